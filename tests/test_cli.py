@@ -289,10 +289,10 @@ def test_an_export_format_added_as_one_row_is_everywhere(monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("5", "--plain"), "=== Linear regression"),
-        (("--plain", "5"), "=== Linear regression"),
-        (("fan-out", "--plain"), "=== A node with several successors"),
-        (("open", "linear", "--plain"), "=== Linear regression"),
+        (("5", "--plain"), "\nLinear regression, forwards and backwards\n\nPage 1"),
+        (("--plain", "5"), "\nLinear regression, forwards and backwards\n\nPage 1"),
+        (("fan-out", "--plain"), "\nA node with several successors\n\nPage 1"),
+        (("open", "linear", "--plain"), "\nLinear regression, forwards and backwards\n\nPage 1"),
         (("J = w*x", "w=2", "x=3"), "J=w·x"),
         (("help",), "Usage: "),
         (("help", "graph"), "SOURCE is a formula"),

@@ -50,12 +50,12 @@ def test_the_note_is_covered(item: str) -> None:
     assert covering >= TAUGHT_IN.get(item, set())
 
 
-@pytest.mark.parametrize("number", range(1, 19))
+@pytest.mark.parametrize("number", LESSONS)
 def test_a_lesson_covers_what_the_note_has(number: int) -> None:
     assert set(LESSONS[number].covers) <= set(NOTE)
 
 
-@pytest.mark.parametrize("number", range(1, 19))
+@pytest.mark.parametrize("number", LESSONS)
 def test_a_lesson_needs_only_lessons_before_it(number: int) -> None:
     before = {LESSONS[other].id for other in LESSONS if other < number}
     assert set(LESSONS[number].needs) <= before

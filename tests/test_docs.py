@@ -14,10 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.documents import GUIDES, context_of
 from tutor.core.drawing.export.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "lessons/README.md")]
+DOCUMENTS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "lessons/README.md")),
+    *(ROOT / "docs" / name for name in (*GUIDES, "README.md", "commands.md", "plain.md")),
+]
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -47,8 +51,9 @@ NAMED = re.compile(r"^```\w+ ([\w.-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 @pytest.mark.parametrize("session", cases("console"))
 def test_console_examples_print_what_is_shown(session: str, tmp_path: Path) -> None:
-    for name, body in NAMED.findall((ROOT / "README.md").read_text("utf-8")):
-        (tmp_path / name).write_text(body, "utf-8")
+    for document in DOCUMENTS:
+        for name, body in NAMED.findall(document.read_text("utf-8")):
+            (tmp_path / name).write_text(body, "utf-8")
     environment = {**os.environ, "BPTUTOR_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE):
         words = shlex.split(command)
@@ -61,13 +66,15 @@ def test_console_examples_print_what_is_shown(session: str, tmp_path: Path) -> N
         assert lines == [line.rstrip() for line in shown.splitlines()], command
 
 
-def test_the_readme_names_every_export_format() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
+def test_the_guide_names_every_export_format() -> None:
+    text = (ROOT / "docs" / "formulas.md").read_text("utf-8")
     sentence = re.search(r"`--format` gives ([^.]*)\.", text)
     assert sentence
     named = set(re.findall(r"\w+", sentence[1].casefold())) - {"or"}
     wanted = set(FORMATS) - {"text"}
-    assert named == wanted, f"the README's sentence on --format is to name {sorted(wanted)}"
+    assert named == wanted, (
+        f"the sentence on --format in docs/formulas.md is to name {sorted(wanted)}"
+    )
 
 
 def test_the_readme_starts_with_the_two_commands_and_a_picture() -> None:
@@ -75,7 +82,22 @@ def test_the_readme_starts_with_the_two_commands_and_a_picture() -> None:
     run, test = re.findall(r"^python3 -m venv .*$", text, re.MULTILINE)[:2]
     assert run.endswith("bptutor")
     assert test.endswith("pytest -n auto")
-    assert text.index("╭") < text.index(run) < text.index(test) < text.index("w.grad")
+    assert text.index("docs/bptutor.svg") < text.index(run) < text.index(test)
+    students, lecturers, engine = (text.index(f"## For a {who}") for who in READERS)
+    assert text.index(test) < students < lecturers < engine < text.index("w.grad")
+
+
+READERS = ("student", "lecturer", "user of the engine")
+SCREEN = 52
+"""Lines of a page on a screen."""
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_each_reader_of_the_readme_has_one_screen(reader: str) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    section = text.partition(f"## For a {reader}\n")[2].partition("\n## ")[0]
+    assert 10 < len(section.splitlines()) <= SCREEN
+    assert "](docs/" in section  # where to read on
 
 
 def test_every_command_of_the_program_is_named_in_the_readme() -> None:
@@ -85,6 +107,31 @@ def test_every_command_of_the_program_is_named_in_the_readme() -> None:
     for name, command in main.commands.items():
         assert f"bptutor {name}" in text, name
         assert command.help, name
+
+
+def test_no_line_of_the_help_is_cut_and_every_option_says_what_it_does() -> None:
+    from tutor.cli import main
+
+    assert "..." not in main.get_help(context_of(main, "bptutor")).partition("Commands:")[2]
+    for name, command in main.commands.items():
+        context = context_of(command, name)
+        for option in command.get_params(context):
+            if option.param_type_name != "option":
+                continue
+            record = option.get_help_record(context)
+            assert record is None or record[1], (name, option.name)
+        shown = command.get_help(context)
+        assert "INTEGER RANGE" not in shown, name
+        assert "9223372036854775807" not in shown, name
+
+
+def test_one_version_is_named_everywhere() -> None:
+    from tutor import __version__
+
+    (cited,) = re.findall(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M)
+    changes = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert cited == __version__
+    assert changes[:2] == ["Unreleased", __version__]
 
 
 def test_every_file_that_is_named_is_there() -> None:

@@ -183,7 +183,7 @@ def test_the_lesson_in_the_guide_has_no_problem() -> None:
 def test_the_blocks_in_the_guide_have_no_problem() -> None:
     rest = GUIDE[GUIDE.rindex("~~~~") :]
     fences = re.findall(r"^```(?:graph|network|steps) .*?^```$", rest, re.MULTILINE | re.DOTALL)
-    assert len(fences) == 9
+    assert len(fences) == 10
     head = "---\nformat: bptutor-lesson 1\nid: guide\ntitle: T\n---\n\n## P\n\n"
     assert check((head + "\n\n".join(fences) + "\n").encode(), "x.md") == ()
 

@@ -358,7 +358,7 @@ async def test_a_lesson_in_the_browser_with_keys_a_click_and_a_reload(
     with serving(home) as (_, address):
         async with open_browser(tmp_path / "profile") as browser:
             await browser.open(address)
-            await browser.wait_for("What you will do")
+            await browser.wait_for("The first minute")
             await browser.press("escape")
             await browser.wait_for("Served")
             await browser.click(TITLE)
@@ -380,6 +380,6 @@ async def test_a_lesson_in_the_browser_with_keys_a_click_and_a_reload(
             assert "progress.db" not in before
         async with open_browser(tmp_path / "another") as browser:
             await browser.open(address)
-            await browser.wait_for("What you will do")
+            await browser.wait_for("The first minute")
             await browser.press("escape")
             assert "✓" not in await browser.wait_for("Enter open")

@@ -32,7 +32,7 @@ def cost(terminal: Terminal, key: str, *shown: str) -> int:
 @pytest.mark.slow
 def test_the_start_and_eight_idle_seconds_and_single_keys_are_few_bytes(tmp_path: Path) -> None:
     with Terminal(home=tmp_path / "1", columns=COLUMNS, rows=ROWS) as home:
-        home.wait_for("What you will do")
+        home.wait_for("The first minute")
         home.press("escape")
         home.wait_for("bptutor", "Enter open")
         home.press("ctrl+q")

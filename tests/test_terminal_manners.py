@@ -101,7 +101,7 @@ def test_plain_mode_is_read_in_an_ascii_locale(tmp_path: Path) -> None:
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
     words = ("open", str(STABLE), "--plain")
     with Terminal(*words, home=tmp_path, environment=environment) as terminal:
-        terminal.wait_for("backpropagated × local")
+        terminal.wait_for("dz/dx = dz/dy times dy/dx")
 
 
 CONSOLE = {"TERM": "linux", "COLORTERM": ""}

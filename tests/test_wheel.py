@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -45,9 +46,23 @@ def test_the_wheel_holds_the_three_packages_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"engine", "tutor", "lessons"}
-    assert {"lessons/05-linear-regression.md", "tutor/templates/lesson.md"} <= set(names)
+    wanted = ("05-linear-regression.md", "examples/three-graphs/pack.md")
+    assert {"tutor/templates/lesson.md", *(f"lessons/{name}" for name in wanted)} <= set(names)
     for ending in (".tcss", ".lark", "py.typed"):
         assert any(name.endswith(ending) for name in names), ending
+
+
+@pytest.mark.slow
+def test_an_index_is_given_a_description_that_it_can_show(wheel: Path) -> None:
+    """No picture and no link that leads nowhere there, but the name of each file."""
+    with zipfile.ZipFile(wheel) as files:
+        (name,) = (name for name in files.namelist() if name.endswith("/METADATA"))
+        about = files.read(name).decode()
+    head, _, shown = about.partition("\n\n")
+    assert "Description-Content-Type: text/markdown" in head
+    assert shown.startswith("# bptutor\n\nLearn backpropagation")
+    assert "For students (`docs/student.md`)" in shown
+    assert not re.findall(r"\]\((?!https?:)", shown)
 
 
 @pytest.mark.slow

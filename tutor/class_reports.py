@@ -30,6 +30,7 @@ from tutor.core.text import plural
 from tutor.graph_arguments import SourceError, SourceProblemsError, is_source, read_given
 from tutor.library import built_in
 from tutor.marking_file import ClassFile
+from tutor.packs import added_packs, entries_of
 
 
 def report_on(file: ClassFile) -> ClassReport:
@@ -109,9 +110,10 @@ def _unmarked(file: ClassFile) -> Iterator[Unmarked]:
 
 
 def lesson_names() -> dict[str, LessonName]:
-    """What the built-in lessons are called, by their ids."""
+    """What the built-in lessons and those of the packs at hand are called, by their ids."""
     heads = ((file.number, header_of(file.data)) for file in built_in())
-    return {head.id: LessonName(str(number), head.title) for number, head in heads}
+    names = {head.id: LessonName(str(number), head.title) for number, head in heads}
+    return names | {one.id: LessonName(one.number, one.title) for one in entries_of(added_packs())}
 
 
 @cache

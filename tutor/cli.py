@@ -20,7 +20,7 @@ from tutor.commands.common import Refused, explain_errors
 from tutor.commands.completion import complete_lesson
 from tutor.error_messages import INTERRUPTED
 
-PLAIN_HELP = "Talk in lines of text: for screen readers, pipes and slow links."
+PLAIN_HELP = "talk in lines of text, for screen readers, pipes and slow links"
 
 
 _MINUS = re.compile(r"-(?:[^-\w]|\w*[(*^ ])")
@@ -93,7 +93,10 @@ def _command_for(word: str) -> str:
 def main(context: click.Context, plain: bool) -> None:
     """Learn backpropagation in a terminal, one message at a time.
 
-    Without a command the tutor opens where you left off.
+    Without a command the tutor opens where you left off. A lesson needs no command (bptutor 5), nor
+    does a formula (bptutor "J = w*x" w=2 x=3).
+
+    bptutor COMMAND --help says what a command does.
     """
     context.obj = plain
     if context.invoked_subcommand is None:

@@ -121,7 +121,7 @@ def load_shelf(word: str | None) -> Shelf:
 
 
 def _entry(file: LessonFile) -> Entry:
-    return Entry(str(file.number), *header_of(file.data), partial(_read, file))
+    return Entry.from_header(str(file.number), header_of(file.data), partial(_read, file))
 
 
 def open_training(setup: Setup, *, plain: bool = False) -> int:
@@ -176,12 +176,12 @@ def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Se
     from tutor.plain import HomeConversation, TrainingConversation, open_console, say_line
 
     print_in(_signs(record))
-    if isinstance(sys.stdout, Printer):
+    console = open_console(record, words=True)
+    if isinstance(sys.stdout, Printer) and not console.words:
         from tutor.core.text import legend, wrap_text
         from tutor.plain import WIDTH
 
         say_line("\n".join(wrap_text(legend(), WIDTH)))
-    console = open_console(record)
     if training is None:
         HomeConversation(shelf, console, record, _seed, first).talk()
     else:

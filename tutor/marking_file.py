@@ -1,10 +1,10 @@
-"""A class's answers in a CSV file: each marked, and what they say of the class.
+"""A class's answers in a CSV file, read and marked.
 
 Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, and ``of``
 for the output where several nodes could be it, in whatever capitals; others (a date) are carried
 over, and one of ``STUDENT`` says whose answers belong together.  Rows with one text in a column
 ``question`` are one question, whatever values each student has.  A row that cannot be marked says
-why and does not stop the rest.  The copy has the separator and the byte order mark of the file.
+why and does not stop the rest.  What is made of them is in marked_file.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,8 +28,8 @@ from tutor.core.budget import CELLS, MARKING, ROWS, WorkError, budget, spend
 from tutor.core.errors import GraphError, TutorError
 from tutor.core.graph import Graph, derivative
 from tutor.core.practice import Leaves, Mark, Marker, mark_typed
-from tutor.core.practice.class_report import Answer, ClassReport, Question, likeliest, tidy_name
-from tutor.core.text import csv_text, safe
+from tutor.core.practice.class_report import Answer, Question, tidy_name
+from tutor.core.text import safe
 from tutor.core.typed import Typed, read_typed
 from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
 from tutor.library import LibraryError, read_bytes
@@ -37,8 +37,6 @@ from tutor.library import LibraryError, read_bytes
 WANTED = ("source", "values", "wrt", "answer")
 STUDENT = ("student", "email", "user", "name", "id")
 """Columns that name students; the first of these that a file has is taken."""
-FOUND = ("correct", "expected", "mistakes", "feedback", "nearly", "cause", "share")
-"""The columns that are added; ``cause`` is the likeliest mistake, ``share`` its share of 1."""
 
 TOO_MUCH = (
     "to mark this file up to here takes too much work: split it, or add --thorough, which takes "
@@ -101,12 +99,6 @@ class ClassFile(NamedTuple):
     dialect: Dialect
     rows: tuple[MarkedRow, ...]
     column: str
-
-
-def added_columns(columns: Iterable[str]) -> list[str]:
-    """The names of the columns that are added; one that the file has is given another name."""
-    taken = {column.strip().casefold() for column in columns}
-    return [f"{name}_2" if name in taken else name for name in FOUND]
 
 
 def mark_rows(name: str, *, thorough: bool = False) -> ClassFile:
@@ -325,68 +317,3 @@ def _refuse_problems(typed: Typed, source: str) -> None:
     errors = tuple(problem for problem in typed.problems if problem.severity == "error")
     if errors:
         raise SourceProblemsError("source", errors, source)
-
-
-def _found(rows: Sequence[MarkedRow], report: ClassReport) -> Iterator[tuple[object, ...]]:
-    """The cells of ``FOUND`` for each row; empty where there is no mark."""
-    readings = iter(report.readings)
-    for row in rows:
-        mark = row.mark
-        if mark is None:
-            yield ()
-            continue
-        cause, share = likeliest(next(readings))
-        yield (
-            mark.correct, mark.expected, mark.mistakes, mark.feedback,
-            mark.nearly, cause, round(share, 4),
-        )  # fmt: skip
-
-
-def as_csv(file: ClassFile, report: ClassReport) -> str:
-    """The rows with their marks, written as the file was."""
-    rows, dialect = file.rows, file.dialect
-    columns = rows[0].columns if rows else WANTED
-    lines: list[list[str]] = [[*columns, *added_columns(columns)]]
-    for row, found in zip(rows, _found(rows, report), strict=True):
-        cells = map(_cell, found) if found else ("", "", "", row.outcome.problem, "", "", "")
-        lines.append([*row.cells, *cells])
-    head = ("\ufeff" if dialect.bom else "") + (
-        f"sep={dialect.delimiter}\n" if dialect.says_so else ""
-    )
-    return head + csv_text(lines, dialect.delimiter)
-
-
-def _cell(found: object) -> str:
-    if isinstance(found, bool):
-        return "yes" if found else "no"
-    if isinstance(found, float):
-        return repr(found)
-    return " ".join(found) if isinstance(found, tuple) else str(found)
-
-
-def rows_data(file: ClassFile, report: ClassReport) -> Iterator[dict[str, object]]:
-    """The rows for JSON."""
-    for row, found in zip(file.rows, _found(file.rows, report), strict=True):
-        own = {name: cell for name, cell in zip(row.columns, row.cells, strict=True) if name}
-        if not found:
-            yield {**own, "problem": row.outcome.problem}
-        else:
-            yield {**own, **dict(zip(added_columns(row.columns), found, strict=True))}
-
-
-def summary_of(rows: Sequence[MarkedRow], report: ClassReport) -> dict[str, object]:
-    """Counts for the class: answers, right ones, unmarked ones, and every mistake.
-
-    An answer that several mistakes explain counts for each of them; what is not recognised is
-    counted by share, as in the report.
-    """
-    marks = [row.mark for row in rows if row.mark is not None]
-    named = Counter(mistake for mark in marks for mistake in dict.fromkeys(mark.mistakes))
-    return {
-        "answers": len(rows),
-        "right": sum(mark.correct for mark in marks),
-        "not_marked": len(rows) - len(marks),
-        "not_recognised": report.unknown,
-        "not_looked_into": sum(not mark.read for mark in marks),
-        "mistakes": dict(named.most_common()),
-    }

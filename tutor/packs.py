@@ -112,7 +112,8 @@ def entries_of(packs: Sequence[AddedPack]) -> Iterator[Entry]:
         section = Section(pack.said.id, safe(pack.said.title), pack.said.terms.words)
         for number, file in enumerate(pack.files, 1):
             load = partial(pack.lesson, file)
-            yield Entry(f"{letter}{number}", *header_of(file.data), load, section)
+            head = header_of(file.data)
+            yield Entry.from_header(f"{letter}{number}", head, load, section)
 
 
 def find_lesson(word: str) -> LessonFile:

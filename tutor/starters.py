@@ -17,6 +17,8 @@ from tutor.core.reader import slug
 
 TITLE = "The gradient of an area"
 """The title of the lesson in ``templates``."""
+EXAMPLE = "three-graphs"
+"""The folder of the example pack."""
 
 
 def _read(name: str) -> str:
@@ -45,3 +47,9 @@ def network() -> str:
 def pack() -> str:
     """A ``pack.md``."""
     return _read("pack")
+
+
+def example_pack() -> Mapping[str, str]:
+    """The files of a finished pack, by their names."""
+    folder = files("lessons") / "examples" / EXAMPLE
+    return {one.name: one.read_text("utf-8") for one in folder.iterdir() if one.name[-3:] == ".md"}

@@ -12,11 +12,12 @@ the graph: an ``if`` on the data would not be asked again, so every example row 
 
 from __future__ import annotations
 
+from functools import partial
 from math import isclose
 
 from engine.errors import DomainError, GraphError, ShapeError
 from engine.extras.branches import no_branches
-from engine.extras.program import CostAndGradients, Functions
+from engine.extras.program import CostAndGradients, Functions, load
 from engine.extras.source import Names, assignment, forward, messages, number
 from engine.graph import depending
 from engine.optim import SGD
@@ -25,6 +26,7 @@ from engine.value import Value, topological_order
 TYPE_CHECKING = False  # true for a type checker
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
 
     from engine.extras.native import NativeReplay
 
@@ -36,13 +38,13 @@ _TOLERANCE = 1e-9
 class Replay:
     """A traced loss, to run on as many rows as you like; ``source`` is its program."""
 
-    def __init__(
-        self, source: str, parameters: list[Value], width: int, careful: Callable[[], str]
-    ) -> None:
-        self.source = source
+    def __init__(self, parameters: list[Value], width: int, written: Callable[..., str]) -> None:
+        self.source = written()
         self.parameters = parameters
         self.width = width
-        self._functions = Functions(source, careful)
+        self._functions = Functions(self.source, lambda: written(careful=True))
+        self._written = written
+        self._descent: Callable[..., Any] | None = None
 
     def run(self, rows: Sequence[Row]) -> CostAndGradients:
         """The mean loss and its gradients at the parameters as they are now.
@@ -66,7 +68,30 @@ class Replay:
 
         Raises as ``run`` and as ``SGD.step`` do.
         """
-        optimiser, costs = SGD(self.parameters, learning_rate), []
+        optimiser = SGD(self.parameters, learning_rate)
+        self.check(rows)
+        if steps < 1:
+            return []
+        try:
+            costs, gradients, moved = self._descending(
+                [p.data for p in self.parameters], rows, -optimiser.learning_rate, steps
+            )
+        except (ArithmeticError, ValueError, TypeError):
+            return self._descend_with_care(optimiser, rows, steps)
+        for parameter, gradient, new in zip(self.parameters, gradients, moved, strict=True):
+            parameter.grad, parameter.data = float(gradient) / len(rows), float(new)
+        return costs  # type: ignore[no-any-return]
+
+    @property
+    def _descending(self) -> Callable[..., Any]:
+        """Steps of gradient descent in one function; it raises where a number is none."""
+        if self._descent is None:
+            self._descent = load(self._written(descent=True))
+        return self._descent
+
+    def _descend_with_care(self, optimiser: SGD, rows: Sequence[Row], steps: int) -> list[float]:
+        """The same step by step, with a word on what is no number."""
+        costs = []
         for _ in range(steps):
             cost, gradients = self.run(rows)
             for parameter, gradient in zip(self.parameters, gradients, strict=True):
@@ -123,32 +148,32 @@ def compile(  # noqa: A001  the word for it in this field, as in torch.compile
     row = [Value(x) for x in rows[0]]
     with no_branches():
         root = loss(*row)
-    replay = Replay(
-        _source(root, given, row), given, len(row), lambda: _source(root, given, row, careful=True)
-    )
+    replay = Replay(given, len(row), partial(_source, root, given, row))
     for example in rows:
         _check(replay, loss, example)
     return replay
 
 
 def _source(
-    root: Value, parameters: list[Value], row: list[Value], *, careful: bool = False
+    root: Value,
+    parameters: list[Value],
+    row: list[Value],
+    *,
+    careful: bool = False,
+    descent: bool = False,
 ) -> str:
+    """The program of one run over the rows, or of a ``descent``: so many steps, in one function."""
     order = topological_order(root)
     placed = set(order)
     order = [leaf for leaf in (*parameters, *row) if leaf not in placed] + order
-    reserved = ("program", "parameters", "rows", "total")
+    reserved = ("program", "parameters", "rows", "total", "step", "steps", "costs", "n", "moved")
     names = Names(root, order, reserved=reserved, careful=careful)
     for node in order:
         if not node.inputs and node not in {*parameters, *row}:
             names.values[node] = number(node.data)
     varying = depending(order, set(row))
     needed = depending(order, set(parameters))
-    lines = [
-        f"{', '.join(names.values[p] for p in parameters)}, = parameters" if parameters else "",
-        *_forward(order, names, without=varying),
-        "total = 0.0",
-    ]
+    lines = [*_forward(order, names, without=varying), "total = 0.0"]
     terms: dict[Value, list[str]] = {node: [] for node in order}
     terms[root].append("1")
     inside = [*_forward(order, names, only=varying), f"total = total + {names.values[root]}"]
@@ -164,8 +189,31 @@ def _source(
     lines.append(f"for {', '.join(names.values[x] for x in row) + ',' if row else '()'} in rows:")
     lines += [f"    {line}" for line in inside]
     lines += after
-    lines.append(f"return total, [{', '.join(names.gradients[p] for p in parameters)}]")
-    return "\n".join(["def program(parameters, rows):", *(f"    {line}" for line in lines)]) + "\n"
+    values, gradients = (
+        [known[p] for p in parameters] for known in (names.values, names.gradients)
+    )
+    given = [f"{', '.join(values)}, = parameters"] if parameters else []
+    if not descent:
+        lines = [*given, *lines, f"return total, [{', '.join(gradients)}]"]
+        return _function("program(parameters, rows)", lines)
+    lines += [
+        *(
+            f"{p} = {p} + step * ({g} / n)"
+            for p, g in dict.fromkeys(zip(values, gradients, strict=True))
+        ),
+        *assignment("moved", ["total", *values]),
+        "if type(moved) is not float or moved - moved != 0: raise OverflowError",  # ∞, NaN, NumPy
+        "costs.append(float(total) / n)",
+    ]
+    return _function("program(parameters, rows, step, steps)", [
+        *given, "costs, n = [], len(rows)", "for _ in range(steps):",
+        *(f"    {line}" for line in lines),
+        f"return costs, [{', '.join(gradients)}], [{', '.join(values)}]",
+    ])  # fmt: skip
+
+
+def _function(head: str, lines: list[str]) -> str:
+    return "\n".join([f"def {head}:", *(f"    {line}" for line in lines)]) + "\n"
 
 
 def _forward(

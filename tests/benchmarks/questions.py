@@ -21,7 +21,7 @@ from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name
 from tutor.core.lesson import LessonGraph, Quiz, Span
 from tutor.core.misconceptions import derivatives, diagnose
-from tutor.core.questions import KINDS, with_ranges
+from tutor.core.questions import marked_kinds, with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody
 
 
@@ -82,5 +82,5 @@ def timing(nodes: int = 40) -> None:
 
 
 if __name__ == "__main__":
-    check(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2:] or tuple(KINDS))
+    check(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2:] or marked_kinds())
     timing()

@@ -110,7 +110,7 @@ def main(rounds: int = ROUNDS) -> int:
         compiled(home / "bytecode")
         bare = home / "bare.py"
         bare.write_text(BARE)
-        first_frame(["-m", "tutor"], "What you will do", home)  # the tour, once
+        first_frame(["-m", "tutor"], "The first minute", home)  # only once
         first_frame([str(bare)], "bare and ready", home)
         good = compared(
             "bptutor --help, import click",

@@ -284,3 +284,7 @@ def test_a_power_that_overflows_keeps_its_sign() -> None:
     huge = 1e200
     assert (Value(-huge) ** 3).data == -math.inf
     assert (Value(-huge) ** 2).data == (Value(huge) ** 3).data == math.inf
+
+
+def test_an_operation_shows_its_name_and_its_sign() -> None:
+    assert repr(OPERATIONS["mul"]) == "Operation('mul', '·')"

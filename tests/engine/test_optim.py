@@ -248,3 +248,10 @@ def test_training_goes_on_bit_for_bit_from_what_an_optimiser_remembers(make) -> 
     with pytest.raises(ShapeError, match="with as many parameters"):
         second.load_state([*kept, 1.0])
     assert second.state() == before
+
+
+def test_a_setting_out_of_range_is_told_the_least_that_it_may_be() -> None:
+    with pytest.raises(DomainError, match="the learning rate must be a positive number"):
+        SGD([Value(1.0)], learning_rate=-1.0)
+    with pytest.raises(DomainError, match="the weight decay must be a number of at least 0"):
+        SGD([Value(1.0)], learning_rate=0.1, weight_decay=-1.0)

@@ -42,3 +42,16 @@ def test_a_search_within_a_search_gives_the_same_order() -> None:
         assert topological_order(root) == right
     finally:
         core._marking.release()
+
+
+def test_a_backward_pass_within_a_search_sends_the_same_messages() -> None:
+    a, b = Value(1.0), Value(2.0)
+    (a * b + a).tanh().backward()
+    right = a.grad, b.grad
+    a.grad = b.grad = 0.0
+    assert core._marking.acquire(False)
+    try:
+        (a * b + a).tanh().backward()
+    finally:
+        core._marking.release()
+    assert (a.grad, b.grad) == right

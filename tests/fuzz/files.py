@@ -38,7 +38,8 @@ from tutor.core.progress.codec import export_document
 from tutor.core.reader import read_pack
 from tutor.graph_arguments import SourceError, SourceProblemsError
 from tutor.library import LibraryError, built_in
-from tutor.marking_file import as_csv, mark_rows
+from tutor.marked_file import as_csv
+from tutor.marking_file import mark_rows
 from tutor.packs import read_source
 from tutor.store import StoreError, open_store, read_events
 

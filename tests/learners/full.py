@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.learners.mistakes import praise
 from tests.learners.outcome import DONE, END, Played, ended, holds, told
 from tests.learners.policy import Answer, Hint, Learner, turns_to_goal
 from tests.ui.harness import NARROW, Screen, tutor
@@ -103,7 +104,7 @@ class Keys:
                     await self._reads(where, text)
                 case Answer(response, None):
                     await self._answer(question, response)
-                    await self._reads(where, "✓ Right.")
+                    await self._reads(where, f"✓ {praise(question)}")
                 case Answer(response, mistake):
                     await self._answer(question, response)
                     events = self._screen.store.events()

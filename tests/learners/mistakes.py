@@ -328,6 +328,11 @@ def mend(question: Question) -> Iterator[Mistake]:
         yield Mistake("", (key.lines[at].text,))
 
 
+def praise(question: Question) -> str:
+    """What is said to a right answer, or to one that is only kept."""
+    return "Kept." if question.quiz.kind == "free" else "Right."
+
+
 def other(question: Question) -> Iterator[Mistake]:
     """Another answer than the right one, to a question of any kind."""
     first, *rest = quizzes.solution(question)
@@ -359,6 +364,7 @@ BY_KIND: Mapping[str, Callable[[Question], Iterator[Mistake]]] = {
     "equation": equation,
     "mend": mend,
     "tiles": tiles,
+    "free": lambda _question: iter(()),  # nothing that one says of oneself is wrong
 }
 """Kinds of question in which a misconception shows; those of any other get ``other`` answers."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.learners.mistakes import praise
 from tests.learners.outcome import Played, ended, holds
 from tests.learners.policy import Answer, Hint, Learner, turns_to_goal
 from tests.ui.harness import NOON
@@ -107,7 +108,7 @@ class Desk:
                     yield typed(question, response)
                     if mistake is not None:
                         self.played.stumble(where, mistake, self._store.events(), self._text)
-                    elif "Right." not in self._text:
+                    elif praise(question) not in self._text:
                         self.played.fault(where, f"{response} is not called right: {self._text!r}")
         if not self._view.settled:
             self.played.fault(where, "the question is still open")

@@ -51,7 +51,8 @@ AREAS = {
     ),
     "marking": Area(
         ("tutor/core/answers/*.py", "tutor/core/practice/marking.py", "tutor/core/working/*.py",
-         "tutor/marking_file.py", "tutor/core/practice/class_report/*.py"),
+         "tutor/marking_file.py", "tutor/marked_file.py",
+         "tutor/core/practice/class_report/*.py"),
         ("tests/core/answers", "tests/core/practice", "tests/core/working",
          "tests/core/session/test_beside.py", "tests/core/formulas/test_choices.py",
          "tests/test_class_reports.py", "tests/test_commands.py",

@@ -96,7 +96,8 @@ def test_a_wrong_number_is_answered_with_its_mistake() -> None:
 
 
 def test_the_picture_and_the_help_can_be_asked_for() -> None:
-    text = "\n".join(answer_to("p 2", "g", "h", "p 99", "nonsense"))
+    text = "\n".join(answer_to("page 2", "g", "h", "p 99", "nonsense"))
+    assert "Page 2 of" in text
     assert "u=w·x" in text.replace(" ", "")
     assert "other values" in text
     assert "8 pages" in text
@@ -113,7 +114,7 @@ def test_a_right_answer_is_not_listed_part_by_part_and_a_wrong_one_is() -> None:
     assert "Right." in lines
     assert not any("candidate" in line or "left x" in line for line in lines)
     wrong = [line for line in lines if "not right" in line]
-    assert any("x → a parameter: not right" in line for line in wrong)
+    assert any("1. is J: not right; 2. is e: not right" in line for line in wrong)
 
 
 def test_an_option_that_needs_two_lines_hangs() -> None:

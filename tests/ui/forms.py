@@ -18,6 +18,7 @@ from textual.containers import Vertical
 from textual.geometry import Region
 
 from tests.core.lessons import lesson
+from tests.soak.learners import NUMBERS
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
 from tutor.core import questions as quizzes
 from tutor.core.drawing.fit import fits
@@ -154,7 +155,7 @@ def _form(picture: Picture) -> tuple[object, ...]:
 
 def main() -> None:
     """Print what is wrong in the lessons named, or in all, and which pictures are cut."""
-    for number in sys.argv[1:] or [f"{n:02}" for n in range(1, 19)]:
+    for number in sys.argv[1:] or NUMBERS:
         for size in SIZES:
             found = asyncio.run(faults(number, size))
             print(number, size, *(found or ["shows what it is about"]), sep="  ", flush=True)

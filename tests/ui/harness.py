@@ -17,12 +17,12 @@ from textual.pilot import Pilot
 from tests.core.lessons import LESSON_5
 from tutor.core.catalogue import Catalogue
 from tutor.core.lesson import Lesson
+from tutor.core.progress import FIRST_MINUTE
 from tutor.core.text.repertoire import Repertoire
 from tutor.files import create_file
 from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
-from tutor.ui.preferences import TOUR
 from tutor.ui.protocols import Tutor
 from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.widgets.blanks import Blank
@@ -148,11 +148,11 @@ async def tutor(
     on_pause: Callable[[], None] | None = None,
     signs: Repertoire = "full",
 ) -> AsyncIterator[Screen]:
-    """The tutor, with progress kept in ``folder``; a ``new`` learner has not seen the tour."""
+    """The tutor, with progress kept in ``folder``; a ``new`` learner begins."""
     shelf = Catalogue.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
     with open_store(folder / "progress.db") as store:
         if not new:
-            Recorder(store, lambda: NOON).prefer(TOUR, "yes")
+            Recorder(store, lambda: NOON).prefer(FIRST_MINUTE, "yes")
         app = TutorApp(
             shelf,
             Recorder(store, lambda: NOON),

@@ -37,6 +37,10 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("notes", ("escape", "n")),
     ("reset", ("escape", "r")),
     ("sandbox", ("escape", "s")),
+    ("training", ("escape", "escape", "t", "right", "right", "right")),
+    ("training-curve", ("g", "g")),
+    ("training-messages", ("escape", "m")),
+    ("training-classes", ("escape", "d", "end", "enter", "right", "right", "right")),
 )
 """One way through all screens: a name, and the keys that lead there from the one before."""
 

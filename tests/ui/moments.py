@@ -22,6 +22,7 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.dialogs import AskName, Chooser
+from tutor.ui.screens.first_minute import FirstMinuteScreen
 from tutor.ui.screens.glossary import Glossary
 from tutor.ui.screens.help import Help
 from tutor.ui.screens.home import Home
@@ -29,7 +30,6 @@ from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.screens.lesson.working_screen import WorkingScreen
 from tutor.ui.screens.sandbox.screen import SandboxScreen
 from tutor.ui.screens.skills import Skills
-from tutor.ui.screens.tour import Tour
 from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.options import Options
 
@@ -42,7 +42,7 @@ SCREENS = (
     Help,
     SandboxScreen,
     Glossary,
-    Tour,
+    FirstMinuteScreen,
     Skills,
     AskName,
     WorkingScreen,
@@ -76,7 +76,7 @@ OPENED: dict[str, Callable[[TutorApp], object]] = {
     "another lesson": lambda app: app.open_lesson(LESSONS[1]),
     "the sandbox": lambda app: app.open_sandbox(),
     "the glossary": lambda app: app.open_glossary(),
-    "the tour": lambda app: app.open_tour(),
+    "the first minute": lambda app: app.open_first_minute(),
     "the help": lambda app: app.action_help(),
     "the palette": lambda app: app.action_command_palette(),
 }

@@ -1,4 +1,7 @@
-"""The picture in the README is the tutor.  ``python -m tests.ui.test_readme_picture`` renews it."""
+"""The picture in the guide for students is the tutor.
+
+``python -m tests.ui.test_readme_picture`` renews it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 
 from tests.ui.harness import tutor
 
-README = Path(__file__).parent.parent.parent / "README.md"
+GUIDE = Path(__file__).parent.parent.parent / "docs" / "student.md"
 PICTURE = re.compile(r"(?<=```text\n).*?(?=```)", re.DOTALL)
 SIZE = (118, 25)
 
@@ -23,8 +26,8 @@ async def picture(folder: Path) -> str:
         return screen.text + "\n"
 
 
-async def test_the_readme_shows_what_the_tutor_shows(tmp_path: Path) -> None:
-    shown = PICTURE.search(README.read_text("utf-8"))
+async def test_the_guide_shows_what_the_tutor_shows(tmp_path: Path) -> None:
+    shown = PICTURE.search(GUIDE.read_text("utf-8"))
     assert shown
     assert shown[0] == await picture(tmp_path)
 
@@ -32,5 +35,5 @@ async def test_the_readme_shows_what_the_tutor_shows(tmp_path: Path) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
         drawn = asyncio.run(picture(Path(made)))
-    text = README.read_text("utf-8")
-    README.write_text(PICTURE.sub(lambda _: drawn, text, count=1), "utf-8")
+    text = GUIDE.read_text("utf-8")
+    GUIDE.write_text(PICTURE.sub(lambda _: drawn, text, count=1), "utf-8")

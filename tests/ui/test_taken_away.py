@@ -42,7 +42,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "Glossary": lambda lesson: lesson.action_glossary(),
     "Help": lambda lesson: lesson.app.action_help(),
     "TrainingScreen": lambda home: home.action_training(),
-    "Tour": lambda home: home.app.open_tour(),
+    "FirstMinuteScreen": lambda home: home.app.open_first_minute(),
     "Palette": lambda home: home.app.action_command_palette(),
 }
 """How each screen is opened on the one below it."""

@@ -36,7 +36,9 @@ def where_it_stands() -> Iterator[Callable[[str], None]]:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--json", "as_json", is_flag=True, help="print the problems as JSON")
 def check(paths: tuple[str, ...], as_json: bool) -> None:
-    """Check lesson files, folders or packs and report every problem with its place.
+    """Check lessons, and report every problem with its place.
+
+    PATH is a lesson file, a folder of lessons or a pack.
 
     Without a PATH the built-in lessons are checked.
     """

@@ -21,11 +21,11 @@ from tutor.commands.common import (
 
 @click.command(
     "class",
-    help="Report on a class: what to teach again first and why, by mistake, skill, question and "
-    "student, with real answers and the exercise to set.\n\nPATH is a folder, an export "
-    "(bptutor export --name NAME, JSON) or a class file (CSV as bptutor mark reads it). What "
-    "cannot be read is named and left out, and nothing counts twice. Anyone can change an export: "
-    "the report says what to teach and is not a mark.",
+    help="Report on a class: what to teach again first.\n\nIt says why, by mistake, skill, "
+    "question and student, with real answers and the exercise to set.\n\nPATH is a folder, an "
+    "export (bptutor export --name NAME, JSON) or a class file (CSV as bptutor mark reads it). "
+    "What cannot be read is named and left out, and nothing counts twice. Anyone can change an "
+    "export: the report says what to teach and is not a mark.",
 )
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)

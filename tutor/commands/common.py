@@ -31,6 +31,19 @@ one operation per node, a name without a statement is a leaf, and the output is 
 uses."""
 
 
+VALUES_HELP = "NAME=VALUE gives a leaf its value, as in w=5."
+
+
+class Seed(click.IntRange):
+    """A whole number from 1; the help does not say how large it may be."""
+
+    def __init__(self, largest: int = 2**63 - 1) -> None:
+        super().__init__(1, largest)
+
+    def _describe_range(self) -> str:
+        return ""
+
+
 class Refused(click.ClickException):
     """One clear line on standard error, and exit status 2: what was typed cannot be used."""
 

@@ -63,9 +63,9 @@ def formats() -> Iterable[tuple[str, str]]:
 
 
 def _kinds() -> Iterable[tuple[str, str]]:
-    from tutor.core.questions import KINDS
+    from tutor.core.questions import marked_kinds
 
-    return ((name, "") for name in KINDS)
+    return ((name, "") for name in marked_kinds())
 
 
 def tables() -> Iterable[tuple[str, str]]:
@@ -124,7 +124,9 @@ class WordOption(click.Option):
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print what makes SHELL complete the words of bptutor.
+    """Print what lets your shell complete commands.
+
+    Options, lessons, kinds and data are completed, too.
 
     For bash: eval "$(bptutor completion bash)"
     """

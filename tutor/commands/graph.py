@@ -8,7 +8,9 @@ import click
 
 from tutor.commands.common import (
     SOURCE_HELP,
+    VALUES_HELP,
     Refused,
+    Seed,
     columns_of,
     explain_errors,
     graph_from,
@@ -31,7 +33,7 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
 
 @click.command(
     help=f"Draw a computation graph with its values and gradients.\n\n{SOURCE_HELP}\n\n"
-    "Without values the graph is drawn with ? for its numbers.\n\n"
+    f"{VALUES_HELP} Without values the graph is drawn with ? for its numbers.\n\n"
     "With --python there is no SOURCE: the file is run, and its function called with the values."
 )
 @click.argument("source", required=False)
@@ -50,7 +52,7 @@ COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black
     metavar="FORM",
 )
 @click.option("--draw", is_flag=True, help="choose the values that are not given")
-@click.option("--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed, the same values")
+@click.option("--seed", type=Seed(), metavar="N", help="the same seed, the same values")
 def graph(
     source: str | None, values: tuple[str, ...], function: str | None, of: str, form: str, *,
     draw: bool, seed: int | None,

@@ -13,6 +13,7 @@ import click
 from tutor.commands.common import (
     COLUMNS,
     SOURCE_HELP,
+    VALUES_HELP,
     Refused,
     columns_of,
     explain_errors,
@@ -27,16 +28,17 @@ AT_ONCE = 10_000
 
 
 @click.command(
-    help="Mark one answer: is it right, and if not, which mistake is it?\n\n"
-    f"{SOURCE_HELP}\n\nWith --working a whole hand calculation is marked, yours or a book's: "
-    "which line is the first that does not follow? Its lines are written as on paper (u = 15, "
-    "du/dw = 3, dJ/dw = 24, w.grad = 24, message u->w = 24), in a file or between ';'. What is "
-    "wrong only because of an earlier line is not wrong again.\n\nWith none of these options "
-    "SOURCE is a CSV file of answers with the columns source, values, wrt and answer. A column "
-    "student, email, user, name or id says whose answers are to be read together; rows with one "
-    "text in a column question are variants of one question, as bptutor quiz --for NAMES --format "
-    "csv prints them. At a terminal a report on the class is printed, otherwise the file with its "
-    "marks.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
+    help="Mark an answer, a working, or a whole class.\n\n"
+    "One answer, with --wrt and --answer: is it right, and if not, which mistake is it?\n\n"
+    "A hand calculation, with --working, yours or a book's: which line is the first that does not "
+    "follow? Its lines are written as on paper (u = 15, du/dw = 3, dJ/dw = 24, w.grad = 24, "
+    "message u->w = 24), in a file or between ';'. What is wrong only because of an earlier line "
+    f"is not wrong again.\n\n{SOURCE_HELP}\n\n{VALUES_HELP}\n\nA class: SOURCE is a CSV file of "
+    "answers with the columns source, values, wrt and answer, and no other option is needed. A "
+    "column student, email, user, name or id says whose answers are to be read together; rows with "
+    "one text in a column question are variants of one question, as bptutor quiz --for NAMES "
+    "--format csv prints them. At a terminal a report on the class is printed, otherwise the file "
+    "with its marks.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
 )
 @click.argument("source")
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
@@ -140,7 +142,8 @@ def _mark_file(
 ) -> None:
     from tutor.class_reports import report_on
     from tutor.core.practice import class_report as reports
-    from tutor.marking_file import as_csv, mark_rows, rows_data, summary_of
+    from tutor.marked_file import as_csv, rows_data, summary_of
+    from tutor.marking_file import mark_rows
 
     if as_json and report is not None:
         raise Refused("--json has both the marks and the report: leave out --report or --csv")

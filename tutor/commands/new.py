@@ -13,12 +13,41 @@ SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
 @click.argument("what")
 @click.argument("kind", required=False, default="")
 @click.option("--title", default="", help="the title of a new lesson")
-def new(what: str, kind: str, title: str) -> None:
-    """Print a template: new lesson, new quiz KIND, new steps KIND, new network, new pack.
+@click.option(
+    "--example", is_flag=True, help="of a pack: write three finished lessons into a new folder"
+)
+def new(what: str, kind: str, title: str, *, example: bool) -> None:
+    """Print a template of a lesson or of a part of one.
+
+    WHAT is lesson, quiz KIND, steps KIND, network or pack.
 
     Redirect it into a file, as in: bptutor new lesson > 90-area.md
     """
+    if example:
+        if what != "pack":
+            raise Refused("--example is for a pack, as in: bptutor new pack --example")
+        _write_example()
+        return
     click.echo(_template(what, kind, title), nl=False)
+
+
+def _write_example() -> None:
+    """Write the example pack into a folder of the current one, which must not be there yet."""
+    from pathlib import Path
+
+    from tutor import starters
+    from tutor.files import write_new_file
+
+    folder = Path(starters.EXAMPLE)
+    try:
+        folder.mkdir()
+        for name, text in starters.example_pack().items():
+            write_new_file(folder / name, text)
+    except FileExistsError as error:
+        raise Refused(f"there is a {folder} here already: nothing was written") from error
+    except OSError as error:
+        raise Refused(f"{folder} cannot be written: {error.strerror}") from error
+    click.echo(f"{folder} was written. Try it with: bptutor open {folder}")
 
 
 def _template(what: str, kind: str, title: str) -> str:

@@ -30,7 +30,10 @@ def _explained() -> Iterator[None]:
 @click.command()
 @click.argument("pack", metavar="FOLDER|ZIP", type=click.Path(path_type=Path))
 def add(pack: Path) -> None:
-    """Add a pack of lessons: a folder with a pack.md, or a zip file of one."""
+    """Add a pack of lessons.
+
+    It is a folder with a pack.md, or a zip file of one. It is copied: the folder may go.
+    """
     from tutor.packs import add_pack
 
     with _explained():
@@ -41,7 +44,11 @@ def add(pack: Path) -> None:
 @click.argument("pack", metavar="PACK", shell_complete=complete_pack)
 @click.argument("source", metavar="[FOLDER|ZIP]", required=False, type=click.Path(path_type=Path))
 def update(pack: str, source: Path | None) -> None:
-    """Copy a pack again from where it was added from; your progress stays."""
+    """Copy a pack again from where it was added from.
+
+    PACK is its id, as bptutor packs lists it. FOLDER|ZIP takes it from another place. Your progress
+    stays.
+    """
     from tutor.packs import update_pack
 
     with _explained():
@@ -52,7 +59,11 @@ def update(pack: str, source: Path | None) -> None:
 @click.argument("pack", metavar="PACK", shell_complete=complete_pack)
 @yes_option
 def remove(pack: str, *, yes: bool) -> None:
-    """Remove a pack; your answers stay, and count again when you add it again."""
+    """Remove a pack.
+
+    PACK is its id, as bptutor packs lists it. Your answers stay, and count again when you add it
+    again.
+    """
     from tutor.core.text import safe
     from tutor.packs import folder_of, remove_pack
 

@@ -60,7 +60,10 @@ def status(*, as_json: bool) -> None:
 @click.command("notes")
 @output_option
 def notes_(output: Path | None) -> None:
-    """Write what you did, with your answers and the reasons, as Markdown."""
+    """Write what you did, as Markdown.
+
+    With your answers, the mistakes in them and the reasons.
+    """
     from tutor.core.practice import notes
 
     with explain_errors(), open_progress() as store:
@@ -72,16 +75,19 @@ def notes_(output: Path | None) -> None:
 @click.command()
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True,
-    help="csv for a spreadsheet",
+    help="what to write",
 )  # fmt: skip
 @click.option(
-    "--table", cls=WordOption, words=tables, help="for csv",
+    "--table", cls=WordOption, words=tables, help="which table of a CSV file",
     default="answers", show_default=True, metavar="TABLE",
 )  # fmt: skip
 @click.option("--name", metavar="NAME", help="your name or a pseudonym, for a class report")
 @output_option
 def export(form: str, table: str, name: str | None, output: Path | None) -> None:
-    """Export your progress: JSON (which import reads) or CSV for a spreadsheet."""
+    """Export your progress, to keep it or to hand it in.
+
+    JSON has all of it, and bptutor import reads it; CSV is one table for a spreadsheet.
+    """
     from tutor.core.practice import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
     from tutor.core.progress import export_document
 
@@ -104,7 +110,11 @@ def export(form: str, table: str, name: str | None, output: Path | None) -> None
 @click.argument("file", type=click.Path(path_type=Path))
 @yes_option
 def import_(file: Path, *, yes: bool) -> None:
-    """Add the progress of an export, a backup or a damaged progress file to yours."""
+    """Add the progress of an export to yours.
+
+    FILE may also be a backup, or a progress file that is damaged: what can be read of it is used.
+    Nothing counts twice.
+    """
     from tutor.core.text import plural
     from tutor.store import MANY, count_events, read_events, shown
 
@@ -136,7 +146,11 @@ def import_(file: Path, *, yes: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="erase all progress, backups included")
 @yes_option
 def reset(lesson: str | None, *, everything: bool, yes: bool) -> None:
-    """Start a lesson afresh, or erase all your progress with --all."""
+    """Start a lesson afresh, or erase all progress.
+
+    The answers given in LESSON no longer count; all others stay. --all erases everything for good.
+    Both ask first.
+    """
     if everything == (lesson is not None):
         raise Refused("name one LESSON to start afresh, or --all to erase everything")
     with explain_errors(), open_progress() as store:

@@ -10,6 +10,7 @@ from tutor.commands.common import (
     SOURCE_HELP,
     HelpWithKinds,
     Refused,
+    Seed,
     all_lessons,
     explain_errors,
     graph_from,
@@ -34,11 +35,11 @@ MORE = 4
 """Times the questions that are wanted are made for a sheet: it has those that differ most."""
 
 count_option = click.option(
-    "--count", type=click.IntRange(1, 1000), default=COUNT, show_default=True,
+    "--count", type=click.IntRange(1, 1000), default=COUNT, show_default=True, metavar="N",
     help="how many questions",
 )  # fmt: skip
 seed_option = click.option(
-    "--seed", type=click.IntRange(1, 2**63 - 1), help="the same seed gives the same questions"
+    "--seed", type=Seed(), metavar="N", help="the same seed gives the same questions"
 )
 
 
@@ -49,7 +50,8 @@ def forms() -> Iterable[tuple[str, str]]:
 
 @click.command(
     cls=HelpWithKinds, listed=("quiz",),
-    help=f"Ask questions on a lesson or on any graph.\n\n{SOURCE_HELP}\n\n"
+    help="Ask questions on a lesson or on any graph.\n\nLESSON is a number, an id, or words of a "
+    f"title.\n\n{SOURCE_HELP}\n\n"
     "Without NAME=VALUE every question draws its own values; a value that is given is kept.",
 )  # fmt: skip
 @click.argument("what", metavar="LESSON|SOURCE", shell_complete=complete_lesson)
@@ -77,7 +79,7 @@ def forms() -> Iterable[tuple[str, str]]:
     words=forms,
     default="text",
     metavar="FORMAT",
-    help="for Moodle and others (gift), or as a class file to fill in (csv)",
+    help="what to print (gift for Moodle and others, csv a class file to fill in)",
 )
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
 def quiz(
@@ -124,7 +126,10 @@ def quiz(
 @count_option
 @seed_option
 def review(count: int, seed: int | None) -> None:
-    """Ask about the skills that are due, with fresh values."""
+    """Ask about the skills that are due, with fresh values.
+
+    A skill that you know is due again when the chance that you recall it has fallen to 90 %.
+    """
     from tutor.plain import hold_review, open_console
 
     with explain_errors(), keep_progress() as store:

@@ -11,9 +11,10 @@ from tutor.commands.completion import complete_lesson
 @click.command()
 @click.argument("lesson", shell_complete=complete_lesson)
 def render(lesson: str) -> None:
-    """Print a lesson as Markdown with pictures, formulas and answers, for staff.
+    """Print a lesson as Markdown, with its answers.
 
-    LESSON is a number, an id, or a file of your own.
+    It is for staff: pictures, formulas, answers, hints and variants. LESSON is a number, an id, or
+    a file of your own.
     """
     from tutor.core.checking import render as rendered
     from tutor.core.reader import read

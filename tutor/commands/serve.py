@@ -22,7 +22,7 @@ MEGABYTE = 1_000_000
 @click.command()
 @click.option("--host", default=HERE, show_default=True, help="the address to listen on")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N",
     help="the port; 0 takes one that is free",
 )  # fmt: skip
 @click.option(
@@ -30,7 +30,7 @@ MEGABYTE = 1_000_000
     help="keep progress there; otherwise it is kept until the end",
 )  # fmt: skip
 @click.option(
-    "--visitors", type=click.IntRange(1, 1000), default=20, show_default=True,
+    "--visitors", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N",
     help="visitors at a time",
 )  # fmt: skip
 @click.option(
@@ -42,7 +42,9 @@ MEGABYTE = 1_000_000
     help="the most that the tutor of one visitor may use",
 )  # fmt: skip
 def serve(host: str, port: int, data: Path | None, visitors: int, idle: int, memory: int) -> None:
-    """Show the tutor in the browser, for a class or to try it out.
+    """Show the tutor in the browser, to a class.
+
+    It needs one more package: pip install 'bptutor[web]'.
 
     Each visitor, who is one browser, has progress of their own and comes back to it; packs that you
     added are there. It has no accounts and no encryption: it is for a room of people whom you

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import Refused, explain_errors
+from tutor.commands.common import Refused, Seed, explain_errors
 from tutor.commands.completion import WordOption, complete_data
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ def _activations() -> Iterable[tuple[str, str]]:
     from tutor.core.training import ACTIVATIONS
 
     return ((name, "") for name in ACTIVATIONS)
+
+
+def _losses() -> Iterable[tuple[str, str]]:
+    from tutor.core.training import LOSSES
+
+    return ((name, "") for name in LOSSES)
 
 
 def _optimisers() -> Iterable[tuple[str, str]]:
@@ -41,10 +47,14 @@ def _optimisers() -> Iterable[tuple[str, str]]:
     metavar="NAME", help="σ of the hidden layers",
 )  # fmt: skip
 @click.option(
+    "--loss", cls=WordOption, words=_losses, default="", show_default=False,
+    metavar="NAME", help="the cost of an example, where the target is one of two classes",
+)  # fmt: skip
+@click.option(
     "--optimiser", cls=WordOption, words=_optimisers, default="", show_default=False,
     metavar="NAME", help="how a step is made from a gradient",
 )  # fmt: skip
-@click.option("--seed", type=click.IntRange(1, 2**31), default=1, help="decides start and batches")
+@click.option("--seed", type=Seed(2**31), metavar="N", default=1, help="decides start and batches")
 @click.option("--plain", is_flag=True, help="a table and sentences instead of pictures")
 @click.pass_obj
 def train(
@@ -54,20 +64,23 @@ def train(
     rate: float | None,
     batch: int | None,
     sigma: str,
+    loss: str,
     optimiser: str,
     seed: int,
     plain: bool,
 ) -> None:
-    """Watch a network learn: play, stop, go back, and open any example as it was then.
+    """Watch a network learn, and open any of its steps.
 
-    DATA is xor, moons, circles, spiral, line, or a CSV file: one or two columns of inputs, and the
-    target in the last one, a number or one of two classes.
+    The run plays, stops and goes back, and any example can be opened with the weights of then.
+
+    DATA is xor, moons, circles, spiral, line, blobs, or a CSV file: one or two columns of inputs,
+    and the target in the last one, a number or one of two or three classes.
     """
     from tutor.core.training import usual
     from tutor.launch import open_training
 
     with explain_errors():
-        setup = _with_options(usual(_data(data), seed), layers, sigma, optimiser)
+        setup = _with_options(usual(_data(data), seed), layers, sigma, loss, optimiser)
         if rate is not None or batch is not None:
             setup = setup.changed(0, rate=_checked(rate), batch=batch)
         raise SystemExit(open_training(setup, plain=plain or always_plain))
@@ -80,19 +93,22 @@ def _checked(rate: float | None) -> float:
     return 0.0 if rate is None else checked_rate(rate)
 
 
-def _with_options(setup: Setup, layers: str, sigma: str, optimiser: str) -> Setup:
+def _with_options(setup: Setup, layers: str, sigma: str, loss: str, optimiser: str) -> Setup:
     from tutor.core.syntax import did_you_mean
     from tutor.core.text import safe
-    from tutor.core.training import ACTIVATIONS, OPTIMISERS, sizes_of
+    from tutor.core.training import ACTIVATIONS, LOSSES, OPTIMISERS, sizes_of, with_loss
 
-    shape = setup.shape
     for word, names, what in (
-        (sigma, ACTIVATIONS, "activation"), (optimiser, OPTIMISERS, "optimiser"),
+        (sigma, ACTIVATIONS, "activation"), (loss, LOSSES, "cost"),
+        (optimiser, OPTIMISERS, "optimiser"),
     ):  # fmt: skip
         if word and word not in names:
             raise Refused(f"there is no {what} {safe(word)!r}; {did_you_mean(word, names)}")
+    if loss:
+        setup = with_loss(setup, loss)
+    shape = setup.shape
     if layers:
-        shape = replace(shape, sizes=sizes_of(safe(layers), shape.sizes[0]))
+        shape = replace(shape, sizes=sizes_of(safe(layers), shape.sizes[0], shape.sizes[-1]))
     if sigma:
         shape = replace(shape, activation=sigma)
     return replace(setup, shape=shape, optimiser=optimiser or setup.optimiser)

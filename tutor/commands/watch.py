@@ -20,7 +20,7 @@ SECONDS = 0.3
 @click.argument("file")
 @click.option("--plain", is_flag=True, help="only list the problems, each time the file is saved")
 def watch(file: str, plain: bool) -> None:
-    """Show a lesson in the tutor and read it again each time its file is saved.
+    """Show a lesson, and read it again when it is saved.
 
     Page, step and values are kept. A version with errors is not shown: its first error is, with the
     last good version.

@@ -6,21 +6,26 @@ commands.  How lines are read and written is passed in, and so is the learner's 
 
 from __future__ import annotations
 
+import re
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tutor.core.answers import AnswerError, read_number
-from tutor.core.questions import FollowUp, Question, Response
+from tutor.core.questions import KINDS, FollowUp, Question, Response, marked_kinds
 from tutor.core.session import Scene
-from tutor.core.text import safe, wrap_text
+from tutor.core.text import safe
 from tutor.core.working import LINES, answer_with_working, asked_quantity, working_lines
+from tutor.plain.spoken import hear, speak
 from tutor.plain.text import (
-    WIDTH,
+    Paragraph,
+    fold,
     how_to_answer,
     is_number,
     names_a_node,
+    node_names,
     paragraph,
     read_response,
     scene_lines,
@@ -38,30 +43,48 @@ PICTURES = "pictures"
 
 QUIT = ("q", "quit", "exit", ":q")
 
-HELP = """\
-Enter    go on: the next step, question or page, or where you left off;
-         where you are asked something, Enter twice leaves it open
-s        leave this question open at once
-?        a hint; after three of them the worked answer
-work     a number with its working, one step per line (du/dw = 3)
-         [first ∂J/∂u] asks for a number that counts as no try; Enter skips it
-g        the graph as it is known now
-w        tell graphs in words, or draw them again
-h        this help
-q        quit; your place and your answers are kept
-In a lesson:
-b        back                        z      undo the last move
-v        other values                n      leave this page for the next one
-f, l     first step, next that asks  t      a walk with more help, or less
-nudge    after an answer about a gradient: raise the input a little and see;
-         nudge w 0.1 says which input, and by how much
-p 3      go to page 3
-+, -     turn a number up or down, on a page that has one; ++ turns it twice
-In the list of lessons:
-v        review what is due
-5        open a lesson: its number, its id or a word of its title
-Anything else is your answer.
-Besides: bptutor review, train, quiz, status and notes, from the command line."""
+COMMANDS = (
+    ("", "Enter", "the next step, question or page; twice, it leaves a question open"),
+    ("s", "skip", "leave this question open at once"),
+    ("?", "hint", "a hint; after three of them the worked answer"),
+    ("work", "work", "a number with its working, one step per line (du/dw = 3)"),
+    ("g", "graph", "the graph as it is known now"),
+    ("draw", "draw", "the same as a picture of boxes, this once"),
+    ("w", "words", "tell graphs in words, or draw them, from now on"),
+    ("b", "back", "the step before"),
+    ("z", "undo", "the last move"),
+    ("v", "values", "the page with other values"),
+    ("n", "leave", "the next page"),
+    ("f", "first", "the first step"),
+    ("l", "last", "the next step that asks"),
+    ("t", "walk", "a walk with more help, or less"),
+    ("nudge", "nudge", "try an answer about a gradient: raise the input a little; or nudge w 0.1"),
+    ("p 3", "page 3", "go to a page"),
+    ("+, -", "+, -", "turn a number up or down, where a page has one; ++ turns it twice"),
+    ("h", "help", "this help"),
+    ("q", "quit", "back to the list; your place and your answers are kept"),
+)
+"""What is typed in a lesson or a round of questions: the letter, the word, what comes of it."""
+
+WORDS = {word: key for key, word, _ in COMMANDS if word.isalpha() and key}
+"""The letter for each command that is typed as a word."""
+
+
+def command_lines(commands: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """A line a command: ``b or back: the step before``."""
+    for key, word, does in commands:
+        yield Paragraph(f"{word if key in ('', word) else f'{key} or {word}'}: {does}", "", "    ")
+
+
+HELP = "\n".join(
+    row
+    for line in (
+        *command_lines(COMMANDS),
+        Paragraph("At [first dJ/du; Enter skips it] a number counts as no try. Anything else that "
+                  "you type is your answer."),
+    )
+    for row in fold(line)
+)  # fmt: skip
 
 
 def ask_line(prompt: str) -> str:
@@ -86,19 +109,45 @@ def say_line(line: str) -> None:
 
 @dataclass(slots=True)
 class Console:
-    """Where lines are read and written; ``ask`` raises EOFError at the end of the input.
+    """Where lines are read and written; ``read`` raises EOFError at the end of the input.
 
-    ``words``: graphs are told in sentences, for those who hear them.
+    ``words``: graphs are told in sentences and formulas read out, for those who hear them; and
+    while ``layers``, a raised number is a layer.  ``is_terminal``: somebody types the lines as they
+    are asked for.
     """
 
-    ask: Callable[[str], str] = ask_line
-    say: Callable[[str], None] = say_line
+    read: Callable[[str], str] = ask_line
+    write: Callable[[str], None] = say_line
     words: bool = False
+    layers: bool = False
+    is_terminal: bool = False
+
+    def ask(self, prompt: str) -> str:
+        """A line of the learner."""
+        return self.read(f"{speak(prompt, layers=self.layers)} " if self.words else prompt)
+
+    def say(self, text: str) -> None:
+        """Print a line, a paragraph, or several lines."""
+        if isinstance(text, Paragraph):
+            for line in fold(text, self._spoken):
+                self.write(line)
+        else:
+            self.write("\n".join(map(self._spoken, text.split("\n"))))
+
+    def tell(self, text: str) -> None:
+        """The same of a stranger's or our own text, folded."""
+        for line in paragraph(text):
+            self.say(line)
+
+    def _spoken(self, text: str) -> str:
+        return speak(text, layers=self.layers) if self.words else text
 
 
-def open_console(record: Recorder) -> Console:
-    """Standard input and output, with graphs told as this learner has chosen."""
-    return Console(words=record.progress().preferences.get(PICTURES) == "words")
+def open_console(record: Recorder, *, words: bool = False) -> Console:
+    """Standard input and output, with graphs told as this learner has chosen, or else as given."""
+    chosen = record.progress().preferences.get(PICTURES)
+    in_words = chosen == "words" if chosen else words
+    return Console(words=in_words, is_terminal=sys.stdin.isatty())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +161,9 @@ class ConversationMoment:
 
 class Conversation(ABC):
     """Asks for lines and carries them out, with one set of commands."""
+
+    words: ClassVar[Mapping[str, str]] = WORDS
+    """The letter for each command that is typed as a word."""
 
     def __init__(self, console: Console, record: Recorder | NullRecord) -> None:
         self._console = console
@@ -158,7 +210,7 @@ class Conversation(ABC):
             label = safe(further.slots[0].label) if further else ""
             prompt = f"first {label}; Enter skips it" if further else now.prompt
             try:
-                line = self._console.ask(f"[{prompt}] ").strip()
+                line = self._heard(self._console.ask(f"[{prompt}] ").strip(), now)
             except EOFError:
                 return False
             if further is not None and is_number(line):
@@ -168,6 +220,16 @@ class Conversation(ABC):
             if (line or further is None) and not self._carry_out(line, now):
                 return False
         return True
+
+    def _heard(self, line: str, now: ConversationMoment) -> str:
+        """What a line means that is typed in the words that were said: a command, or an answer."""
+        question = now.question
+        own_words = question is not None and question.quiz.kind in set(KINDS) - set(marked_kinds())
+        if self._console.words and question is not None and not own_words:
+            line = hear(line, node_names(question))
+        line = re.sub(r"^page (?=\d+$)", "p ", line)
+        is_node = question is not None and names_a_node(line, question)
+        return line if is_node else self.words.get(line, line)
 
     def _carry_out(self, line: str, now: ConversationMoment) -> bool:
         """A command or an answer; False for the command to quit."""
@@ -179,8 +241,8 @@ class Conversation(ABC):
             self._say(HELP)
             if now.question is not None:
                 self._tell(f"Now: {how_to_answer(now.question)}.")
-        elif line in ("g", "w"):
-            self._show_graph(now.scene, change=line == "w")
+        elif line in ("g", "w", "draw"):
+            self._show_graph(now.scene, line)
         elif line == "work":
             self._take_working(now.question)
         elif line.split()[:1] == ["nudge"]:
@@ -189,16 +251,19 @@ class Conversation(ABC):
             self._do(line, now.question)
         return True
 
-    def _show_graph(self, scene: Scene | None, *, change: bool) -> None:
-        """Show the graph; to ``change`` is to tell graphs in words from now on, or to draw them."""
-        if change:
+    def _show_graph(self, scene: Scene | None, how: str) -> None:
+        """Tell the graph (g), tell all from now on in the other way (w), or draw this one."""
+        if how == "w":
             words = self._console.words = not self._console.words
             self._warn(self._record.prefer(PICTURES, "words" if words else "drawn"))
             self._say("Graphs are told in words." if words else "Graphs are drawn.")
-        if scene is not None:
+        if scene is None:
+            if how != "w":
+                self._say("There is no graph here.")
+        elif how == "draw":
+            self._console.write("\n".join(scene_lines(scene, words=False, folded=False)))
+        else:
             self._say_all(scene_lines(scene, words=self._console.words))
-        elif not change:
-            self._say("There is no graph here.")
 
     def _answer(self, line: str, question: Question) -> None:
         """Take the line as an answer, even if it looks like a command."""
@@ -215,7 +280,7 @@ class Conversation(ABC):
                 "Nothing is asked here that takes a working: it is for one number of a graph."
             )
             return
-        text = self._lines_of_working()
+        text = self._lines_of_working(question)
         if text is None:
             self._say("The working is left out.")
             return
@@ -233,7 +298,7 @@ class Conversation(ABC):
             self._tell(f"No line says what {marked.asked} is, so nothing is marked yet.")
             return
         rows = working_lines(marked, explain_answer=False)
-        self._say_all(line for row in rows for line in wrap_text(row, WIDTH, "", "    "))
+        self._say_all(Paragraph(row, "", "    ") for row in rows)
         self._respond(response)
 
     def _nudge(self, words: list[str]) -> None:
@@ -253,15 +318,17 @@ class Conversation(ABC):
         """Keep the lines with the place, where there is one."""
         del text
 
-    def _lines_of_working(self) -> str | None:
+    def _lines_of_working(self, question: Question) -> str | None:
         """Lines up to an empty one, or to the end of the input; None if the learner gave it up."""
         self._say("One step per line, as in u = 15 or dJ/dw = 24. An empty line ends, q gives up.")
+        names = node_names(question)
         lines: list[str] = []
         while len(lines) <= LINES:
             try:
                 line = self._console.ask(f"[{len(lines) + 1}] ")
             except EOFError:
                 break
+            line = hear(line, names) if self._console.words else line
             if line.strip() in QUIT:
                 return None
             if not line.strip():
@@ -269,13 +336,17 @@ class Conversation(ABC):
             lines.append(line)
         return "\n".join(lines)
 
+    def _say_title(self, title: str) -> None:
+        """What begins now."""
+        self._say(f"\n{title}" if self._console.words else f"\n=== {title} ===")
+
     def _warn(self, message: str) -> None:
         """Tell the learner what could not be stored, if anything."""
         if message:
-            self._say(message)
+            self._tell(message)
 
     def _tell(self, text: str) -> None:
-        self._say_all(paragraph(text))
+        self._console.tell(text)
 
     def _say_all(self, lines: Iterable[str]) -> None:
         for line in lines:

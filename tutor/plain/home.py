@@ -3,33 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from tutor.core.catalogue import Catalogue, Entry, share
 from tutor.core.lesson import Lesson
-from tutor.core.practice import warm_up_items, warm_up_key
-from tutor.core.progress import Progress
+from tutor.core.practice import (
+    Account,
+    account_of,
+    askable,
+    notes,
+    warm_up_items,
+    warm_up_key,
+    when_of,
+)
+from tutor.core.progress import FIRST_MINUTE, Progress, meaning
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
-from tutor.core.text import safe, wrap_text
-from tutor.plain.conversation import HELP, Console, Conversation, ConversationMoment
+from tutor.core.text import plural, safe
+from tutor.core.training import MADE, made, usual
+from tutor.plain.conversation import Console, Conversation, ConversationMoment, command_lines
+from tutor.plain.first_minute import hold_first_minute
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import hold_quiz, hold_review
-from tutor.plain.text import WIDTH
+from tutor.plain.sandbox import SandboxConversation
+from tutor.plain.text import Paragraph, paragraph
+from tutor.plain.training import TrainingConversation
 from tutor.records import Recorder
 
 REVIEWED = 10
 """Questions of a review."""
 
+COMMANDS = (
+    ("", "Enter", "go on where you left off"),
+    ("", "5", "open a lesson: its number, its id, or words of its title"),
+    ("v", "review", "questions on what is due"),
+    ("k", "skills", "every skill: how it stands, and when it is due"),
+    ("m", "notes", "what you have done, with your answers and the reasons"),
+    ("s", "sandbox", "a graph of your own"),
+    ("t", "train", "watch a network learn; train moons takes other data"),
+    ("first", "first", "the first minute again: one question on a small graph"),
+    ("o", "lessons", "the list of lessons again"),
+    ("w", "words", "tell graphs and formulas in words, or draw them"),
+    ("h", "help", "this help"),
+    ("q", "quit", "the end; everything is kept"),
+)
+"""What is typed in the list of lessons: the letter, the word, what comes of it."""
+
 WELCOME = """bptutor: backpropagation, one message at a time.
-Type the number of a lesson, Enter to go on where you left off, or q to quit.
-In a lesson, h lists what you can type; w tells graphs in words, not pictures."""
+Type the number of a lesson, Enter to go on where you left off, help or quit."""
+READER = (
+    "Graphs and formulas are told in words; the command words turns that off. With a screen "
+    "reader, let it read most punctuation: in mathematics brackets matter."
+)
+BESIDES = "Besides: bptutor review, train, quiz, status and notes, from the command line."
 
 
 class HomeConversation(Conversation):
     """The lessons, one after the other, until the learner quits or the input ends.
 
-    It starts in ``first``, if that is given; ``seeds`` gives one to every lesson that is new.
+    Reviews, skills, notes, the sandbox and training are opened from here.  It starts in ``first``,
+    if that is given; ``seeds`` gives one to every lesson that is new.
     """
+
+    words = {word: key for key, word, _ in COMMANDS if key}  # noqa: RUF012  a mapping, never changed
 
     def __init__(
         self,
@@ -50,29 +86,98 @@ class HomeConversation(Conversation):
             self._say(self._record.notice)
         if self._first is not None:
             self._open(self._first)
+        elif self._record.progress().is_new and self._console.is_terminal:
+            self._hold_first_minute()
         self._say(WELCOME)
+        if self._console.words:
+            self._tell(READER)
         self._say_list()
 
     def _now(self) -> ConversationMoment:
-        return ConversationMoment("number, Enter or q")
+        return ConversationMoment("number, Enter, help or quit")
+
+    def _carry_out(self, line: str, now: ConversationMoment) -> bool:
+        if line in ("h", "?"):
+            self._say_all((*command_lines(COMMANDS), BESIDES))
+            return True
+        return super()._carry_out(line, now)
 
     def _do(self, line: str, _question: Question | None) -> None:
-        if line == "?":
-            self._say(HELP)
-            return
-        if line == "v":
-            seed, lessons = self._seeds(), self._shelf.lessons
-            hold_review(lessons, REVIEWED, seed, self._console, self._record)
-        else:
-            chosen = self._named(line) if line else self._shelf.next(self._record.progress())
-            if chosen is None:
-                self._say(f"There is no lesson {safe(line)!r}." if line else "All is finished.")
+        word, _, rest = line.partition(" ")
+        seed, console, record = self._seeds(), self._console, self._record
+        match self.words.get(word, word):
+            case "v":
+                hold_review(self._shelf.lessons, REVIEWED, seed, console, record)
+            case "k":
+                self._say_all(skill_lines(self._account(), record.now()))
                 return
-            self._open(chosen.lesson)
-        self._say_list()
+            case "m":
+                self._say_notes()
+                return
+            case "s" if not rest:
+                SandboxConversation(console, record, self._seeds).talk()
+            case "t":
+                if not self._train(rest):
+                    return
+            case "first":
+                self._hold_first_minute()
+            case "o":
+                self._say_list()
+                return
+            case _:
+                if not self._open_named(line):
+                    return
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """Say the list again; twenty titles are soon seen, but take long to hear."""
+        if self._console.words:
+            self._say("The list of lessons; lessons reads it out.")
+            self._say_due()
+        else:
+            self._say_list()
+
+    def _train(self, data: str) -> bool:
+        """A network that learns these data, or xor; whether there are such."""
+        if data and data not in MADE:
+            self._tell(f"There are no data {safe(data)!r}: choose one of {', '.join(MADE)}.")
+            return False
+        TrainingConversation(usual(made(data or "xor")), self._console, self._record).talk()
+        return True
+
+    def _open_named(self, word: str) -> bool:
+        """The lesson that a word means, or the next one; whether there is one."""
+        chosen = self._named(word) if word else self._shelf.next(self._record.progress())
+        if chosen is None:
+            self._say(f"There is no lesson {safe(word)!r}." if word else "All is finished.")
+            return False
+        self._open(chosen.lesson)
+        return True
+
+    def _hold_first_minute(self) -> None:
+        hold_first_minute(self._console)
+        self._warn(self._record.prefer(FIRST_MINUTE, "yes"))
+
+    def _account(self) -> Account:
+        return account_of(self._record.progress(), self._shelf.lessons, self._record.now())
+
+    def _say_notes(self) -> None:
+        text = notes(self._account(), self._shelf.lessons, self._record.answers())
+        for line in text.splitlines():
+            if self._console.words and line and not line.strip("|-: "):
+                continue  # the rule of a table
+            told = line.strip("#| ").replace("**", "") if self._console.words else line
+            self._say(Paragraph(told.replace(" | ", "; ")) if told else "")
 
     def _say_list(self) -> None:
         self._say_all(shelf_lines(self._shelf, self._record.progress()))
+        self._say_due()
+
+    def _say_due(self) -> None:
+        progress, now = self._record.progress(), self._record.now()
+        due = len(askable(self._shelf.lessons, (one.skill for one in progress.due(now))))
+        if due:
+            self._say(f"{plural(due, 'skill')} {'is' if due == 1 else 'are'} due: review")
 
     def _open(self, lesson: Lesson) -> None:
         """One lesson, and those behind it for as long as the learner goes on."""
@@ -87,7 +192,7 @@ class HomeConversation(Conversation):
         state = resume(lesson, stored) if stored else start(lesson, self._seeds())
         self._record.start_timing(lesson.id)
         self._warm_up(lesson)
-        self._say(f"\n=== {safe(lesson.title)} ===")
+        self._say_title(safe(lesson.title))
         return LessonConversation(lesson, state, self._console, self._record, following).talk()
 
     def _warm_up(self, lesson: Lesson) -> None:
@@ -97,7 +202,7 @@ class HomeConversation(Conversation):
         items = warm_up_items(lesson, self._shelf.lessons, progress, record.now(), self._seeds())
         if items:
             record.prefer(warm_up_key(lesson), "yes")
-            self._say(f"\n=== Warm-up: {safe(lesson.title)} ===")
+            self._say_title(f"Warm-up: {safe(lesson.title)}")
             self._say("Questions on what this lesson needs. s leaves one, q leaves them all.")
             hold_quiz(items, self._console, record)
 
@@ -115,9 +220,22 @@ def shelf_lines(shelf: Catalogue, progress: Progress) -> Iterator[str]:
     section = None
     for entry in shelf.entries:
         if entry.section is not None and entry.section != section:
-            yield from wrap_text(safe(entry.section.heading), WIDTH)
+            yield from paragraph(entry.section.heading.replace(" · ", ", "))
         section = entry.section
         part = share(entry, progress.lessons.get(entry.id))
         state = "finished" if part == 1.0 else f"{round(100 * part)} % done" if part else ""
         line = safe(entry.title) + (f" ({state})" if state else "")
-        yield from wrap_text(line, WIDTH, f"{entry.number:>3}  ")
+        yield Paragraph(line, f"{entry.number:>3}  ")
+
+
+def skill_lines(account: Account, now: datetime) -> Iterator[str]:
+    """How many skills are known, then a sentence a skill."""
+    known = sum(one.mastered for one in account.skills)
+    yield f"Skills: {known} of {len(account.skills)} known."
+    for one in account.skills:
+        chance = f", {round(100 * one.chance)} %" if one.seen else ""
+        state = {"new": "not asked yet", "begun": "on the way"}.get(one.state, one.state)
+        when = when_of(one, now)
+        yield Paragraph(
+            f"{safe(meaning(one.skill))}: {state}{chance}{when and f', {when}'}", "", "  "
+        )

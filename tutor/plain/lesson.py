@@ -32,13 +32,16 @@ from tutor.core.session import (
     page_of,
     view,
 )
-from tutor.core.text import safe, wrap_text
+from tutor.core.text import safe
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
+from tutor.plain.spoken import spoken_board
 from tutor.plain.text import (
-    WIDTH,
+    Paragraph,
     figure_lines,
     how_to_answer,
+    names_layers,
     option_lines,
+    paragraph,
     prose_lines,
     scene_lines,
     text_of,
@@ -78,6 +81,7 @@ class LessonConversation(Conversation):
         self._following = following
         self._behind = behind
         self._left = False
+        self._layered = any(names_layers(found.graph) for found in lesson.graphs.values())
         self.state = replace(state, skills=record.progress().standings(record.now()))
         self._view = self._look()
 
@@ -90,12 +94,15 @@ class LessonConversation(Conversation):
         return afterword(self._lesson, self._record.progress(), self._record.now(), title)
 
     def _begin(self) -> None:
+        self._console.layers = self._layered
         self._say_all(new_lines(self._view, None, words=self._console.words))
 
     def _now(self) -> ConversationMoment | None:
         question = None if self._view.settled else self._view.question
         if question is not None:
-            prompt = f"{how_to_answer(question)}, {'?' if self._view.gives_hints else 's'} or h"
+            prompt = (
+                f"{how_to_answer(question)}, {'hint' if self._view.gives_hints else 'skip'} or help"
+            )
         elif self._is_at_end:
             onward = "next lesson, q: " if self._following else ""
             prompt = f"Enter: {onward}{self._behind}"
@@ -159,25 +166,29 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     """The lines that tell what is new since ``before``; ``words``: graphs are not drawn.
 
     A graph of more than a screen is told once; after that the line of each step says what is new.
+    In words only the nodes of which something is new are told again.
     """
     told = _leaves(before)
     if before is not None and now.page != before.page:
         before = None
-    yield from _page(now, before)
+    yield from _page(now, before, words=words)
     drawn = now.scene if now.pictured and not now.turns else None  # a curve says more
     if drawn is not None and _graph_key(now) != (_graph_key(before) if before else None):
         lines = [*scene_lines(drawn, words=words)]
-        yield from lines if len(lines) <= SCREEN or _leaves(now) != told else ()
+        known = before.scene if words and before and _leaves(now) == told else None
+        seen = [*scene_lines(known, words=True)] if known else []
+        if len(lines) <= SCREEN or _leaves(now) != told:
+            yield from (line for line in lines if line not in seen)
     yield from (f"    {safe(line)}".rstrip() for line in _board(now, before, words=words))
     yield from _verdict(now, before)
     yield from _unread_number(now, before)
     if now.trial != (before.trial if before else ()):
-        yield from (part for line in now.trial for part in wrap_text(safe(line), WIDTH))
+        yield from (Paragraph(safe(line)) for line in now.trial)
     yield from _help(now, before)
     if not now.settled:
-        yield from _asked(now, before)
+        yield from _asked(now, before, words=words)
     notice = now.notice.replace("→", "Enter").replace("←", "b").replace("Esc, then t", "t")
-    yield from wrap_text(notice, WIDTH)
+    yield from paragraph(notice)
 
 
 def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:
@@ -186,25 +197,26 @@ def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     if now.turns:
         yield from () if words or now.board == seen else now.board
     else:
-        yield from (line for line in now.board if line not in seen)
+        board = spoken_board(now.board) if words else now.board
+        yield from (line for line in board if line not in seen)
 
 
-def _page(now: View, before: View | None) -> Iterator[str]:
+def _page(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     if before is None:
         number = f"Page {now.page + 1} of {len(now.pages)}: "
         yield ""
         yield (number if now.page < len(now.pages) else "") + safe(now.heading)
     for block in now.prose[len(before.prose) if before else 0 :]:
-        yield from prose_lines(block)
+        yield from prose_lines(block, words=words)
 
 
 def _help(now: View, before: View | None) -> Iterator[str]:
     if now.worked and not (before and before.worked):
-        yield from wrap_text(f"Worked answer: {text_of(now.worked)}", WIDTH)
+        yield Paragraph(f"Worked answer: {text_of(now.worked)}")
     elif not now.settled:
         same = before is not None and before.question == now.question
         for hint in now.hints[len(before.hints) if before and same else 0 :]:
-            yield from wrap_text(f"Hint: {text_of(hint)}", WIDTH)
+            yield Paragraph(f"Hint: {text_of(hint)}")
 
 
 def _leaves(shown: View | None) -> object:
@@ -239,14 +251,14 @@ def _unread_number(now: View, before: View | None) -> Iterator[str]:
             yield from verdict_lines(follow.question, follow.response, verdict)
 
 
-def _asked(now: View, before: View | None) -> Iterator[str]:
+def _asked(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     question = now.question
     if before is not None and before.question == question and before.prompt == now.prompt:
         return
     for line in now.task.splitlines():
-        yield f"-- {safe(line)}"
+        yield f"{'' if words else '-- '}{safe(line)}"
     for spans in [(span,) for span in now.prompt] if question is None else [now.prompt]:
-        yield from wrap_text(text_of(spans), WIDTH)
+        yield from paragraph(text_of(spans))
     if question is not None:
-        yield from figure_lines(question)
+        yield from figure_lines(question, words=words)
         yield from option_lines(question)

@@ -21,12 +21,13 @@ from tutor.core.practice import (
 from tutor.core.progress import Evidence, meaning, zone_of
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import SaveFinished
-from tutor.core.text import plural, safe, wrap_text
+from tutor.core.text import plural, safe
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.text import (
-    WIDTH,
+    Paragraph,
+    fold,
     how_to_answer,
-    paragraph,
+    names_layers,
     question_lines,
     right_options,
     scene_of,
@@ -77,7 +78,7 @@ class QuizConversation(Conversation):
         if self._item is None:
             return None
         question = self._item.question
-        prompt = f"{how_to_answer(question)}, {'s' if self._strict else '?'} or h"
+        prompt = f"{how_to_answer(question)}, {'skip' if self._strict else 'hint'} or help"
         return ConversationMoment(prompt, question, scene_of(question))
 
     def _do(self, line: str, question: Question | None) -> None:
@@ -155,6 +156,8 @@ class QuizConversation(Conversation):
         self._item, self._leaving, self._size = next(self._items, None), False, 0.0
         if self._item is not None:
             self._record.start_timing(self._item.lesson)
+            numbers = self._item.question.numbers
+            self._console.layers = numbers is not None and names_layers(numbers.graph)
             self._say(f"\nQuestion {len(self.outcomes) + 1}")
             self._say_all(question_lines(self._item.question, words=self._console.words))
 
@@ -176,11 +179,11 @@ def hold_review(
     progress, now = record.progress(), record.now()
     skills = askable(lessons, (review.skill for review in progress.due(now)))
     if skills:
-        console.say("\n".join(paragraph(f"Due: {'; '.join(map(meaning, skills))}.")))
+        console.tell(f"Due: {'; '.join(map(meaning, skills))}.")
         met = met_so_far(lessons, progress)
         hold_quiz(due_items(met, progress, now, count, seed), console, record)
         for said in changes(progress, record.progress(), record.now()):
-            console.say("\n".join(paragraph(said)))
+            console.tell(said)
         return
     console.say("Nothing is due for review.")
     listed = progress.schedule(zone_of(now))
@@ -200,13 +203,14 @@ def hold_proof(lesson: Lesson, seed: int, console: Console, record: Recorder) ->
             yield item
             proof = proof.after(item, quiz.outcomes[-1].evidence)
 
-    console.say("\n".join(paragraph(proof.rules())))
+    console.tell(proof.rules())
     quiz = QuizConversation(items(), console, record, strict=True)
     if not quiz.talk():
         console.say("You stopped: nothing is decided, and what you answered is kept.")
         return None
     unsaved = record.save(lesson.id, (SaveFinished(),)) if proof.passed else ""
-    console.say("\n".join(["", *paragraph(unsaved or proof.outcome())]))
+    console.say("")
+    console.tell(unsaved or proof.outcome())
     return proof.passed
 
 
@@ -220,7 +224,8 @@ def question_sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
     """The questions; what is printed on paper keeps its pictures, however wide they are."""
     for number, item in enumerate(items, 1):
         yield f"Question {number}"
-        yield from question_lines(item.question, folded=False)
+        for line in question_lines(item.question, folded=False):
+            yield from fold(line)
         yield ""
 
 
@@ -229,4 +234,4 @@ def answer_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
     yield "Answers"
     for number, item in enumerate(items, 1):
         said = right_options(item.question) + text_of(quizzes.worked(item.question))
-        yield from wrap_text(said, WIDTH, f"{number}. ", "   ")
+        yield from fold(Paragraph(said, f"{number}. ", "   "))

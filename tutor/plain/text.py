@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tutor.core.answers import AnswerError, read_number
+from tutor.core.graph import Graph
 from tutor.core.lesson import Prose, Spans
 from tutor.core.questions import Question, Response, Verdict, response_words, solution
 from tutor.core.session import Scene, question_scene, scene_text, scene_words
-from tutor.core.text import plural, safe, width, wrap_text
-from tutor.core.typesetting import broken_display
+from tutor.core.text import HIGH, LOW, folded_table, pad, plural, safe, width, wrap_text
+from tutor.core.typesetting import broken_display, inline
+from tutor.plain.spoken import told_row
 
 WIDTH = 78
 """Columns that lines are folded to."""
+
+
+class Paragraph(str):
+    """A text that is folded where it is said; ``rest`` stands before its later lines."""
+
+    text: str
+    first: str
+    rest: str | None
+
+    def __new__(cls, text: str, first: str = "", rest: str | None = None) -> Paragraph:
+        """``first`` stands before the first line; blanks as wide as it, if no ``rest`` is given."""
+        made = super().__new__(cls, first + text)
+        made.text, made.first, made.rest = text, first, rest
+        return made
+
+
+def fold(line: str, speak: Callable[[str], str] = str) -> list[str]:
+    """A line as it is printed: a paragraph in lines of ``WIDTH`` cells, any other as it is."""
+    if isinstance(line, Paragraph):
+        return wrap_text(speak(line.text), WIDTH, line.first, line.rest) or [line.first.rstrip()]
+    return [speak(line)]
+
+
+def names_layers(graph: Graph) -> bool:
+    """Whether raised numbers are layers there, as in ω₂₁³."""
+    high, low = set(HIGH.values()), set(LOW.values())
+    return any(node.label[-1:] in high and low.intersection(node.label) for node in graph.nodes)
+
+
+def node_names(question: Question) -> list[tuple[str, str]]:
+    """What the nodes of a question's graph are called on display, and how they are typed."""
+    nodes = question.numbers.graph.nodes if question.numbers else ()
+    return [(node.label, node.name) for node in nodes]
 
 
 def text_of(spans: Spans) -> str:
@@ -21,8 +56,8 @@ def text_of(spans: Spans) -> str:
 
 
 def paragraph(text: str) -> list[str]:
-    """A stranger's or our own text, wrapped."""
-    return wrap_text(safe(text), WIDTH)
+    """A stranger's or our own text; no line where it is empty."""
+    return [Paragraph(safe(text))] if text.strip() else []
 
 
 def scene_of(question: Question) -> Scene | None:
@@ -44,8 +79,7 @@ def scene_lines(scene: Scene, *, words: bool, folded: bool = True) -> Iterator[s
     if picture and not (folded and max(map(width, picture)) > WIDTH):
         yield from picture
     else:
-        for line in scene_words(scene):
-            yield from wrap_text(line, WIDTH, "", "  ")
+        yield from (Paragraph(line, "", "  ") for line in scene_words(scene))
     yield ""
 
 
@@ -55,35 +89,59 @@ def question_lines(
     """The graph of a question as in ``scene_lines``, its prompt, options and blanks."""
     if scene := scene_of(question):
         yield from scene_lines(scene, words=words, folded=folded)
-    yield from wrap_text(text_of(question.prompt), WIDTH)
-    yield from figure_lines(question)
+    yield from paragraph(text_of(question.prompt))
+    yield from figure_lines(question, words=words)
     yield from option_lines(question)
 
 
-def figure_lines(question: Question) -> Iterator[str]:
+def figure_lines(question: Question, *, words: bool = False) -> Iterator[str]:
     """The formulas and drawings below the prompt."""
     for block in question.figures:
-        yield from prose_lines(block)
+        yield from prose_lines(block, words=words)
 
 
-def prose_lines(block: Prose) -> Iterator[str]:
-    """One block of text, wrapped; formulas and code keep their lines."""
+def prose_lines(block: Prose, *, words: bool = False) -> Iterator[str]:
+    """One block of text; code keeps its lines, and a formula, but where it is told in words."""
+    if words and (block.latex or block.said):
+        yield from paragraph(inline(block.latex).text if block.latex else block.said)
+        return
     if block.kind in ("formula", "code"):
         rows = tuple(safe(span.text) for span in block.spans)
         if block.latex and max(map(width, rows)) > WIDTH - 4:
             rows = tuple(safe(row.text) for row in broken_display(block.latex, WIDTH - 4))
         yield from (f"    {row}".rstrip() for row in rows)
         return
+    if block.kind == "table":
+        yield from table_lines(block, words=words)
+        return
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "| ", "heading": "## "}
+    if words:
+        marks |= {"quote": "Quoted: ", "heading": ""}
     first = "  " * block.depth + marks.get(block.kind, "")
-    rest = first if block.kind == "quote" else None
-    yield from wrap_text(text_of(block.spans), WIDTH, first, rest) or [""]
+    rest = first if block.kind == "quote" and not words else None
+    yield Paragraph(text_of(block.spans), first, rest)
+
+
+def table_lines(block: Prose, *, words: bool) -> Iterator[str]:
+    """The table, folded; in words a line a row, each cell behind its heading."""
+    rows = [[text_of(cell) for cell in row] for row in block.rows]
+    if words:
+        yield from (Paragraph(told_row(cells, rows[0])) for cells in rows[1:])
+        return
+    table = folded_table(rows, WIDTH - 4, block.right)
+    for number, pieces in enumerate(table.lines, 1):
+        line = ""
+        for piece in pieces:
+            line = pad(line, piece.start) + rows[piece.row][piece.column][slice(*piece.part)]
+        yield f"    {line}".rstrip()
+        if number == table.head:
+            yield "    " + "   ".join("-" * cells for _, cells in table.rule)
 
 
 def option_lines(question: Question) -> Iterator[str]:
     """What there is to choose from, by number, and what there is to fill in."""
     for number, option in enumerate(_numbered(question), 1):
-        yield from wrap_text(safe(option), WIDTH, f"  {number}  ") or [f"  {number}"]
+        yield Paragraph(safe(option), f"  {number}  ")
     several = len(question.slots) > 1 and question.way not in ("arrange", "tick")
     named = several or question.way == "label"
     for slot in question.slots if named else ():
@@ -121,9 +179,9 @@ def verdict_lines(question: Question, response: Response, verdict: Verdict) -> I
     if verdict.unreadable:
         yield from paragraph(verdict.unreadable)
         return
-    yield "Right." if verdict.correct else "Not yet."
+    yield "Kept." if verdict.kept else "Right." if verdict.correct else "Not yet."
     if len(question.slots) > 1 and not verdict.correct and question.way != "tick":
-        yield from wrap_text("; ".join(_marks(question, response, verdict)), WIDTH)
+        yield Paragraph("; ".join(_marks(question, response, verdict)))
     for line in verdict.feedback:
         yield from paragraph(line)
 
@@ -133,7 +191,7 @@ def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator
     typed = question.way in ("blanks", "grid")
     for slot, answer, right in zip(question.slots, answers, verdict.slots, strict=False):
         mark = "right" if right else "not right"
-        yield safe(f"{slot.label} {'=' if typed else '→'} {answer}: {mark}".strip())
+        yield safe(f"{slot.label} {'=' if typed else 'is'} {answer}: {mark}".strip())
 
 
 def is_number(line: str) -> bool:

@@ -5,7 +5,7 @@ Nothing is drawn: what the map, the curve and the network show is said in number
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.core.errors import GraphError
 from tutor.core.practice import example_lesson
@@ -22,26 +22,27 @@ from tutor.core.training import (
     events,
     example_words,
     network_at,
-    outputs,
     share,
     status,
     units_at,
 )
-from tutor.plain.conversation import Console, Conversation, ConversationMoment
+from tutor.plain.conversation import Console, Conversation, ConversationMoment, command_lines
 from tutor.plain.lesson import LessonConversation
+from tutor.plain.spoken import spoken_board, told_row
 from tutor.records import NullRecord, Recorder
 
-HELP = """\
-Enter    go on: as many updates as there have been (at first one)
-200      go to update 200, forwards or back
-r 0.5    another learning rate from here on
-s 4      another batch size from here on; s 0 takes all examples
-w        the weights, and the δ of every unit for the example
-e 3      go through example 3: both passes, with the present weights
-m        the next update as the sum of its examples' messages
-c        compare this run with those before the rate or batch changed
-h        this help
-q        quit"""
+COMMANDS = (
+    ("", "Enter", "go on: as many updates as there have been (at first one)"),
+    ("", "200", "go to update 200, forwards or back"),
+    ("r 0.5", "rate 0.5", "another learning rate from here on"),
+    ("s 4", "batch 4", "another batch size from here on; batch 0 takes all examples"),
+    ("w", "weights", "the weights, and delta of every unit for the first example"),
+    ("e 3", "example 3", "go through example 3: both passes, with the present weights"),
+    ("m", "messages", "the next update as the sum of its examples' messages"),
+    ("c", "compare", "this run beside those before the rate or batch changed"),
+    ("h", "help", "this help"),
+    ("q", "quit", "leave the run"),
+)
 MOST = 1_000_000
 """Updates that are gone to at once."""
 
@@ -49,25 +50,30 @@ MOST = 1_000_000
 class TrainingConversation(Conversation):
     """Talks about one run until the learner quits."""
 
+    words = {word.split()[0]: key.split()[0] for key, word, _ in COMMANDS if key}  # noqa: RUF012
+
     def __init__(self, setup: Setup, console: Console, record: Recorder | NullRecord) -> None:
         super().__init__(console, record)
         self._trials = Trials(setup)
         self._told: dict[int, tuple[str, str, str]] = {}
 
     def _begin(self) -> None:
+        self._console.layers = True
         setup = self._trials.run.setup
         self._tell(f"Training on {setup.data.name}: {setup.words}.")
         if setup.data.said:
             self._tell(f"The data: {setup.data.said}.")
-        self._say("h lists what you can type.")
+        self._say("help lists what you can type.")
         self._tell_run()
 
     def _now(self) -> ConversationMoment:
-        return ConversationMoment(f"update {self._trials.run.update}; Enter, a number, h or q")
+        return ConversationMoment(
+            f"update {self._trials.run.update}; Enter, a number, help or quit"
+        )
 
     def _carry_out(self, line: str, now: ConversationMoment) -> bool:
-        if line in ("h", "help", "?"):
-            self._say(HELP)
+        if line in ("h", "?"):
+            self._say_all(command_lines(COMMANDS))
             return True
         if line in ("w", "g"):
             self._say_all(weight_lines(self._trials.run, 0))
@@ -77,18 +83,20 @@ class TrainingConversation(Conversation):
     def _do(self, line: str, _question: Question | None) -> None:
         run = self._trials.run
         word, _, rest = line.partition(" ")
+        word = self.words.get(word, word)
         if not line:
             self._go_to(2 * run.update or 1)
         elif line.isascii() and line.isdigit() and len(line) < 8:
             self._go_to(int(line))
         elif word == "m":
-            self._say_all(batch_table(run))
+            rows = batch_table(run)
+            self._say_all(spoken_board(rows) if self._console.words else rows)
         elif word == "c":
-            self._say_all(table(self._trials.table()))
+            self._say_table(self._trials.table())
         elif word in ("r", "s", "e") and rest.strip():
             self._set(word, rest.strip())
         else:
-            self._say("Type a number of updates, Enter, h for help or q.")
+            self._say("Type a number of updates, Enter, help or quit.")
 
     def _set(self, word: str, text: str) -> None:
         count = len(self._trials.run.setup.data.rows)
@@ -104,7 +112,7 @@ class TrainingConversation(Conversation):
             if word != "e":
                 self._told = {at: row for at, row in self._told.items()
                               if at <= self._trials.run.update}  # fmt: skip
-                self._tell(status(self._trials.run) + ".")
+                self._tell_status()
         except (SetupError, GraphError) as error:
             self._tell(f"{error}.")
         except ValueError:
@@ -112,7 +120,7 @@ class TrainingConversation(Conversation):
 
     def _open(self, example: int) -> None:
         lesson = example_lesson(self._trials.run, example, "q")
-        self._say(f"\n=== {lesson.title} ===")
+        self._say_title(lesson.title)
         state = start(lesson, 1)
         talk = LessonConversation(lesson, state, self._console, self._record, behind="the run")
         talk.talk()
@@ -137,18 +145,34 @@ class TrainingConversation(Conversation):
         run = self._trials.run
         self._note()
         rows = [row for at, row in sorted(self._told.items()) if at <= run.update][-12:]
-        self._say_all(table([("update", "C", "right"), *rows]))
-        self._tell(status(run) + ".")
+        self._say_table([("update", "C", "right"), *rows])
+        self._tell_status()
         for event in events(run, units_at(run, 0)):
             self._tell(event.said)
+
+    def _say_table(self, rows: Sequence[Sequence[str]]) -> None:
+        """In columns, or a sentence a row for those who hear it."""
+        if not self._console.words:
+            self._say_all(table(rows))
+            return
+        told: list[list[str]] = []
+        for row in rows[1:]:
+            if any(row[1:]):
+                told.append([row[0].replace("•", "now,"), *row[1:]])
+            else:  # what did not fit into the first column
+                told[-1][0] += f" {row[0].strip()}"
+        for cells in told:
+            self._tell(told_row(cells, rows[0]))
+
+    def _tell_status(self) -> None:
+        self._tell(status(self._trials.run).replace(" · ", "; ") + ".")
 
 
 def weight_lines(run: Run, example: int) -> Iterator[str]:
     """What one example gives, then a row a unit: its weights, its bias, its δ."""
     data, shape = run.setup.data, run.setup.shape
     network = network_at(shape, run.parameters)
-    output = outputs(network, [data.rows[example][:-1]])[0]
-    yield example_words(data, example, output)
+    yield example_words(data, example, network)
     for unit in units_at(run, example):
         weights = ", ".join(map(format_number, network.weights[unit.layer - 2][unit.number - 1]))
         bias = format_number(network.biases[unit.layer - 2][unit.number - 1])

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from tutor.core.progress import FIRST_MINUTE
 from tutor.ui.commands_table import EVERYWHERE, bindings, commands_on
-from tutor.ui.preferences import MOTION, SIGNS, THEME, TOUR
+from tutor.ui.preferences import MOTION, SIGNS, THEME
 from tutor.ui.protocols import Drafts, NewSeed, Record, ReportFault, SaveFile, Watch
 from tutor.ui.screens.home import Home
 from tutor.ui.terminal_app import TerminalApp
@@ -90,7 +91,7 @@ class TutorApp(TerminalApp):
         self.drafts: dict[str, Drafts] = {}
         self._on_shown = on_shown
         self._save_file = save_file
-        self._shelf = shelf
+        self.shelf = shelf
         self._record = record
         self._new_seed = new_seed
         self._first = first
@@ -117,26 +118,22 @@ class TutorApp(TerminalApp):
 
     def get_default_screen(self) -> Screen[None]:
         """Home lies below everything else."""
-        return Home(self._shelf, self._record, self._new_seed)
+        return Home(self.shelf, self._record, self._new_seed)
 
     def on_mount(self) -> None:
-        """A lesson, or the tour, on top of home."""
+        """A lesson, or the first minute, on top of home."""
         self.start_watching()
         if self._training is not None:
             self.open_training(self._training)
         elif self._first is not None:
             self._followed = self.open_lesson(self._first)
-        elif self._is_new():
-            self.open_tour()
-            self._record.prefer(TOUR, "yes")
+        elif self._record.progress().is_new:
+            self.open_first_minute()
+            self._record.prefer(FIRST_MINUTE, "yes")
         if self._watch is not None:
             self.set_interval(0.3, self._show_saved_file)
         if self._on_shown is not None:
             self.set_timer(FIRST_FRAMES, self._on_shown)
-
-    def _is_new(self) -> bool:
-        progress = self._record.progress()
-        return not progress.lessons and TOUR not in progress.preferences
 
     async def _show_saved_file(self) -> None:
         """Show the lesson that is being watched as its file is now.
@@ -157,10 +154,12 @@ class TutorApp(TerminalApp):
             await screen.renew(change.lesson)
         screen.notice(summary(change, self._watch.name))
 
-    def open_lesson(self, lesson: Lesson) -> LessonScreen:
-        """Open a lesson where the learner left it; the first time with a warm-up before it."""
+    def open_lesson(self, lesson: Lesson, page: int | None = None) -> LessonScreen:
+        """Open a lesson where the learner left it, or at a page, counted from 0; the first time
+        with a warm-up before it.
+        """
         warm_up = self._warm_up(lesson)
-        screen = self._lesson_screen(lesson)
+        screen = self._lesson_screen(lesson, page)
         self.push_screen(screen)
         if warm_up is not None:
             self.open_practice(warm_up, self._new_seed(), behind="the lesson")
@@ -174,7 +173,7 @@ class TutorApp(TerminalApp):
             return None
         from tutor.core.practice import warm_up_items, warm_up_key, warm_up_lesson
 
-        items = warm_up_items(lesson, self._shelf.lessons, progress, record.now(), self._new_seed())
+        items = warm_up_items(lesson, self.shelf.lessons, progress, record.now(), self._new_seed())
         if not items:
             return None
         record.prefer(warm_up_key(lesson), "yes")
@@ -184,16 +183,19 @@ class TutorApp(TerminalApp):
         """Open a lesson in place of the one that has ended."""
         self.switch_screen(self._lesson_screen(lesson))
 
-    def _lesson_screen(self, lesson: Lesson) -> LessonScreen:
-        from tutor.core.session import resume, start
+    def _lesson_screen(self, lesson: Lesson, page: int | None = None) -> LessonScreen:
+        from tutor.core.session import Visit, resume, start
         from tutor.ui.screens.lesson.screen import LessonScreen
         from tutor.ui.screens.lesson.session import LessonSession
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._new_seed())
-        self.opened, shelf = lesson.id, self._shelf
+        self.opened, shelf = lesson.id, self.shelf
         number, following = shelf.number(lesson), shelf.after(lesson)
-        return LessonScreen(LessonSession(lesson, number, state, self._record, following))
+        session = LessonSession(lesson, number, state, self._record, following)
+        if page is not None:
+            session.do(Visit(page))
+        return LessonScreen(session)
 
     def open_practice(self, lesson: Lesson, seed: int, behind: str = "lessons") -> None:
         """A lesson made on the spot; it always starts at its first page.
@@ -229,7 +231,7 @@ class TutorApp(TerminalApp):
         from tutor.core.practice import review_lesson, weakest_items
 
         progress, seed = self._record.progress(), self._new_seed()
-        items = weakest_items(lesson, self._shelf.lessons, progress, seed)
+        items = weakest_items(lesson, self.shelf.lessons, progress, seed)
         if not items:
             return "There is nothing to practise on this page."
         self.open_practice(review_lesson(items, "Your weakest skills"), seed)
@@ -305,11 +307,11 @@ class TutorApp(TerminalApp):
         self._signs_explained = self._signs_explained or bool(said)
         return said
 
-    def open_tour(self) -> None:
-        """The three screens for someone new."""
-        from tutor.ui.screens.tour import Tour
+    def open_first_minute(self) -> None:
+        """One question, for someone new."""
+        from tutor.ui.screens.first_minute import FirstMinuteScreen
 
-        self.push_screen(Tour())
+        self.push_screen(FirstMinuteScreen())
 
     def open_glossary(self) -> None:
         """The glossary; what the open lesson says comes first."""
@@ -321,7 +323,7 @@ class TutorApp(TerminalApp):
             for screen in self.screen_stack
             if isinstance(screen, LessonScreen)
         ]
-        self.push_screen(Glossary(cards_in([*here, *self._shelf.lessons])))
+        self.push_screen(Glossary(cards_in([*here, *self.shelf.lessons])))
 
     def choose_motion(self, motion: str) -> None:
         """Whether messages fly along their edges; remembered."""

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from tutor.core.text import safe, width
 from tutor.core.typesetting import FormulaLine
-from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, with_bold
+from tutor.ui.widgets.text_block import FixedLines, Paragraph, Table, TextBlock, with_bold
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Prose, Span
@@ -61,7 +61,7 @@ def paragraph_block(parts: Iterable[Content]) -> TextBlock:
     return TextBlock(map(Paragraph, parts))
 
 
-def paragraphs(blocks: Iterable[Prose]) -> Iterator[Paragraph | FixedLines]:
+def paragraphs(blocks: Iterable[Prose]) -> Iterator[Paragraph | FixedLines | Table]:
     """The parts of a page's text, among them the empty lines."""
     before = ""
     for block in blocks:
@@ -86,11 +86,14 @@ def board_lines(view: View) -> FixedLines:
     return FixedLines(rows, STYLES["code"], broad=broad)
 
 
-def _block(block: Prose) -> Paragraph | FixedLines:
+def _block(block: Prose) -> Paragraph | FixedLines | Table:
     if block.kind in ("formula", "code"):
         formula = block.kind == "formula"
         rows = tuple(FormulaLine(span.text, span.bold) for span in block.spans)
         return FixedLines(rows, STYLES["formula" if formula else "code"], latex=block.latex)
+    if block.kind == "table":
+        cells = tuple(tuple(map(styled_spans, row)) for row in block.rows)
+        return Table(cells, block.right, "$muted-text")
     body = styled_spans(block.spans)
     if block.kind == "heading":
         return Paragraph(body.stylize("bold"))

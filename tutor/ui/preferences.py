@@ -17,5 +17,5 @@ SANDBOX = "sandbox"
 SANDBOX_EARLIER = "sandbox-earlier"
 """The graphs that were there before."""
 
-TOUR = "tour"
-"""Set once the tour was seen."""
+HOME = "home"
+"""How the lessons are shown: "map" or "list"."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tutor.core.catalogue import Catalogue
     from tutor.core.checking import Watched
     from tutor.core.lesson import Lesson, LessonGraph
     from tutor.core.progress import Answered, Progress
@@ -83,8 +84,11 @@ class Tutor(Protocol):
     drafts: dict[str, Drafts]
     """The drafts of each lesson, by its id."""
 
-    def open_lesson(self, lesson: Lesson) -> object:
-        """Open a lesson where the learner left it."""
+    shelf: Catalogue
+    """The lessons on offer."""
+
+    def open_lesson(self, lesson: Lesson, page: int | None = None) -> object:
+        """Open a lesson where the learner left it, or at a page, counted from 0."""
         ...
 
     def open_next(self, lesson: Lesson) -> None:
@@ -115,8 +119,8 @@ class Tutor(Protocol):
         """Open the glossary."""
         ...
 
-    def open_tour(self) -> None:
-        """Open the tour."""
+    def open_first_minute(self) -> None:
+        """Open the question for someone new."""
         ...
 
     def explain_signs_once(self) -> str:

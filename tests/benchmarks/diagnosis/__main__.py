@@ -24,6 +24,12 @@ everyone = lru_cache(people.measured)
 slips = lru_cache(singles.measured)
 learners = lru_cache(protocol.class_of)
 
+LEGEND = """\
+claimed: said to the learner, at most two causes, and only where it is clear
+hinted:  said with "perhaps" or as a fact about the number, where it is not clear
+listed:  the best three causes with their shares, for a lecturer and as data, whatever is said
+remedy:  a cause counts where it needs the same question or has the same number at all values"""
+
 PARTS: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
     "people": ("wrong numbers of real people", lambda: people.rows(everyone())),
     "singles": ("single slips on published graphs", lambda: singles.rows(slips())),
@@ -54,7 +60,7 @@ def main(words: list[str]) -> None:
     """Print all parts, or those named; ``details`` adds a line a person, kind of slip and rule."""
     began = time.monotonic()
     named = [word for word in words if word in PARTS] or list(PARTS)
-    print(HEAD)
+    print(f"{LEGEND}\n{HEAD}")
     for part in named:
         title, rows = PARTS[part]
         show(title, rows())

@@ -29,7 +29,7 @@ def expected_error(said: Said) -> float:
 
 def rows(verdicts: Iterable[Verdict]) -> Iterator[Row]:
     """The lines of the table."""
-    named = [one for one in verdicts if one.named]
+    named = [one for one in verdicts if one.claimed]
     by_id = [(one.share, one.first) for one in named]
     by_remedy = [(one.share, one.first_by_remedy) for one in named]
     yield Row("calibration error, by id", len(named), f"{expected_error(by_id):.3f}", "0.05")

@@ -49,7 +49,7 @@ def followed(asked: Asked, cause: Cause, answer: float) -> float | None:
 
 def told(found: Diagnosis) -> Sequence[Cause]:
     """The causes that the learner is told: none where a number on the way is asked for instead."""
-    if found.asks or not found.causes:
+    if not (found.mistakes or found.hints):
         return ()
     return (
         found.causes[:1]

@@ -24,7 +24,10 @@ gates open and shut."""
 
 
 def inseparable(question: Question, rule: str, other: str) -> bool:
-    """Whether ``other`` gives what ``rule`` gives in this question, whatever the values are."""
+    """Whether ``other`` gives what ``rule`` gives in this question, whatever the values are.
+
+    A rule that changes nothing there, as behind a shut gate, gives the right number.
+    """
     assert question.numbers is not None
     assert question.derivative is not None
     of, wrt = question.derivative
@@ -48,14 +51,16 @@ def _agree(
             board = GradientContext.of_pass(run(graph, leaves), of)
         except GraphError:
             continue
-        node = board.tape.index[wrt]
-        one, two = (
-            [slip.guess.number for slip in slips_of(board, node, [RULES[id_]])]
-            for id_ in (rule, other)
-        )
-        if not one or not any(math.isclose(x, one[0], rel_tol=1e-9) for x in two):
+        one, two = (_numbers(board, board.tape.index[wrt], id_) for id_ in (rule, other))
+        if not any(math.isclose(x, one[0], rel_tol=1e-9, abs_tol=1e-12) for x in two):
             return False
         compared += 1
         if compared == POINTS:
             return True
     return False
+
+
+def _numbers(board: GradientContext, node: int, rule: str) -> list[float]:
+    """What somebody who holds the rule may answer: the right number where it changes nothing."""
+    given = [slip.guess.number for slip in slips_of(board, node, [RULES[rule]])]
+    return given or [board.gradients[node]]

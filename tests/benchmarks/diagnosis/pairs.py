@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 
 from tests.benchmarks.diagnosis.questions import Asked, questions, typed
-from tests.benchmarks.diagnosis.scoring import named, percent
+from tests.benchmarks.diagnosis.scoring import percent
 from tests.benchmarks.diagnosis.slips import EdgeSlip, Paper
 from tests.benchmarks.diagnosis.slips.edges import edge_slips
 from tests.benchmarks.diagnosis.table import Row
@@ -49,9 +49,9 @@ def rows(count: int = 300) -> Iterator[Row]:
     """The lines of the table."""
     both, either = [], []
     for _, pair, found in drawn(count):
-        first = [id_ for cause in named(found)[:3] for id_ in (cause.id, *cause.also)]
+        first = [id_ for cause in found.causes[:3] for id_ in (cause.id, *cause.also)]
         hits = [any(id_ in slip.ids for id_ in first) for slip in pair]
         both.append(all(hits))
         either.append(any(hits))
-    yield Row("pairs of slips: both in the top three", count, percent(both), "40 %")
-    yield Row("pairs of slips: one of them in the top three", count, percent(either))
+    yield Row("pairs of slips: both listed in the top three", count, percent(both), "40 %")
+    yield Row("pairs of slips: one of them listed in the top three", count, percent(either))

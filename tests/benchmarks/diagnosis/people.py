@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 
 from tests.benchmarks.diagnosis.labels import ids_of
 from tests.benchmarks.diagnosis.reading import pass_of
-from tests.benchmarks.diagnosis.scoring import NOTHING, Verdict, percent, verdict_on
+from tests.benchmarks.diagnosis.scoring import FOUND, NOTHING, Verdict, percent, shares, verdict_on
 from tests.benchmarks.diagnosis.table import Row
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
 from tests.core.misconceptions.third_set import THIRD_SET
 from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose
+
+AIMS = {
+    "claimed first, by remedy": "75 %",
+    "listed first, by remedy": "75 %",
+    "listed in the top three, by remedy": "85 %",
+    "something else claimed, by remedy": "9 %",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ def marked(item: Wrong) -> Marked:
     verdict = verdict_on(found, ids_of((item.label, *item.also)))
     if item.label == "ROUNDED" and found.nearly:
         # There is no cause to be named: to say that it is nearly right is the right answer.
-        verdict = replace(verdict, first=True, first_by_remedy=True, top=True, top_by_remedy=True)
+        verdict = replace(verdict, listed=FOUND, claimed=True)
     return Marked(item, verdict, nearly=found.nearly)
 
 
@@ -49,24 +56,7 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
 
 
 def _scores(who: str, everyone: list[Marked]) -> Iterator[Row]:
-    of = [one.verdict for one in everyone]
-    count = len(of)
-    yield Row(f"{who}: named first, by id", count, percent(v.first for v in of), "75 %")
-    yield Row(
-        f"{who}: named first, by remedy", count, percent(v.first_by_remedy for v in of), "75 %"
-    )
-    yield Row(f"{who}: in the top three, by id", count, percent(v.top for v in of), "85 %")
-    yield Row(
-        f"{who}: in the top three, by remedy", count, percent(v.top_by_remedy for v in of), "85 %"
-    )
-    yield Row(
-        f"{who}: something else claimed, by id", count, percent(v.claims_else for v in of), "9 %"
-    )
-    yield Row(
-        f"{who}: something else claimed, by remedy", count,
-        percent(v.claims_else_by_remedy for v in of), "9 %",
-    )  # fmt: skip
-    yield Row(f"{who}: nothing named", count, percent(not v.named and not v.first for v in of))
+    yield from shares([one.verdict for one in everyone], who, AIMS)
 
 
 def _beside(everyone: list[Marked]) -> Iterator[Row]:
@@ -91,7 +81,8 @@ def details(everyone: list[Marked]) -> Iterator[str]:
     """One line an item: what was done, and what was said."""
     for one in everyone:
         v = one.verdict
-        what = "FIRST" if v.first else "top" if v.top else "ELSE" if v.claims_else else "-"
+        what = "FIRST" if v.first else "ELSE" if v.claims_else else "-"
+        what = "list" if what == "-" and v.listed.top_by_remedy else what
         said = v.id or ("right" if v.right_number else "unread" if not one.read else "nothing")
         yield (
             f"{what:5s} {one.item.label:27s} {said:27s} {v.share:4.2f}  "

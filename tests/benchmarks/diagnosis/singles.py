@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from tests.benchmarks.diagnosis.evidence import telling
 from tests.benchmarks.diagnosis.labels import remedies_of
 from tests.benchmarks.diagnosis.questions import Asked, questions, typed, varied
-from tests.benchmarks.diagnosis.scoring import Verdict, judged, percent, verdict_on
+from tests.benchmarks.diagnosis.scoring import Verdict, percent, shares, verdict_on
 from tests.benchmarks.diagnosis.slips import Slip
 from tests.benchmarks.diagnosis.table import Row
 from tutor.core.answers import is_close
 
 EACH = 30
 """Slips that are drawn a graph."""
+AIMS = {
+    "claimed first, by remedy": "75 %",
+    "listed first, by remedy": "75 %",
+    "listed in the top three, by remedy": "93 %",
+    "something else claimed, by remedy": "6 %",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def _marked(asked: Asked, slip: Slip, group: list[Asked], chance: random.Random)
     same = next((s for s in second.all_slips if s.key == slip.key), None)
     number = typed(second.right if same is None else same.number, random.Random(answer))
     again = asked.diagnosed(answer, known={second.name: number})
-    return Single(asked, slip, answer, one, judged(again.causes, slip.ids))
+    return Single(asked, slip, answer, one, verdict_on(again, slip.ids))
 
 
 def best_guess(asked: Asked, answer: float, by_remedy: bool) -> float | None:
@@ -93,32 +99,9 @@ def rows(found: list[Single]) -> Iterator[Row]:
     """The lines of the table."""
     one, two = [s.one for s in found], [s.two for s in found]
     count = len(found)
-    yield Row("single slips: first, by id", count, percent(v.first for v in one))
-    yield Row(
-        "single slips: first, by remedy", count, percent(v.first_by_remedy for v in one), "75 %"
-    )
-    yield Row("single slips: in the top three, by id", count, percent(v.top for v in one))
-    yield Row(
-        "single slips: in the top three, by remedy",
-        count,
-        percent(v.top_by_remedy for v in one),
-        "93 %",
-    )
-    yield Row(
-        "single slips: something else claimed, by id", count, percent(v.claims_else for v in one)
-    )
-    yield Row(
-        "single slips: something else claimed, by remedy", count,
-        percent(v.claims_else_by_remedy for v in one), "6 %",
-    )  # fmt: skip
-    yield Row("single slips: nothing named", count, percent(not v.named for v in one))
-    yield Row("after one more number: first, by id", count, percent(v.first for v in two))
-    yield Row(
-        "after one more number: first, by remedy",
-        count,
-        percent(v.first_by_remedy for v in two),
-        "90 %",
-    )
+    yield from shares(one, "single slips", AIMS)
+    listed = percent(v.listed.first_by_remedy for v in two)
+    yield Row("after one more number: listed first, by remedy", count, listed, "90 %")
     for by_remedy, name in ((False, "id"), (True, "remedy")):
         measure = f"the best guess of one cause, all slips and weights known, by {name}"
         yield Row(measure, count, ceiling(found, by_remedy))

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 
 from tests.benchmarks.diagnosis.questions import Asked, questions
-from tests.benchmarks.diagnosis.scoring import CLAIMED, percent
+from tests.benchmarks.diagnosis.scoring import percent
 from tests.benchmarks.diagnosis.table import Row
 from tutor.core.answers import is_close
 from tutor.core.misconceptions import Diagnosis
@@ -32,7 +32,7 @@ def stranger(asked: Asked, whole: bool, chance: random.Random) -> float:
             return number
 
 
-def rows(count: int = 1000) -> Iterator[Row]:
+def rows(count: int = 4000) -> Iterator[Row]:
     """The lines of the table: whole numbers where the right one is whole, else decimals."""
     chance = random.Random("strangers")
     asked = [one for one in questions() if abs(one.right) > 1e-4]
@@ -46,9 +46,9 @@ def rows(count: int = 1000) -> Iterator[Row]:
         ("decimals", found[False], "3 %"),
     ):  # fmt: skip
         told = percent(bool(d.mistakes) for d in some)
-        claimed = percent(bool(d.mistakes) and d.causes[0].share >= CLAIMED for d in some)
         yield Row(f"random numbers explained: {kind}", len(some), told, aim)
-        yield Row(f"random numbers for which a cause is claimed: {kind}", len(some), claimed)
+        hinted = percent(d.hints for d in some)
+        yield Row(f"random numbers for which a cause is hinted at: {kind}", len(some), hinted)
     yield from right_answers()
 
 

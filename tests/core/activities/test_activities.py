@@ -475,10 +475,16 @@ def test_an_update_goes_against_the_mean_gradient_of_its_batch() -> None:
     assert end[-3].split() == ["0", "10"]
 
 
+def loss_chart(board: tuple[str, ...]) -> tuple[str, ...]:
+    """The rows of the chart of the loss; none while updates are taken example by example."""
+    starts = [i for i, line in enumerate(board) if line.endswith("over the updates")]
+    return board[starts[0] + 1 : -4] if starts else ()
+
+
 def test_the_axes_of_the_loss_stay_and_a_loss_that_hardly_falls_is_drawn_flat() -> None:
     """It was a bar from the least to the greatest loss so far: each step stretched it anew."""
     boards = [shown(state).board for state in steps_of(at("train"))]
-    charts = [board[:-4] for board in boards if board[-3:-2] and board[-3].split() == ["0", "10"]]
+    charts = [found for board in boards if (found := loss_chart(board))]
     assert len(charts) > 5
     labels = {tuple(line.partition("│")[0] for line in chart) for chart in charts}
     assert len(labels) == 1
@@ -489,7 +495,7 @@ def test_the_axes_of_the_loss_stay_and_a_loss_that_hardly_falls_is_drawn_flat() 
     numbers = run(LESSON.graphs["g"].graph)
     for rate, drawn in ((1e-6, 1), (0.05, 2)):
         other = replace(steps, plan=replace(steps.plan, rate=rate))
-        board = show(other, numbers, Work(step=14), True).board
+        board = loss_chart(show(other, numbers, Work(step=14), True).board)
         assert sum("•" in line or "◉" in line for line in board) >= drawn
         assert rate > 1e-6 or sum("•" in line or "◉" in line for line in board) == 1
 

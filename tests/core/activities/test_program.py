@@ -285,3 +285,18 @@ def test_a_line_names_the_nodes_that_there_are() -> None:
     with pytest.raises(AnswerError, match="the nodes are a, b, x, c, y, f"):
         read_line("b.grad += t.grad", numbers.graph)
     assert not wrong_nodes(numbers.gradients, numbers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["u.grad = w.grad = 0", "J.grad = u.grad = w.grad = 0.0", "u.grad=0; w.grad=0;"],
+)
+def test_several_gradients_may_be_zeroed_in_one_line(text: str) -> None:
+    assert quizzes.mark(last_two(TWICE)[1], (text,)).correct
+
+
+def test_a_chain_gives_all_of_them_what_stands_at_its_end() -> None:
+    _, _, numbers = opened(TWICE)
+    line = read_line("u.grad = w.grad = J.grad = 4", numbers.graph)
+    assert run_lines([line], numbers)[-1] == {"J": 4, "w": 4, "u": 4}
+    assert line.text == "u.grad = w.grad = J.grad = 4"

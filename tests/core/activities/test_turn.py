@@ -117,7 +117,7 @@ def test_plain_text_turns_with_plus_and_minus(words: bool) -> None:
 
     LessonConversation(lesson, state, Console(ask, said.append, words), NullRecord()).talk()
     assert "[+ or -: turn w, Enter: skip] " in said
-    values = [line.split()[2] for line in said if line.startswith("w = ")]
+    values = [line.split()[2].rstrip(";") for line in said if line.startswith("w = ")]
     assert values == ["0", "1", "0.5", "1.5"]
     drawn = [line for line in said if HERE in line]
     assert len(drawn) == (0 if words else 4)

@@ -405,13 +405,14 @@ def test_no_bytes_do_anything_but_give_a_lesson_or_problems(data: bytes) -> None
         ("area: value", "area: gradient", 44, "gradients are asked in 'steps backward': local"),
         ("= l * w", "= np.exp(l) * w", 25, "|write exp(…)"),
         ("area   = l * w", "for i in range(3):", 25, "|there are no loops and no cases"),
-        ("l = 4", "l = [1, 2]", 23, "|a leaf is one number: write a line for each"),
+        ("l = 4", "l = [1, 2", 23, "|write numbers between commas, as in [1, 2, 0.5]"),
         ("l = 4", "l = 0,5", 23, "|decimals follow a point: 0.5"),
-        ("{= area }", "{= area:.2f }", 33, "|numbers are shown with as many figures as they need"),
+        ("{= area }", "{= area:.2f }", 33, "|write {= x, 2 decimals }"),
         ("The area", "The **area", 33, "this ** makes nothing bold"),
-        ("The area", "| a |\n|---|\n| 1 |\n\nThe area", 34, "a table is not shown as one"),
+        ("The area", "| a | b |\n|---|\n| 1 |\n\nThe area", 34, "this line makes no table"),
         ("l in 2..9", "l in random(0,1)", 28, "|values are drawn by themselves: as in 2..6"),
-        ("l in 2..9", "l, w in 2..9", 28, "|write 'vary l in 2..9' and 'vary w in 2..9', a line"),
+        ("l in 2..9", "l, w in 2..9", 29, "there are two ranges for 'w'"),
+        ("{= area }", "{= area, 9 decimals }", 33, "is not shown with 9 decimals|8 at most"),
     ],
 )
 def test_what_an_author_often_writes_is_told_what_to_write_instead(

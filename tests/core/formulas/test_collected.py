@@ -1,4 +1,9 @@
-"""Formulas as others wrote them, collected and worked out before the program had read them."""
+"""Formulas as others wrote them, collected and worked out before the program had read them.
+
+Two sets of 100 were kept apart: of the 94 to be read in the first, 67 were read rightly at the first
+run; then what was refused was mended by kind, and of the 92 to be read in the second, 65 were.  None
+was wrong without a word.  What is read of them now stands here.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.samples import sampled
 from tutor.core.graph import run
-from tutor.core.typed import read_typed
+from tutor.graph_arguments import read_given
 
 ROWS = json.loads((Path(__file__).parent / "collected.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:40])
+@pytest.mark.parametrize("row", sampled(ROWS, ROWS[::3]), ids=lambda row: row["text"][:40])
 def test_a_formula_of_somebody_else_has_the_value_and_the_gradient_that_it_had(row) -> None:  # type: ignore[no-untyped-def]  # a row of JSON
-    typed = read_typed(row["text"], given=row["values"])
+    typed, given = read_given(row["text"], tuple(f"{k}={v}" for k, v in row["values"].items()))
     assert typed.graph, typed.problems
-    graph = typed.graph.graph
-    numbers = run(graph, {typed.node(name): value for name, value in row["values"].items()})
-    assert numbers.values[graph.output] == pytest.approx(row["value"], rel=1e-5, abs=1e-8)
+    numbers = run(typed.graph.graph, given)
+    assert numbers.values[numbers.graph.output] == pytest.approx(row["value"], rel=1e-5, abs=1e-8)
     assert numbers.gradients[typed.node(row["wrt"])] == pytest.approx(
         row["gradient"], rel=1e-4, abs=1e-6
     )

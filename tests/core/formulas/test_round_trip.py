@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -15,6 +16,7 @@ from tests.core.formulas.table import FORMS
 from tests.samples import examples, sampled
 from tutor.core.expression import source
 from tutor.core.formulas import read
+from tutor.core.graph import run
 from tutor.core.graph.model import Graph, Node
 from tutor.core.graph.notation import equation
 from tutor.core.syntax.problems import ProblemReport
@@ -32,7 +34,7 @@ DRAWN = sorted(set(OPERATIONS) - {"sum", "dot"})
 
 
 @st.composite
-def graphs(draw: st.DrawFn) -> Graph:
+def graphs(draw: st.DrawFn, operations: Sequence[str] = DRAWN) -> Graph:
     """Graphs of a few nodes, each of which leads to the output."""
     leaves = draw(st.permutations(LEAVES))[: draw(st.integers(1, 4))]
     nodes = [Node(name, name, "input") for name in leaves]
@@ -41,11 +43,13 @@ def graphs(draw: st.DrawFn) -> Graph:
     for name in draw(st.permutations(NAMES)):
         if len(nodes) >= len(leaves) + wanted and len(unused) == 1:
             break
-        op = draw(st.sampled_from(DRAWN))
+        op = draw(st.sampled_from(operations))
         if len(nodes) >= len(leaves) + wanted:
             op = draw(st.sampled_from(["add", "mul", "maximum", "logsumexp"]))
         others = [*unused[1:2], draw(st.sampled_from(known)), draw(st.sampled_from(known))]
         operands = [unused[0], *others][: OPERATIONS[op].arity or 3]
+        if op == "dot":
+            operands += [draw(st.sampled_from(known)) for _ in range(draw(st.integers(1, 2)))]
         unused = [*(one for one in unused if one not in operands), name]
         known.append(name)
         nodes.append(Node(name, name, "computed", op, tuple(operands)))
@@ -73,6 +77,25 @@ def test_what_a_picture_says_is_read_as_the_same_graph(graph: Graph) -> None:
     typed = read_typed(text)
     assert typed.graph, (text, typed.problems)
     assert operations(typed.graph.graph) == operations(graph), text
+
+
+@settings(deadline=None)
+@given(graphs(["sum", "dot", "mul", "sub", "sigmoid"]), st.data())
+def test_a_weighted_sum_is_read_as_terms_with_the_same_value_and_gradients(
+    graph: Graph, data: st.DataObject
+) -> None:
+    values = {leaf.name: data.draw(st.floats(-2, 2), label=leaf.name) for leaf in graph.leaves}
+    text = "; ".join(equation(graph, node.name) for node in graph.computed)
+    typed = read_typed(text)
+    assert typed.graph, (text, typed.problems)
+    again = typed.graph.graph
+    drawn = run(graph, values)
+    read_back = run(again, {typed.node(leaf): value for leaf, value in values.items()})
+    assert read_back.values[again.output] == pytest.approx(drawn.values[graph.output])
+    for leaf in values:
+        assert read_back.gradients[typed.node(leaf)] == pytest.approx(
+            drawn.gradients[leaf], rel=1e-9, abs=1e-9
+        ), text
 
 
 @pytest.mark.parametrize("form", sampled(FORMS, FORMS[::4]), ids=lambda form: form.text)

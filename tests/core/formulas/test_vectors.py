@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from math import exp
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.formulas.kinds import KINDS
 from tests.core.formulas.vectors import READ, REFUSED, VALUES_REFUSED, Vectors
+from tests.samples import sampled
 from tutor.core.graph import neurons, run
 from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
 
@@ -17,6 +21,36 @@ def test_a_formula_of_vectors_has_the_value_and_the_gradients_of_its_entries(one
     assert numbers.values[numbers.graph.output] == pytest.approx(one.value)
     for name, gradient in one.gradients:
         assert numbers.gradients[typed.node(name)] == pytest.approx(gradient), name
+
+
+@pytest.mark.parametrize("one", sampled(KINDS, KINDS[::4]), ids=lambda one: one.text)
+def test_every_kind_of_formula_that_others_write_is_read(one: Vectors) -> None:
+    typed, values = read_given(one.text, one.given)
+    assert typed.graph
+    numbers = run(typed.graph.graph, values)
+    assert numbers.values[numbers.graph.output] == pytest.approx(one.value, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "name", "gradient"),
+    [
+        (r"P(k) = \frac{λ^k e^{-λ}}{k!}", ("λ=2", "k=3"), "λ", 2 * exp(-2) / 3),
+        ("y = min_w*x", ("min_w=2", "x=3"), "x", 2.0),
+        ("max_x = w*x; y = max_x*2", ("w=2", "x=3"), "x", 4.0),
+        ("z = w_1 x_1 + … + w_n x_n", ("w=[2, 5]", "x=[3, 4]"), "x2", 5.0),
+        ("L = det(A)*c", ("A=[[1, 2], [3, 4]]", "c=2"), "A[0][1]", -6.0),
+        ("L = F.mse_loss(a, y, reduction='none').sum()", ("a=[1, 2]", "y=[3, 5]"), "a2", -6.0),
+        (r"f = \langle x, w \rangle", ("x=[1, 2]", "w=[3, 4]"), "x2", 4.0),
+        (r"\min_w (w - 1)^2", ("w=4",), "w", 6.0),
+        (r"f = b^T A^{-1} b", ("A=[[2, 0], [0, 4]]", "b=[1, 2]"), "b2", 1.0),
+    ],
+)
+def test_the_kinds_have_their_gradients(
+    text: str, given: tuple[str, ...], name: str, gradient: float
+) -> None:
+    typed, values = read_given(text, given)
+    assert typed.graph
+    assert run(typed.graph.graph, values).gradients[typed.node(name)] == pytest.approx(gradient)
 
 
 @pytest.mark.parametrize(("text", "values", "said"), REFUSED, ids=lambda one: str(one))

@@ -99,3 +99,19 @@ def test_no_one_is_told_to_multiply_by_one(
     found = diagnose(numbers, wrt, answer)
     assert "ONE_ROUTE" in found.mistakes
     assert not {"BACKPROP_ONLY", "LOCAL_ONLY"} & set(found.mistakes)
+
+
+def test_what_is_not_clear_enough_to_be_said_is_still_listed_with_its_share() -> None:
+    """√x without its ½ and a factor left out: to two figures chance would explain it, too."""
+    found = diagnose(run(graph_of("y=sqrt(x); L=1.3*y"), {"x": 2.3}), "x", 0.66)
+    assert (found.mistakes, found.asks, found.hints) == ((), "y", False)
+    assert (found.causes[0].id, found.causes[0].also) == ("SQRT_FORGOT_HALF", ("FACTOR_LEFT_OUT",))
+    assert 0.2 < found.causes[0].share < 0.8
+
+
+def test_a_whole_number_says_less_where_most_of_what_can_go_wrong_is_whole() -> None:
+    whole = diagnose(run(graph_of("p=x*y; z=p+c"), {"x": 2, "y": 5, "c": 4}), "x", 2)
+    mixed = diagnose(run(graph_of("p=x*y; z=p+c"), {"x": 2, "y": 5.35, "c": 4}), "x", 2)
+    assert whole.causes[0].id == mixed.causes[0].id == "MUL_OWN_VALUE"
+    by_chance = [1 - sum(cause.share for cause in one.causes) for one in (whole, mixed)]
+    assert by_chance[0] > 2 * by_chance[1] > 0

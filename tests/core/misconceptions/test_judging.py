@@ -6,6 +6,7 @@ import pytest
 
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.judged import JUDGING, named
+from tests.core.lessons import lesson
 from tests.core.simulated import graphs
 from tutor.core import questions as quizzes
 from tutor.core.graph import run
@@ -82,6 +83,27 @@ def test_lines_of_a_program_that_come_too_early_are_not_told_about_a_picture() -
     verdict = quizzes.mark(question, given)
     assert verdict.mistakes == ()
     assert not any("picture" in line or "node" in line for line in verdict.feedback)
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        (("z", "a", "da", "C"), "Line 3 (“da = a - y”) could run here."),
+        (("z", "da", "a", "C"), "Line 2 (“da = a - y”) comes too early."),
+    ],
+)
+def test_a_line_that_could_run_is_not_said_to_come_too_early(
+    order: tuple[str, ...], told: str
+) -> None:
+    """“First the loss, then the derivatives” is more than a program needs."""
+    read_ = lesson("02")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "the-program")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, None, 3)
+    starts = [text.split()[0] for text in question.options]
+    given = [str(starts.index(name)) for name in order]
+    given += [one for one in map(str, range(len(starts))) if one not in given]
+    assert told in " ".join(quizzes.mark(question, tuple(given)).feedback)
 
 
 ALL = tuple(node.name for node in LINREG.nodes)

@@ -9,13 +9,13 @@ from tests.benchmarks.diagnosis.evidence import together
 from tests.benchmarks.diagnosis.published import PUBLISHED, Published
 from tests.benchmarks.diagnosis.questions import Asked, questions
 from tests.benchmarks.diagnosis.reading import pass_of
-from tests.benchmarks.diagnosis.scoring import judged
+from tests.benchmarks.diagnosis.scoring import verdict_on
 from tests.benchmarks.diagnosis.slips import Paper
 from tests.benchmarks.diagnosis.slips.edges import edge_slips
 from tests.benchmarks.diagnosis.slips.every import single
 from tests.samples import sampled
 from tutor.core.graph import values_of
-from tutor.core.misconceptions import Cause
+from tutor.core.misconceptions import Cause, Diagnosis
 
 
 def asked(text: str, of: str, wrt: str, **values: float) -> Asked:
@@ -76,18 +76,32 @@ def test_no_slip_that_can_be_seen_gives_the_right_number() -> None:
         assert all(abs(slip.number - one.right) > 1e-12 for slip in one.slips)
 
 
+def said(*causes: Cause, claimed: bool = True) -> Diagnosis:
+    """A diagnosis of these causes, claimed or only listed."""
+    mistakes = tuple(cause.id for cause in causes) if claimed else ()
+    return Diagnosis(1.0, correct=False, mistakes=mistakes, causes=causes)
+
+
 def test_a_cause_is_right_by_its_id_or_by_its_remedy() -> None:
-    found = judged([Cause("LOCAL_ONLY", "", 0.7), Cause("ONE_ROUTE", "", 0.3)], {"ONE_ROUTE"})
-    assert not found.first
-    assert found.top
+    one, two = Cause("LOCAL_ONLY", "", 0.7), Cause("ONE_ROUTE", "", 0.3)
+    found = verdict_on(said(one, two), {"ONE_ROUTE"})
+    assert not found.listed.first
+    assert found.listed.top
     assert found.claims_else
-    kin = judged([Cause("LOCAL_ONLY", "", 0.7)], {"STOPPED_EARLY"})  # both lack what arrives
+    kin = verdict_on(said(one), {"STOPPED_EARLY"})  # both lack what arrives
     assert not kin.first
     assert kin.first_by_remedy
     assert not kin.claims_else_by_remedy
-    unsure = judged([Cause("LOCAL_ONLY", "", 0.5)], {"ONE_ROUTE"})
+    unsure = verdict_on(said(Cause("LOCAL_ONLY", "", 0.5)), {"ONE_ROUTE"})
     assert not unsure.claims_else
-    assert not judged([], {"ONE_ROUTE"}).named
+    assert not verdict_on(said(), {"ONE_ROUTE"}).claimed
+
+
+def test_what_is_only_listed_is_neither_a_hit_of_what_is_claimed_nor_a_false_claim() -> None:
+    listed = said(Cause("LOCAL_ONLY", "", 0.7), claimed=False)
+    assert verdict_on(listed, {"LOCAL_ONLY"}).listed.first
+    assert not verdict_on(listed, {"LOCAL_ONLY"}).first
+    assert not verdict_on(listed, {"ONE_ROUTE"}).claims_else
 
 
 def test_several_answers_multiply_and_none_is_ever_certain() -> None:
@@ -99,6 +113,6 @@ def test_several_answers_multiply_and_none_is_ever_certain() -> None:
 
 
 def test_shares_that_come_true_as_often_as_they_say_have_no_error() -> None:
-    said = [(0.75, True)] * 3 + [(0.75, False)]
-    assert expected_error(said) == pytest.approx(0)
+    shares = [(0.75, True)] * 3 + [(0.75, False)]
+    assert expected_error(shares) == pytest.approx(0)
     assert expected_error([(1.0, False)] * 4) == pytest.approx(1)

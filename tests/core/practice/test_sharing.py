@@ -16,7 +16,7 @@ BODY, CELLS = 22, 78
 """Rows of a screen of 80 by 24 without header and footer, and the width of its text."""
 
 
-@pytest.mark.parametrize(("number", "page"), [("05", 7), ("14", 3), ("14", 4)])
+@pytest.mark.parametrize(("number", "page"), [("05", 8), ("14", 3), ("14", 4)])
 def test_three_blanks_and_a_reply_leave_room_for_a_network(number: str, page: int) -> None:
     needs = page_setting(lesson(number), page - 1, CELLS)
     rows, _ = picture_rows(BODY, needs)

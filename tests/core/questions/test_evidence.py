@@ -63,7 +63,7 @@ def test_telling_names_apart_is_not_computing() -> None:
         assert evidence(question, *quizzes.solution(question)) == {"classify": True}
 
 
-@pytest.mark.parametrize("kind", list(quizzes.KINDS))
+@pytest.mark.parametrize("kind", quizzes.marked_kinds())
 def test_the_chance_of_guessing_follows_from_what_is_offered(kind: str) -> None:
     for question in quizzes.generate(with_ranges(LessonGraph(SIGMOID)), 3, 1, (kind,)):
         found = quizzes.evidence_if_right(question)

@@ -90,3 +90,32 @@ def test_a_question_about_delta_has_blanks_called_delta() -> None:
     assert [slot.label for slot in question.slots] == ["δ₁³", "δ₂³", "δ₁²", "δ₂²"]
     wrong = quizzes.mark(question, tuple(str(-float(x)) for x in quizzes.solution(question)))
     assert wrong.mistakes, "the wrong rules still know what is asked for"
+
+
+def test_a_lost_sign_may_be_that_of_a_negative_factor() -> None:
+    """With w < 0 it was asked whether e is ŷ − y, although ∂J/∂y beside it had the right sign."""
+    read_ = lesson("05")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "x-and-y")
+    assert isinstance(quiz, Quiz)
+    made = (quizzes.make(quiz, read_.graphs[quiz.graph], seed) for seed in range(1, 99))
+    question = next(q for q in made if q.numbers and q.numbers.values["w"] < 0)
+    x, y = map(float, quizzes.solution(question))
+    for cells in ((-x, y), (-x, -y)):
+        lost = quizzes.mark(question, tuple(map(repr, cells)))
+        assert lost.mistakes[0] == "SIGN_FLIPPED"
+        assert lost.feedback[-1] == "Is any factor on the way negative, and how many are?"
+
+
+def test_a_value_in_a_cell_is_told_what_it_would_be_told_in_a_blank_of_its_own() -> None:
+    read_ = lesson("05")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "both-passes")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, read_.graphs[quiz.graph], 4)
+    assert question.numbers
+    e, *others = quizzes.solution(question)
+    told = quizzes.mark(question, (repr(-float(e)), *others))
+    assert told.mistakes[:1] == ("VALUE_SIGN_FLIPPED",)
+
+
+def test_a_number_in_another_cell_than_its_own_is_told_so() -> None:
+    assert "−9 is right for ∂C₄/∂w, not for ∂C₁/∂w." in answered("-9", "-6", "1", "-2").feedback

@@ -106,3 +106,17 @@ def test_a_varied_message_shows_its_mistakes() -> None:
         asked = quizzes.make(quiz, linreg(), seed)
         backprop, local, product = map(float, quizzes.solution(asked))
         assert len({backprop, local, product, backprop + local}) == 4
+
+
+def test_the_value_in_the_box_is_told_from_the_gradient_in_it() -> None:
+    """With x = 2 and ∂f/∂x = 7 it was said of the value that a factor was its own gradient."""
+    numbers = run(FAN_OUT)
+    edge = next(one for one in numbers.graph.edges if one.target == "x")
+    value, gradient = numbers.values["x"], numbers.gradients["x"]
+    assert value != gradient
+    for blanks in (("backprop",), ("product",)):
+        asked = message_question(numbers, edge, blanks, "page:x")  # type: ignore[arg-type]
+        local = numbers.locals[edge] if blanks == ("product",) else 1
+        told = quizzes.mark(asked, (repr(value * local),))
+        assert told.feedback[0].endswith("is the value of x. A message takes the gradient that is "
+                                         "stored there.")  # fmt: skip

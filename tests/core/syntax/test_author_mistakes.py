@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.hostile import LESSON
+from tutor import starters
 from tutor.core.checking.lesson_file import check
 from tutor.core.lesson import Problem
 from tutor.core.syntax.decode import SHOWN
@@ -70,3 +71,42 @@ def test_of_very_many_characters_that_do_not_belong_some_are_named_and_the_other
     named = [one for one in found if "a control character here (U+0001)" in one.message]
     assert len(named) == SHOWN
     assert [one.message for one in found if one not in named] == ["3 more such characters follow"]
+
+
+WEAK = [
+    # old, new, words of the line reported, severity, message, help
+    ("hint: Which nodes lie", "\thint: Which nodes lie", "hint: Which", "error",
+     "there is a tab here", "use spaces"),
+    ("wrong grad(C, w)", "wrong 2 * w", "wrong", "warning",
+     "2·w is the right answer in all variants that were tried", "the number that the mistake"),
+    ("require l != w and area > 6", "param q = 1\nrequire l != q", "require", "error",
+     "'q' is left out, so no values can meet this condition", "remove the condition"),
+    ("area   = l * w", "for i in 1..3:", "for", "error", "not a statement", "there are no loops"),
+    ("answer: grad(C, l)", "seed: 3\nanswer: grad(C, l)", "seed", "error", "no field called 'seed'",
+     "'varied' draws values for each learner"),
+    ("param l = 4", "param l = random(0, 1)", "param l", "error", "'random(0, 1)' is not a number",
+     "'vary x in 0..1 step 0.1'"),
+    ("area   = l * w", "area = l + w + l", "area", "error", "two operations in one node",
+     "sum(l, w, l)"),
+    ("answer: grad(C, l)", "answer: grad(C, w)", "```quiz", "warning",
+     "the words ask for ∂C/∂l, the answer is grad(C, w)", "make them the same"),
+    ("loss C = 2 * area", "t = 2 * area\ns = -t\nr = -50 + s\nloss C = exp(r)", "```quiz",
+     "warning", "the answer is next to nothing, ", "draw smaller ones"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "severity", "message", "help_"), WEAK)
+def test_a_mistake_of_meaning_is_told_at_its_line(
+    old: str, new: str, line: str, severity: str, message: str, help_: str
+) -> None:
+    text = starters.lesson().replace("require l != w and area > 6\n", "", old[:7] != "require")
+    assert old in text
+    text = text.replace(old, new)
+    found = [one for one in check(text.encode(), "90-area.md") if message in one.message]
+    assert len(found) == 1
+    (problem,) = found
+    assert help_ in problem.help
+    assert problem.severity == severity
+    assert text.splitlines()[problem.line - 1].strip().startswith(line)
+    errors = [one for one in check(text.encode(), "90-area.md") if one.severity == "error"]
+    assert errors in ([], found)

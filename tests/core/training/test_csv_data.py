@@ -10,6 +10,7 @@ from tutor.core.training import (
     Run,
     SetupError,
     Trials,
+    accuracy,
     decision_map,
     line_picture,
     loss_curve,
@@ -25,6 +26,18 @@ def test_a_file_with_names_and_words_is_two_classes() -> None:
     assert (data.target, data.classes) == ("kind", ("cat", "dog"))
     assert data.rows == ((1.5, 2.0, 0.0), (1.0, 0.5, 1.0), (2.0, 2.0, 0.0))
     assert Run(usual(data)).advance(20).update == 20
+
+
+def test_a_file_with_three_words_is_three_classes() -> None:
+    data = read_csv("a,b,kind\n0,0,red\n1,0,blue\n0,1,green\n0,2,green\n", "three.csv")
+    assert data.classes == ("blue", "green", "red")
+    assert [row[-1] for row in data.rows] == [2, 0, 1, 1]
+    assert data.said == "kind is 0 for blue, 1 for green and 2 for red"
+    setup = usual(data)
+    assert (setup.shape.sizes, setup.shape.output) == ((2, 8, 3), "softmax")
+    run = Run(setup)
+    run.advance(500)
+    assert accuracy(run) == 1.0
 
 
 def test_a_file_of_numbers_alone_is_a_curve() -> None:
@@ -67,7 +80,8 @@ def test_large_numbers_are_brought_near_0_and_that_is_said() -> None:
         ("1,2,3,4,0\n1,2,3,4,1\n", "has 5 columns: keep two or three"),
         ("1\n2\n", "has 1 column: keep two or three"),
         ("It was the best of times.\nIt was the worst.\n", "1 example"),
-        ("1,2,a\n3,4,b\n5,6,c\n", "has 3 classes"),
+        ("1,2,a\n3,4,b\n5,6,c\n7,8,d\n", "has 4 classes"),
+        ("1,2,a\n3,4,\n5,6,c\n", "row 2, column 3: there is nothing"),
         ("9,1,0\n9,2,1\n", "the same in every row"),
         ("1,2,0\n" * 3000, "more than 2000 rows"),
         ("1,2,0\n" * 1_000_000, "more than 2000 rows"),

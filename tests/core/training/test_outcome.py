@@ -17,7 +17,9 @@ from tutor.core.training import (
     made,
     outcome,
     sizes_of,
+    usual,
     vanishes,
+    with_loss,
 )
 from tutor.core.training.faulty import Faulty
 
@@ -34,7 +36,15 @@ def setting(data: str, layers: str, rate: float, start: int = 1) -> Setup:
 )
 def test_without_its_mistake_the_run_by_hand_is_the_engines(data: str, layers: str) -> None:
     """So what a mistake changes is the mistake, and nothing else."""
-    setup = setting(data, layers, 0.5)
+    by_hand_as_by_the_engine(setting(data, layers, 0.5))
+
+
+def test_the_run_by_hand_knows_cross_entropy() -> None:
+    by_hand_as_by_the_engine(with_loss(setting("xor", "2-3-1", 0.5), "cross-entropy"))
+    by_hand_as_by_the_engine(usual(made("blobs")))
+
+
+def by_hand_as_by_the_engine(setup: Setup) -> None:
     hand, run = Faulty(setup, ""), Run(setup)
     for update in range(20):
         assert hand.step(update)
@@ -45,8 +55,26 @@ def test_without_its_mistake_the_run_by_hand_is_the_engines(data: str, layers: s
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_mistake_changes_the_run(fault: str) -> None:
     setup = setting("xor", "2-2-2-1", 1.0)
+    if fault == "slope-too-many":  # with squares the σ′ belongs there
+        setup = with_loss(setup, "cross-entropy")
     assert outcome(setup, 50, fault).curve[0] == outcome(setup, 50).curve[0]
     assert outcome(setup, 50, fault).curve[-1] != outcome(setup, 50).curve[-1]
+
+
+def test_with_the_slope_too_many_cross_entropy_makes_the_steps_of_the_half_square() -> None:
+    squares = setting("xor", "2-2-1", 1.0)
+    many = outcome(with_loss(squares, "cross-entropy"), 40, "slope-too-many").parameters
+    assert many == pytest.approx(outcome(squares, 40).parameters, rel=1e-9)
+
+
+def test_a_stale_gradient_is_that_of_the_weights_before_the_last_update() -> None:
+    setup = setting("xor", "2-3-1", 1.0)
+    stale, run = Faulty(setup, "stale-forward"), Run(setup)
+    start = stale.parameters
+    first = run.gradients(range(4))
+    for update in range(2):
+        stale.step(update)
+    assert stale.parameters == pytest.approx([p - 2 * g for p, g in zip(start, first, strict=True)])
 
 
 def test_the_sum_is_the_mean_times_the_examples() -> None:
@@ -77,6 +105,35 @@ def test_numbers_that_run_away_are_an_outcome_and_no_crash() -> None:
 
 
 STARTS = range(1, 21)
+
+
+@pytest.mark.slow
+def test_what_lesson_21_says_of_the_stale_program_from_twenty_starts() -> None:
+    """With η = 0.9 it runs away, with 0.1 nobody notices; the right one never rises."""
+    for start in STARTS:
+        setup = setting("line", "1-1", 0.9, start)
+        right = [c for _, c in outcome(setup, 60).curve]
+        assert all(later <= c * (1 + 1e-12) for c, later in pairwise(right))
+        assert outcome(setup, 60, "stale-forward").word == "grows"
+        slow = setting("line", "1-1", 0.1, start)
+        assert outcome(slow, 60, "stale-forward").word == outcome(slow, 60).word
+
+
+@pytest.mark.slow
+def test_what_lesson_22_says_of_the_two_costs_from_twenty_starts() -> None:
+    for start in STARTS:
+        squares = setting("xor", "2-3-1", 5, start)
+        assert outcome(squares, 200).word in ("stuck", "falls")
+        entropy = with_loss(squares, "cross-entropy")
+        assert outcome(entropy, 200).word in ("learns", "plateau")
+
+
+@pytest.mark.slow
+def test_what_lesson_22_says_of_the_slope_too_many_from_twenty_starts() -> None:
+    for start in STARTS:
+        setup = usual(made("blobs"), start).changed(0, rate=0.3)
+        assert outcome(setup, 200).word == "learns"
+        assert outcome(setup, 200, "slope-too-many").word == "falls"
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp
 
 import pytest
 
@@ -17,6 +18,7 @@ from tutor.core.training import (
     line_picture,
     loss_curve,
     made,
+    map_rows,
     nearest,
     network_at,
     outputs,
@@ -24,6 +26,7 @@ from tutor.core.training import (
     units_at,
     usual,
     weight_tables,
+    with_loss,
 )
 
 SIZES = [(38, 10), (58, 18), (20, 5)]
@@ -92,12 +95,41 @@ def test_runs_of_before_stay_in_the_picture_under_their_letters() -> None:
     assert [one.setup.seed for one in trials.earlier] == [3, 4, 5, 6, 7, 8]
     shown = "".join(text(loss_curve(trials, 50, 12)))
     assert "b" in shown
+    trials.start(with_loss(trials.run.setup, "cross-entropy"))
+    assert trials.earlier == ()  # another cost is not to be compared
+    trials.run.advance(40)
     trials.start(usual(made("moons")))
     assert trials.earlier == ()
 
 
+def test_the_map_of_three_classes_is_the_likeliest_and_how_likely() -> None:
+    run = Run(usual(made("blobs")))
+    run.advance(3)
+    found = decision_map(run, 30, 12, 7, 2)
+    network = network_at(run.setup.shape, run.parameters)
+    for shade, point in zip(found.shades, found.plane.middles(), strict=True):
+        z = [sum(w * x for w, x in zip(row, point, strict=True)) + b
+             for row, b in zip(network.weights[0], network.biases[0], strict=True)]  # fmt: skip
+        p = [exp(one) / sum(map(exp, z)) for one in z]
+        assert z[int(shade)] == max(z)
+        assert shade % 1 == pytest.approx(min(0.999, (3 * max(p) - 1) / 2), abs=1e-9)
+    wrong = [point for point in found.points.values() if point.sign.isupper()]
+    assert 0 < len(wrong) < 30
+    for point in found.points.values():
+        row = run.setup.data.rows[point.example]
+        assert point.sign.lower() == "oxv"[int(row[-1])]
+        said = outputs(network, [row[:-1]])[0]
+        assert point.sign.isupper() == (int(said) != row[-1])
+
+
+def test_a_softmax_that_runs_away_has_no_number_and_no_crash() -> None:
+    run = Run(usual(made("blobs")))
+    run._values[0].data = float("inf")
+    assert "\n".join(map_rows(run.setup, run.parameters, 20, 5))
+
+
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["xor", "spiral", "line"])
+@pytest.mark.parametrize("name", ["xor", "spiral", "line", "blobs"])
 def test_pictures_fill_the_room_that_there_is_and_no_more(name, size) -> None:
     trials = Trials(usual(made(name)))
     run = trials.run

@@ -10,10 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import MLP, mean, native, squared_error
+from engine import (
+    MLP,
+    Value,
+    binary_cross_entropy,
+    mean,
+    native,
+    softmax_cross_entropy,
+    squared_error,
+)
 from tests.samples import sampled
 from tutor.core.graph import run as run_graph
 from tutor.core.training import (
+    LOSSES,
     MADE,
     OPTIMISERS,
     Run,
@@ -26,6 +35,7 @@ from tutor.core.training import (
     sizes_of,
     units_at,
     usual,
+    with_loss,
 )
 from tutor.core.training.samples import Samples
 
@@ -40,7 +50,10 @@ def setups(draw) -> Setup:
     setup = usual(data, draw(st.integers(1, 5)))
     hidden = draw(st.lists(st.integers(1, 3), max_size=2))
     activation = draw(st.sampled_from(["sigmoid", "tanh", "relu"]))
-    shape = replace(setup.shape, sizes=(len(data.inputs), *hidden, 1), activation=activation)
+    sizes = (len(data.inputs), *hidden, data.outputs)
+    shape = replace(setup.shape, sizes=sizes, activation=activation)
+    if shape.output == "sigmoid":
+        shape = replace(shape, loss=draw(st.sampled_from(LOSSES)))
     setup = replace(setup, shape=shape, optimiser=draw(st.sampled_from(OPTIMISERS)))
     setup = setup.changed(0, rate=draw(st.sampled_from([0.01, 0.3])), batch=draw(st.integers(0, 7)))
     for update in sorted(draw(st.sets(st.integers(1, 80), max_size=2))):
@@ -107,8 +120,38 @@ def test_a_run_is_gradient_descent_as_the_engine_does_it() -> None:
     assert run.cost == pytest.approx(every.data, rel=1e-9)
 
 
-def test_the_graph_of_an_example_has_the_numbers_of_the_run() -> None:
-    setup = usual(made("moons"))
+LOGITS = st.floats(-1e6, 1e6) | st.floats(-50, 50)
+
+
+@given(st.lists(LOGITS, min_size=3, max_size=3), st.integers(0, 2))
+def test_cross_entropy_of_three_classes_is_right_at_any_logits(logits, right) -> None:
+    check_cost(Shape((1, 3), output="softmax", loss="cross-entropy"), logits, right,
+               lambda z: softmax_cross_entropy(z, right))  # fmt: skip
+
+
+@given(LOGITS, st.integers(0, 1))
+def test_cross_entropy_of_two_classes_is_right_at_any_logit(logit, right) -> None:
+    check_cost(Shape((1, 1), loss="cross-entropy"), [logit], right,
+               lambda z: binary_cross_entropy(z, [right]))  # fmt: skip
+
+
+def check_cost(shape: Shape, logits, right: int, loss) -> None:
+    """C, and ∂C/∂b = p − y, are those of the engine's loss, which is checked against decimals."""
+    values = [*map(Value, logits)]
+    wanted = loss(values)
+    wanted.backward()
+    parameters = [x for logit in logits for x in (0.0, logit)]
+    numbers = run_graph(shape.graph, shape.leaves(parameters, (0.0, right)))
+    assert numbers.values["C"] == pytest.approx(wanted.data, rel=1e-12, abs=1e-300)
+    for k, value in enumerate(values, 1):
+        assert numbers.gradients[f"b2_{k}"] == pytest.approx(value.grad, rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("name", ["moons", "blobs", "cross-entropy"])
+def test_the_graph_of_an_example_has_the_numbers_of_the_run(name: str) -> None:
+    setup = usual(made("moons" if name == "cross-entropy" else name))
+    if name == "cross-entropy":
+        setup = with_loss(setup, name)
     run = Run(setup)
     run.advance(40)
     place = run.batch[0]
@@ -146,6 +189,14 @@ def test_another_rate_forgets_what_came_after_and_nothing_before() -> None:
     assert other.advance(50) == after
     with pytest.raises(SetupError, match="not a learning rate"):
         run.change(rate=-1.0)
+
+
+def test_a_loss_that_the_data_cannot_have_is_refused_in_words() -> None:
+    with pytest.raises(SetupError, match="three classes are learnt by cross-entropy"):
+        with_loss(usual(made("blobs")), "half-square")
+    with pytest.raises(SetupError, match="the target is a number"):
+        with_loss(usual(made("line")), "cross-entropy")
+    assert "tanh, cross-entropy, η 1" in with_loss(usual(made("moons")), "cross-entropy").words
 
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)

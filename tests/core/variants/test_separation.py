@@ -98,7 +98,7 @@ def test_a_drawn_question_of_a_lesson_keeps_slips_apart(name: str) -> None:
     kept_apart(QUESTIONS[name], range(1, 6))
 
 
-@pytest.mark.parametrize("name", sampled(QUESTIONS, ["note-1.3-linear-regression grad-w"]))
+@pytest.mark.parametrize("name", sampled(QUESTIONS, ["note-1.3-message-passing to-w"]))
 def test_it_does_so_with_every_seed(name: str) -> None:
     kept_apart(QUESTIONS[name], range(6, 41))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine import (
     MLP,
@@ -131,3 +133,44 @@ def test_a_replay_gives_what_backward_gives_where_floats_overflow() -> None:
     w = Value(1.0, "w")
     step = compile_loss(lambda x: (w * x).exp().minimum(w * x), [w], [(1.0,)])
     assert step.run([(1000.0,), (2.0,)]) == (501.0, [501.0])
+
+
+def taken_one_by_one(replay, rows, rate: float, steps: int) -> list[float]:
+    """The same steps by the optimiser, from the gradients of a run each."""
+    optimiser, costs = SGD(replay.parameters, rate), []
+    for _ in range(steps):
+        cost, gradients = replay.run(rows)
+        for parameter, gradient in zip(replay.parameters, gradients, strict=True):
+            parameter.grad = gradient
+        optimiser.step_with(gradients)
+        costs.append(cost)
+    return costs
+
+
+NETWORKS = st.tuples(
+    st.lists(st.integers(1, 3), min_size=1, max_size=3),
+    st.sampled_from(["relu", "tanh", "sigmoid", "softplus"]),
+    st.integers(1, 99),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NETWORKS, st.floats(1e-3, 1e9), st.integers(0, 9), st.integers(1, 20))
+def test_steps_in_one_function_have_the_bits_and_the_errors_of_single_ones(
+    network, rate: float, steps: int, count: int
+) -> None:
+    """Also where they run away, or a parameter stands twice among those to be moved."""
+    hidden, activation, seed = network
+    reached = []
+    for way in (taken_one_by_one, lambda replay, *given: replay.descend(*given)):
+        model = MLP(2, [*hidden, 1], activation=activation, seed=seed)
+        parameters = [*model.parameters(), model.parameters()[0]]
+        replay = compile_loss(
+            lambda u, v, y, model=model: squared_error(model([u, v]), y), parameters, ROWS[:1]
+        )
+        try:
+            said: object = way(replay, ROWS[:count], rate, steps)
+        except DomainError as error:
+            said = str(error)
+        reached.append((said, model.state(), [p.grad for p in parameters] if steps else 0))
+    assert repr(reached[0]) == repr(reached[1])

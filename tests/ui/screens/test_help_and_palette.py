@@ -176,19 +176,6 @@ async def test_the_palette_called_twice_in_a_row_opens_once(tmp_path: Path) -> N
         assert "page 1 of 8" in screen.text
 
 
-async def test_someone_new_is_shown_the_tour_once(tmp_path: Path) -> None:
-    async with tutor(tmp_path, NARROW, None, new=True) as screen:
-        assert "What you will do · 1 of 3" in screen.text
-        assert "│ 2    │─3▶│ 6     │─12▶│ 36   │" in screen.text, "what the engine computes"
-        assert "␊" not in screen.text
-        await screen.press("right", "right")
-        assert "3 of 3" in screen.text
-        await screen.press("left", "right", "right")
-        assert "of 3" not in screen.text
-    async with tutor(tmp_path, NARROW, None, new=True) as screen:
-        assert "1 of 3" not in screen.text
-
-
 @pytest.mark.parametrize("keys", sampled((("f1",), ("c",), ("m",)), [("m",)]))
 async def test_a_dialog_stands_in_the_middle_and_the_screen_below_stays_in_sight(
     tmp_path: Path, keys: tuple[str, ...]

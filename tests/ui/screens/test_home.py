@@ -10,7 +10,7 @@ from threading import Event
 
 import pytest
 
-from tests.core.lessons import LESSON_5
+from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.catalogue import Catalogue, Entry
@@ -21,6 +21,7 @@ from tutor.ui.screens.home import Home
 
 OTHER = replace(LESSON_5, id="other", title="Brackets [red]are[/red] text, and a very long title")
 LESSONS = (LESSON_5, OTHER)
+RULE = lesson("04")
 
 
 async def test_home_lists_the_lessons_and_what_the_first_is_about(tmp_path: Path) -> None:
@@ -31,6 +32,7 @@ async def test_home_lists_the_lessons_and_what_the_first_is_about(tmp_path: Path
 
 async def test_a_title_is_never_markup_and_fits_the_least_screen(tmp_path: Path) -> None:
     async with tutor(tmp_path, LEAST, None, LESSONS) as screen:
+        await screen.press("m")
         assert "[red]are[/red]" in screen.text
         assert "0 %" in screen.text
 
@@ -40,6 +42,8 @@ async def test_enter_opens_and_escape_comes_back(tmp_path: Path) -> None:
         await screen.press("enter")
         assert "page 1 of 8" in screen.text
         await screen.press("right", "escape")
+        assert "▸5 Linear" in screen.text
+        await screen.press("m")
         assert "▸  5  Linear" in screen.text
 
 
@@ -48,22 +52,6 @@ async def test_continue_opens_the_lesson_that_was_left(tmp_path: Path) -> None:
         await screen.press("down", "enter", "right", "escape", "up", "c")
         assert "page 2 of 8" in screen.text
         assert "[red]" in screen.text
-
-
-async def test_a_word_finds_a_lesson(tmp_path: Path) -> None:
-    async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
-        await screen.press("slash", *"brack")
-        assert "Linear" not in screen.text
-        await screen.press("enter", "enter")
-        assert "[red]" in screen.text
-        await screen.press("escape", "escape")
-        assert "Linear" in screen.text
-
-
-async def test_a_word_that_finds_nothing_says_so(tmp_path: Path) -> None:
-    async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
-        await screen.press("slash", *"zzz")
-        assert "No lesson has “zzz” in its title." in screen.text
 
 
 async def test_reset_asks_first(tmp_path: Path) -> None:
@@ -154,7 +142,7 @@ async def test_what_is_done_is_seen_in_its_row_and_the_others_are_left_alone(
     tmp_path: Path,
 ) -> None:
     async with tutor(tmp_path, first=None, lessons=THREE) as screen:
-        await screen.press("down")
+        await screen.press("m", "down")
         assert "▸  6" not in screen.text
         await screen.press("enter", "right", "escape")
         assert "▸  6" in screen.text
@@ -244,3 +232,47 @@ async def test_a_skill_is_looked_at_and_practised(tmp_path: Path) -> None:
         await screen.press("enter")
         assert "Practice · a message is backpropagated × local" in screen.text
         assert "page 1 of 4" in screen.text
+
+
+async def test_home_is_a_map_and_a_list_one_key_away_which_is_remembered(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        assert "─▶" in screen.text
+        assert "0 %" not in screen.text
+        await screen.press("right", "m")
+        assert "0 %" in screen.text
+        assert row(screen) == "other", "the cursor goes along"
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        assert "0 %" in screen.text
+        await screen.press("m")
+        assert "─▶" in screen.text
+
+
+async def test_what_is_due_and_where_to_go_on_is_said_in_words(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=(LESSONS[0], RULE)) as screen:
+        assert "· go on here" in screen.text
+        answered(screen, days=40)
+        await screen.press("right", "f1", "escape")
+        assert "Two kinds of gradient" in screen.text
+        assert "due for review" not in screen.text, "the lesson was never opened"
+        await screen.press("enter", "escape", "escape", "right", "escape")  # a warm-up is first
+        assert "due for review" in screen.text
+        assert "!6" in screen.text
+
+
+async def test_a_click_goes_to_a_lesson_and_a_second_one_opens_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, first=None, lessons=THREE) as screen:
+        line = next(y for y, text in enumerate(screen.text.splitlines()) if "6 Brackets" in text)
+        at = (screen.text.splitlines()[line].index("6 Brackets"), line)
+        await screen.pilot.click(offset=at)
+        assert row(screen) == "other"
+        await screen.pilot.click(offset=at)
+        assert "page 1 of 8" in screen.text
+
+
+async def test_a_map_that_is_higher_than_its_room_follows_the_cursor(tmp_path: Path) -> None:
+    many = tuple(replace(LESSON_5, id=f"l-{n}", title=f"Lesson {n}") for n in range(120))
+    async with tutor(tmp_path, LEAST, None, many) as screen:
+        await screen.press("end")
+        assert "124" in screen.text
+        await screen.press("home")
+        assert "124" not in screen.text

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from textual.widgets import Static
 
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.core.training import Run, Shape, Trials, made, read_csv, usual
+from tutor.ui.screens.training.player import Player
 from tutor.ui.screens.training.screen import TrainingScreen
 from tutor.ui.themes import THEMES
 
@@ -56,6 +59,29 @@ async def test_it_plays_until_it_is_stopped_and_keys_are_heard_meanwhile(tmp_pat
         assert "stopped" in screen.text
         await screen.pause(0.2)
         assert run_of(screen).moment == here
+
+
+def test_pictures_that_take_long_come_seldom_so_that_a_key_is_heard_between_them() -> None:
+    player = Player(Run(usual(made("xor"))), lambda: None)
+    player.is_playing = True
+    quick, slow, stuck = 0.01, 0.05, 10.0
+    assert not player._goes_on(0.2, quick)  # the next picture is due
+    assert player._goes_on(0.2, slow)
+    assert not player._goes_on(0.31, slow)
+    assert not player._goes_on(0.61, stuck)
+    player.is_playing = False
+    assert not player._goes_on(0.0, quick)
+
+
+async def test_words_that_stay_as_long_as_they_are_lay_nothing_out_anew(tmp_path: Path) -> None:
+    """Each frame laid the whole screen out, for its words have more room than they need."""
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("t", "right", "right")
+        said = screen.app.screen.query_one("#run-said", Static)
+        with patch.object(said, "refresh", wraps=said.refresh) as refresh:
+            await screen.press("right", "right")
+        assert refresh.call_args_list
+        assert not any(call.kwargs.get("layout") for call in refresh.call_args_list)
 
 
 async def test_an_example_is_opened_walked_and_left_at_the_same_update(tmp_path: Path) -> None:
@@ -227,8 +253,40 @@ async def test_without_colours_and_with_few_signs_the_map_is_shaded(
         assert "▀" not in screen.text
 
 
+async def test_three_classes_have_three_looks_letters_and_shades(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for plain in (False, True):
+        if plain:
+            monkeypatch.setenv("NO_COLOR", "1")
+        async with tutor(tmp_path, NARROW, None) as screen:
+            await screen.press("t", "d", "end", "enter")
+            await advanced(screen, 200)
+            for said in ("o 0  x 1  v 2", "99 of 99 right", "cross-entropy", "p 0.9", "z₃²"):
+                assert said in screen.text
+            view = screen.app.screen.query_one("#decision-map")
+            styles = {segment.style for y in range(view.size.height)
+                      for segment in view.render_line(y)}  # fmt: skip
+            if plain:
+                assert all(sign in screen.text for sign in "▒█")
+            else:
+                strongest = {style.color for style in styles if style and style.color}
+                assert len(strongest) > 20
+            await screen.press("k")
+            assert "three classes are learnt by cross" in " ".join(screen.text.split())
+
+
+async def test_the_cost_is_changed_by_a_key(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "k")
+        assert "A new run: 2-3-1, sigmoid, cross-entropy" in screen.text
+        assert "C = 0.69" in screen.text
+        await screen.press("k")
+        assert "C = 0.12" in screen.text
+
+
 def cells_of_map(screen: Screen) -> list[object]:
-    shown = screen.app.screen.query_one("#map")
+    shown = screen.app.screen.query_one("#decision-map")
     return [segment.style for y in range(3) for segment in shown.render_line(y)]
 
 
@@ -246,7 +304,7 @@ async def test_one_panel_has_the_whole_screen_and_esc_gives_it_back(tmp_path: Pa
 async def test_a_click_chooses_the_example_under_it(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("t")
-        shown = screen.app.screen.query_one("#map")
+        shown = screen.app.screen.query_one("#decision-map")
         lines = screen.text.splitlines()
         x, y = next((line.rfind("x", 0, 40), y) for y, line in enumerate(lines) if y > 6
                     and "▀x▀" in line and line.rfind("x", 0, 40) > 20)  # fmt: skip

@@ -26,3 +26,21 @@ async def test_f3_raises_the_input_once_an_answer_was_given(tmp_path: Path) -> N
         assert "your answer says 99" in screen.prose
         await screen.press("f3", "7")  # the first key replaces, as without the trial
         assert "by 0.0001, to" in screen.prose
+        await screen.press("f3")  # what stands in the field, not what was answered before
+        assert "by 0.001, to" in screen.prose
+        assert "your answer says 7" in screen.prose
+
+
+async def test_behind_a_wrong_answer_the_arrow_goes_on_as_the_footer_says(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, SEVEN, (SEVEN,)) as screen:
+        await screen.command("m", *["down"] * PAGE, "enter")
+        await screen.tap("9", "9")
+        assert "→" not in screen.text.splitlines()[-1]  # it is the field's
+        await screen.tap("tab", "9", "9", "tab", "9", "9", "enter")
+        assert "→ show it" in screen.text or "→ skip" in screen.text
+        before = screen.text
+        await screen.press("right")
+        assert "→ again" in screen.prose
+        await screen.press("right")
+        assert screen.text != before
+        assert "your answer" not in screen.prose

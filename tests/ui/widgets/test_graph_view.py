@@ -14,6 +14,7 @@ from tutor.core.drawing.network import LAYER, draw_network
 from tutor.core.drawing.picture import neighbour
 from tutor.core.graph import Edge, Graph, Pass, run
 from tutor.core.session.scene import Scene, marks_at
+from tutor.core.syntax import parse_graph
 from tutor.ui.themes import THEMES
 from tutor.ui.widgets.graph.view import GraphView
 
@@ -225,3 +226,20 @@ async def test_other_numbers_are_another_picture() -> None:
         await pilot.pause()
         assert "J=e²" not in shown(view)
         assert "a₁²" in shown(view)
+
+
+async def test_o_opens_the_box_of_a_softmax_and_closes_it_and_enter_opens_it() -> None:
+    graph, _ = parse_graph("param z = [1, 2]\np = softmax(z)\nloss L = p1 / p2")
+    assert graph is not None
+    app = Board(scene(graph.graph))
+    async with app.run_test(size=(110, 40)) as pilot:
+        view = app.query_one(GraphView)
+        assert "p=softmax(z)" in shown(view)
+        await pilot.press("o")
+        assert "e₁=exp(z₁)" in shown(view)
+        await pilot.press("o")
+        assert "e₁=exp(z₁)" not in shown(view)
+        view.post_message(GraphView.Selected("p2"))
+        await pilot.pause()
+        await pilot.press("enter")
+        assert "e₁=exp(z₁)" in shown(view)

@@ -11,7 +11,7 @@ from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, WIDE, tutor
 from tutor.core.lesson import Lesson, Prose, Span
 from tutor.core.reader import read
-from tutor.core.typesetting import display, inline
+from tutor.core.typesetting import FormulaLine, display, inline
 from tutor.ui.content import hanging_paragraph, prose_block, styled_spans
 from tutor.ui.widgets.text_block import FixedLines, Paragraph, TextBlock, TextView
 
@@ -122,3 +122,15 @@ def test_a_fold_and_a_broken_formula_keep_their_bold_letters() -> None:
 def test_prose_of_a_lesson_has_bold_letters() -> None:
     blocks = [block for block in lesson("10").pages[6].blocks if isinstance(block, Prose)]
     assert "W" in bold(prose_block(blocks).wrap(60))
+
+
+def test_a_line_of_code_that_does_not_fit_is_broken_further_in() -> None:
+    """Its rest began at the edge of the panel, like a line of its own."""
+    rows = ("for u in inputs:", "    u.grad += v.grad * local_gradient")
+    lines = FixedLines(tuple(FormulaLine(row) for row in rows), "")
+    assert [line.plain for line in lines.wrap(26)] == [
+        "for u in inputs:",
+        "    u.grad += v.grad *",
+        "       local_gradient",
+    ]
+    assert [line.plain for line in lines.wrap(60)] == [f"   {row}" for row in rows]

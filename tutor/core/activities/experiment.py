@@ -17,7 +17,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import Quiz, Span, Steps
 from tutor.core.questions import ChoiceBody, Option, Question, choice_question, plain
-from tutor.core.text import format_number, pad, width
+from tutor.core.text import beside, format_number, pad, width
 from tutor.core.training import FAULTS, Outcome, delta_sizes, map_rows
 
 CHART = 28, 6
@@ -106,7 +106,7 @@ def show(steps: Steps[Experiment], numbers: Pass, work: Work, _settled: bool) ->
     settings, drawn = [*_settings(plan, found, done=done)], [*_drawn(plan, found, done=done)]
     maps = [*(_bars(plan) if plan.deltas else _maps(plan, found))] if done else []
     board = (*drawn, *maps, *settings) if done else (*settings, *drawn)
-    broad = (*_beside(drawn, maps), *settings) if maps and not plan.deltas else ()
+    broad = (*beside(drawn, maps), *settings) if maps and not plan.deltas else ()
     return Shown((said,), board, pass_, known, broad=broad, pictured=False)
 
 
@@ -183,13 +183,6 @@ def _column(trial: Trial) -> list[str]:
         f"{trial.name}  ℓ = {layer} {pad(bar, BAR)} {format_number(size)}"
         for layer, (bar, size) in enumerate(zip(bars, sizes, strict=True), 2)
     ]
-
-
-def _beside(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
-    """Two blocks of lines beside each other."""
-    wide = max(map(width, left), default=0)
-    for one, other in zip_longest(left, right, fillvalue=""):
-        yield f"{pad(one, wide)}   {other}".rstrip() if other else one
 
 
 KIND = ActivityKind(

@@ -12,7 +12,9 @@ from tutor.core.syntax import Field, Fields, did_you_mean
 from tutor.core.training import (
     ACTIVATIONS,
     FAULTS,
+    LOSSES,
     MADE,
+    NEEDED,
     OUTCOMES,
     Change,
     DataSet,
@@ -27,6 +29,7 @@ from tutor.core.training import (
     sizes_of,
     usual,
     vanishes,
+    with_loss,
     work_of,
 )
 
@@ -39,8 +42,10 @@ SHOWN = "shown"
 """What a claim says of the run whose curve is seen before the question."""
 DELTAS = ("vanishes", "arrives")
 """What a claim says of δ in layer 2, where the sizes of δ are seen."""
-SETTINGS = ("layers", "activation", "rate", "batch", "start", "bug")
+SETTINGS = ("layers", "activation", "loss", "rate", "batch", "start", "bug")
 """What may be said of a run."""
+NAMED = {"bug": (*FAULTS,), "activation": ACTIVATIONS, "loss": LOSSES}
+"""Those of them that are one of some names."""
 
 
 @dataclass(frozen=True)
@@ -175,17 +180,17 @@ def _with(trial: Trial, key: str, text: str) -> Trial:
     """The run with one thing changed.  Raises SetupError for what cannot be."""
     setup = trial.setup
     now, shape = setup.changes[0], setup.shape
+    if key in NAMED and text not in NAMED[key]:
+        raise SetupError(f"no {key} called {text!r}: one of {', '.join(NAMED[key])}")
     if key == "bug":
-        if text not in FAULTS:
-            raise SetupError(f"no bug called {text!r}: one of {', '.join(FAULTS)}")
         return replace(trial, fault=text)
     if key == "layers":
-        sizes = sizes_of(text, len(setup.data.inputs))
+        sizes = sizes_of(text, len(setup.data.inputs), setup.data.outputs)
         return replace(trial, setup=replace(setup, shape=replace(shape, sizes=sizes)))
     if key == "activation":
-        if text not in ACTIVATIONS:
-            raise SetupError(f"no activation called {text!r}: one of {', '.join(ACTIVATIONS)}")
         return replace(trial, setup=replace(setup, shape=replace(shape, activation=text)))
+    if key == "loss":
+        return replace(trial, setup=with_loss(setup, text))
     if key == "rate":
         return replace(trial, setup=replace(setup, changes=(replace(now, rate=_rate(text)),)))
     if not re.fullmatch(r"[0-9]{1,6}", text) and (key, text) != ("batch", "all"):
@@ -239,9 +244,9 @@ def _refuse(plan: Experiment, fields: Fields) -> None:
     if not any(one.key == "hint" for one in fields.found):
         fields.report(fields.at, "this question has no hint", "add 'hint: …'")
     for one in plan.runs:
-        if one.fault and changes_nothing(one.fault, one.setup.shape.sizes):
+        if one.fault and changes_nothing(one.fault, one.setup.shape):
             what = f"the bug {one.fault!r} changes nothing in {one.setup.shape.words}"
-            fields.report(fields.at, what, "it needs two layers of as many units, as in 2-3-3-1")
+            fields.report(fields.at, what, NEEDED[one.fault])
     work = sum(work_of(one.setup, plan.updates, one.fault) for one in plan.runs)
     if work > WORK:
         what = f"these runs compute {work} nodes; {WORK} are allowed"

@@ -34,8 +34,9 @@ class Work:
     answer, where there were several: other values will tell them apart, also after a restart.
     ``earlier`` is the seed of the values before these, for a learner may still have them in mind.
     ``turns`` counts the turns up, less those down, of a leaf that the learner turns.
-    ``tried`` is the nudge by which the last answer is tried (0: none), ``tried_at`` the node that
-    is raised (all that are asked about where it is empty).
+    ``tried`` is the nudge by which an answer is tried (0: none), ``tried_at`` the node that is
+    raised (all that are asked about where it is empty), ``tried_with`` the answer (the last one
+    where it is empty).
     ``working`` are the lines that were written for the open question; ``follow`` is the number on
     the way that is asked for besides, ``known`` what was given for such numbers, as (wrt, text).
     ``form`` is that of a walk ("": as its author wrote it), ``picked`` that the learner chose it.
@@ -60,6 +61,7 @@ class Work:
     turns: int = 0
     tried: float = 0.0
     tried_at: str = ""
+    tried_with: Response = ()
 
     def is_answered(self, step: int) -> bool:
         """Whether the learner has done the prediction at ``step``, and was not only shown it."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.activities.train_picture import picture
 from tutor.core.activities.training import History, Update, batch_mean, history
 from tutor.core.activities.training_plan import Training, read
 from tutor.core.drawing import Axis, Series, chart, round_up
@@ -14,7 +16,7 @@ from tutor.core.graph import Graph, Pass, bracketed, derivative, run
 from tutor.core.lesson import Steps
 from tutor.core.misconceptions import Descent
 from tutor.core.questions import Prediction, Question, ask, explain_step
-from tutor.core.text import format_number, table
+from tutor.core.text import beside, format_number, table
 
 COLUMNS = 4
 """Parameters that the board has room for."""
@@ -165,9 +167,11 @@ def show(steps: Steps[Training], numbers: Pass, work: Work, _settled: bool) -> S
     said = [_said(numbers.graph, plan, story, here)] if done else []
     said.append(_coming(plan, story, ahead[0]) if ahead else "The training is over.")
     params = [leaf.name for leaf in numbers.graph.leaves if leaf.role == "param"]
+    board = _board(steps, numbers, story, here if done else None)
     return Shown(
         said=tuple(said),
-        board=tuple(_board(steps, numbers, story, here if done else None)),
+        board=board.stacked,
+        broad=board.broad,
         numbers=pass_,
         known=Known.at_end(pass_),
         active=tuple(params) if here.what == "update" and done else (),
@@ -217,19 +221,31 @@ def _inputs(graph: Graph, plan: Training, place: int) -> str:
     return ", ".join(f"{graph.label(name)} = {format_number(x)}" for name, x in example.items())
 
 
+class _Board(NamedTuple):
+    """The lines below one another, and, where there is room, what is drawn side by side."""
+
+    stacked: tuple[str, ...]
+    broad: tuple[str, ...] = ()
+
+
 def _board(
     steps: Steps[Training], numbers: Pass, story: History, here: TrainingMoment | None
-) -> Iterator[str]:
+) -> _Board:
     graph = numbers.graph
     names = _columns(steps, graph)
     update = _update_of(story, here) if here else story.updates[0]
     moved = here is not None and here.what == "update" and not update.ran_away
     values = update.after if moved else update.before
     now = "   ".join(f"{graph.label(name)} = {format_number(values[name])}" for name in names)
-    if here and here.update >= steps.plan.slow:
-        yield from (*_chart(steps.plan, story, here), now, _losses(story, here))
-    else:
-        yield from (*_gradients(graph, names, update, here), now, _losses(story, here))
+    if not here or here.update < steps.plan.slow:
+        return _Board((*_gradients(graph, names, update, here), now, _losses(story, here)))
+    curve, said = [*_chart(steps.plan, story, here)], picture(numbers, steps.plan, values)
+    heading = [f"{graph.label(graph.output)} over the updates"] if said else []
+    numbers_now = now, _losses(story, here)
+    return _Board(
+        (*said, *heading, *curve, *numbers_now),
+        (*beside(heading + curve, said), *numbers_now) if said else (),
+    )
 
 
 def _gradients(

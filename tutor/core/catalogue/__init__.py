@@ -1,9 +1,21 @@
-"""The lessons that are there: what the head of a file says, and the list of them.
+"""The lessons that are there: what the head of a file says, the list of them, and their map.
 
 The first screen needs no more than this, so nothing here loads what a lesson is made of.
 """
 
 from tutor.core.catalogue.catalogue import Catalogue, Entry, Section, share
+from tutor.core.catalogue.course_map import (
+    MARKS,
+    CourseMap,
+    Direction,
+    LessonState,
+    MapRun,
+    course_map,
+)
+from tutor.core.catalogue.findable import Findable, findable
 from tutor.core.catalogue.header import SIZE, Header, header_of
 
-__all__ = ["SIZE", "Catalogue", "Entry", "Header", "Section", "header_of", "share"]
+__all__ = [
+    "MARKS", "SIZE", "Catalogue", "CourseMap", "Direction", "Entry", "Findable", "Header",
+    "LessonState", "MapRun", "Section", "course_map", "findable", "header_of", "share",
+]  # fmt: skip

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tutor.core.catalogue.header import Header
+
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.progress import LessonProgress, Progress
@@ -31,7 +33,7 @@ class Entry:
     """A lesson on offer: what the list shows of it, and how to read the rest when it is needed.
 
     ``number`` is what it is known by; ``quizzes`` are the ids of its questions; ``section`` is the
-    pack that it stands in, None for the course.
+    pack that it stands in, None for the course; ``needs`` are the ids of lessons that come before.
     """
 
     number: str
@@ -40,6 +42,18 @@ class Entry:
     quizzes: tuple[str, ...]
     load: Callable[[], Lesson]
     section: Section | None = None
+    needs: tuple[str, ...] = ()
+
+    @classmethod
+    def from_header(
+        cls,
+        number: str,
+        head: Header,
+        load: Callable[[], Lesson],
+        section: Section | None = None,
+    ) -> Entry:
+        """The entry of a lesson file of which only the head has been read."""
+        return cls(number, head.id, head.title, head.quizzes, load, section, head.needs)
 
     @classmethod
     def of(cls, number: str, lesson: Lesson) -> Entry:
@@ -48,7 +62,7 @@ class Entry:
 
         activities = (one for page in lesson.pages for one in page.activities)
         quizzes = tuple(one.id for one in activities if isinstance(one, Quiz))
-        entry = cls(number, lesson.id, lesson.title, quizzes, lambda: lesson)
+        entry = cls(number, lesson.id, lesson.title, quizzes, lambda: lesson, needs=lesson.needs)
         _ = entry.lesson  # from now on it counts as read
         return entry
 

@@ -17,7 +17,7 @@ from tutor.core.answers import is_close
 from tutor.core.budget import spend
 from tutor.core.graph import Edge
 from tutor.core.lesson import Prose
-from tutor.core.questions import Question
+from tutor.core.questions import Question, plain
 from tutor.core.session import Scene, View, explain, program_lines
 
 ROOM = 200
@@ -63,6 +63,8 @@ def _texts(shown: View) -> Iterator[tuple[str, str]]:
 
 
 def _written(block: Prose) -> str:
+    if block.kind == "table":
+        return "\n".join(" ".join(map(plain, row)) for row in block.rows)
     joined = "\n" if block.kind in ("formula", "code") else ""
     return joined.join(span.shown for span in block.spans)
 

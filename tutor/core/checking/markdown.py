@@ -15,7 +15,7 @@ from tutor.core.drawing import export as exports
 from tutor.core.errors import TutorError
 from tutor.core.graph import Pass, run
 from tutor.core.lesson import Card, Figure, Lesson, Page, Plan, Prose, Quiz, Span, Spans, Steps
-from tutor.core.questions import Question, fill
+from tutor.core.questions import Question, fill, fill_prose
 from tutor.core.session import State, with_current_question
 from tutor.core.text import format_number, plural, safe
 
@@ -94,9 +94,14 @@ def _prose(block: Prose, numbers: Pass | None) -> Iterator[str]:
     if block.kind in ("formula", "code"):
         yield from ("```text", *(safe(span.text).rstrip() for span in block.spans), "```")
         return
+    block = fill_prose(block, numbers)
+    if block.kind == "table":
+        head, *rows = (f"| {' | '.join(map(text, row))} |" for row in block.rows)
+        yield from (head, f"| {' | '.join('--:' if r else '---' for r in block.right)} |", *rows)
+        return
     indent = "  " * block.depth
     marks = {"bullet": "- ", "number": f"{block.marker} ", "quote": "> ", "heading": "### "}
-    yield indent + marks.get(block.kind, "") + text(fill(block.spans, numbers))
+    yield indent + marks.get(block.kind, "") + text(block.spans)
 
 
 def text(spans: Spans) -> str:

@@ -12,6 +12,7 @@ from tutor.core.answers import are_apart
 from tutor.core.budget import CHECKING, WorkError, budget
 from tutor.core.checking.confusion import Asked, confused
 from tutor.core.checking.simulate import rehearse
+from tutor.core.checking.wording import asked_otherwise, rounded_away, vanishing
 from tutor.core.errors import TutorError
 from tutor.core.expression import Number, PassScope, evaluate, parts, show
 from tutor.core.lesson import Activity, Lesson, LessonGraph, Problem, Quiz, Wrong
@@ -87,6 +88,8 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
         what = f"{quiz.id}: this question cannot be asked: {error}"
         yield Problem(*place, what, "choose other values, or ask for less")
         return
+    yield from vanishing(quiz, questions)
+    yield from rounded_away(quiz, questions)
     yield from _clashes(quiz, questions)
     yield from _shared(quiz, graph, questions)
     yield from _twins(quiz, questions)
@@ -95,6 +98,7 @@ def _quiz(quiz: Quiz, graph: LessonGraph | None) -> Iterator[Problem]:
         asked = target(quiz, graph)
         yield from found
         if not found and asked is not None:
+            yield from asked_otherwise(quiz, graph.graph, asked[0] or graph.graph.output, asked[1])
             yield from confused(quiz, graph, asked, questions[1:] or questions)
 
 
@@ -132,9 +136,13 @@ def _clashes(quiz: Quiz, questions: list[Question]) -> Iterator[Problem]:
             except TutorError:
                 continue
         if not differ:
-            what = f"{quiz.id}: a 'wrong' number is the right one in all variants that were tried"
-            help_ = "add 'varied' to the graph, or take other values"
-            yield Problem(quiz.at.line, quiz.at.column, what, help_, "warning")
+            what = f"{quiz.id}: {show(wrong.when)} is the right answer"
+            help_ = "write the number that the mistake gives"
+            if len(questions) > 1:
+                what += " in all variants that were tried"
+            elif wrong.when != quiz.body.answer:
+                help_ += ", or add 'varied' to the graph"
+            yield Problem(wrong.at.line, wrong.at.column, what, help_, "warning")
 
 
 def _shared(quiz: Quiz, graph: LessonGraph | None, questions: list[Question]) -> Iterator[Problem]:

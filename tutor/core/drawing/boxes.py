@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tutor.core.drawing.cells import CellRow
 from tutor.core.drawing.density import sign
+from tutor.core.drawing.groups import group_at_work
 from tutor.core.drawing.layout import Box
 from tutor.core.drawing.loss import at_work
 from tutor.core.drawing.picture import (
@@ -17,7 +18,7 @@ from tutor.core.drawing.picture import (
     gradient_text,
     shared_out,
 )
-from tutor.core.text import clip, number, pad, width
+from tutor.core.text import clip, number, width
 
 
 class Frame(NamedTuple):
@@ -44,6 +45,8 @@ def box_row(
 ) -> None:
     """Put what stands on row ``y`` of a box into ``row``."""
     face = at_work(picture, picture.faces[box.name], marks)
+    if box.name in picture.groups:
+        face = group_at_work(picture.numbers.graph, picture.groups[box.name], face, marks)
     done = face.node in marks.done
     if not picture.layout.framed:
         _without_frame(row, picture, face, box, marks, y, frame, style, done=done)
@@ -55,9 +58,14 @@ def box_row(
         row.write(box.x, ends[0] + frame.across * inside + last, style, face.node)
         return
     said_, line = _texts(face, marks, picture.pad), at - 1 - picture.air
-    text, inner = said_[line] if 0 <= line < len(said_) else ("", "box")
+    rows = shared_out(said_, face.rows or (1,) * len(said_))
     row.write(box.x, frame.down, style, face.node)
-    row.write(box.x + 1, pad(" " * picture.pad + text, inside), inner, face.node)
+    row.write(box.x + 1, " " * inside, "box", face.node)
+    column = box.x + 1 + picture.pad
+    for text, inner in rows[line] if 0 <= line < len(rows) else ():
+        shown = clip(text, max(0, box.x + box.width - 1 - column))
+        row.write(column, shown, inner, face.node)
+        column += width(shown) + 1
     row.write(box.x + box.width - 1, frame.down, style, face.node)
 
 

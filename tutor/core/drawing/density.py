@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
+from tutor.core.drawing.groups import closed, group_face, node_face
 from tutor.core.drawing.layout import LayoutPlan, layout
 from tutor.core.drawing.loss import step_facts
-from tutor.core.drawing.picture import Face, Fact, Picture, node_title, shared_out, sum_so_far
-from tutor.core.graph import Edge, Pass
+from tutor.core.drawing.picture import Face, Fact, Picture, Target, shared_out, sum_so_far
+from tutor.core.graph import Edge, Group, Pass
 from tutor.core.text import number, width
 
 
@@ -46,22 +48,35 @@ DENSITIES = (*ROOMIER, TIGHT, STACKS, LINES, ROWS, SHORT)
 """From the roomiest to the tightest: the automatic choice takes the first that fits."""
 
 
-def draw(numbers: Pass, density: Density = BOXES) -> Picture:
-    """The picture of the graph, one box a node, with room for all of its numbers."""
+def draw(
+    numbers: Pass,
+    density: Density = BOXES,
+    *,
+    asked: Iterable[Target] = (),
+    opened: Collection[str] = (),
+) -> Picture:
+    """The picture of the graph, one box a node, with room for all of its numbers.
+
+    A group is one box, too, unless it is ``opened`` or something within it is ``asked``.
+    """
     graph = numbers.graph
-    place = {node.name: i for i, node in enumerate(graph.nodes)}
+    shut = closed(graph, asked, opened)
+    place = {name: i for i, name in enumerate(shut.order)}
     faces = {
-        node.name: Face(
-            node_title(node, graph) if density.formulas else node.label,
-            (Fact("", "value", node.name), Fact("∇", "gradient", node.name)),
-            node.name,
-        )
-        for node in graph.nodes
+        name: group_face(graph, shut.groups[name], formulas=density.formulas)
+        if name in shut.groups
+        else node_face(graph, name, formulas=density.formulas)
+        for name in shut.order
     }
-    edges = tuple(graph.incoming(node.name) for node in graph.nodes)
-    inputs = tuple(tuple(place[edge.source] for edge in slots) for slots in edges)
-    shown: dict[str, str | Edge] = {name: name for name in faces}
-    return assemble(numbers, density, faces, inputs, edges, shown, {})
+    edges = tuple(shut.entering(graph, name) for name in shut.order)
+    inputs = tuple(tuple(place[shut.box[edge.source]] for edge in slots) for slots in edges)
+    through = (edge for name, slots in zip(shut.order, edges, strict=True)
+               for edge in slots if name in shut.groups)  # fmt: skip
+    folded = {name: group.name for name, group in shut.groups.items()}
+    return assemble(
+        numbers, density, faces, inputs, edges, shut.box, {},
+        frozenset(through), folded=folded, groups=shut.groups,
+    )  # fmt: skip
 
 
 def assemble(
@@ -74,8 +89,9 @@ def assemble(
     weights: Mapping[Edge, str],
     through: frozenset[Edge] = frozenset(),
     inside: frozenset[str] = frozenset(),
-    folded: Mapping[str, int] | None = None,
+    folded: Mapping[str, int | str] | None = None,
     column: Mapping[int, int] | None = None,
+    groups: Mapping[str, Group] = MappingProxyType({}),
 ) -> Picture:
     """A picture from its parts: the boxes' widths follow from what they will say."""
 
@@ -88,7 +104,9 @@ def assemble(
         said[-2:] = [max(text, longest, key=width) for text in said[-2:]]
     if not density.framed:
         least = (max(density.lines, len(slots)) for slots in inputs)
-        rows = _rows(texts, dict(zip(faces, least, strict=True)))
+        single = {name: said for name, said in texts.items() if name not in groups}
+        rows = _rows(single, dict(zip(faces, least, strict=True)))
+        rows |= {name: faces[name].rows for name in groups}
         faces = {name: face._replace(rows=rows[name]) for name, face in faces.items()}
 
     def label(edge: Edge) -> int:
@@ -103,7 +121,7 @@ def assemble(
         edges=edges,
         widths=tuple(_width(texts[name], face.rows, density) for name, face in faces.items()),
         labels=tuple(tuple(map(label, slots)) for slots in edges),
-        bodies=_bodies(faces, density),
+        bodies=_bodies(faces, density, groups),
         framed=density.framed,
         air=density.air,
         stretch=density.stretch,
@@ -121,19 +139,28 @@ def assemble(
         through=through,
         inside=inside,
         folded=folded or {},
+        groups=groups,
     )
 
 
-def _bodies(faces: Mapping[str, Face], density: Density) -> tuple[int, ...]:
-    """The rows for the texts of each box: those in frames are all as high as the highest."""
+def _bodies(
+    faces: Mapping[str, Face], density: Density, groups: Collection[str]
+) -> tuple[int, ...]:
+    """The rows for the texts of each box: those in frames are all as high as the highest, but for
+    groups, which have a row for each result.
+    """
     if density.framed:
-        return (1 + max(len(face.facts) for face in faces.values()),) * len(faces)
-    return tuple(len(face.rows) if density.lines > 1 else 1 for face in faces.values())
+        single = (len(face.facts) for name, face in faces.items() if name not in groups)
+        usual = 1 + max(single, default=0)
+        return tuple(len(face.rows) if name in groups else usual for name, face in faces.items())
+    several = density.lines > 1
+    return tuple(len(f.rows) if several or name in groups else 1 for name, f in faces.items())
 
 
 def _width(texts: Sequence[str], rows: Sequence[int], density: Density) -> int:
     if density.framed:
-        return 2 + 2 * density.pad + max(2, *map(width, texts))
+        rows = rows or (1,) * len(texts)
+        return 2 + 2 * density.pad + max(2, _widest(texts, rows))
     return 2 + _widest(texts, rows)
 
 

@@ -44,19 +44,20 @@ def drawn(
     numbers: Pass,
     *,
     most: int = LAYER,
-    opened: frozenset[int] = frozenset(),
+    opened: frozenset[int | str] = frozenset(),
     asked: Iterable[str | Edge] = (),
     walked: bool = False,
 ) -> Drawn:
     """The pictures of these numbers, each laid out once.
 
     ``most`` boxes of a layer are shown before the others are folded away, unless the layer is among
-    the ``opened``.  A loss of which a part is ``asked`` for is drawn node by node; the box of one
-    that is ``walked`` through has room for each step.
+    the ``opened``; so is a group.  A loss, or a group, of which a part is ``asked`` for is drawn
+    node by node; the box of a loss that is ``walked`` through has room for each step.
     """
-    graph = numbers.graph
+    graph, told = numbers.graph, tuple(asked)
+    names = [one for one in opened if isinstance(one, str)]
     is_network = len(neurons(graph)) > 1  # a single one has room for all its nodes
-    inside = is_network and asks_inside(loss_of(graph), graph.output, asked)
+    inside = is_network and asks_inside(loss_of(graph), graph.output, told)
 
     @cache
     def picture(form: Form) -> Picture:
@@ -66,11 +67,11 @@ def drawn(
                 numbers,
                 form.density,
                 limit=most,
-                opened=opened,
+                opened=frozenset(one for one in opened if isinstance(one, int)),
                 whole_loss=not form.loss,
                 walked=walked,
             )
-        return found or draw(numbers, form.density)
+        return found or draw(numbers, form.density, asked=told, opened=names)
 
     def shown(form: Form) -> Picture:
         neurons = form.neurons and is_network

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple, TypeVar
 
 from tutor.core.drawing.layout import Layout
-from tutor.core.graph import Edge, Graph, Node, Pass, short_side
+from tutor.core.graph import Edge, Graph, Group, Node, Pass, short_side
 from tutor.core.text import number, safe
 
 T = TypeVar("T")
@@ -70,8 +70,8 @@ class Fact(NamedTuple):
 class Face(NamedTuple):
     """What a box says: a title and its facts.  ``node`` is what is selected with the box.
 
-    ``rows`` are the numbers of texts on the rows of a box that has no frame, where a box with
-    several entries has several rows; empty when all stand on one.
+    ``rows`` are the numbers of texts on its rows, where they are not one each in a frame, and all
+    on one row without: a box with several entries has several rows.
     """
 
     title: str
@@ -89,7 +89,7 @@ class Picture:
     cells on either side within a box, ``air`` the empty rows above and below in a frame;
     ``through`` the edges into a folded loss, which stand for all that lies in it, and ``inside``
     its nodes, where its box has room for those at work; ``folded`` the boxes that stand for
-    several, with the layer they open.
+    several, with the layer or the group that they open; ``groups`` the groups that are boxes.
     """
 
     numbers: Pass
@@ -101,7 +101,8 @@ class Picture:
     air: int = 0
     through: frozenset[Edge] = frozenset()
     inside: frozenset[str] = frozenset()
-    folded: Mapping[str, int] = field(default_factory=dict)
+    folded: Mapping[str, int | str] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
 
     def place(self, target: Target) -> Target:
         """The box or the edge that shows ``target``; None when the picture does not show it."""

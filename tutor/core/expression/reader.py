@@ -82,7 +82,7 @@ def _refuse_strange_characters(text: str) -> None:
     elif char.isalpha():
         help_ = "names have the letters a to z, A to Z, digits and _"
     elif char == ":":
-        help_ = "numbers are shown with as many figures as they need"
+        help_ = "write {= x, 2 decimals } or {= x, 3 figures } to say how a number is shown"
     elif char in "{}":
         help_ = "use round brackets"
     elif char in "²³⁰¹⁴⁵⁶⁷⁸⁹⁻":

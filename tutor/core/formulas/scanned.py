@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Set
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.arrays import Beside, with_rows
+from tutor.core.formulas.arrays import Beside, with_rows, with_sums
 from tutor.core.formulas.formula import rewrite_heads
 from tutor.core.formulas.lexer import Token, is_primed, scan, with_primes
 from tutor.core.formulas.programs import Code, from_code, without_comments
@@ -16,7 +16,10 @@ _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 """``the loss is y`` says which node the output is."""
-_COMMAND = re.compile(r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{")
+_COMMAND = re.compile(
+    r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{|\[(?:math|tex|latex|itex|katex)\]|<(?:math|tex)>",
+    re.IGNORECASE,
+)
 
 
 def scan_text(
@@ -38,7 +41,7 @@ def scan_text(
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
-    return with_cases(rewrite_heads(with_primes(tokens, given))), code
+    return with_cases(rewrite_heads(with_sums(with_primes(tokens, given)))), code
 
 
 def readable_name(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
@@ -17,10 +17,13 @@ from tutor.core.formulas.formula import (
     LeafValue,
     UndecidedError,
     conjunction,
+    count_factorials,
     lone_names,
     spelling_key,
     strict_formula,
     strict_name,
+    with_factorials,
+    with_numbers,
 )
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.programs import Code
@@ -75,6 +78,7 @@ class Reader:
         self._lines: list[_Line] = []
         self._problems: list[ExpressionError] = []
         self._lets: dict[str, str] = {}
+        self._parts: set[str] = set()
         self._set: dict[str, str] = {}
         self._claims: list[Claim] = []
         self._worked_out: list[str] = []
@@ -91,6 +95,7 @@ class Reader:
         for line in raw:
             self._keep(line)
         tokens, code = scan_text(left, self._lists, {*self._values, *self._lists})
+        tokens, factorials = with_factorials(tokens, self._values)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
@@ -106,7 +111,9 @@ class Reader:
         self._define(found)
         beside = Beside(self._text, self._lists, self._values)
         made = entries(name_each_version(found, self._names), self._names, beside)
-        found = made.phrases
+        found, counted = _with_whole_entries(made.phrases)
+        factorials |= counted
+        self._parts = {self._names.node(name) for name in made.parts}
         self._define(found)
         self._names.alone = lone_names(part for p in found for part in p.parts)
         self._register(found)
@@ -116,6 +123,7 @@ class Reader:
         undecided = self._write_all(found)
         lines = self._without_aliases(self._needed())
         self._problems += disagreements(self._claims, self._set)
+        spent = {**made.spent, **factorials}
         met = {text_of(one): one for line in lines for one in line.met}
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
@@ -135,9 +143,9 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | made.spent.keys(),
+            frozenset(decisions.asked) | spent.keys(),
             undecided,
-            tuple(f"{one} is {said} here, and no leaf" for one, said in made.spent.items()),
+            tuple(f"{one} is {said} here, and no leaf" for one, said in spent.items()),
             self._asked(code, found),
         )
 
@@ -246,7 +254,7 @@ class Reader:
         """The lines without functions that are only applied, and parts of cases not taken."""
         dropped = self._names.applied - self._names.used
         lines = [one for one in self._lines if one.node not in dropped]
-        parts = set(self._lets.values())
+        parts = self._parts | set(self._lets.values())
         while True:
             used = {name for line in lines for name in _words(line.written[1:])}
             kept = [one for one in lines if one.node not in parts or one.node in used]
@@ -325,6 +333,9 @@ class Reader:
 
     def _let(self, written: Written) -> str:
         """A node of its own for a part that is needed twice."""
+        lone = _lone_name(written)
+        if lone:
+            return lone
         text = text_of(written)
         if text not in self._lets:
             number = 1
@@ -367,6 +378,30 @@ class Reader:
             if one is not chosen:
                 self._claims.append(Claim(text_of(chosen), text_of(one), body[0]))
         return chosen
+
+
+def _with_whole_entries(phrases: Sequence[Phrase]) -> tuple[list[Phrase], dict[str, str]]:
+    """The statements with numbers for factorials of entries, and the entries that are used up."""
+    if not any(t.text == "!" for p in phrases for part in p.parts for t in part):
+        return list(phrases), {}
+    set_ = {spelling_key(p.first.text): p.parts[-1][0].text for p in phrases if _is_entry(p)}
+    names = {t.text for p in phrases for part in p.parts for t in part if t.kind == "name"}
+    values = {one: float(set_[spelling_key(one)]) for one in names if spelling_key(one) in set_}
+    bodies = [[count_factorials(part, values) for part in p.parts[1:]] for p in phrases]
+    spent = {
+        one: set_[spelling_key(one)]
+        for one in names
+        if spelling_key(one) in {spelling_key(n) for all_ in bodies for _, own in all_ for n in own}
+    }
+    return [
+        replace(p, parts=(p.parts[0], *(tuple(with_numbers(body, spent)) for body, _ in all_)))
+        for p, all_ in zip(phrases, bodies, strict=True)
+        if p.first.text not in spent
+    ], spent
+
+
+def _is_entry(phrase: Phrase) -> bool:
+    return len(phrase.parts) == 2 and [t.kind for t in phrase.parts[1]] == ["number"]
 
 
 def _places(written: Written) -> Iterable[int]:

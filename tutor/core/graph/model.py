@@ -61,6 +61,19 @@ class Node:
         return tuple(o for o in self.operands if isinstance(o, str))
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Nodes that stand for one operation on a vector, such as a softmax, drawn as one box.
+
+    ``members`` are all of them, ``results`` those that the operation gives, in order.
+    """
+
+    name: str
+    title: str
+    members: tuple[str, ...]
+    results: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Graph:
     """A directed acyclic graph; ``nodes`` are in topological order, inputs before successors.
@@ -71,6 +84,7 @@ class Graph:
     name: str
     nodes: tuple[Node, ...]
     output: str
+    groups: tuple[Group, ...] = ()
 
     def __hash__(self) -> int:
         return self._hash

@@ -8,6 +8,7 @@ from tutor.core.lesson.model import (
     Body,
     Card,
     Curve,
+    Digits,
     Figure,
     GivenCell,
     GivenMatrix,
@@ -34,7 +35,7 @@ from tutor.core.lesson.model import (
 )
 
 __all__ = [
-    "FREE", "Activity", "AskAt", "Block", "Body", "Card", "Curve", "Figure", "GivenCell",
+    "FREE", "Activity", "AskAt", "Block", "Body", "Card", "Curve", "Digits", "Figure", "GivenCell",
     "GivenMatrix", "InDescent", "Lesson", "LessonGraph", "Page", "Place", "Plan", "Problem",
     "Prose", "ProseKind", "Quiz", "Require", "Severity", "Span", "SpanStyle", "Spans", "Steps",
     "StepsMode", "Terms", "Vary", "Wrong",

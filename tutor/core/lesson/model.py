@@ -20,10 +20,19 @@ SpanStyle = Literal["", "strong", "emphasis", "code", "formula", "link"]
 
 
 @dataclass(frozen=True, slots=True)
+class Digits:
+    """How exactly a number is shown: with so many decimals, or figures that count."""
+
+    count: int
+    of: Literal["decimals", "figures"]
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A run of text in one style; ``value`` stands for a number that the graph's pass fills in.
 
     ``bold`` are the starts and ends of a formula's bold letters; a plain text goes without.
+    ``digits`` says how that number is written, where its author does.
     """
 
     text: str
@@ -31,6 +40,7 @@ class Span:
     value: Expression | None = None
     href: str = ""
     bold: tuple[tuple[int, int], ...] = ()
+    digits: Digits | None = None
 
     @property
     def shown(self) -> str:
@@ -40,7 +50,7 @@ class Span:
 
 Spans = tuple[Span, ...]
 
-ProseKind = Literal["paragraph", "bullet", "number", "quote", "code", "formula", "heading"]
+ProseKind = Literal["paragraph", "bullet", "number", "quote", "code", "formula", "heading", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,9 @@ class Prose:
     """One block of text.  ``depth`` counts list nesting from 0; ``marker`` is a list item's number.
 
     A ``formula`` (display) and ``code`` keep their lines: one span a line.  ``latex`` is what a
-    formula was written as, to write it anew where it does not fit.
+    formula was written as, to write it anew where it does not fit.  A ``table`` has ``rows`` of
+    cells, the headings first, and says which columns end in line on the ``right``.  ``said`` is
+    what a drawing in signs shows, for those who hear it.
     """
 
     kind: ProseKind
@@ -56,6 +68,9 @@ class Prose:
     depth: int = 0
     marker: str = ""
     latex: str = ""
+    rows: tuple[tuple[Spans, ...], ...] = ()
+    right: tuple[bool, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +170,7 @@ class Wrong:
 
     when: Expression
     feedback: Spans
+    at: Place = Place(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +223,8 @@ class Quiz:
 
     ``pictured`` is false where the learner is not to see the graph that the numbers come from.
     ``alone`` says that the question can be asked away from its page, in a quiz or a review: with
-    the picture of its graph, or because its words say all that it needs.  ``everyday`` has replies
+    the picture of its graph, or because its words say all that it needs.  ``beside`` is a second
+    graph to compare, drawn below the words.  ``everyday`` has replies
     do without the names of the two kinds of gradient, which a later lesson gives.
     """
 
@@ -229,6 +246,7 @@ class Quiz:
     descent: InDescent = InDescent()
     given: tuple[GivenMatrix, ...] = ()
     curve: Curve | None = None
+    beside: LessonGraph | None = None
     everyday: bool = False
 
 

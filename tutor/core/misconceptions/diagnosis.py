@@ -29,6 +29,7 @@ from tutor.core.misconceptions.posterior import (
     posterior,
     weigh,
 )
+from tutor.core.misconceptions.priors import RARER
 from tutor.core.misconceptions.replies import (
     NAMED,
     said_of_groups,
@@ -40,10 +41,10 @@ from tutor.core.misconceptions.table import RULES, explaining, guesses
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
 NOTHING_ELSE = Setting()
-CLEAR, POSSIBLE = 0.75, 0.45
-"""The share of all causes from which they are named, and from which a number is asked for."""
-CLEAR_IF_SMALL, SMALL = 0.8, 10.0
-"""The same for whole answers below 10, where anything fits."""
+CLEAR, CLEAR_IF_WHOLE, CLEAR_OF_TWO = 0.85, 0.82, 0.8
+"""The share of all causes from which they are named: of a decimal, a whole number, two numbers."""
+POSSIBLE = 0.4
+"""That from which a number is asked for."""
 BY_CHANCE = 0.05
 """How often one rule explains one more number by chance."""
 UNLIKELY, LISTED = 0.1, 3
@@ -87,8 +88,10 @@ class Cause:
 class Diagnosis:
     """What is known about one answer.
 
-    ``causes`` is what may be behind it, the likeliest first, with places and shares.  Where it is
-    clear enough to be named, ``mistakes`` are all ids, and ``groups`` the same merged by remedy.
+    ``causes`` is what may be behind it, the likeliest first, with places and shares, for whoever
+    looks at many answers: how much each is worth is in its share.  Where it is clear enough to be
+    claimed, ``mistakes`` are all ids, and ``groups`` the same merged by remedy; where it ``hints``,
+    the feedback names causes and claims none.
     ``nearly`` is an answer that is right to the figures that it has: neither right nor a mistake.
     ``ambiguous`` says that asking again with separating values would tell more.  ``telling`` is the
     node on the way whose gradient would tell most about a wrong answer, "" where there is none;
@@ -104,6 +107,7 @@ class Diagnosis:
     causes: tuple[Cause, ...] = ()
     telling: str = ""
     asks: str = ""
+    hints: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -228,8 +232,8 @@ def diagnose_asked(
     closed |= _beyond(context, node, sure | given)
     if not asks_back:
         closed.update(context.between(node))
-    said = diagnosis_of(context, node, answer, found, open_, known=closed)
-    return said if said.causes else _by_another(context, setting, said)
+    said = diagnosis_of(context, node, answer, found, open_, known=closed, of_two=bool(others))
+    return said if found.known >= POSSIBLE else _by_another(context, setting, said)
 
 
 def _written_out(pass_: Pass, unnamed: Collection[str]) -> Pass:
@@ -279,8 +283,10 @@ def explained(
     weighed, unexplained = weigh(context, node, typed, setting, slips)
     found = posterior(context, node, weighed, unexplained, setting.probes)
     if found.known < POSSIBLE:
-        rarer = ByNumber((*asked.pairs.near(typed), *asked.reruns.near(typed)))
-        more, _ = weigh(context, node, typed, setting, rarer)
+        others = ByNumber((*asked.pairs.near(typed), *asked.reruns.near(typed)))
+        rarer_ones, _ = weigh(context, node, typed, setting, others)
+        rarer = RARER if not setting.known else 1.0
+        more = [one._replace(mass=one.mass * rarer) for one in rarer_ones]
         found = posterior(context, node, [*weighed, *more], unexplained, setting.probes)
     return found
 
@@ -294,29 +300,32 @@ def diagnosis_of(
     *,
     expected: float | None = None,
     known: Collection[int] = (),
+    of_two: bool = False,
 ) -> Diagnosis:
     """What is said of ``answer`` when this may be behind it, ``unrecognised`` where nothing is.
 
     ``expected`` is the right answer, the derivative by ``node`` where it is None; ``known`` nodes
-    are not asked for.
+    are not asked for, and ``of_two`` says that another number of the learner's counts, too.
     """
-    small = expected is None and answer.is_integer() and abs(answer) < SMALL
     expected = context.gradients[node] if expected is None else expected
+    causes = tuple(_cause(context, group) for group in found.groups[:LISTED])
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
-    causes = tuple(_cause(context, group) for group in groups if found.known >= POSSIBLE)
-    telling = _telling(context, node, groups if causes else (), known)
+    possible = found.known >= POSSIBLE
+    telling = _telling(context, node, groups if possible else (), known)
     name = context.tape.names[telling] if telling is not None else ""
-    if found.clear < (CLEAR_IF_SMALL if small else CLEAR):
-        asks = name if causes and any(g.members[0].guess.at >= 0 for g in groups) else ""
+    clear = CLEAR_OF_TWO if of_two else CLEAR_IF_WHOLE if float(answer).is_integer() else CLEAR
+    if found.clear < clear:
+        asks = name if possible and any(g.members[0].guess.at >= 0 for g in groups) else ""
         if asks and telling is not None:
             said = said_of_several(context, telling, answer)
-        elif causes:
+        elif possible:
             said = said_of_groups(context, node, answer, groups[:NAMED], sure=False)
         else:
             said = unrecognised
         return Diagnosis(
-            expected, correct=False, feedback=said, causes=causes, telling=name, asks=asks
-        )
+            expected, correct=False, feedback=said, causes=causes, telling=name, asks=asks,
+            hints=possible and not asks,
+        )  # fmt: skip
     ids = [tuple(dict.fromkeys(id_ for s in g.members for id_ in s.ids)) for g in groups]
     return Diagnosis(
         expected,

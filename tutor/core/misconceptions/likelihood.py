@@ -11,7 +11,7 @@ import math
 
 from tutor.core.answers import TypedNumber, dust
 
-ROUNDED, CUT_OFF, ON_THE_WAY = 0.8, 0.06, 0.2
+ROUNDED, CUT_OFF, ON_THE_WAY = 0.8, 0.04, 0.1
 """How often a result is written down rounded, cut off, or made of numbers rounded before."""
 SPREAD = 0.002
 """How far, relatively, rounding on the way leads off."""
@@ -59,14 +59,17 @@ def near(typed: TypedNumber, meant: float, spread: float) -> float:
     return min(1.0, _unit(typed) / scale * math.exp(-0.5 * off * off) / math.sqrt(2 * math.pi))
 
 
-def chance_of_anything(typed: TypedNumber, size: float, *, whole: bool) -> float:
+def chance_of_anything(typed: TypedNumber, size: float, whole: float) -> float:
     """The chance of a number that nothing explains; ``size`` is that of the right one.
 
-    Where not all numbers are ``whole``, it has few figures no more often than a result has.
+    ``whole`` is the share of results that are whole numbers: it is one as often.  Else it has few
+    figures no more often than a result has.
     """
     if typed.value == 0.0:
         return ZERO
-    few = 1.0 if whole else FEW_FIGURES.get(typed.figures, 1.0)
+    few = FEW_FIGURES.get(typed.figures, 1.0)
+    if float(typed.value).is_integer():
+        few = max(whole, few)
     off = (math.log(abs(typed.value)) - math.log(size)) / SIZE_SPREAD if size > 0 else 0.0
     density = 0.25 / math.cosh(0.5 * min(abs(off), 300.0)) ** 2 / SIZE_SPREAD
     return few * min(1.0, 0.5 * density * _unit(typed) / abs(typed.value))

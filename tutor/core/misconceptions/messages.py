@@ -67,7 +67,10 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "sign_question": _sign_question(context, node),
         "other_node": _other_node(context, node, guess),
         "equation": equation(context.graph, context.tape.names[node]) if computed else v,
-        "glyph": next((g for g, x in other_operations(context, node) if x == guess.number), ""),
+        "glyph": min(
+            ((abs(x - guess.number), g) for g, x in other_operations(context, node)),
+            default=(0.0, ""),
+        )[1],  # typed, the number has fewer digits than the one it stands for
     }
     return words | _power_words(context, guess, c) | _names(m, everyday=context.everyday)
 
@@ -113,10 +116,22 @@ def _sign_question(context: GradientContext, node: int) -> str:
         if row.op == "sub" and row.node in on_route and len(row.inputs) == 2:
             m, a, b = (context.label(i) for i in (row.node, *row.operands))
             if any(source in on_route for _, source in row.inputs):
+                if _has_minus_before(context, node, row.node):
+                    break
                 return f"Is {m} = {a} − {b} or {b} − {a}?"
     if context.gradients[node] < 0:
         return "Which factor on the way is negative?"
     return "Is any factor on the way negative, and how many are?"
+
+
+def _has_minus_before(context: GradientContext, node: int, end: int) -> bool:
+    """Whether a factor between ``node`` and ``end`` is negative: its sign, too, gets lost."""
+    before = [m for m in context.between(node) if end in context.tape.reached(m) and m != end]
+    return any(
+        route.local < 0 and route.successor in before
+        for m in (node, *before)
+        for route in context.routes(m)
+    )
 
 
 def _other_node(context: GradientContext, node: int, guess: Guess) -> str:

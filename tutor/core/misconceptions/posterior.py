@@ -27,7 +27,7 @@ from tutor.core.misconceptions.further import (
     leaves_right,
 )
 from tutor.core.misconceptions.likelihood import chance, chance_of_anything, reach
-from tutor.core.misconceptions.priors import AGAIN, NONE, PROBED
+from tutor.core.misconceptions.priors import AGAIN, CROWD, NONE, PROBED
 from tutor.core.misconceptions.rule import Finding, Rule
 from tutor.core.misconceptions.slips import Slip, Subgraph, slips_in
 from tutor.core.misconceptions.table import explaining
@@ -107,6 +107,12 @@ class ByNumber:
     def _weight(self) -> float:
         return sum(slip.weight for slip in self.slips)
 
+    @cached_property
+    def whole(self) -> float:
+        """The share of them, by weight, that give a whole number."""
+        whole = sum(slip.weight for slip in self.slips if slip.guess.number.is_integer())
+        return whole / (self._weight or 1.0)
+
     def near(self, typed: TypedNumber) -> list[Slip]:
         """Those that may have been written down as this, in the order in which they were given."""
         off = reach(typed)
@@ -155,7 +161,8 @@ def weigh(
             found.append(Weighed(slip, weight * fits))
     total = slips.weight(again, setting.probes)
     size = abs(right) or TYPICAL
-    unexplained = NONE * total * chance_of_anything(typed, size, whole=whole)
+    crowd = math.sqrt(total / CROWD)
+    unexplained = NONE * crowd * total * chance_of_anything(typed, size, slips.whole)
     if setting.known:
         fits_others = fits_known(context, setting.known)
         found = [Weighed(slip, mass * fits_others(slip)) for slip, mass in found]

@@ -56,12 +56,17 @@ EVERYWHERE = 0.8
 """A habit, next to the same slip at one place."""
 PAIR = 0.0125
 """Two slips, next to the product of both."""
+RARER = 0.4
+"""What is looked for only where no single slip fits: of so many, one fits sooner by chance."""
 AGAIN = 50.0
 """What is shared by the mistakes that fitted the same learner's answers before."""
 PROBED = 3.0
 """How much likelier a mistake is that the question was made for."""
 NONE = 0.5
 """What nothing explains, next to all that is known to go wrong in this question."""
+CROWD = 150.0
+"""All that is known to go wrong in a question of common size.  Where it is more, the numbers of
+slips lie closer together than people use them: most of what they do are the few common ones."""
 
 
 def prior(id_: str) -> float:

@@ -5,6 +5,7 @@ from tutor.core.practice.account import Account, account_of
 from tutor.core.practice.afterword import afterword, changes
 from tutor.core.practice.due import due_items
 from tutor.core.practice.example_lesson import example_lesson
+from tutor.core.practice.first_minute import FirstMinute, promises
 from tutor.core.practice.items import (
     PracticeItem,
     answer_number,
@@ -42,6 +43,7 @@ __all__ = [
     "PRACTICE",
     "TABLES",
     "Account",
+    "FirstMinute",
     "Kept",
     "Leaves",
     "Mark",
@@ -77,6 +79,7 @@ __all__ = [
     "page_setting",
     "picture_rows",
     "practice_lesson",
+    "promises",
     "remember_graph",
     "review_items",
     "review_lesson",

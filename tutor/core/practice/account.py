@@ -12,7 +12,16 @@ from datetime import datetime, tzinfo
 
 from tutor.core.lesson import Lesson
 from tutor.core.practice.items import OWN, quizzes_of
-from tutor.core.progress import PRACTICE, SKILLS, Due, LessonProgress, Progress, Standing, zone_of
+from tutor.core.progress import (
+    PRACTICE,
+    SKILLS,
+    UNMARKED,
+    Due,
+    LessonProgress,
+    Progress,
+    Standing,
+    zone_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,8 @@ def _is_taught(skill: str, lessons: Collection[str]) -> bool:
 
 
 def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:
-    items = [quiz.id for quiz in quizzes_of(lesson)]
+    quizzes = [*quizzes_of(lesson)]
+    items = [quiz.id for quiz in quizzes]
     if done is None:
         return LessonAccount(
             lesson.id,
@@ -121,7 +131,7 @@ def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:
             lesson.covers,
             lesson.terms.pack,
         )
-    best = [done.best.get(item, 0.0) for item in items]
+    best = [done.best.get(quiz.id, 0.0) for quiz in quizzes if quiz.kind != UNMARKED]
     return LessonAccount(
         id=lesson.id,
         title=lesson.title,

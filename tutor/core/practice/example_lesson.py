@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from tutor.core.graph import Graph, neurons
+from tutor.core.graph import CROSS_ENTROPY, Graph, neurons
 from tutor.core.graph import run as run_graph
 from tutor.core.lesson import AskAt, Figure, Lesson, LessonGraph, Page, Plan, Prose, Span, Steps
 from tutor.core.progress import PRACTICE
 from tutor.core.text import plural
 from tutor.core.training import Run, batch_table
 
+_COSTS = {
+    (False, False): "",
+    (True, False): (
+        " s is z of the output unit, and −z where y = 1, so softplus(s) is −log of the probability "
+        "that σ(z) gives to y."
+    ),
+    (True, True): (
+        " r is z of the right class and dₖ how far zₖ is ahead of it, so C = log Σ e^dₖ is −log of "
+        "the probability that the softmax gives to the right class."
+    ),
+}
+"""What the cost is, where it is not the square: by whether that is so, and for several outputs."""
 ASKED = 3
 """Messages that the last page asks for."""
 
@@ -31,6 +43,7 @@ def example_lesson(run: Run, example: int, leave: str = "Esc") -> Lesson:
         f"batch of the next update. {leave} leads back to the run, as it was left."
     )
     data = run.setup.data
+    said += _COSTS[shape.loss == CROSS_ENTROPY, shape.sizes[-1] > 1]
     if data.is_scaled:
         said += f" The data: {data.said}."
     pages = (

@@ -52,7 +52,7 @@ def kinds_on(skill: str) -> tuple[str, ...]:
     A kind that the table does not know is tried for every skill: it needs no line here.
     """
     known = {kind for kinds in (LOCAL, *KINDS.values()) for kind in kinds}
-    others = (kind for kind in quizzes.KINDS if kind not in known)
+    others = (kind for kind in quizzes.marked_kinds() if kind not in known)
     return (*(LOCAL if is_local(skill) else KINDS.get(skill, ())), *others)
 
 

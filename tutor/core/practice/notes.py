@@ -79,6 +79,8 @@ def _item(
 def _try(answer: Answered, question: Question | None, zone: tzinfo) -> str:
     words = response_words(question, answer.response) if question else answer.response
     given = ", ".join(f"`{_code(text)}`" for text in words)
+    if not answer.is_marked:
+        return f"{day_of(answer.at, zone)}: {_text(' '.join(answer.response))}"
     mark = "right" if answer.correct else "not right"
     line = f"{day_of(answer.at, zone)}: {given}, {mark}"
     if answer.hints_used:

@@ -18,6 +18,11 @@ def _when(at: datetime | None) -> str | None:
     return at.isoformat() if at else None
 
 
+def _marked(answer: Answered) -> tuple[CellValue, CellValue]:
+    """Whether it is right, and what it scores; nothing where it is not marked."""
+    return (answer.correct, round(answer.score, 4)) if answer.is_marked else (None, None)
+
+
 def answers_as_csv(answers: Iterable[Answered]) -> str:
     """The table of answers as CSV."""
     columns = (
@@ -27,7 +32,7 @@ def answers_as_csv(answers: Iterable[Answered]) -> str:
     rows: list[tuple[CellValue, ...]] = [
         (
             _when(answer.at), answer.lesson, answer.item, answer.quiz_kind, answer.seed,
-            " | ".join(answer.response), answer.correct, round(answer.score, 4),
+            " | ".join(answer.response), *_marked(answer),
             " ".join(answer.mistakes), " ".join(answer.skills),
             answer.tries_before, answer.hints_used, round(answer.seconds, 1),
         )

@@ -29,6 +29,7 @@ from tutor.core.progress.codec import (
     to_line,
 )
 from tutor.core.progress.events import (
+    UNMARKED,
     Answered,
     Event,
     Finished,
@@ -59,6 +60,7 @@ from tutor.core.progress.skills import (
 )
 from tutor.core.progress.standing import OTHER_MISTAKES, Standing, days_until
 from tutor.core.progress.totals import (
+    FIRST_MINUTE,
     LessonProgress,
     Progress,
     add_up,
@@ -69,8 +71,9 @@ from tutor.core.progress.totals import (
 from tutor.core.progress.totals_codec import SUMS, totals_from_text, totals_to_text
 
 __all__ = [
-    "COURSE", "MASTERED", "MISTAKES", "OTHER_MISTAKES", "PRACTICE", "READERS", "SKILLS", "SUMS",
-    "TYPED", "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
+    "COURSE", "FIRST_MINUTE", "MASTERED", "MISTAKES", "OTHER_MISTAKES", "PRACTICE", "READERS",
+    "SKILLS", "SUMS", "TYPED", "UNMARKED",
+    "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
     "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill",
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
     "export_document", "former_name", "from_line", "held", "import_document", "import_lines",

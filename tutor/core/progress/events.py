@@ -31,6 +31,10 @@ MOST_STEPS = 100
 """Steps of one answer."""
 
 
+UNMARKED = "free"
+"""The kind of questions whose answers are kept and not marked: nothing is counted by them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened at a time.  Raises ValueError when the time has no zone."""
@@ -83,6 +87,11 @@ class Answered(LessonEvent):
     content: str = ""
     against: tuple[str, ...] = ()
     test: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is right or wrong."""
+        return self.quiz_kind != UNMARKED
 
     def __post_init__(self) -> None:
         Event.__post_init__(self)

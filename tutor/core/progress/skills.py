@@ -40,7 +40,7 @@ COURSE = (
     "note-2.1-parameter-gradients", "note-2.1-vectorised", "note-2.2-output-layer",
     "note-2.2-hidden-layer", "note-2.2-vectorised-recursion", "note-2.3-algorithm",
     "note-2.4-mini-batches", "note-3-summary", "note-2.4-watch-it-learn",
-    "note-2.3-vanishing-gradients",
+    "note-2.3-vanishing-gradients", "note-2.3-gradient-check", "note-2.2-softmax",
 )  # fmt: skip
 """The lessons of the course, in order: who is at one is taken to have been taught those before."""
 PRACTICE = "practice"

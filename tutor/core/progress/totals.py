@@ -73,6 +73,10 @@ class LessonProgress(NamedTuple):
         return sum(item in self.solved for item in items) / len(items)
 
 
+FIRST_MINUTE = "tour"
+"""The preference that is set once the first minute was seen."""
+
+
 class Progress(NamedTuple):
     """What all events add up to.
 
@@ -89,6 +93,11 @@ class Progress(NamedTuple):
     paces: Mapping[str, Pace] = MappingProxyType({})
     logs: Logs = NOTHING
     correction: Correction = Correction()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the learner meets the tutor for the first time."""
+        return not self.lessons and FIRST_MINUTE not in self.preferences
 
     def mastery(self, skill: str) -> Mastery:
         """What is known about a skill; of one never met, what is known of anybody."""
@@ -178,7 +187,7 @@ def add_up(
         lessons[name].take(event)
         if isinstance(event, (Placed, Finished)):
             recent = name
-        if isinstance(event, Answered):
+        if isinstance(event, Answered) and event.is_marked:
             skills.take(event)
     done = {name: lesson.done() for name, lesson in lessons.items()}
     after = Progress(
@@ -224,6 +233,9 @@ class _Lesson:
         elif isinstance(event, Answered):
             self.tries += 1
             self.seconds += event.seconds
+            if not event.is_marked:
+                self.solved.add(event.item)
+                return
             self.best[event.item] = max(self.best.get(event.item, 0.0), event.score)
             if event.correct:
                 self.solved.add(event.item)

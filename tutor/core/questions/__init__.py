@@ -3,7 +3,7 @@
 from tutor.core.questions.asked import asked_by, in_terms_of
 from tutor.core.questions.evidence import content_of, guess_of_number, scene_of
 from tutor.core.questions.explain import Explained, explain_local, explain_values
-from tutor.core.questions.fill import fill, plain
+from tutor.core.questions.fill import fill, fill_prose, plain
 from tutor.core.questions.follow_up import (
     FollowUp,
     answer_follow_up,
@@ -11,7 +11,7 @@ from tutor.core.questions.follow_up import (
     follow_up_of,
 )
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
-from tutor.core.questions.given import matrices, read_curve, read_given
+from tutor.core.questions.given import matrices, read_beside, read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody, Option, choice_question
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.line import AskedLine, Judged, ask_line
@@ -40,6 +40,7 @@ from tutor.core.questions.registry import (
     hints,
     make,
     mark,
+    marked_kinds,
     ruled_out_by,
     skills_of,
     solution,
@@ -88,6 +89,7 @@ __all__ = [
     "explain_step",
     "explain_values",
     "fill",
+    "fill_prose",
     "find_question",
     "follow_up_of",
     "generate",
@@ -98,6 +100,7 @@ __all__ = [
     "local_step",
     "make",
     "mark",
+    "marked_kinds",
     "matrices",
     "mend_question",
     "mended",
@@ -109,6 +112,7 @@ __all__ = [
     "numbered",
     "pass_question",
     "plain",
+    "read_beside",
     "read_curve",
     "read_given",
     "read_line",

@@ -73,20 +73,49 @@ def _of_all(graph: Graph, edge: Edge, answer: float, count: int) -> Explained:
 
 
 def explain_arriving(
-    numbers: Pass, edge: Edge, answer: float, tolerance: float, probes: tuple[str, ...]
-) -> Explained:
-    """Why ``answer`` is not the backpropagated gradient at the target of ``edge``."""
+    numbers: Pass, edge: Edge, answer: float, tolerance: float, probes: tuple[str, ...], *,
+    stored: bool,
+) -> Explained:  # fmt: skip
+    """Why ``answer`` is not the backpropagated gradient at the target of ``edge``.
+
+    Where it is ``stored`` in a picture, to be read off, the ways to work it out are no help.
+    """
     graph = numbers.graph
     z, target, source = (graph.label(x) for x in (graph.output, edge.target, edge.source))
+    n, asks = format_number(answer), _stored(graph, edge, stored=stored)
     if is_close(answer, numbers.gradients[edge.source], tolerance):
-        n = format_number(answer)
         said = f"{n} is {derivative(z, source)}: the message is already multiplied out."
         return Explained(("WRONG_NODE",), (said, f"What is stored at {target} before that?"))
     swapped = other_factor(numbers, edge)
     if edge.target == graph.output and not is_close(answer, swapped.guess.number, tolerance):
         return Explained((), (f"The backward pass starts at {z}.", f"What is ∂{z}/∂{z}?"))
+    if is_close(answer, numbers.values[edge.target], tolerance):
+        return explain_value_sent(numbers, edge, stored=stored)
     found = diagnose(numbers, edge.target, answer, probes, tolerance=tolerance, besides=(swapped,))
-    return Explained(found.mistakes, found.feedback)
+    if not stored:
+        return Explained(found.mistakes, found.feedback)
+    is_fact = found.mistakes and found.feedback[0].startswith(f"{n} is ")
+    said = found.feedback[0] if is_fact else f"{n} is not {derivative(z, target)}."
+    return Explained(found.mistakes, (said, asks))
+
+
+def explain_value_sent(numbers: Pass, edge: Edge, *, stored: bool) -> Explained:
+    """The sender's value was taken, which stands in the same box as the gradient."""
+    sender = numbers.graph.label(edge.target)
+    said = (
+        f"{format_number(numbers.values[edge.target])} is the value of {sender}. A message takes "
+        "the gradient that is stored there."
+    )
+    asks = _stored(numbers.graph, edge, stored=stored)
+    return Explained(("VALUE_FOR_GRADIENT",), (said, asks))
+
+
+def _stored(graph: Graph, edge: Edge, *, stored: bool) -> str:
+    asked = derivative(*map(graph.label, (graph.output, edge.target)))
+    if not stored:
+        return f"What is {asked}?"
+    at = graph.label(edge.target)
+    return f"{asked} is stored at {at} already: which number is behind ∇ there?"
 
 
 def explain_values(

@@ -10,8 +10,8 @@ from tutor.core.budget import spend
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import PassScope, evaluate
 from tutor.core.graph import Pass
-from tutor.core.lesson import Span, Spans
-from tutor.core.text import Slice, format_number
+from tutor.core.lesson import Digits, Prose, Span, Spans
+from tutor.core.text import Slice, format_number, with_decimals, with_figures
 
 _BEHIND_A_SIGN = re.compile(r"[·×+−/] ?$")
 _IN_BRACKETS = re.compile(r"[·×+−/] ?\($")
@@ -27,6 +27,12 @@ def fill(spans: Spans, numbers: Pass | None) -> Spans:
     if numbers is None or all(span.value is None for span in spans):
         return spans
     return _bracketed([(span, _filled(span, numbers)) for span in spans])
+
+
+def fill_prose(block: Prose, numbers: Pass | None) -> Prose:
+    """The block with every open value written out, in the cells of a table too."""
+    rows = tuple(tuple(fill(cell, numbers) for cell in row) for row in block.rows)
+    return replace(block, spans=fill(block.spans, numbers), rows=rows)
 
 
 def _bracketed(pairs: Sequence[tuple[Span, Span]]) -> Spans:
@@ -50,10 +56,17 @@ def _filled(span: Span, numbers: Pass) -> Span:
         return span
     spend(20)
     try:
-        shown = format_number(evaluate(span.value, PassScope(numbers)))
+        shown = _written(evaluate(span.value, PassScope(numbers)), span.digits)
     except ExpressionError:
         return span
     return replace(span, text=shown, value=None)
+
+
+def _written(number: float, digits: Digits | None) -> str:
+    if digits is None:
+        return format_number(number)
+    write = with_decimals if digits.of == "decimals" else with_figures
+    return write(number, digits.count)
 
 
 def bold(spans: Spans) -> tuple[Slice, ...]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Vary
 from tutor.core.questions.model import Question
-from tutor.core.questions.registry import KINDS
+from tutor.core.questions.registry import KINDS, marked_kinds
 from tutor.core.text import Draws
 from tutor.core.variants import draw, meets_conditions
 
@@ -75,7 +75,7 @@ def generate(
     """
     ready = with_ranges(lesson_graph)
     draw(ready, seed)  # a graph without any values says so here
-    rows = [KINDS[kind] for kind in kinds or KINDS]
+    rows = [KINDS[kind] for kind in kinds or marked_kinds()]
     found: list[Question] = []
     draws = Draws(seed, ready.graph.name, "generate")
     turn = failures = 0

@@ -8,6 +8,10 @@ Rows end with a semicolon; a cell with a star is lit, here and in the picture.
     curve: a over z
 
 draws the value of a node over a leaf, and how steep it is.
+
+    beside: deep
+
+draws a second graph, to compare; leaves that both have take the same values.
 """
 
 from __future__ import annotations
@@ -17,18 +21,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tutor.core.budget import spend
-from tutor.core.drawing import curve_and_slope
+from tutor.core.drawing import Marks, curve_and_slope, printed
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, Name, PassScope, evaluate
-from tutor.core.graph import Pass
-from tutor.core.lesson import Curve, GivenCell, GivenMatrix, Prose, Span
+from tutor.core.graph import Pass, run
+from tutor.core.lesson import Curve, GivenCell, GivenMatrix, LessonGraph, Prose, Span
 from tutor.core.questions.model import Question
-from tutor.core.syntax import Field, Fields
+from tutor.core.syntax import Field, Fields, did_you_mean
 from tutor.core.text import format_number
 from tutor.core.typesetting import FormulaError, broken_display
 
 ROOM = 76
 """Cells of a line of matrices."""
+BESIDE = 42
+"""Cells of a second graph: so many has the text beside a picture at least."""
 ENDS, PLOTTED, ROWS = (-6.0, 6.0), 27, 5
 """Where a curve is drawn, and in how many cells."""
 _CELL = re.compile(r"(?:[^,;()]|\([^()]*\))+|(?<=,)(?=[,;]|$)")
@@ -82,9 +88,32 @@ def read_curve(fields: Fields) -> Curve | None:
     return Curve(node, over)
 
 
+def read_beside(fields: Fields) -> LessonGraph | None:
+    """``beside: GRAPH``; problems are reported there."""
+    one = fields.one("beside")
+    if one is not None and one.text not in fields.graphs:
+        help_ = did_you_mean(one.text, fields.graphs)
+        fields.report(one.place(), f"no graph called {one.text!r} in this lesson", help_)
+    return fields.graphs.get(one.text) if one else None
+
+
 def with_figures(question: Question) -> Question:
-    """The question with its curve and its matrices drawn, and what is lit pointed at."""
-    return _with_matrices(_with_curve(question))
+    """The question with all that is drawn below its words, and what is lit pointed at."""
+    return _with_matrices(_with_curve(_with_beside(question)))
+
+
+def _with_beside(question: Question) -> Question:
+    other, numbers = question.quiz.beside, question.numbers
+    if other is None:
+        return question
+    graph = other.graph
+    spend(20 * len(graph.nodes))
+    drawn = numbers.values if numbers else {}
+    found = run(graph, {leaf.name: drawn[leaf.name] for leaf in graph.leaves if leaf.name in drawn})
+    lines = printed(found, Marks(found.values), BESIDE)
+    shown = [f"{graph.name}:", *("".join(piece.text for piece in line) for line in lines)]
+    block = Prose("code", tuple(Span(line.rstrip(), "code") for line in shown))
+    return replace(question, figures=(*question.figures, block))
 
 
 def _with_curve(question: Question) -> Question:

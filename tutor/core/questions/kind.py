@@ -67,6 +67,7 @@ class QuizKind(Kind[K], Generic[B, K]):
     ``generate``    (graph, draws, id, seed) to a question about a graph that nobody wrote a quiz
                     for; None, or GraphError, where the kind does not fit
     ``in_descent``  whether a block may say where in gradient descent its question stands
+    ``marked``      whether an answer is right or wrong; one that is not needs no hint
     """
 
     body: type[B]
@@ -76,6 +77,7 @@ class QuizKind(Kind[K], Generic[B, K]):
     make: Callable[[Quiz, B, LessonGraph | None, int], Question]
     generate: Callable[[LessonGraph, Draws, str, int], Question | None]
     in_descent: bool = False
+    marked: bool = True
 
     def body_of(self, quiz: Quiz) -> B:
         """The body of a quiz of this kind.  Raises GraphError where its block had a problem."""

@@ -58,7 +58,8 @@ class Key:
 class Question:
     """A quiz with its values drawn.
 
-    ``letters`` says that what is typed into blanks has names in it, not only numbers;
+    ``letters`` says that what is typed into blanks has names in it, not only numbers, and
+    ``sentences`` that it is text;
     ``numbers`` is the pass over the graph with these values (None without a graph); ``focus``
     names the nodes and edges that the question is about, for the picture to point at; ``given``
     names the nodes whose gradient the picture may show before the answer (for a message, all that
@@ -83,6 +84,7 @@ class Question:
     bold: tuple[tuple[Slice, ...], ...] = ()
     columns: int = 1
     letters: bool = False
+    sentences: bool = False
     numbers: Pass | None = None
     focus: tuple[str | Edge, ...] = ()
     given: frozenset[str] = frozenset()
@@ -115,6 +117,7 @@ class Verdict:
     question.  ``mistakes`` are ids of misconceptions, most likely first, empty when nothing fits.
     ``again`` says that several causes fit, and that asking again with other values would tell;
     ``asks`` is the derivative, as (of, wrt), that the feedback asks back because it would tell.
+    ``kept`` says that nothing was marked: the answer is only kept.
     """
 
     correct: bool
@@ -125,3 +128,4 @@ class Verdict:
     unreadable: str = ""
     again: bool = False
     asks: tuple[str, str] | tuple[()] = ()
+    kept: bool = False

@@ -4,6 +4,7 @@
     x.grad += f.grad * y      a message is added to what is there
     b.grad = x.grad * a       a message is written over it
     zero_grad()               nothing is there any more
+    a.grad = b.grad = 0       two in one line, as with a semicolon between them
 
 Right sides are the strict expressions of lessons, in values and in the gradients stored so far.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tutor.core.answers import AnswerError, is_close, read_formula
 from tutor.core.budget import spend
@@ -26,6 +27,7 @@ MOST_CALLS = 63
 """Lines of a recursion: so many calls has one over five doublings."""
 _GRADIENT = re.compile(r"([A-Za-z_]\w*)\s*\.\s*grad\b")
 _LINE = re.compile(r"([A-Za-z_]\w*)\s*\.\s*grad\s*(\+?=)(?!=)\s*(.*)")
+_MORE = re.compile(r"([A-Za-z_]\w*)\s*\.\s*grad\s*=(?!=)\s*(?=\w+\s*\.\s*grad\s*=(?!=))")
 _STORED = "__grad"
 
 Stored = Mapping[str, float]
@@ -35,7 +37,7 @@ Stored = Mapping[str, float]
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line.  ``target`` is the node whose gradient it changes, "" where it sets all to 0;
-    ``depth`` is how many calls deep it stands.
+    ``depth`` is how many calls deep it stands, ``then`` what the same line does after that.
     """
 
     text: str
@@ -43,11 +45,21 @@ class Line:
     adds: bool = False
     expr: Expression | None = None
     depth: int = 0
+    then: Line | None = None
 
 
 def read_line(text: str, graph: Graph) -> Line:
     """The line that ``text`` writes.  Raises AnswerError, which says what to do."""
     written = replace_labels(text, {node.name: node.label for node in graph.nodes}).strip()
+    first, semicolon, rest = written.partition(";")
+    chain = _MORE.match(written)
+    if semicolon and rest.strip():
+        one, then = read_line(first, graph), read_line(rest, graph)
+        return replace(one, text=f"{one.text}; {then.text}", then=then)
+    if chain:  # b.grad = … first, then a.grad = b.grad
+        one = read_line(written[chain.end() :], graph)
+        then = read_line(f"{chain[1]}.grad = {one.target}.grad", graph)
+        return replace(one, text=f"{chain[1]}.grad = {one.text}", then=_behind(one.then, then))
     if re.fullmatch(r"zero_grad\s*(\(\s*\))?", written):
         return Line(ZERO)
     found = _LINE.fullmatch(written)
@@ -65,19 +77,29 @@ def read_line(text: str, graph: Graph) -> Line:
     return Line(f"{target}.grad {sign} {formula.strip()}", target, sign == "+=", expr)
 
 
+def _behind(before: Line | None, last: Line) -> Line:
+    """``last`` once all of ``before`` is done."""
+    return last if before is None else replace(before, then=_behind(before.then, last))
+
+
 def run_lines(lines: Sequence[Line], numbers: Pass) -> tuple[Stored, ...]:
     """What is stored after each line.  Raises GraphError where a line has no value."""
     spend(10 * len(lines))
-    stored: dict[str, float] = {}
+    stored: Stored = {}
     found = []
     for line in lines:
-        if line.expr is None:
-            stored = {}
-        else:
-            new = value_of(line, stored, numbers)
-            stored = {**stored, line.target: new + (stored.get(line.target, 0.0) * line.adds)}
+        stored = _stored_after(line, stored, numbers)
         found.append(stored)
     return tuple(found)
+
+
+def _stored_after(line: Line, stored: Stored, numbers: Pass) -> Stored:
+    if line.expr is None:
+        stored = {}
+    else:
+        new = value_of(line, stored, numbers)
+        stored = {**stored, line.target: new + (stored.get(line.target, 0.0) * line.adds)}
+    return stored if line.then is None else _stored_after(line.then, stored, numbers)
 
 
 def value_of(line: Line, stored: Stored, numbers: Pass) -> float:

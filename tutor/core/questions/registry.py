@@ -24,6 +24,7 @@ from tutor.core.questions.kinds import (
     classify,
     equation,
     formula,
+    free,
     grid,
     line,
     match,
@@ -58,10 +59,17 @@ _QUIZZES: dict[str, QuizKind[Any, Any]] = {
         spot.KIND,
         parsons.KIND,
         tiles.KIND,
+        free.KIND,
     )
 }
 KINDS: Mapping[str, QuizKind[Any, Any]] = MappingProxyType(_QUIZZES)
 """The kinds that authors may write, in the order in which a round of questions takes them."""
+
+
+def marked_kinds() -> tuple[str, ...]:
+    """The kinds whose answers are right or wrong: those that can be asked on any graph."""
+    return tuple(name for name, kind in KINDS.items() if kind.marked)
+
 
 _ASKED_BY_ACTIVITIES: Mapping[str, Kind[Any]] = {
     kind.name: kind

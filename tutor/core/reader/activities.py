@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.core.activities import ACTIVITIES
 from tutor.core.lesson import InDescent, LessonGraph, Plan, Quiz, Steps, Wrong
 from tutor.core.misconceptions import RULES
-from tutor.core.questions import KINDS, read_curve, read_given
+from tutor.core.questions import KINDS, read_beside, read_curve, read_given
 from tutor.core.reader.blocks import FencedBlock
 from tutor.core.reader.steps import read_steps
 from tutor.core.syntax import (
@@ -143,10 +143,11 @@ class ActivityReader:
             descent=in_descent(fields) if KINDS[kind].in_descent else InDescent(),
             given=read_given(fields),
             curve=read_curve(fields),
+            beside=read_beside(fields),
             everyday=self._everyday,
             body=KINDS[kind].parse(fields),
         )
-        if not quiz.hints:
+        if not quiz.hints and KINDS[kind].marked:
             help_ = "add 'hint: …' with a question that leads one step further"
             fields.report(block.at, "this question has no hint", help_)
         fields.finish()
@@ -179,7 +180,7 @@ def _wrongs(fields: Fields) -> tuple[Wrong, ...]:
             fields.report(one.at, "this 'wrong' says nothing to the learner", "add what it means")
         said = fields.spans_in(one)
         if expr is not None:
-            found.append(Wrong(expr, said))
+            found.append(Wrong(expr, said, one.at))
     return tuple(found)
 
 

@@ -33,7 +33,7 @@ from tutor.core.syntax import (
     ProseReader,
     Settings,
     markdown,
-    parse_graph,
+    parse_graphs,
     read_fields,
 )
 
@@ -141,29 +141,34 @@ class Document:
             if name.text in self._graphs:
                 self._report.add(name.at, f"there are two graphs called {name.text!r}", "rename it")
                 continue
-            graph = None if full else self._graph(block, name.text)
-            read += 1
-            nodes += len(graph.graph.nodes) if graph else 0
+            graphs = {} if full else self._read_block(block, name.text)
+            read += max(1, len(graphs))
+            nodes += sum(len(graph.graph.nodes) for graph in graphs.values())
             if not full and (read > GRAPHS or nodes > NODES):
-                full, graph = True, None
+                full, graphs = True, {}
                 what = f"a lesson has at most {GRAPHS} graphs, and {NODES} nodes in all of them"
                 self._report.add(name.at, what, "split it in two")
-            if graph:
-                self._graphs[name.text] = graph
-            else:
+            self._graphs.update(graphs)
+            if not graphs:
                 self._settings.spoilt.add(name.text)
 
-    def _graph(self, block: FencedBlock, name: str) -> LessonGraph | None:
+    def _read_block(self, block: FencedBlock, name: str) -> dict[str, LessonGraph]:
+        """The graph of a block, and one for each further output."""
         if block.kind == "network":
             block.refuse_more(1, self._report)
-            return network(block, name, self._report)
+            found = network(block, name, self._report)
+            return {name: found} if found else {}
         expand = len(block.words) > 1 and block.words[1].text == "expand"
         block.refuse_more(2 if expand else 1, self._report)
-        graph, problems = parse_graph(
-            "\n".join(block.lines), name=name, expand=expand, first_line=block.first_line
+        graphs, problems = parse_graphs(
+            "\n".join(block.lines),
+            name=name,
+            expand=expand,
+            first_line=block.first_line,
+            others=self._graphs,
         )
         self._report.extend(problems)
-        return graph
+        return graphs
 
     def _chunks(self) -> list[_Chunk]:
         """The tokens page by page; what stands before the first ``##`` is a page of its own."""

@@ -2,7 +2,8 @@
 
     sizes: 2, 2, 1              units of layer 1 (the inputs), 2, …, L
     activation: sigmoid         of the hidden layers, and of the output unless ``output`` says
-    loss: half-square           C = ½ Σ (a − y)²; or square: C = Σ (a − y)²
+    loss: half-square           C = ½ Σ (a − y)²; square: C = Σ (a − y)²; or cross-entropy: of the
+                                σ of the output, or of the softmax of several
     inputs: 1, 0.5
     targets: 1
     weights 2: 0.1 0.2; 0.3 0.4       ωⱼₖ² by rows j; what is not given is drawn from the seed
@@ -12,14 +13,23 @@
     require: w2_1_2 != w2_2_1         a condition that every variant meets
 
 Its nodes are x_1, w2_1_3 (layer 2, to unit 1, from unit 3; ω₁₃² on the board), b2_1, z2_1, a2_1,
-y_1, e_1 = a − y, q_1 = e², and C (section 2 of the note).
+y_1, and C (section 2 of the note) with the parts that ``cost_parts`` gives it, as e_1 = a − y.
 """
 
 from __future__ import annotations
 
 import re
 
-from tutor.core.graph import ACTIVATIONS, Graph, Node, Operand, Role
+from tutor.core.graph import (
+    ACTIVATIONS,
+    COSTS,
+    CROSS_ENTROPY,
+    Graph,
+    Node,
+    Operand,
+    Role,
+    cost_parts,
+)
 from tutor.core.lesson import LessonGraph, Place, Require, Vary
 from tutor.core.reader.blocks import FencedBlock
 from tutor.core.syntax import (
@@ -37,7 +47,6 @@ from tutor.core.syntax import (
 from tutor.core.text import Draws, label, network_label
 
 FUNCTIONS = (*ACTIVATIONS, "linear")
-LOSSES = ("half-square", "square")
 LAYERS = 6
 UNITS = 8
 
@@ -86,7 +95,7 @@ class _Network:
         sizes = self._sizes()
         hidden = fields.word("activation", FUNCTIONS, default="sigmoid")
         last = fields.word("output", FUNCTIONS, default=hidden)
-        loss = fields.word("loss", LOSSES, default="half-square")
+        cost = fields.word("loss", COSTS, default="half-square")
         inputs, targets = (self._row(key) for key in ("inputs", "targets"))
         weights, biases = self._by_layer("weights", sizes), self._by_layer("biases", sizes)
         draws = self._draws()
@@ -100,8 +109,10 @@ class _Network:
             matrix = self._matrix(weights.get(layer), shape, "weights", layer, draws)
             bias = self._matrix(biases.get(layer), (units, 1), "biases", layer, draws)
             activation = last if layer == len(sizes) else hidden
+            if layer == len(sizes) and cost == CROSS_ENTROPY:
+                activation = "linear"  # its σ or softmax is part of the cost
             signals = self._layer(layer, signals, matrix, [row[0] for row in bias], activation)
-        self._loss(signals, self._given("y", targets, sizes[-1], "targets"), loss)
+        self._cost(signals, self._given("y", targets, sizes[-1], "targets"), cost)
         return self._drafts
 
     def node(self, draft: Draft) -> Node:
@@ -249,19 +260,10 @@ class _Network:
             found.append(z)
         return found
 
-    def _loss(self, outputs: list[str], targets: list[str], loss: str) -> None:
-        """All of it but C has no name of its own: the picture draws it as one box."""
-        squares = []
-        for i, (a, y) in enumerate(zip(outputs, targets, strict=True), 1):
-            e = self._node(f"e_{i}", "sub", (a, y), made=True)
-            last = loss == "square" and len(outputs) == 1
-            name = "C" if last else f"q_{i}"
-            squares.append(self._node(name, "pow", (e, 2.0), made=not last))
-        if len(squares) > 1:
-            name = "C" if loss == "square" else "q"
-            squares = [self._node(name, "sum", tuple(squares), made=name == "q")]
-        if loss == "half-square":
-            self._node("C", "mul", (0.5, squares[0]))
+    def _cost(self, outputs: list[str], targets: list[str], cost: str) -> None:
+        """The parts of C; those without a name are drawn with it, as one box."""
+        for part in cost_parts(cost, outputs, targets):
+            self._node(part.name, part.op, part.operands, made=part.made)
 
 
 def _drawn(draws: Draws | None) -> float:

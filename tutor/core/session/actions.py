@@ -78,10 +78,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class TryNudge:
-    """Raise what was asked about by ``size`` and see; 0: the next size, "": all that is asked."""
+    """Raise what was asked about by ``size`` and see; 0: the next size, "": all that is asked.
+
+    ``response`` is what is tried; the last answer where nothing is given.
+    """
 
     size: float = 0.0
     node: str = ""
+    response: Response = ()
 
 
 @dataclass(frozen=True, slots=True)

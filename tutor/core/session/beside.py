@@ -94,7 +94,8 @@ def _try(lesson: Lesson, state: State, action: TryNudge) -> Result:
     if notice:
         return replace(state, notice=notice), ()
     size = action.size or quizzes.next_size(work.tried)
-    tried = replace(work, tried=size, tried_at=quizzes.node_called(question, action.node))
+    node = quizzes.node_called(question, action.node)
+    tried = replace(work, tried=size, tried_at=node, tried_with=action.response)
     return state.with_work(activity.id, tried), ()
 
 

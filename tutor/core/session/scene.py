@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from tutor.core.activities import Known
-from tutor.core.drawing import Marks, draw, fit, gradient_text, node_title, paint
+from tutor.core.drawing import Marks, draw, fit, node_title, paint
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.text import number
 
@@ -59,7 +60,8 @@ def marks_at(
 
 def scene_text(scene: Scene, columns: int = 0) -> tuple[str, ...]:
     """The picture of ``scene`` as lines of text: in boxes, or in what fits into ``columns``."""
-    draw_in = partial(draw, scene.numbers)
+    marks = scene.marks
+    draw_in = partial(draw, scene.numbers, asked=(*marks.active, *marks.untold, marks.asked))
     picture = draw_in(fit(columns, TALL, draw_in)) if columns else draw_in()
     return paint(picture, scene.marks)
 
@@ -71,17 +73,27 @@ def scene_words(scene: Scene) -> tuple[str, ...]:
     for node in graph.nodes:
         value = number(known.values[node.name]) if node.name in known.values else "not known yet"
         parts = [f"{node_title(node, graph)} is {value}"]
-        parts += [_edge_words(scene, known, edge) for edge in graph.outgoing(node.name)]
+        parts += _edges_words(scene, known, graph.outgoing(node.name))
         if node.name in known.gradients:
-            parts.append(f"its gradient is {gradient_text(known, node.name)}")
+            partly = node.name in known.partial
+            gradient = number(known.gradients[node.name])
+            parts.append(f"its gradient is {gradient}{' so far' if partly else ''}")
         lines.append("; ".join(parts) + ".")
     return tuple(lines)
 
 
-def _edge_words(scene: Scene, known: Marks, edge: Edge) -> str:
-    local = known.locals.get(edge)
-    told = "" if local is None or edge == known.asked else f", local gradient {number(local)}"
-    return f"goes to {scene.numbers.graph.label(edge.target)}{told}"
+def _edges_words(scene: Scene, known: Marks, edges: Sequence[Edge]) -> Iterator[str]:
+    """Where the edges go, each with its local gradient where that may be told."""
+    told = {
+        edge: f", local gradient {number(known.locals[edge])}"
+        for edge in edges
+        if edge in known.locals and edge != known.asked
+    }
+    targets = [f"{scene.numbers.graph.label(edge.target)}{told.get(edge, '')}" for edge in edges]
+    if targets and not told:
+        yield f"goes to {', '.join(targets)}"
+    else:
+        yield from (f"goes to {target}" for target in targets)
 
 
 def focus(scene: Scene) -> str | Edge | None:

@@ -15,7 +15,8 @@ from tutor.core.activities import SAYS, Known, Shown, Taken, Work, kind_of
 from tutor.core.budget import spend
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Activity, Figure, Lesson, Page, Prose, Quiz, Span, Spans, Steps
-from tutor.core.questions import FollowUp, Question, Response, Verdict, fill
+from tutor.core.progress import UNMARKED
+from tutor.core.questions import FollowUp, Question, Response, Verdict, fill_prose
 from tutor.core.session.beside import is_answered_once
 from tutor.core.session.current import (
     activity_of,
@@ -165,7 +166,8 @@ def _trial(state: State, work: Work) -> tuple[str, ...]:
         return ()
     spend(4 * len(question.numbers.graph.nodes) if question.numbers else 1)
     tries = quizzes.tries_of(question)
-    return tuple(quizzes.trial_lines(question, tries, work.response, work.tried, work.tried_at))
+    tried = work.tried_with or work.response
+    return tuple(quizzes.trial_lines(question, tries, tried, work.tried, work.tried_at))
 
 
 def _undo(state: State) -> Undone:
@@ -205,7 +207,7 @@ def _prose(
         if isinstance(block, (Quiz, Steps)) and open_ is not None and block.id == open_.id:
             break
         if isinstance(block, Prose):
-            shown.append(replace(block, spans=fill(block.spans, state.numbers)))
+            shown.append(fill_prose(block, state.numbers))
     return tuple(shown)
 
 
@@ -213,7 +215,7 @@ def _closing(lesson: Lesson, state: State, after: tuple[str, ...]) -> tuple[Pros
     """What the learner sees at the end: what is done, and what is still open."""
     pieces = [(page, activity) for page in lesson.pages for activity in page.activities]
     missing = [page.title for page, activity in pieces if not is_done(lesson, state, activity)]
-    works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz)]
+    works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz) and a.kind != UNMARKED]
     tried = [work.best for work in works if work.best or work.tries_before]
     lines = [f"You have reached the end of “{lesson.title}”."]
     if tried:

@@ -104,11 +104,7 @@ class Flattener:
         if not names(expr):
             return evaluate(expr, LeafScope({}))
         if not self._expand:
-            raise ExpressionError(
-                "two operations in one node",
-                expr.column,
-                "give this one a line of its own, or write 'expand' after the graph's name",
-            )
+            raise ExpressionError("two operations in one node", expr.column, _split(statement.expr))
         op, operands = self._operation(expr, statement)
         name = self._free_name()
         self.drafts.append(Draft(name, op, operands, statement.at, made=True))
@@ -121,6 +117,17 @@ class Flattener:
             if name not in self._taken:
                 self._taken.add(name)
                 return name
+
+
+def _split(expr: Expression) -> str:
+    """What to do about an expression with several operations."""
+    terms: list[str] = []
+    while isinstance(expr, Binary) and expr.op == "add" and isinstance(expr.right, Name):
+        terms.insert(0, expr.right.name)
+        expr = expr.left
+    if terms and isinstance(expr, Name):
+        return f"one operation adds them all: sum({', '.join((expr.name, *terms))})"
+    return "give this one a line of its own, or write 'expand' after the graph's name"
 
 
 def _is_zero(expr: Expression) -> bool:

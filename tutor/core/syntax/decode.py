@@ -17,6 +17,7 @@ BRACKETS = 2_000
 """Opening square brackets in one file: each may begin a link, and that is slow to rule out."""
 
 _UNUSUAL = re.compile(r"[^\n -~]")
+_TAB_BEFORE_FIELD = re.compile(r"^\t+(?=(?:[a-z]+(?: [^:\n]*)?:|- \[.\]) )", re.MULTILINE)
 _EMOJI_SELECTORS = "\ufe0e\ufe0f"
 
 
@@ -55,6 +56,7 @@ def decode_text(data: bytes, report: ProblemReport) -> str | None:
     if len(hidden) > SHOWN:
         at = place_in(text, hidden[SHOWN].start())
         report.add(at, f"{len(hidden) - SHOWN} more such characters follow", "is this a text file?")
+    text = _TAB_BEFORE_FIELD.sub("", text)  # else it would be taken for the line before it
     return _UNUSUAL.sub(lambda found: " " if _hides(found[0]) else found[0], text)
 
 

@@ -20,6 +20,13 @@ from tutor.core.syntax.problems import ProblemReport, did_you_mean
 from tutor.core.syntax.scope import GraphScope
 from tutor.core.text import safe
 
+_ELSEWHERE = {
+    "seed": "a seed is for 'network' and 'steps train'; 'varied' draws values for each learner",
+    "vary": "what is drawn stands in the graph block",
+    "require": "what drawn values must meet stands in the graph block",
+}
+"""Fields of other blocks, and what to write here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -259,5 +266,5 @@ class Fields:
             if one.key not in self._asked and one.key == "option":
                 self.report(one.at, f"{self.kind!r} has no options", "remove the dash")
             elif one.key not in self._asked:
-                help_ = did_you_mean(one.key, known)
+                help_ = _ELSEWHERE.get(one.key) or did_you_mean(one.key, known)
                 self.report(one.at, f"no field called {one.key!r} in {self.kind!r}", help_)

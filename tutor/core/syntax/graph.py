@@ -6,16 +6,17 @@ One statement a line (or between semicolons), ``#`` starts a comment; lessons sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, mentions
-from tutor.core.graph import Graph, Node, Role
+from tutor.core.graph import Graph, Group, Node, Role
 from tutor.core.lesson import LessonGraph, Place, Problem, Require, Vary
 from tutor.core.syntax.assemble import Draft, Flattener, order
 from tutor.core.syntax.problems import ProblemReport, did_you_mean
 from tutor.core.syntax.ranges import choices
+from tutor.core.syntax.shorthand import Grouping
 from tutor.core.syntax.statements import (
     Condition,
     Define,
@@ -56,8 +57,48 @@ def parse_graph(
     return (None if report.failed else graph), list(report.problems)
 
 
+def parse_graphs(
+    source: str, *, name: str, expand: bool, first_line: int, others: Mapping[str, LessonGraph]
+) -> tuple[dict[str, LessonGraph], list[Problem]]:
+    """The graphs of one block of a lesson: that of its loss (or else its first output), called
+    ``name``, and one for each further ``output``, called ``name.output``.
+
+    A line ``use w from linreg`` takes a leaf of one of the ``others``.  Empty when any problem is
+    an error.
+    """
+    report = ProblemReport()
+    found = statements(source, first_line, report, loose=False, others=others)
+    said = _ends(one for one in found if isinstance(one, Define))
+    ends = [one.name for one in said]
+    graphs: dict[str, LessonGraph] = {}
+    for of in ("", *(one.name for one in said[1:] if one.word == "output")):
+        reader = _Reader(report, expand=expand, loose=False, of=of, ends=ends)
+        called = f"{name}.{of}" if of else name
+        graph = reader.read(found, called, Place(max(1, first_line - 1)))
+        if graph is None or report.failed:
+            return {}, list(report.problems)
+        graphs[called] = graph
+    return graphs, list(report.problems)
+
+
+def _ends(defines: Iterable[Define]) -> list[Define]:
+    """The loss, or else the first output, then all others that are said to be one."""
+    return sorted((one for one in defines if one.word), key=lambda one: one.word != "loss")
+
+
 class _Reader:
-    def __init__(self, report: ProblemReport, *, expand: bool, loose: bool, of: str) -> None:
+    """Reads one graph; ``ends`` are other outputs, for which a node may be there."""
+
+    def __init__(
+        self,
+        report: ProblemReport,
+        *,
+        expand: bool,
+        loose: bool,
+        of: str,
+        ends: Sequence[str] = (),
+    ) -> None:
+        self._ends = ends
         self._report = report
         self._of = of
         self._expand = expand
@@ -84,12 +125,21 @@ class _Reader:
         names = order(output.name, drafts, self._report)
         if names is None:
             return None
-        self._warn_unused(names, leaves, defines)
+        ends = (order(end, drafts, self._report) for end in self._ends if end in drafts)
+        elsewhere = {name for needed in ends for name in needed or ()}
+        grouped = {name for one in found if isinstance(one, Grouping) for name in one.members}
+        self._warn_unused({*names, *grouped, *elsewhere}, leaves, defines)
+        require = tuple(
+            one
+            for one in require
+            if not any(m.name in elsewhere.difference(names) for m in mentions(one.condition))
+        )
         shown = labels(names, _given_labels(leaves, defines))
         self._refuse_twins(names, shown, drafts)
         nodes = tuple(_node(drafts[n], shown[n], output.name, leaves.get(n)) for n in names)
         used = tuple(one for one in vary if one.name in names)
-        graph = LessonGraph(Graph(name, nodes, output.name), used, require, at)
+        groups = tuple(_group(one, shown) for one in found if isinstance(one, Grouping))
+        graph = LessonGraph(Graph(name, nodes, output.name, groups), used, require, at)
         if not self._report.failed:
             check_values(graph, {n: drafts[n].at for n in names}, self._report)
         return graph
@@ -133,11 +183,13 @@ class _Reader:
         return {leaf.name: leaf}
 
     def _output(self, defines: Mapping[str, Define], at: Place) -> Define | None:
-        said = [statement for statement in defines.values() if statement.word]
+        said = _ends(defines.values())
         for extra in said[1:]:
+            if extra.word == "output" and self._ends:
+                continue
             self._report.add(
                 extra.at,
-                "a graph has one output, and this is a second one",
+                "a graph has one loss, and this is a second one",
                 f"the first is {said[0].name!r} in line {said[0].at.line}",
             )
         if self._of:
@@ -181,7 +233,7 @@ class _Reader:
             for mention in mentions(statement.expr):
                 if mention.name in leaves or mention.name in defines:
                     continue
-                if mention.name in self._spoilt:
+                if mention.name in self._spoilt or "" in self._spoilt:
                     continue
                 at = Place(statement.expr_at.line, statement.expr_at.column + mention.column)
                 if self._loose:
@@ -204,18 +256,19 @@ class _Reader:
         for one in found:
             if not isinstance(one, Range):
                 continue
-            values = choices(one.text, one.text_at, self._report)
-            if one.name in defines:
-                help_ = f"its leaves are {', '.join(leaves)}"
-                self._report.add(one.at, f"{one.name!r} is computed, so it cannot vary", help_)
-            elif one.name not in leaves and one.name not in self._spoilt:
-                help_ = did_you_mean(one.name, leaves)
-                self._report.add(one.at, f"no leaf called {one.name!r} in this graph", help_)
-            elif one.name in vary:
-                help_ = f"the other is in line {vary[one.name].at.line}"
-                self._report.add(one.at, f"there are two ranges for {one.name!r}", help_)
-            elif values:
-                vary[one.name] = Vary(one.name, values, one.at)
+            values = one.choices or choices(one.text, one.text_at, self._report)
+            for name, at in one.names:
+                if name in defines:
+                    help_ = f"its leaves are {', '.join(leaves)}"
+                    self._report.add(at, f"{name!r} is computed, so it cannot vary", help_)
+                elif name not in leaves and name not in self._spoilt:
+                    help_ = did_you_mean(name, leaves)
+                    self._report.add(at, f"no leaf called {name!r} in this graph", help_)
+                elif name in vary:
+                    help_ = f"the other is in line {vary[name].at.line}"
+                    self._report.add(at, f"there are two ranges for {name!r}", help_)
+                elif values:
+                    vary[name] = Vary(name, values, at)
         return tuple(vary.values())
 
     def _require(
@@ -239,7 +292,7 @@ class _Reader:
         return tuple(require)
 
     def _warn_unused(
-        self, names: Sequence[str], leaves: Mapping[str, Leaf], defines: Mapping[str, Define]
+        self, names: Collection[str], leaves: Mapping[str, Leaf], defines: Mapping[str, Define]
     ) -> None:
         for statement in _both(leaves, defines):
             if statement.name not in names:
@@ -269,6 +322,15 @@ def _node(draft: Draft, label: str, output: str, leaf: Leaf | None) -> Node:
     role: Role = leaf.role if leaf else "output" if draft.name == output else "computed"
     default = leaf.default if leaf else None
     return Node(draft.name, label, role, draft.op, draft.operands, default, draft.made)
+
+
+def _group(one: Grouping, shown: Mapping[str, str]) -> Group:
+    """The nodes of a group that the output needs."""
+    members, results = (
+        tuple(name for name in names if name in shown) for names in (one.members, one.results)
+    )
+    given = ", ".join(shown.get(name, name) for name in one.given)
+    return Group(one.name, f"softmax({given})", members, results)
 
 
 def _both(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> list[Leaf | Define]:

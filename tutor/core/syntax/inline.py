@@ -17,7 +17,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from tutor.core.expression import show
-from tutor.core.lesson import Span, Spans, SpanStyle
+from tutor.core.lesson import Digits, Span, Spans, SpanStyle
 from tutor.core.syntax.problems import ProblemReport
 from tutor.core.syntax.scope import GraphScope, Locate
 from tutor.core.text import safe
@@ -50,8 +50,11 @@ _MEANT = {
     "command": ("the LaTeX command {!r} stands outside $…$", "put a $ on either side"),
     "html": ("HTML is not read: {!r}", "a remark for instructors goes into a note block"),
     "bold": ("this {} makes nothing bold", "write it on both sides, without blanks inside them"),
-    "table": ("a table is not shown as one", "write a list, or a sentence a row"),
+    "table": ("this line makes no table", "it has as many cells as the line of headings before it"),
 }
+_DIGITS = re.compile(r",\s*([0-9]{1,3})\s+(decimals?|figures?)\s*$")
+MOST_DIGITS = 8
+"""Decimals, or figures, with which a number may be shown."""
 _LINKS = ("http://", "https://")
 
 
@@ -61,6 +64,7 @@ def markdown() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     reader.use(front_matter_plugin)
     reader.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False, double_inline=True)
+    reader.enable("table")
     reader.disable(["html_block", "html_inline"])
     reader.validateLink = _any_link  # type: ignore[method-assign]
     reader.inline.ruler.before("escape", "value", _value_rule)
@@ -180,13 +184,26 @@ class _Spans:
 
     def _value(self, token: Token) -> None:
         text, offset = token.content, token.meta["offset"]
+        text, digits = self._digits(text, offset)
         left = len(text) - len(text.lstrip())
         expr = self._setting.expression(
             text.strip(), lambda column: self._place(offset + left + column), self._report
         )
         if expr is not None:
             style = self._styles[-1][0] if self._styles else ""
-            self._found.append(Span(show(expr), style, expr))
+            self._found.append(Span(show(expr), style, expr, digits=digits))
+
+    def _digits(self, text: str, offset: int) -> tuple[str, Digits | None]:
+        """The expression of a value, and how many digits its number is to have."""
+        said = _DIGITS.search(text)
+        if said is None:
+            return text, None
+        count = int(said[1])
+        digits = Digits(count, "decimals" if said[2].startswith("decimal") else "figures")
+        if not (digits.of == "figures") <= count <= MOST_DIGITS:
+            what = f"a number is not shown with {count} {digits.of}"
+            self._report.add(self._place(offset + said.start(1)), what, f"{MOST_DIGITS} at most")
+        return text[: said.start()], digits
 
     def _refuse_stray(self, text: str) -> None:
         """What would be shown as typed although it was surely meant otherwise."""

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from tutor.core.lesson import Place, Prose, ProseKind, Span
+from tutor.core.lesson import Place, Prose, ProseKind, Span, Spans
 from tutor.core.syntax.inline import spans_of
 from tutor.core.syntax.problems import ProblemReport
 from tutor.core.syntax.scope import GraphScope
 from tutor.core.text import clip, safe
 from tutor.core.typesetting import FormulaError, display
+
+COLUMNS = 8
+"""Columns that a table may have."""
 
 _NEARLY_A_HEADING = re.compile(r"#{1,3}[A-Za-z]")
 
@@ -64,10 +67,22 @@ class ProseReader:
         self._lists: list[int | None] = []
         self._quotes = 0
         self._fresh_item = False
+        self._rows: list[list[Spans]] = []
+        self._right: list[bool] = []
 
     def read(self, token: Token) -> list[Prose]:
         """What ``token`` adds to the page."""
         match token.type:
+            case "th_open" | "td_open":
+                self._right.append("right" in str(token.attrs.get("style")))
+            case "tr_open":
+                self._rows.append([])
+                self._right = []
+            case "inline" if self._rows:
+                place = self._lines.locate(token.content, self._lines.block(token)[0])
+                self._rows[-1].append(spans_of(token, place, self._setting, self._report))
+            case "table_close":
+                return self._table(token)
             case "inline":
                 return [self._paragraph(token)]
             case "fence" | "code_block":
@@ -118,9 +133,18 @@ class ProseReader:
         self._fresh_item = False
         return Prose(kind, found, depth, marker)
 
+    def _table(self, token: Token) -> list[Prose]:
+        rows, self._rows = tuple(map(tuple, self._rows)), []
+        if len(rows[0]) > COLUMNS:
+            at = self._lines.place(token)
+            self._report.add(at, f"a table has at most {COLUMNS} columns", "make two of it")
+        return [Prose("table", (), self._depth(), rows=rows, right=tuple(self._right))]
+
     def _code(self, token: Token) -> Prose:
         lines = token.content.rstrip("\n").split("\n")
-        return Prose("code", tuple(Span(safe(line), "code") for line in lines), self._depth())
+        spans = tuple(Span(safe(line), "code") for line in lines)
+        said = safe(token.info.strip().partition(" ")[2].strip())
+        return Prose("code", spans, self._depth(), said=said)
 
     def _formula(self, token: Token) -> list[Prose]:
         first, end = self._lines.block(token)

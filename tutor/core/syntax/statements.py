@@ -8,17 +8,19 @@ vary x in 2..6        Range       require x != 1        Condition
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import KEYWORDS, Expression, LeafScope, evaluate, functions, names, parse
-from tutor.core.lesson import Place
+from tutor.core.lesson import LessonGraph, Place
 from tutor.core.syntax.problems import ProblemReport, did_you_mean
+from tutor.core.syntax.shorthand import Grouping, Piece, Shorthand
 from tutor.core.text import safe, width
 
-WORDS = ("input", "param", "loss", "output", "vary", "require")
+WORDS = ("input", "param", "loss", "output", "vary", "require", "use")
 LABEL_CELLS = 12
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -26,6 +28,7 @@ _WORD = re.compile(r"([A-Za-z]+)(?=[ \t]|$)(?![ \t]*=)[ \t]*")
 _TWO_WORDS = re.compile(r"([A-Za-z]+)[ \t]+[A-Za-z_][A-Za-z0-9_]*[ \t]*=(?!=)")
 _COLON = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)[ \t]*:")
 _TARGET = re.compile(r"([^=<>!\s]+)[ \t]*=(?!=)[ \t]*")
+_USE = re.compile(r"use[ \t]+(\S.*?)[ \t]+from[ \t]+(\S+)$")
 _AS = re.compile(r"[ \t]+as(?:[ \t]+(.*))?$")
 
 
@@ -54,12 +57,15 @@ class Define:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """``vary name in text``: the text is read when the leaf is known."""
+    """``vary NAMES in text``: each name with its place; the text is read when leaves are known.
 
-    name: str
+    ``choices`` are the values, where they are known from another graph.
+    """
+
+    names: tuple[tuple[str, Place], ...]
     text: str
-    at: Place
     text_at: Place
+    choices: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,51 +78,77 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Spoilt:
-    """A node whose statement has a problem: others may mention it without one of their own."""
+    """A node whose statement has a problem: others may mention it without one of their own.
+
+    Without a name it may be any: a loop stands for lines that nobody knows.
+    """
 
     name: str
     at: Place
 
 
-Statement = Leaf | Define | Range | Condition | Spoilt
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of one line, without blanks around it."""
-
-    text: str
-    at: Place
-
-    def after(self, count: int) -> _Piece:
-        rest = self.text[count:]
-        left = len(rest) - len(rest.lstrip(" \t"))
-        return _Piece(rest.strip(" \t"), Place(self.at.line, self.at.column + count + left))
+Statement = Leaf | Define | Range | Condition | Spoilt | Grouping
 
 
 def statements(
-    source: str, first_line: int, report: ProblemReport, *, loose: bool
+    source: str,
+    first_line: int,
+    report: ProblemReport,
+    *,
+    loose: bool,
+    others: Mapping[str, LessonGraph] = MappingProxyType({}),
 ) -> list[Statement]:
-    """All statements of ``source``; ``loose`` allows what only the command line does."""
-    found = []
-    for piece in _pieces(source, first_line):
-        statement = _statement(piece, report, loose=loose)
-        if statement is not None:
-            found.append(statement)
+    """All statements of ``source``; ``loose`` allows what only the command line does, and has
+    formulas of its own for lines that stand for several.  ``others`` are graphs whose leaves may be
+    used.
+    """
+    found: list[Statement] = []
+    pieces = _pieces(source, first_line)
+    for piece in pieces if loose else Shorthand(report).written_out(pieces):
+        if isinstance(piece, Grouping):
+            found.append(piece)
+        elif not loose and (used := _USE.match(piece.text)):
+            found += _used(used[1].split(","), used[2], piece.at, others, report)
+        elif (one := _statement(piece, report, loose=loose)) is not None:
+            found.append(one)
     return found
 
 
-def _pieces(source: str, first_line: int) -> Iterator[_Piece]:
+def _used(
+    names: Iterable[str], graph: str, at: Place, others: Mapping[str, LessonGraph],
+    report: ProblemReport,
+) -> Iterator[Statement]:  # fmt: skip
+    """Leaves of another graph, with their values, labels and ranges."""
+    if graph not in others:
+        help_ = did_you_mean(graph, others) or "it stands before this one"
+        report.add(at, f"no graph called {graph!r} before this one", help_)
+    other = others.get(graph)
+    for name in map(str.strip, names):
+        node = other.graph.by_name.get(name) if other else None
+        if other is None or node is None or not node.is_leaf:
+            if other is not None:
+                help_ = did_you_mean(name, [leaf.name for leaf in other.graph.leaves])
+                report.add(at, f"no leaf called {name!r} in the graph {graph!r}", help_)
+            yield Spoilt(name, at)
+            continue
+        role: Literal["input", "param"] = "param" if node.role == "param" else "input"
+        yield Leaf(name, role, node.default, node.label, at)
+        for one in other.vary:
+            if one.name == name:
+                yield Range(((name, at),), "", at, one.choices)
+
+
+def _pieces(source: str, first_line: int) -> Iterator[Piece]:
     for number, line in enumerate(re.split(r"\r\n|\r|\n", source), first_line):
         column = 1
         for part in line.partition("#")[0].split(";"):
-            piece = _Piece(part, Place(number, column)).after(0)
+            piece = Piece(part, Place(number, column)).after(0)
             if piece.text:
                 yield piece
             column += len(part) + 1
 
 
-def _statement(piece: _Piece, report: ProblemReport, *, loose: bool) -> Statement | None:
+def _statement(piece: Piece, report: ProblemReport, *, loose: bool) -> Statement | None:
     word = _WORD.match(piece.text)
     if word and word[1] in WORDS:
         rest = piece.after(word.end())
@@ -126,6 +158,9 @@ def _statement(piece: _Piece, report: ProblemReport, *, loose: bool) -> Statemen
         match word[1]:
             case "vary":
                 return _range(rest, report)
+            case "use":
+                report.add(piece.at, "this 'use' does not say from which graph", _example("use"))
+                return None
             case "require":
                 expr = _expression(rest, report)
                 return None if expr is None else Condition(expr, rest.at)
@@ -142,11 +177,12 @@ def _example(word: str) -> str:
         "require": "as in 'require abs(e) >= 3'",
         "loss": "as in 'loss J = e^2'",
         "output": "as in 'output f = x * y'",
+        "use": "as in 'use w, b from linreg'",
     }
     return examples.get(word, f"as in '{word} x = 1'")
 
 
-def _leaf(piece: _Piece, role: Literal["input", "param"], report: ProblemReport) -> Leaf | None:
+def _leaf(piece: Piece, role: Literal["input", "param"], report: ProblemReport) -> Leaf | None:
     piece, label = _label(piece, report)
     name, _, value = piece.text.partition("=")
     name = name.rstrip(" \t")
@@ -159,10 +195,8 @@ def _leaf(piece: _Piece, role: Literal["input", "param"], report: ProblemReport)
 
 
 _COMMA = re.compile(r"[-+−]?[0-9]+,[0-9]+")
+_RANDOM = re.compile(r"(?:\w+\.)*(?:rand\w*|uniform|normal|gauss)\(")
 _LOOP = re.compile(r"(?:for|while|if|elif|else|def)\b.*:$")
-_SEVERAL = re.compile(
-    r"([A-Za-z]\w{0,31}(?:[ \t]*,[ \t]*[A-Za-z]\w{0,31}){1,9})[ \t]+in[ \t]+(\S{1,40})$"
-)
 
 
 def constant(text: str, at: Place, report: ProblemReport) -> float | None:
@@ -176,14 +210,16 @@ def constant(text: str, at: Place, report: ProblemReport) -> float | None:
         help_ = f"{error} at character {error.column + 1}"
     if _COMMA.fullmatch(text):
         help_ = f"decimals follow a point: {text.replace(',', '.')}"
+    elif _RANDOM.match(text):
+        help_ = "write a number here, and a line as in 'vary x in 0..1 step 0.1' for the others"
     elif text.startswith("["):
-        help_ = "a leaf is one number: write a line for each, as in x1 = 1 and x2 = 2"
+        help_ = "write numbers between commas, as in [1, 2, 0.5]"
     shown = repr(text) if text else "nothing"
     report.add(at, f"{shown} is not a number", help_)
     return None
 
 
-def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> Statement | None:
+def _define(piece: Piece, word: str, report: ProblemReport, *, loose: bool) -> Statement | None:
     target = _TARGET.match(piece.text)
     if target is None:
         stranger = None if word else _TWO_WORDS.match(piece.text)
@@ -198,7 +234,9 @@ def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> 
         meant = _COLON.match(piece.text)
         help_ = "write = for :" if meant else "as in 'u = w * x'"
         if _LOOP.match(piece.text):
-            meant, help_ = None, "there are no loops and no cases: write a line for each node"
+            help_ = "there are no loops and no cases; 'repeat i in 1..3: z{i} = …' repeats a line"
+            report.add(piece.at, "this line is not a statement", help_)
+            return Spoilt("", piece.at)
         report.add(piece.at, "this line is not a statement", help_)
         return Spoilt(meant[1], piece.at) if meant else None
         return None
@@ -213,23 +251,20 @@ def _define(piece: _Piece, word: str, report: ProblemReport, *, loose: bool) -> 
     return Define(target[1], expr, word, label, piece.at, right.at)
 
 
-def _range(piece: _Piece, report: ProblemReport) -> Range | None:
-    match = re.match(r"([^ \t]+)[ \t]+in(?=[ \t]|$)[ \t]*", piece.text)
+def _range(piece: Piece, report: ProblemReport) -> Range | None:
+    match = re.match(r"(\S.*?)[ \t]+in(?=[ \t]|$)[ \t]*", piece.text)
     if match is None:
-        several = _SEVERAL.match(piece.text)
-        if several:
-            lines = " and ".join(
-                f"'vary {name.strip()} in {several[2]}'" for name in several[1].split(",")
-            )
-            report.add(piece.at, "a 'vary' is for one leaf", f"write {lines}, a line for each")
-        else:
-            report.add(piece.at, "this 'vary' does not say what to draw from", _example("vary"))
+        report.add(piece.at, "this 'vary' does not say what to draw from", _example("vary"))
         return None
+    names = tuple(
+        (found[0].strip(), Place(piece.at.line, piece.at.column + found.start()))
+        for found in re.finditer(r"[^\s,][^,]*", match[1])
+    )
     rest = piece.after(match.end())
-    return Range(match[1], rest.text, piece.at, rest.at)
+    return Range(names, rest.text, rest.at)
 
 
-def _expression(piece: _Piece, report: ProblemReport) -> Expression | None:
+def _expression(piece: Piece, report: ProblemReport) -> Expression | None:
     try:
         return parse(piece.text)
     except ExpressionError as error:
@@ -237,12 +272,12 @@ def _expression(piece: _Piece, report: ProblemReport) -> Expression | None:
         return None
 
 
-def _label(piece: _Piece, report: ProblemReport) -> tuple[_Piece, str]:
+def _label(piece: Piece, report: ProblemReport) -> tuple[Piece, str]:
     """Split off ``as LABEL`` at the end."""
     match = _AS.search(piece.text)
     if match is None:
         return piece, ""
-    rest = _Piece(piece.text[: match.start()].rstrip(" \t"), piece.at)
+    rest = Piece(piece.text[: match.start()].rstrip(" \t"), piece.at)
     text = safe((match[1] or "").strip())
     if not text:
         report.add(piece.after(match.start()).at, "there is no label after 'as'", "as in 'as ŷ'")

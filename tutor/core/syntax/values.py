@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tutor.core.errors import GraphError
+from tutor.core.expression import mentions, unknown_name
 from tutor.core.graph import Graph, run, tape_of
 from tutor.core.lesson import LessonGraph, Place
 from tutor.core.syntax.problems import ProblemReport
@@ -64,7 +65,11 @@ def _check_conditions(lesson_graph: LessonGraph, report: ProblemReport) -> None:
         what = f"a graph has at most {CONDITIONS} conditions"
         report.add(conditions[CONDITIONS].at, what, "join some of them with 'and'")
         return
-    if not lesson_graph.vary and holds_at_defaults(lesson_graph):
+    left_out = list(_left_out(lesson_graph))
+    for at, name in left_out:
+        what = f"{name!r} is left out, so no values can meet this condition"
+        report.add(at, what, "use it in what leads to the output, or remove the condition")
+    if left_out or (not lesson_graph.vary and holds_at_defaults(lesson_graph)):
         return
     tries = max(50, WORK // (len(lesson_graph.graph.nodes) * (1 + len(conditions))))
     if meets_conditions(lesson_graph, tries):
@@ -80,3 +85,12 @@ def _check_conditions(lesson_graph: LessonGraph, report: ProblemReport) -> None:
         report.add(one.at, "no values meet this condition", help_)
     if not never:
         report.add(conditions[-1].at, "no values meet all these conditions together", help_)
+
+
+def _left_out(lesson_graph: LessonGraph) -> Iterator[tuple[Place, str]]:
+    """The first name in each condition that is a node no more, since the output does without it."""
+    for one in lesson_graph.require:
+        for mention in mentions(one.condition):
+            if unknown_name(mention.name, lesson_graph.graph):
+                yield Place(one.at.line, one.at.column + mention.column), mention.name
+                break

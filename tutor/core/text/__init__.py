@@ -2,11 +2,12 @@
 
 from tutor.core.text.csv_text import CellValue, csv_text
 from tutor.core.text.draws import Draws
+from tutor.core.text.folded_table import Piece, folded_table
 from tutor.core.text.labels import label, labels, network_label, replace_labels
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
 from tutor.core.text.scripts import FRACTIONS, HIGH, LOW, small_letters, subscript, superscript
 from tutor.core.text.signs import encodable, legend, plain
-from tutor.core.text.table import table
+from tutor.core.text.table import beside, table
 from tutor.core.text.terminal import (
     clip,
     format_number,
@@ -17,6 +18,8 @@ from tutor.core.text.terminal import (
     plural,
     safe,
     width,
+    with_decimals,
+    with_figures,
 )
 from tutor.core.text.wrap import NO_BREAK, Slice, line_breaks, wrap_text
 
@@ -28,11 +31,14 @@ __all__ = [
     "VARIABLE",
     "CellValue",
     "Draws",
+    "Piece",
     "Repertoire",
     "Slice",
+    "beside",
     "clip",
     "csv_text",
     "encodable",
+    "folded_table",
     "format_number",
     "is_hidden",
     "label",
@@ -54,5 +60,7 @@ __all__ = [
     "superscript",
     "table",
     "width",
+    "with_decimals",
+    "with_figures",
     "wrap_text",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from tutor.core.text.terminal import pad, width
 
@@ -16,3 +17,10 @@ def table(rows: Sequence[Sequence[str]], gap: str = "   ") -> Iterator[str]:
             for i, (text, room) in enumerate(zip(row, cells, strict=True))
         )
         yield gap.join(aligned).rstrip()
+
+
+def beside(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
+    """Two blocks of lines beside each other."""
+    wide = max(map(width, left), default=0)
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield f"{pad(one, wide)}   {other}".rstrip() if other else one

@@ -168,6 +168,22 @@ def format_number(x: float) -> str:
     return number(x, FIGURE)
 
 
+def with_decimals(x: float, count: int) -> str:
+    """``x`` with ``count`` decimals; without them where it is too large to be read so."""
+    if not abs(x) < 10 ** (FIGURE - 1):
+        return format_number(x)
+    written = f"{x:.{count}f}".replace("-", "−")
+    return written if written.strip("−0.") else written.removeprefix("−")
+
+
+def with_figures(x: float, count: int) -> str:
+    """``x`` with ``count`` digits that count, zeros among them; no whole digit is rounded away."""
+    exponent = int(f"{x:.{count - 1}e}".partition("e")[2]) if math.isfinite(x) else FIGURE
+    if -5 < exponent < FIGURE - 1:
+        return with_decimals(x, max(0, count - 1 - exponent))
+    return _scientific(x, count).replace("-", "−") if math.isfinite(x) else format_number(x)
+
+
 def _plain(x: float, digits: int) -> str:
     exponent = int(f"{x:.{digits - 1}e}".partition("e")[2])
     places = min(max(0, digits - 1 - exponent), 330)

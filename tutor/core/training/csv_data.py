@@ -2,7 +2,7 @@
 
 Commas, semicolons or tabs stand between the columns; with the latter two a number may have a
 decimal comma.  A first row without numbers names the columns.  The target is a class where it takes
-two values, words or numbers, and otherwise a number.
+two values, words or numbers, or three that are words, and otherwise a number.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ LARGEST = 1e100
 """The greatest size of a number: squares of it are still numbers."""
 FAR = 3.0
 """A column that goes further from 0 than this is brought to mean 0 and standard deviation 1."""
+
+CLASSES = 3
+"""The most classes: so many colours and signs the map has."""
 
 Cells = list[list[str]]
 
@@ -71,8 +74,9 @@ def _said_of_target(label: str, classes: tuple[str, ...], values: int) -> str:
     """Which class is which, or that there are none; "" where the file says it itself."""
     if not classes:
         why = f"{label} has {values} values, so it is learnt as a number"
-        return f"{why}, not as a class: classes are two"
-    return "" if classes == ("0", "1") else f"{label} is 0 for {classes[0]} and 1 for {classes[1]}"
+        return f"{why}, not as a class: classes are two, or three words"
+    said = [f"{number} for {name}" for number, name in enumerate(classes)]
+    return "" if classes == ("0", "1") else f"{label} is {', '.join(said[:-1])} and {said[-1]}"
 
 
 def _too_long(name: str) -> SetupError:
@@ -134,20 +138,24 @@ def _asked(cell: str, name: str, row: int, column: int) -> float:
 def _target(
     cells: list[str], name: str, first: int, width: int
 ) -> tuple[list[float], tuple[str, ...]]:
-    """The targets, and the names of two classes or none."""
+    """The targets, and the names of two or three classes, or none."""
     values = sorted({cell.strip() for cell in cells}, key=lambda cell: (_number(cell) or 0.0, cell))
     if len(values) == 1:
         raise SetupError(
             f"{name} has one class only, {clip(safe(values[0]), 20)!r}: there is nothing to tell "
             f"apart; the last column (column {width}) is the target and needs two values or more"
         )
-    if len(values) == 2 and "" not in values and not any(map(_is_odd, values)):
-        found = [float(cell.strip() == values[1]) for cell in cells]
+    words = all(_number(value) is None for value in values)
+    few = len(values) == 2 or (words and len(values) == CLASSES)
+    if few and "" not in values and not any(map(_is_odd, values)):
+        found = [float(values.index(cell.strip())) for cell in cells]
         return found, tuple(clip(safe(value), 12) for value in values)
-    if all(_number(value) is None for value in values):
+    if words and "" in values:
+        _asked("", name, first + [cell.strip() for cell in cells].index(""), width - 1)
+    if words:
         raise SetupError(
-            f"{name} has {len(values)} classes in its last column: two can be told apart, "
-            "or write numbers as targets"
+            f"{name} has {len(values)} classes in its last column: two or {CLASSES} can be told "
+            "apart, or write numbers as targets"
         )
     return [_asked(cell, name, i, width - 1) for i, cell in enumerate(cells, first)], ()
 

@@ -28,7 +28,7 @@ class Event(NamedTuple):
 
 
 def accuracy(run: Run) -> float | None:
-    """The part of the examples on the right side of ½; None where the target is a number."""
+    """The part of the examples whose class is right; None where the target is a number."""
     data = run.setup.data
     if not data.classes:
         return None

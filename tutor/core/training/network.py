@@ -12,11 +12,13 @@ from itertools import pairwise
 
 from engine import MLP, Value, apply
 from tutor.core.errors import TutorError
-from tutor.core.graph import Graph, Node, Operand
-from tutor.core.text import label, network_label
+from tutor.core.graph import CROSS_ENTROPY, Graph, Node, Operand, Role, cost_parts
+from tutor.core.text import label, network_label, plural
 
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
 """What hidden units may apply, as keys go through them."""
+LOSSES = ("half-square", CROSS_ENTROPY)
+"""What the cost of an example may be, where the target is one of two classes."""
 LAYERS, UNITS = 6, 16
 """The most layers, inputs and output counted, and the most units of one of them."""
 
@@ -27,14 +29,16 @@ class SetupError(TutorError):
 
 @dataclass(frozen=True)
 class Shape:
-    """Units of layer 1 (the inputs) to L, σ of the hidden layers and of the output.
+    """Units of layer 1 (the inputs) to L, σ of the hidden layers and of the output, and the cost.
 
-    The cost of an example is C = ½(a − y)², the note's.
+    The cost of an example is C = ½(a − y)², the note's, or the cross-entropy; for several outputs,
+    one a class, ``output`` is "softmax" and the cost its cross-entropy.
     """
 
     sizes: tuple[int, ...]
     activation: str = "tanh"
     output: str = "sigmoid"
+    loss: str = LOSSES[0]
 
     @property
     def words(self) -> str:
@@ -45,6 +49,15 @@ class Shape:
     def activations(self) -> tuple[str, ...]:
         """σ of the layers 2 to L."""
         return (self.activation,) * (len(self.sizes) - 2) + (self.output,)
+
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """The σ that a message passes in the layers 2 to L.
+
+        That of the output is part of the cross-entropy: δ is p − y there, without a slope.
+        """
+        last = "linear" if self.loss == CROSS_ENTROPY else self.output
+        return (*self.activations[:-1], last)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -65,7 +78,7 @@ class Shape:
             self.sizes[0],
             self.sizes[1:],
             activation=self.activation,
-            output_activation=self.output,
+            output_activation=self.passed[-1],
             seed=seed,
         )
         return tuple(model.state())
@@ -78,14 +91,26 @@ class Shape:
     @cached_property
     def given(self) -> tuple[str, ...]:
         """The leaves that a row of the data gives: the inputs, then the target."""
-        return (*(f"x_{k}" for k in range(1, self.sizes[0] + 1)), "y_1")
+        return tuple(
+            f"{letter}_{k}" for letter, count in (("x", self.sizes[0]), ("y", self.sizes[-1]))
+            for k in range(1, count + 1)
+        )  # fmt: skip
+
+    def fed(self, row: Sequence[float]) -> tuple[float, ...]:
+        """The values of ``given``: one of several classes is a 1 at its place among zeros."""
+        *inputs, target = row
+        if self.sizes[-1] == 1:
+            return tuple(row)
+        return (*inputs, *(float(k == target) for k in range(self.sizes[-1])))
 
     def leaves(self, parameters: Sequence[float], row: Sequence[float]) -> Mapping[str, float]:
-        """The values of all leaves for one example."""
-        return dict(zip((*self.parameters, *self.given), (*parameters, *row), strict=True))
+        """The values of all leaves for one example of the data."""
+        return dict(
+            zip((*self.parameters, *self.given), (*parameters, *self.fed(row)), strict=True)
+        )
 
-    def loss(self, parameters: Sequence[Value]) -> Callable[..., Value]:
-        """C of one row, on the engine's values: the graph as a function."""
+    def cost_function(self, parameters: Sequence[Value]) -> Callable[..., Value]:
+        """C of one row as ``fed``, on the engine's values: the graph as a function."""
         known = dict(zip(self.parameters, parameters, strict=True))
 
         def cost(*row: Value) -> Value:
@@ -110,15 +135,18 @@ class Shape:
                 operands = (*weights, *signals, f"b{layer}_{j}")
                 z = f"z{layer}_{j}"
                 yield _computed(z, network_label("z", layer, j), "dot", operands)
-                activation = self.activations[layer - 2]
+                activation = self.passed[layer - 2]
                 if activation != "linear":
                     yield _computed(f"a{layer}_{j}", network_label("a", layer, j), activation, (z,))
                 found.append(z if activation == "linear" else f"a{layer}_{j}")
             signals = found
-        yield _leaf("y_1", "y")
-        yield Node("e_1", "e", "computed", "sub", (signals[0], "y_1"), made=True)
-        yield Node("q_1", "q", "computed", "pow", ("e_1", 2.0), made=True)
-        yield Node("C", "C", "output", "mul", (0.5, "q_1"))
+        targets = [name for name in self.given if name[0] == "y"]
+        one = len(targets) == 1
+        yield from (_leaf(name, "y" if one else label(name)) for name in targets)
+        for part in cost_parts(self.loss, signals, targets):
+            shown = label(part.name.removesuffix("_1") if one else part.name)
+            role: Role = "output" if part.name == "C" else "computed"
+            yield Node(part.name, shown, role, part.op, part.operands, made=part.made)
 
 
 def _leaf(name: str, shown: str) -> Node:
@@ -129,15 +157,16 @@ def _computed(name: str, shown: str, op: str, operands: tuple[Operand, ...]) -> 
     return Node(name, shown, "computed", op, operands)
 
 
-def sizes_of(text: str, inputs: int) -> tuple[int, ...]:
-    """``2-8-1`` as sizes.  Raises SetupError where they do not go with so many inputs."""
+def sizes_of(text: str, inputs: int, outputs: int = 1) -> tuple[int, ...]:
+    """``2-8-1`` as sizes.  Raises SetupError where they do not go with inputs and outputs."""
     parts = [part.strip() for part in text.replace(",", "-").replace("–", "-").split("-")]
-    help_ = f"write the units of each layer, as in {inputs}-8-1"
+    help_ = f"write the units of each layer, as in {inputs}-8-{outputs}"
     if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
         raise SetupError(f"{text!r} is not a list of layers: {help_}")
     sizes = tuple(map(int, parts))
     if not 2 <= len(sizes) <= LAYERS or not all(1 <= size <= UNITS for size in sizes):
         raise SetupError(f"a network has 2 to {LAYERS} layers of 1 to {UNITS} units: {help_}")
-    if sizes[0] != inputs or sizes[-1] != 1:
-        raise SetupError(f"these data have {inputs} inputs and 1 output, not {text}: {help_}")
+    if sizes[0] != inputs or sizes[-1] != outputs:
+        have = f"{plural(inputs, 'input')} and {plural(outputs, 'output')}"
+        raise SetupError(f"these data have {have}, not {text}: {help_}")
     return sizes

@@ -24,7 +24,7 @@ from tutor.core.training.data import DataSet
 from tutor.core.training.run import Run
 from tutor.core.training.setup import Setup
 from tutor.core.training.trials import Trials
-from tutor.core.training.units import Unit, activations, columns_of, network_at, outputs
+from tutor.core.training.units import Unit, activations, choice, columns_of, network_at, outputs
 
 LEAST = 100
 """Updates that the curve has room for at the least."""
@@ -94,8 +94,12 @@ def line_picture(run: Run, columns: int, rows: int, chosen: int) -> tuple[ChartR
     return _fitted(series, across, up, columns, rows)
 
 
+CLASS_SIGNS = "oxv"
+"""What an example of the first, the second and the third class is on the map."""
+
+
 class MapPoint(NamedTuple):
-    """An example on the map: ``o`` or ``x`` by its class, a capital on the wrong side."""
+    """An example on the map: one of ``CLASS_SIGNS``, a capital on the wrong side."""
 
     sign: str
     example: int
@@ -104,6 +108,7 @@ class MapPoint(NamedTuple):
 class DecisionMap(NamedTuple):
     """``shades`` are the output in every cell, row by row, from 0 (the first class) to 1.
 
+    Where ``classes`` are three it is their ``choice``, from 0 to 3.
     ``points`` are the examples by column and row, where rows are ``per_row`` cells high.
     """
 
@@ -111,6 +116,7 @@ class DecisionMap(NamedTuple):
     shades: Sequence[float]
     points: Mapping[tuple[int, int], MapPoint]
     per_row: int
+    classes: int = 2
 
 
 def decision_map(run: Run, columns: int, rows: int, chosen: int, per_row: int) -> DecisionMap:
@@ -125,8 +131,9 @@ def _map_of(
     plane = plane_of(data, columns, rows * per_row)
     low, high = target_range(data)
     middles = _middles(plane)
-    said_there = activations(network, middles)[-1][0]
-    shades = [(a - low) / (high - low) for a in said_there]
+    shades = choice(activations(network, middles)[-1])
+    if data.outputs == 1:
+        shades = [(a - low) / (high - low) for a in shades]
     said = outputs(network, [row[:-1] for row in data.rows])
     points: dict[tuple[int, int], MapPoint] = {}
     order = [*(place for place in range(len(data.rows)) if place != chosen), chosen]
@@ -134,20 +141,32 @@ def _map_of(
         row = data.rows[place]
         column, line = plane.cell(row[0], row[1])
         half = (low + high) / 2
-        letter = "x" if row[-1] > half else "o"
-        is_right = (said[place] > half) == (row[-1] > half)
-        points[column, line // per_row] = MapPoint(letter if is_right else letter.upper(), place)
-    return DecisionMap(plane, shades, points, per_row)
+        if data.outputs == 1:
+            sign = CLASS_SIGNS[row[-1] > half]
+            is_right = (said[place] > half) == (row[-1] > half)
+        else:
+            sign, is_right = CLASS_SIGNS[int(row[-1])], data.is_right(row, said[place])
+        points[column, line // per_row] = MapPoint(sign if is_right else sign.upper(), place)
+    return DecisionMap(plane, shades, points, per_row, max(2, data.outputs))
 
 
 SHADES = " ░▒▓█"
 """The output from 0 to 1, as signs."""
+SHADES_OF_THREE = " ▒█"
+"""The class of the three that is largest, as signs."""
 
 
 def map_rows(setup: Setup, parameters: Sequence[float], columns: int, rows: int) -> list[str]:
     """The decision map as text: shades, and the examples as ``MapPoint`` has them."""
-    found = _map_of(setup, parameters, columns, rows, 0, 1)
-    cells = [SHADES[min(4, max(0, int(5 * shade)))] for shade in found.shades]
+    return rows_of(_map_of(setup, parameters, columns, rows, 0, 1), columns, rows)
+
+
+def rows_of(found: DecisionMap, columns: int, rows: int) -> list[str]:
+    """A map with a shade in each of so many cells as text."""
+    signs, steps = (SHADES, 5) if found.classes == 2 else (SHADES_OF_THREE, 1)
+    last = len(signs) - 1
+    cells = [signs[min(last, max(0, int(steps * shade)))] if shade == shade else "?"
+             for shade in found.shades]  # fmt: skip
     for (column, row), point in found.points.items():
         cells[row * columns + column] = point.sign
     return ["".join(cells[row * columns : (row + 1) * columns]) for row in range(rows)]

@@ -19,7 +19,7 @@ from tutor.core.training.setup import Setup
 
 KEPT = 8_000_000
 """Bytes of parameters that a run keeps."""
-EVERY = 8
+EVERY = 16
 """Updates from one that is kept to the next, at first: few to go through on the way back, enough
 for the replay to take them at once."""
 CURVE = 512
@@ -75,9 +75,9 @@ class Run:
         self.end: int | None = None
         self.trouble = ""
         self._values = [Value(x) for x in setup.shape.start(setup.seed)]
-        self._rows = setup.data.rows
-        loss = setup.shape.loss(self._values)
-        self._replay: Replaying = replay.compile(loss, self._values, self._rows[:CHECKED])
+        self._rows = (*map(setup.shape.fed, setup.data.rows),)
+        cost = setup.shape.cost_function(self._values)
+        self._replay: Replaying = replay.compile(cost, self._values, self._rows[:CHECKED])
         self._optimiser = _optimiser(setup, self._values)
         width = len(self._row())
         self._kept = Samples(width, max(2, KEPT // (8 * width)), EVERY)
@@ -136,6 +136,17 @@ class Run:
             draws = Draws(self.setup.seed, "batches", str(change.update), str(epoch))
             self._order = change.update, epoch, draws.shuffled(range(count))
         return tuple(self._order[2][place * size : (place + 1) * size])
+
+    def cost_at(self, parameters: Sequence[float]) -> float:
+        """C over all examples at other parameters, ∞ without a number; the run stays as it is."""
+        here = self._row()
+        self._load((*parameters, *here[len(self._values) :]))
+        try:
+            return self._replay.run(self._rows).cost
+        except EngineError:
+            return inf
+        finally:
+            self._load(here)
 
     def gradients(self, places: Sequence[int]) -> list[float]:
         """The mean gradient over some examples.  Raises EngineError where there is none."""

@@ -8,7 +8,7 @@ from math import isfinite
 
 from tutor.core.text import format_number
 from tutor.core.training.data import DataSet
-from tutor.core.training.network import SetupError, Shape
+from tutor.core.training.network import LOSSES, SetupError, Shape
 
 OPTIMISERS = ("gradient descent", "momentum", "adam")
 RATES = tuple(float(f"{digit}e{power}") for power in range(-4, 3) for digit in (1, 2, 3, 5))[:-3]
@@ -72,6 +72,7 @@ class Setup:
         parts = [
             self.shape.words,
             self.shape.activation if len(self.shape.sizes) > 2 else "",
+            "" if self.shape.loss == LOSSES[0] else self.shape.loss,
             "" if self.optimiser == OPTIMISERS[0] else self.optimiser,
             f"η {format_number(first.rate)}",
             f"s = {batch}",
@@ -111,6 +112,7 @@ _USUAL = {
     "circles": ((8,), "tanh", 1.0, 10),
     "spiral": ((8, 8), "tanh", 1.0, 10),
     "line": ((), "tanh", 0.1, 0),
+    "blobs": ((), "tanh", 1.0, 10),
 }
 """Hidden layers, their σ, rate and batch size with which each set is learnt."""
 _OWN = {True: ((8,), "tanh", 1.0, 10), False: ((8,), "tanh", 0.1, 10)}
@@ -120,7 +122,24 @@ _OWN = {True: ((8,), "tanh", 1.0, 10), False: ((8,), "tanh", 0.1, 10)}
 def usual(data: DataSet, seed: int = 1) -> Setup:
     """The run that these data get when nobody asks for another."""
     hidden, activation, rate, batch = _USUAL.get(data.name) or _OWN[bool(data.classes)]
-    output = "sigmoid" if data.classes else "linear"
-    shape = Shape((len(data.inputs), *hidden, 1), activation, output)
+    several = data.outputs > 1
+    output = "softmax" if several else "sigmoid" if data.classes else "linear"
+    loss = LOSSES[several]
+    shape = Shape((len(data.inputs), *hidden, data.outputs), activation, output, loss)
     setup = Setup(data, shape, (Change(0, rate),), seed=seed)
     return setup.changed(0, batch=batch)
+
+
+def with_loss(setup: Setup, loss: str) -> Setup:
+    """The same with another of ``LOSSES``.
+
+    Raises SetupError where the data have no choice: a number has its squares, three classes their
+    cross-entropy.
+    """
+    data = setup.data
+    if loss != setup.shape.loss and (not data.classes or data.outputs > 1):
+        why = "three classes are learnt by cross-entropy" if data.classes else (
+            "cross-entropy is for classes, and the target is a number"
+        )  # fmt: skip
+        raise SetupError(f"{data.name} cannot be learnt by {loss}: {why}")
+    return replace(setup, shape=replace(setup.shape, loss=loss))

@@ -37,8 +37,9 @@ class Trials:
         """Another run, from its start; the last one is kept to compare with."""
         new = Run(setup)
         self.keep()
-        if setup.data != self.run.setup.data:
-            self.earlier = ()  # the cost of other data is another cost
+        now = self.run.setup
+        if (setup.data, setup.shape.loss) != (now.data, now.shape.loss):
+            self.earlier = ()  # the cost of other data, or another cost, is not to be compared
         self.run = new
 
     def change(self, *, rate: float = 0.0, batch: int | None = None) -> None:

@@ -13,6 +13,9 @@ from tutor.core.training.run import Run
 FLAT = 0.05
 """Below this part of its greatest value a slope σ′ lets next to nothing through."""
 
+CERTAIN = 0.999
+"""How sure a choice is at the most."""
+
 State = Literal["", "saturated", "dead"]
 
 
@@ -44,6 +47,8 @@ _ACTIVATIONS: Mapping[str, _Activation] = {
     "relu": _Activation(lambda z: max(z, 0.0), lambda a: 1.0 if a > 0 else 0.0, 1.0),
     "linear": _Activation(lambda z: z, lambda _: 1.0, 1.0),
 }
+SOFTMAX = "softmax"
+"""The only activation that looks at all units of its layer."""
 
 
 def slope(activation: str, a: float) -> float:
@@ -71,10 +76,23 @@ def activations(network: Network, inputs: Columns) -> list[Columns]:
     """a of the layers 1 to L at many points; ``inputs`` is a list a unit of layer 1."""
     layers = [inputs]
     for matrix, biases, name in zip(*network, strict=True):
-        value = _ACTIVATIONS[name].value
+        value = _ACTIVATIONS["linear" if name == SOFTMAX else name].value
         rows = zip(matrix, biases, strict=True)
-        layers.append([_unit(row, bias, layers[-1], value) for row, bias in rows])
+        columns = [_unit(row, bias, layers[-1], value) for row, bias in rows]
+        layers.append(_softmax(columns) if name == SOFTMAX else columns)
     return layers
+
+
+def _softmax(logits: Columns) -> Columns:
+    """e^zₖ / Σ eᶻ at each point, with the largest z taken out; NaN where z has run away."""
+    largest = [*map(max, zip(*logits, strict=True))]
+    powers = [
+        [exp(z - most) if z >= most - 700 else 0.0 if z == z else nan
+         for z, most in zip(column, largest, strict=True)]
+        for column in logits
+    ]  # fmt: skip
+    whole = [*map(sum, zip(*powers, strict=True))]
+    return [[p / s if s else nan for p, s in zip(column, whole, strict=True)] for column in powers]
 
 
 def _unit(
@@ -90,8 +108,26 @@ def _unit(
 
 
 def outputs(network: Network, points: Sequence[Sequence[float]]) -> list[float]:
-    """The network's output at each point."""
-    return activations(network, columns_of(points))[-1][0] if points else []
+    """The network's output at each point; of several outputs what ``choice`` says of them."""
+    return choice(activations(network, columns_of(points))[-1]) if points else []
+
+
+def choice(columns: Columns) -> list[float]:
+    """The output at each point; of several, the place of the largest, plus how sure it is.
+
+    That is 0 where all are the same and nearly 1 where the largest is 1, so that 2.9 is the third
+    class with little doubt.  NaN where there is no number.
+    """
+    if len(columns) == 1:
+        return columns[0]
+    return [*map(_chosen, zip(*columns, strict=True))]
+
+
+def _chosen(probabilities: Sequence[float]) -> float:
+    most, count = max(probabilities), len(probabilities)
+    if most != most:
+        return nan
+    return probabilities.index(most) + min(CERTAIN, max(0.0, (count * most - 1) / (count - 1)))
 
 
 def columns_of(points: Sequence[Sequence[float]]) -> Columns:
@@ -109,7 +145,7 @@ def units_at(run: Run, example: int) -> tuple[Unit, ...]:
         sent = dict.fromkeys(shape.parameters, nan)
     found = []
     for layer, columns in enumerate(layers[1:], 2):
-        name = shape.activations[layer - 2]
+        name = shape.passed[layer - 2]
         for number, column in enumerate(columns, 1):
             slopes = [*map(_ACTIVATIONS[name].slope, column)]
             state = _state(name, max(slopes) / _ACTIVATIONS[name].steepest)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine import EngineError
+from engine import EngineError, Network
 from tutor.core.text import format_number, table
 from tutor.core.training.data import DataSet
 from tutor.core.training.events import accuracy
 from tutor.core.training.run import Run
+from tutor.core.training.units import activations, columns_of
 
 SHOWN = 12
 """Examples that a table of messages has room for."""
@@ -29,18 +30,23 @@ def status(run: Run) -> str:
     return f"C = {format_number(run.cost)}{said} · η = {rate} · batch: {batch}"
 
 
-def example_words(data: DataSet, place: int, output: float) -> str:
-    """``example 3 of 4: x₁ = 1, x₂ = 0, y = 1; output 0.98``, all in the file's own units."""
+def example_words(data: DataSet, place: int, network: Network) -> str:
+    """``example 3 of 4: x₁ = 1, x₂ = 0, y = 1; output 0.98``, all in the file's own units.
+
+    Of three classes the outputs are their probabilities.
+    """
+    outputs = [one[0] for one in activations(network, columns_of([data.rows[place][:-1]]))[-1]]
     row = [data.own(column, x) for column, x in enumerate(data.rows[place])]
     inputs = ", ".join(
         f"{name} = {format_number(x)}" for name, x in zip(data.inputs, row, strict=False)
     )
     target = f"{data.target} = {format_number(row[-1])}"
-    if data.classes and data.classes != ("0", "1"):
+    if data.classes and data.classes != tuple(map(str, range(len(data.classes)))):
         target += f" ({data.classes[int(row[-1])]})"
     said = f"example {place + 1} of {len(data.rows)}: {inputs}, {target}"
     scaled = " (inputs are scaled)" if data.is_scaled else ""
-    return f"{said}; output {format_number(data.own(-1, output))}{scaled}"
+    given = ", ".join(format_number(data.own(-1, output)) for output in outputs)
+    return f"{said}; {'p' if outputs[1:] else 'output'} {given}{scaled}"
 
 
 def batch_table(run: Run, first: int = 0) -> list[str]:

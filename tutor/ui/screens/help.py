@@ -23,7 +23,10 @@ ELSEWHERE = (
     "Ctrl+P also has four looks, motion on and off, and plain signs for a font that lacks some."
 )
 
-COMMAND_TABLE = (Command("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),)
+COMMAND_TABLE = (
+    Command("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),
+    Command("f", "f", "first_minute", "The first minute again", "the first minute"),
+)
 
 
 class Help(ModalScreen[None], BaseScreen[None]):
@@ -49,6 +52,10 @@ class Help(ModalScreen[None], BaseScreen[None]):
     def on_mount(self) -> None:
         """Ready to scroll."""
         self.query(VerticalScroll).focus()
+
+    def action_first_minute(self) -> None:
+        """The question that someone new is asked."""
+        self.tutor.open_first_minute()
 
     def action_close(self) -> None:
         """Back to the screen below."""

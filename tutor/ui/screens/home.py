@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.core.catalogue import Catalogue, Entry
+from tutor.core.catalogue import Catalogue, Entry, LessonState
 from tutor.core.progress import LessonProgress, Progress, covering, known_skill
 from tutor.ui.commands_table import Command, bindings, footer_keys
 from tutor.ui.content import styled
+from tutor.ui.preferences import HOME
 from tutor.ui.protocols import NewSeed, Record
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import (
     heading_row,
     lesson_about,
+    lesson_heading,
     lesson_row,
     nothing_due,
     overall_line,
+    states_of,
     today,
 )
+from tutor.ui.widgets.course_map import CourseMapView
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.too_small import TooSmall
@@ -37,14 +41,14 @@ if TYPE_CHECKING:
 COMMAND_TABLE = (
     Command("enter", "Enter", "open", "Open the lesson where you left it", "open"),
     Command("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
-    Command("slash", "/", "filter", "Find a lesson by a word", "find"),
+    Command("slash", "/", "search", "Find a title, a goal, a skill or a term", "find"),
     Command("v", "v", "review", "Review what is due, with fresh values", "review"),
     Command("k", "k", "skills", "Skills: what is known, what to practise", "skills"),
     Command("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
     Command("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
     Command("t", "t", "training", "Training: watch a network learn, and stop it anywhere", "train"),
+    Command("m", "m", "view", "Show the lessons as a map, or as a list"),
     Command("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
-    Command("escape", "Esc", "clear", "Show all lessons again"),
 )
 BREATH = 0.4
 """Seconds between two lessons that are read ahead: keys come first."""
@@ -56,7 +60,7 @@ REVIEWED, PRACTISED = 8, 4
 class Home(BaseScreen[None]):
     """The list of lessons; it asks the app to open one."""
 
-    AUTO_FOCUS = "#lessons"
+    AUTO_FOCUS = "#course-map"
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
@@ -66,17 +70,17 @@ class Home(BaseScreen[None]):
         self._new_seed = new_seed
         self._shelf = shelf
         self._record = record
-        self._word = ""
         self._rows: dict[str, LessonProgress | None] = {}
         self._shown_about: tuple[object, ...] = ()
         self._opened = ""
+        self._as_list = False
         self._wanted_now = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Overall progress, the lessons, and what the one under the cursor is about."""
         yield Static(id="overall")
-        yield Input(id="find", placeholder="a word of a lesson's title", compact=True)
         with Horizontal(id="shelf"):
+            yield CourseMapView(id="course-map")
             yield SafeOptionList(id="lessons")
             yield Static(id="about")
         yield Static(id="notice")
@@ -85,8 +89,8 @@ class Home(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the lesson to go on with."""
-        self.query_one("#find").display = False
         self.query_one(KeyBar).show(footer_keys(COMMAND_TABLE))
+        self._as_list = self._record.progress().preferences.get(HOME) == "list"
         self.notice(self._record.notice)
         self._paint(self._next_lesson_id())
         self.run_worker(self._read_ahead(), exit_on_error=False)
@@ -140,17 +144,30 @@ class Home(BaseScreen[None]):
         """Paint what has changed, with the cursor on the lesson ``at``, "" for where it is."""
         progress = self._record.progress()
         here = at or self._chosen_id()
-        shown = [entry for entry in self._shelf.entries if self._matches(entry)]
-        self._paint_rows(shown, progress)
+        self._paint_rows(progress)
         if here in self._rows:
             listed = self.query_one("#lessons", OptionList)
             listed.highlighted = listed.get_option_index(here)
             self.call_after_refresh(listed.scroll_to_highlight)  # it may have been out of sight
-        if not isinstance(self.focused, Input):
-            self.query_one("#lessons").focus()
+        self._show_view()
         self.query_one("#overall", Static).update(overall_line(self._shelf, progress), layout=False)
         self.call_after_refresh(self._paint_about)
         self.call_after_refresh(self._paint_keys)
+
+    def _show_view(self) -> None:
+        """The map or the list."""
+        self.query_one("#shelf").set_class(not self._as_list, "-map")
+        self.query_one("#lessons" if self._as_list else "#course-map").focus()
+        self._paint_map()
+
+    def _paint_map(self) -> None:
+        if self._as_list:
+            return
+        entries, chosen = self._shelf.entries, self._chosen_id()
+        self.query_one(CourseMapView).show(entries, self._states(), self._next_lesson_id(), chosen)
+
+    def _states(self) -> Mapping[str, LessonState]:
+        return states_of(self._shelf, self._record.progress(), self._due())
 
     def _paint_keys(self) -> None:
         """The footer, with what is due today."""
@@ -171,25 +188,20 @@ class Home(BaseScreen[None]):
         due = self._record.progress().due(self._record.now())
         return tuple(one for one in due if known_skill(one.skill))
 
-    def _paint_rows(self, shown: Sequence[Entry], progress: Progress) -> None:
-        listed = self.query_one("#lessons", OptionList)
-        before, self._rows = (
-            self._rows,
-            {entry.id: progress.lessons.get(entry.id) for entry in shown},
-        )
-        if list(before) != list(self._rows):
-            listed.clear_options()
-            listed.add_options(self._options(shown))
-            listed.highlighted = listed.get_option_index(shown[0].id) if shown else None
-            return
-        for entry in shown:
+    def _paint_rows(self, progress: Progress) -> None:
+        listed, entries = self.query_one("#lessons", OptionList), self._shelf.entries
+        before, self._rows = self._rows, {one.id: progress.lessons.get(one.id) for one in entries}
+        if not before:
+            listed.add_options(self._options())
+            listed.highlighted = listed.get_option_index(entries[0].id) if entries else None
+        for entry in entries if before else ():
             if before[entry.id] != self._rows[entry.id]:
                 listed.replace_option_prompt(entry.id, lesson_row(entry, self._rows[entry.id]))
 
-    def _options(self, shown: Sequence[Entry]) -> Iterator[Option]:
+    def _options(self) -> Iterator[Option]:
         """The lessons, those of each pack below its heading, which the cursor passes over."""
         section = None
-        for entry in shown:
+        for entry in self._shelf.entries:
             if entry.section is not None and entry.section != section:
                 yield Option(heading_row(entry.section), disabled=True)
             section = entry.section
@@ -198,14 +210,18 @@ class Home(BaseScreen[None]):
     def _paint_about(self) -> None:
         entry = self._chosen_entry()
         done = self._record.progress().lessons.get(entry.id) if entry else None
-        said = entry, done, entry is not None and entry.is_read, self._word
+        state = self._states()[entry.id] if entry else "open"
+        is_next = entry is not None and entry.id == self._next_lesson_id()
+        said = entry, done, state, is_next, entry is not None and entry.is_read
         if said == self._shown_about:
             return
         self._shown_about = said
         about = self.query_one("#about", Static)
-        about.border_title = styled(entry.title if entry else "")
+        about.border_title = (
+            lesson_heading(entry, state, following=is_next) if entry else styled("")
+        )
         if entry is None:
-            about.update(styled(f"No lesson has “{self._word}” in its title."))
+            about.update("")
         elif entry.is_read:
             about.update(lesson_about(entry.lesson, done))
         else:
@@ -213,11 +229,6 @@ class Home(BaseScreen[None]):
             self._wanted_now.set()
         listed = self.query_one("#lessons", OptionList)
         self.call_after_refresh(listed.scroll_to_highlight)  # the list is as high as this lets it
-
-    def _matches(self, entry: Entry) -> bool:
-        word = self._word.casefold()
-        section = entry.section.title if entry.section else ""
-        return word in f"{entry.number} {entry.title} {entry.id} {section}".casefold()
 
     def _chosen_id(self) -> str:
         """The id of the lesson under the cursor; "" where the list is empty."""
@@ -231,7 +242,21 @@ class Home(BaseScreen[None]):
 
     def on_option_list_option_highlighted(self) -> None:
         """Say what this lesson is about."""
+        self._paint_map()
         self.call_after_refresh(self._paint_about)
+
+    def on_course_map_view_walked(self, event: CourseMapView.Walked) -> None:
+        """The cursor of the list goes along, and says what the lesson is about."""
+        listed = self.query_one("#lessons", OptionList)
+        listed.highlighted = listed.get_option_index(event.lesson)
+        if event.opens:
+            self.action_open()
+
+    def action_view(self) -> None:
+        """The map or the list; remembered."""
+        self._as_list = not self._as_list
+        self._record.prefer(HOME, "list" if self._as_list else "map")
+        self._show_view()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open it."""
@@ -316,27 +341,11 @@ class Home(BaseScreen[None]):
         text = notes(account, lessons, record.answers())
         self.app.push_screen(TextScreen("Notes · bptutor notes -o FILE writes them", text))
 
-    def action_filter(self) -> None:
-        """Type a word to find a lesson."""
-        field = self.query_one("#find", Input)
-        field.display = True
-        field.focus()
+    def action_search(self) -> None:
+        """Look for something in the lessons."""
+        from tutor.ui.screens.search import search_palette
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while the word is typed."""
-        self._word = event.value.strip()
-        self._paint()
-
-    def on_input_submitted(self) -> None:
-        """The cursor goes to what was found."""
-        self.query_one("#lessons", OptionList).focus()
-
-    def action_clear(self) -> None:
-        """All lessons again."""
-        for field in self.query("#find").results(Input):
-            field.value = ""
-            field.display = False
-        self.query("#lessons").focus()
+        self.app.push_screen(search_palette())
 
     def action_reset(self) -> None:
         """Start the lesson under the cursor afresh."""

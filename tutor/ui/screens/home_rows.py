@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
-from tutor.core.catalogue import Catalogue, Entry, Section, share
-from tutor.core.progress import LessonProgress, Progress, meaning
+from tutor.core.catalogue import Catalogue, Entry, LessonState, Section, share
+from tutor.core.progress import LessonProgress, Progress, known_skill, meaning
 from tutor.core.text import clip, pad, plural, width
 from tutor.ui.content import paragraphs, styled
 from tutor.ui.widgets.text_block import Paragraph, TextBlock
@@ -111,6 +111,34 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
             *paragraphs(opening),
             *map(Paragraph, (Content(""), *covers) if covers else ()),
         )
+    )
+
+
+def states_of(
+    shelf: Catalogue, progress: Progress, due: Sequence[Due]
+) -> Mapping[str, LessonState]:
+    """How each lesson stands; one is due when a skill that it teaches is."""
+    skills = (known_skill(one.skill) for one in due)
+    waiting = {skill.lesson for skill in skills if skill is not None}
+    return {
+        entry.id: _state(entry, progress.lessons.get(entry.id), due=entry.id in waiting)
+        for entry in shelf.entries
+    }
+
+
+def _state(entry: Entry, done: LessonProgress | None, *, due: bool) -> LessonState:
+    if done is None:
+        return "open"
+    return "due" if due else "done" if share(entry, done) == 1.0 else "begun"
+
+
+def lesson_heading(entry: Entry, state: LessonState, *, following: bool) -> Content:
+    """``5 · Linear regression · due for review · go on here``."""
+    words = {"due": " · due for review", "done": " · finished"}.get(state, "")
+    return (
+        styled(f"{entry.number} · {entry.title}")
+        + styled(words, "$good-text" if state == "done" else "$accent-text")
+        + styled(" · go on here" if following else "", "$formula-text")
     )
 
 

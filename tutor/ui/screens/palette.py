@@ -54,7 +54,7 @@ class PaletteProvider(Provider):
         yield PaletteEntry("Terms and symbols: the glossary", "", app.open_glossary)
         yield PaletteEntry("Sandbox: type a graph of your own", "", app.open_sandbox)
         yield PaletteEntry("Training: watch a network learn", "", app.open_training)
-        yield PaletteEntry("Show the tour", "", app.open_tour)
+        yield PaletteEntry("The first minute again", "", app.open_first_minute)
         for name in THEMES:
             yield PaletteEntry(f"Look: {name}", "", partial(app.choose_theme, name))
         yield PaletteEntry("Motion: on", "", partial(app.choose_motion, "on"))

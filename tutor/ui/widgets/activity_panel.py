@@ -243,7 +243,9 @@ def _verdict(verdict: Verdict) -> list[Content]:
     if verdict.unreadable:
         return [styled("? ", "bold $accent-text") + styled(verdict.unreadable)]
     head = (
-        styled("✓ Right. ", "bold $good-text")
+        styled("✓ Kept. ", "bold $good-text")
+        if verdict.kept
+        else styled("✓ Right. ", "bold $good-text")
         if verdict.correct
         else styled("✗ Not yet. ", "bold $bad-text")
     )

@@ -40,10 +40,12 @@ COMMAND_TABLE = (
 
 
 class Blank(Input):
-    """A blank.  The screen hands it what is typed; an empty one leaves the arrows to the screen."""
+    """A blank.  The screen hands it what is typed, and the arrows while they move no cursor."""
 
-    def __init__(self, *, letters: bool = False) -> None:
-        super().__init__(compact=True, select_on_focus=False, classes="-letters" if letters else "")
+    def __init__(self, question: Question) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self.set_class(question.letters, "-letters")
+        self.set_class(question.sentences, "-sentences")
         self.judged: bool | None = None
         self.is_open = True
 
@@ -61,6 +63,11 @@ class Blank(Input):
         if right is False:
             self.select_all()
 
+    @property
+    def leaves_right(self) -> bool:
+        """Whether → is the screen's: behind a wrong answer, too, one may go on."""
+        return not self.value or (self.judged is False and self.cursor_at_end)
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """The screen says which keys are typed."""
         return False
@@ -69,6 +76,8 @@ class Blank(Input):
         """Only an open blank is edited, only in a text the cursor moves; Enter is the screen's."""
         moves = action.removesuffix("_word") in ("cursor_left", "cursor_right", "home", "end")
         if action == "submit" or not self.is_open or (moves and not self.value):
+            return False
+        if action == "cursor_right" and self.leaves_right:
             return False
         return super().check_action(action, parameters)
 
@@ -91,7 +100,7 @@ class Blanks(Vertical):
         self._settled = False
         self._marked: Response = ()
         slots = range(len(question.slots))
-        self._fields = [Blank(letters=question.letters) for _ in slots]
+        self._fields = [Blank(question) for _ in slots]
         self._labels = [Static(classes="slot") for _ in slots]
         self._marks = [Static(classes="mark") for _ in slots]
         self._names = [Static(classes="names") for _ in slots[:: blanks_across(question)]]

@@ -6,6 +6,7 @@ where there are no such colours or no such sign, a cell has one shade in signs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -19,13 +20,19 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tutor.core.text import safe
-from tutor.core.training import DecisionMap, Run, decision_map
+from tutor.core.text import width as cells
+from tutor.core.training import CLASS_SIGNS, DecisionMap, Run, decision_map
 from tutor.ui.content import styled
 
 SHADES = " ░▒█"
 """From the first class to the second; the boundary is between the middle two."""
+SHADES_OF_THREE = " ▒█"
+"""One for each class, however sure."""
+TITLE = "The output · "
+BORDER = 6
+"""Cells of the border beside its title."""
 LEVELS = 16
-"""Colours on each side of the boundary: enough to look smooth, few enough to be kept."""
+"""Colours of a class: enough to look smooth, few enough to be kept."""
 FAINT = 0.2
 """How much of its class's colour a cell has right at the boundary."""
 
@@ -54,8 +61,10 @@ class DecisionMapView(Widget):
     def show(self, run: Run, chosen: int) -> None:
         """Paint the run as it is now."""
         self._run, self._chosen, self._map = run, chosen, None
-        names = run.setup.data.classes or ("low", "high")
-        self.border_title = styled(f"The output · o {names[0]}  x {names[1]}")
+        names = zip(CLASS_SIGNS, run.setup.data.classes or ("low", "high"), strict=False)
+        said = "  ".join(map(" ".join, names))
+        room = self.size.width - BORDER
+        self.border_title = styled(said if 0 < room < cells(TITLE + said) else TITLE + said)
         self.refresh()
 
     @property
@@ -83,12 +92,14 @@ class DecisionMapView(Widget):
         """The sign and the style of every cell of a row."""
         wide, per_row, colours = found.plane.columns, found.per_row, self._colours()
         first = y * per_row * wide
-        upper = [*map(_level, found.shades[first : first + wide])]
+        level_of = _level if found.classes == 2 else _level_of_three
+        upper = [*map(level_of, found.shades[first : first + wide])]
         if per_row == 1:
-            cells = [(SHADES[level * len(SHADES) // (2 * LEVELS)], colours.sign(level))
+            signs = SHADES if found.classes == 2 else SHADES_OF_THREE
+            cells = [(signs[level * len(signs) // (found.classes * LEVELS)], colours.sign(level))
                      for level in upper]  # fmt: skip
         else:
-            lower = [*map(_level, found.shades[first + wide : first + 2 * wide])]
+            lower = [*map(level_of, found.shades[first + wide : first + 2 * wide])]
             cells = [("▀", style) for style in map(colours.halves, upper, lower)]
         for x in range(wide):
             point = found.points.get((x, y))
@@ -101,8 +112,8 @@ class DecisionMapView(Widget):
         names = self.app.theme_variables
         plain = bool(self.app.no_color or self.app.current_theme.ansi)
         return _colours(
-            names["graph-local"], names["graph-active"], names["background"],
-            names["foreground"], plain,
+            (names["graph-local"], names["graph-active"], names["graph-gradient"]),
+            names["background"], names["foreground"], plain,
         )  # fmt: skip
 
     def on_click(self, event: events.Click) -> None:
@@ -126,32 +137,40 @@ def _level(shade: float) -> int:
     return int(min(2 * LEVELS - 1, max(0, shade * 2 * LEVELS)))
 
 
+def _level_of_three(choice: float) -> int:
+    """0 to 47: sixteen a class; those of the first are surer the lower they are."""
+    if choice != choice:
+        return LEVELS
+    level = int(choice * LEVELS)
+    return LEVELS - 1 - level if level < LEVELS else level
+
+
 @lru_cache(maxsize=8)
-def _colours(first: str, second: str, ground: str, text: str, plain: bool) -> ShadeColours:
-    return ShadeColours(first, second, ground, text, plain=plain)
+def _colours(ends: tuple[str, ...], ground: str, text: str, plain: bool) -> ShadeColours:
+    return ShadeColours(ends, ground, text, plain=plain)
 
 
 class ShadeColours:
     """The styles of one theme, made once; ``plain`` ones use no colour that is mixed."""
 
-    def __init__(self, first: str, second: str, ground: str, text: str, *, plain: bool) -> None:
+    def __init__(self, ends: Sequence[str], ground: str, text: str, *, plain: bool) -> None:
         self._plain = plain
-        self._ends = tuple(map(Color.parse, (first, second)))
+        self._ends = tuple(map(Color.parse, ends))
         self._ground, self._text = Color.parse(ground), Color.parse(text)
         self.halves = lru_cache(maxsize=None)(self._halves)
         self.point = lru_cache(maxsize=None)(self._point)
         self.sign = lru_cache(maxsize=None)(self._sign)
 
     def _mixed(self, level: int) -> Color:
-        end = self._ends[level >= LEVELS]
-        sure = abs(level - LEVELS + 0.5) / LEVELS
+        end = self._ends[level // LEVELS]
+        sure = (abs(level - LEVELS + 0.5) % LEVELS) / LEVELS
         return self._ground.blend(end, FAINT + (0.9 - FAINT) * sure)
 
     def _halves(self, upper: int, lower: int) -> Style:
         return Style(color=_rich(self._mixed(upper)), bgcolor=_rich(self._mixed(lower)))
 
     def _sign(self, level: int) -> Style:
-        end = self._ends[level >= LEVELS]
+        end = self._ends[level // LEVELS]
         return Style(color=end.rich_color, bgcolor=self._ground.rich_color)
 
     def _point(self, level: int, *, chosen: bool) -> Style:

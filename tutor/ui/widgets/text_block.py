@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
-from tutor.core.text import NO_BREAK, Slice, line_breaks, safe, width
+from tutor.core.text import NO_BREAK, Piece, Slice, folded_table, line_breaks, safe, width
 from tutor.core.typesetting import FormulaLine
 
 NOTHING = Content("")
@@ -72,7 +72,51 @@ class FixedLines(NamedTuple):
         """The lines, indented where there is room for it."""
         rows = self.lines_for(cells)
         indent = " " * max(0, min(INDENT, cells - _widest(rows)))
-        return [Content(indent) + with_bold(row.text, row.bold, self.style) for row in rows]
+        return [
+            Content(indent) + piece
+            for row in rows
+            for piece in _broken(with_bold(row.text, row.bold, self.style), cells)
+        ]
+
+
+def _broken(row: Content, cells: int) -> list[Content]:
+    """A row in lines of at most ``cells``; the second and the others stand further in."""
+    text = row.plain
+    begins = len(text) - len(text.lstrip())
+    if width(text) <= cells or not text.strip():
+        return [row]
+    first = min(begins, cells // 2)
+    hang = min(begins + INDENT, cells // 2)
+    cuts = line_breaks(text[begins:], cells - first, hang - first)
+    return [
+        Content(" " * (hang if i else first)) + _cut(row, begins + start, begins + end)
+        for i, (start, end) in enumerate(cuts)
+    ]
+
+
+class Table(NamedTuple):
+    """A table: rows of cells, the headings first, and which columns end in line on the right."""
+
+    rows: tuple[tuple[Content, ...], ...]
+    right: tuple[bool, ...]
+    style: str
+
+    def wrap(self, cells: int) -> list[Content]:
+        """The lines of the table in a place of ``cells``."""
+        table = folded_table([[one.plain for one in row] for row in self.rows], cells, self.right)
+        lines = [self._line(pieces) for pieces in table.lines]
+        if table.rule:
+            rule = "   ".join("─" * room for _, room in table.rule)
+            lines.insert(table.head, Content.styled(safe(rule), self.style))
+        return lines
+
+    def _line(self, pieces: Iterable[Piece]) -> Content:
+        line = NOTHING
+        for piece in pieces:
+            part = _cut(self.rows[piece.row][piece.column], *piece.part)
+            gap = " " * (piece.start - width(line.plain))
+            line += Content(gap) + (part if piece.row else part.stylize("bold"))
+        return line
 
 
 def with_bold(text: str, bold: Iterable[Slice], style: str) -> Content:
@@ -90,7 +134,7 @@ def _widest(rows: Iterable[FormulaLine]) -> int:
 class TextBlock(Visual):
     """Paragraphs and rows below each other."""
 
-    def __init__(self, parts: Iterable[Paragraph | FixedLines]) -> None:
+    def __init__(self, parts: Iterable[Paragraph | FixedLines | Table]) -> None:
         self._parts = tuple(parts)
         self._wrapped: tuple[int, Content] | None = None
 

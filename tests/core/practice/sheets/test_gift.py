@@ -19,7 +19,7 @@ from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph
 from tutor.core.practice import PracticeItem, graph_items, lesson_items
 from tutor.core.practice.sheets import Sheet, gift_quiz, sheet_for
-from tutor.core.questions import KINDS, plain
+from tutor.core.questions import marked_kinds, plain
 from tutor.core.text import safe
 
 HOSTILE = r"a~=#{}::\= -> %100% <b>&#35;"
@@ -85,7 +85,7 @@ def items_on(graph: Graph, kind: str, count: int = 2) -> tuple[PracticeItem, ...
 
 
 @pytest.mark.parametrize("label", sampled(["w", HOSTILE], [HOSTILE]))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", marked_kinds())
 def test_another_reader_finds_the_questions_their_answers_and_what_is_said(
     kind: str, label: str
 ) -> None:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, split_at
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
-_MATLAB = re.compile(r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*;[^\[\]=]*\]")
-"""What is MATLAB, Octave or Julia: ``.*`` and ``.^``, and ``;`` between the rows of a matrix."""
+_MATLAB = re.compile(
+    r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*;[^\[\]=]*\]|^[ \t]*function[ \t][^\n{]*$",
+    re.MULTILINE,
+)
+"""What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,8 @@ class ArrayCalls(Loops):
         """A function of the whole arrays, or of each entry."""
         name = canonical_name(token.text) or token.text.lower()
         several = any(one.shape for one in arguments)
+        if name in {"maximum", "minimum"} and len(arguments) == 1 and several:  # of Julia
+            name = name[:3]
         entrywise = name in {"max", "min"} and len(arguments) > 1
         if name in FUNCTIONS and (several or name in ALWAYS) and not entrywise:
             return FUNCTIONS[name](ArrayCall(token, arguments, options, self._scope))

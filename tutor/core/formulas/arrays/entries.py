@@ -5,17 +5,19 @@ The entries are counted from 1, as in w₁₂; from 0 where the text itself says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.indexed import with_indexed_heads
 from tutor.core.formulas.arrays.model import Array, shape_words
 from tutor.core.formulas.arrays.sums import index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign
 from tutor.core.formulas.statements import Phrase, names_of_list
 
 LONGEST = 2000
@@ -29,13 +31,14 @@ class Entries:
     """The statements of numbers, and the name of every entry by what a program calls it (W[0][1]).
 
     ``spent`` are names of numbers that an index or a class has used up, with their numbers;
-    ``left_out`` says what was written and is not drawn.
+    ``left_out`` says what was written and is not drawn; ``parts`` are names that nobody wrote.
     """
 
     phrases: list[Phrase]
     called: Mapping[str, str] = field(default_factory=dict)
     spent: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
 
 
 def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Entries:
@@ -43,10 +46,16 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases = [one for one in phrases if not _is_given(one, beside.lists)]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    statements = with_indexed_heads(statements, _lists_of(statements))
     found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
         return Entries(list(phrases))
     return found.all()
+
+
+def _lists_of(statements: Sequence[Phrase]) -> set[str]:
+    """The names that the text or the values beside it set to a list."""
+    return {p.first.text for p in statements if len(p.parts) > 1 and p.parts[-1][0].is_("[")}
 
 
 def _given(name: str, text: str) -> Phrase:
@@ -64,6 +73,8 @@ def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
     if len(phrase.parts) < 2 or len(phrase.parts[0]) > 1 or target.text not in lists:
         return False
     plain = [t for t in phrase.parts[-1] if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
+    if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
+        return True  # z = [z_1, …, z_C]
     if plain:
         what = f"{target.text!r} is computed here, and its values are given, too"
         raise refuse(what, target, "leave one of them out")
@@ -115,7 +126,9 @@ class _Entries(TextScope):
         used = {spelling_key(t.text) for p in needed for part in p.parts[1:] for t in part}
         spent = {name: one for name, one in self.spent.items() if spelling_key(name) not in used}
         needed = [p for p in needed if p.first.text not in spent]
-        return Entries(needed, self.called, spent, (*self._left_out, *self._unused(needed)))
+        left_out = (*self._left_out, *self._unused(needed))
+        parts = frozenset(phrase.first.text for phrase in self._parts)
+        return Entries(needed, self.called, spent, left_out, parts)
 
     def _unused(self, needed: Sequence[Phrase]) -> tuple[str, ...]:
         """What is said of the arrays some of whose entries nothing uses."""
@@ -192,7 +205,11 @@ class _Entries(TextScope):
             only = first.cells[0].tokens
             if found and len(only) == 1 and only[0].kind == "number":
                 self._numerals[found[0][0].text] = only[0].text
-            return [replace(phrase, parts=(*found, *(one.cells[0].tokens for one in values)))]
+            written = [one.cells[0].tokens for one in values]
+            if not found and len(written) > 1:  # ‖u‖ = √(uᵀu) is no definition of a norm
+                at = written[0][0].at
+                written[0] = (sign("(", at), *written[0], sign(")", at))
+            return [replace(phrase, parts=(*found, *written))]
         if not found and self._is_shown(phrase):
             shown = self.beside.text[phrase.first.at : phrase.parts[0][-1].end]
             self._left_out.append(" ".join(shown.split()))
@@ -233,12 +250,28 @@ class _Entries(TextScope):
             if len(body) > LONGEST:
                 help_ = "split it: give the parts names of their own"
                 raise refuse("this formula is too long", body[LONGEST], help_)
+        bodies = self._readable(bodies)
         values = [array_of(body, self) for body in bodies]
         for one, body in zip(values, bodies, strict=True):
             if one.shape != values[0].shape and not (one.is_number and values[0].is_number):
                 both = f"{shape_words(values[0])} and {shape_words(one)}"
                 raise refuse(f"the sides of this equation have the shapes {both}", body[0])
         return values
+
+    def _readable(self, bodies: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
+        """The sides of an equation without those with names of which nothing is known."""
+        unknown = [any(map(self._is_unknown_entry, body)) for body in bodies]
+        kept = [body for body, is_unknown in zip(bodies, unknown, strict=True) if not is_unknown]
+        if not kept or len(kept) == len(bodies):
+            return list(bodies)
+        dropped = [body for body, is_unknown in zip(bodies, unknown, strict=True) if is_unknown]
+        self._left_out += ["= " + "".join(t.text for t in body) for body in dropped]
+        return kept
+
+    def _is_unknown_entry(self, token: Token) -> bool:
+        """Whether this is an entry of something of which the text says nothing else."""
+        base, index = index_of(token.text) if token.kind == "name" else ("", ())
+        return bool(base and index) and not self.is_known(token.text) and not self.array(base)
 
     def _statements(
         self, phrase: Phrase, targets: Sequence[Token], values: Sequence[Array]
@@ -285,7 +318,7 @@ class _Entries(TextScope):
         target, body = phrase.parts[0][0], phrase.parts[-1]
         base = index_of(target.text)[0]
         values = [array_of(substitute_number(body, letter, n, self.numbers), self) for n in numbers]
-        if any(one.shape for one in values):
+        if not all(one.is_number for one in values):
             raise refuse(f"this gives {shape_words(values[0])} for each {letter}", body[0])
         cells = [one.cells[0] for one in values]
         whole = Array((len(cells),), tuple(cells))

@@ -159,6 +159,8 @@ class Loops(ABC):
         if not limits.letter and len(letters) == 1:
             limits = Limits(letters.pop(), limits.first, limits.last)
         if not limits.letter:
+            limits = Limits(self._letter_of(body), limits.first, limits.last)
+        if not limits.letter:
             found = self._inner(body)
             if found.shape and token.text == "∑":
                 return number(sum_of(found.cells, token))
@@ -174,6 +176,15 @@ class Loops(ABC):
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
+
+    def _letter_of(self, body: Sequence[Token]) -> str:
+        """The one letter that counts entries in ``Σ e^{x_d}``, whatever letter it is; or none."""
+        found = set()
+        for token in body if not any(t.text in {"∑", "∏"} for t in body) else ():
+            base, _, letter = token.text.rpartition("_")
+            if token.kind == "name" and len(letter) == 1 and letter.isalpha():
+                found |= {letter} if self._scope.numbers(base, 0, 1) else set()
+        return found.pop() if len(found) == 1 else ""
 
     def _added(self, bodies: Sequence[list[Token]], token: Token) -> Array:
         """The terms; products of two names are one dot product."""

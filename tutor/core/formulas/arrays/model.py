@@ -220,6 +220,33 @@ def matrix_product(one: Array, other: Array, token: Token) -> Array:
     return check_size(shape, cells, token)
 
 
+def determinant(rows: Sequence[Sequence[ArrayEntry]], token: Token) -> ArrayEntry:
+    """The determinant of a square matrix of names and numbers, along its first row."""
+    if len(rows) == 1:
+        return rows[0][0]
+    star, out = sign("*", token.at), None
+    for i, cell in enumerate(rows[0]):
+        rest = [[*row[:i], *row[i + 1 :]] for row in rows[1:]]
+        term = times(star, cell, determinant(rest, token))
+        out = term if out is None else plus(sign("-" if i % 2 else "+", token.at), out, term)
+    return out or rows[0][0]
+
+
+def inverse(array: Array, token: Token) -> Array:
+    """The inverse of a square matrix of names and numbers: its cofactors over its determinant."""
+    rows = [list(row.cells) for row in array.rows()]
+    below = determinant(rows, token)
+    cells = []
+    for i in range(len(rows)):
+        for j in range(len(rows)):
+            rest = [[*row[:i], *row[i + 1 :]] for k, row in enumerate(rows) if k != j]
+            one = ArrayEntry((Token("number", "1", token.at, token.end),))
+            minor = determinant(rest, token) if rest else one
+            minor = negative(sign("-", token.at), minor) if (i + j) % 2 else minor
+            cells.append(times(sign("/", token.at), minor, below))
+    return Array(array.shape, tuple(cells))
+
+
 def transpose(array: Array) -> Array:
     """Rows as columns; a vector becomes a row."""
     if len(array.shape) != 2:

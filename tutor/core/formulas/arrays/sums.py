@@ -86,6 +86,8 @@ def _indexed(tokens: Sequence[Token], place: int, letter: str = "") -> tuple[str
         return base, (*after[1:2],)
     if after[:2] in (["^", "("], ["^", "["]):
         return base, (*after[2:],)
+    if letter and after == ["(", letter, ")"]:  # Σ_x p(x)
+        return base, (letter,)
     return base, ()
 
 
@@ -128,6 +130,14 @@ def substitute_number(
         ):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 4
+        elif (
+            token.kind == "name"
+            and raised[1:] == ["(", letter, ")"]
+            and letter not in LETTERS
+            and count(token.text, 0, 1)
+        ):
+            out.append(replace(token, text=f"{token.text}_{number}", wild=True))
+            i += 3
         elif token.word(letter):
             out.append(Token("number", str(number), token.at, token.end, token.gap))
         else:

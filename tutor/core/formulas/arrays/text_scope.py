@@ -14,7 +14,7 @@ from itertools import product
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.model import Array, ArrayEntry
-from tutor.core.formulas.arrays.sums import index_of
+from tutor.core.formulas.arrays.sums import index_of, read_limits
 from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, refuse
 from tutor.core.formulas.statements import Phrase, sides
@@ -239,6 +239,8 @@ class TextScope(ABC):
     def _keep_shape(self, found: Sequence[Sequence[Token]], one: Array) -> None:
         """``z = wᵀx`` is a number that may stand where its one entry stands."""
         for head in found if one.shape else ():
+            if len(head) > 1:  # g(z) = … is a function, whatever z is
+                continue
             self._arrays[head[0].text] = Array(one.shape, (ArrayEntry((head[0],)),))
 
     # Given entries --------------------------------------------------------------------------------
@@ -284,6 +286,8 @@ def _says_zero(phrases: Sequence[Phrase]) -> bool:
     """Whether a text counts from 0: x[0], x_0, Σ with i = 0, x[j] in a loop over range(n)."""
     for phrase in phrases:
         for part in phrase.parts:
+            if _sums_over_places(part):
+                return True
             for i, token in enumerate(part):
                 after = [t.text for t in part[i + 1 : i + 4]]
                 is_name = token.kind == "name"
@@ -297,6 +301,13 @@ def _says_zero(phrases: Sequence[Phrase]) -> bool:
                 ):
                     return True
     return False
+
+
+def _sums_over_places(part: Sequence[Token]) -> bool:
+    """Whether x[j] stands in a Σ over j without limits, which begins at the first entry."""
+    sums = [i for i, token in enumerate(part) if token.text == "∑"]
+    limits = {read_limits(part, i)[0] for i in sums}
+    return any(_indexed_by(one.letter, part) for one in limits if one.letter and not one.first)
 
 
 def _indexed_by(letter: str, part: Sequence[Token]) -> bool:

@@ -22,6 +22,7 @@ from tutor.core.formulas.arrays.model import (
     bracketed,
     call_of,
     dot_product,
+    inverse,
     map_entries,
     matrix_product,
     negative,
@@ -52,6 +53,8 @@ from tutor.core.formulas.lexer import (
 _TURNED = frozenset("Tᵀ⊤")
 _BOTH = {"&&": "and", "&": "and", "||": "or"}
 _COMPARE = ("<", ">", "<=", ">=", "==", "!=")
+LONG = 16
+"""Tokens of a number that get a name where it stands beside every entry of a list."""
 DEPTH = 40
 """Levels of brackets in which vectors may stand."""
 AXES = 3
@@ -117,7 +120,10 @@ def _names_array(tokens: Sequence[Token], place: int, scope: ArrayScope, env: En
         return True
     if word == "sum" and after == "_":
         return True
-    return any(scope.array(one.text) or scope.result(one.text) for one in scope.parts(token))
+    row = scope.entry(word)  # x_1 of a matrix x
+    return bool(row and row.shape) or any(
+        scope.array(one.text) or scope.result(one.text) for one in scope.parts(token)
+    )
 
 
 def _is_index(tokens: Sequence[Token], place: int) -> bool:
@@ -163,6 +169,7 @@ class _Reader(ArrayCalls):
             one = self._part(part, is_neuron=is_neuron)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
+            total, one = self._named_once(total, one)
             total = pair_entries([total, one], partial(plus, joint), joint)
             first = part
         return total
@@ -225,6 +232,7 @@ class _Reader(ArrayCalls):
 
     def _multiplied(self, one: Array, typed: Token | None, other: Array, first: Token) -> Array:
         at = typed or first
+        one, other = self._named_once(one, other)
         if not one.shape and not other.shape:
             made = sign("*", first.at) if typed is None and not self._is_typed else typed
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
@@ -269,6 +277,14 @@ class _Reader(ArrayCalls):
         found = matrix_product(one, other, at)
         self._scope.spend(sum(len(cell.tokens) for cell in found.cells), at)
         return found
+
+    def _named_once(self, one: Array, other: Array) -> tuple[Array, Array]:
+        """Both, with a name for a long number that stands beside every entry of the other."""
+        for number_, array in ((one, other), (other, one)):
+            if len(array.cells) > 2 and number_.is_number and len(number_.cells[0].tokens) > LONG:
+                named = map_entries(number_, self._scope.let)
+                return (named, other) if number_ is one else (one, named)
+        return one, other
 
     # Factors --------------------------------------------------------------------------------------
 
@@ -391,6 +407,11 @@ class _Reader(ArrayCalls):
             glued = self._tokens[self._next]  # wᵀx, typed as w^Tx
             self._tokens[self._next] = replace(glued, text=text[1:], at=glued.at + 1)
             return transpose(base)
+        turned = "".join(t.text for t in self._tokens[self._next : self._next + 4])
+        plain = len(base.shape) == 2 and base.shape[0] == base.shape[1] and base.shape[0] < 4
+        if plain and caret.end - caret.at < 2 and turned.startswith("(-1)"):
+            self._next += 4
+            return inverse(map_entries(base, self._scope.let), caret)
         if len(base.shape) == 2 and base.shape[0] == base.shape[1] and caret.end - caret.at < 2:
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
             raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)

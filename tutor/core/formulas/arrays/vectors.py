@@ -15,6 +15,7 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     call_of,
+    determinant,
     map_entries,
     matrix_product,
     negative,
@@ -29,6 +30,9 @@ from tutor.core.formulas.arrays.model import (
 )
 from tutor.core.formulas.arrays.reductions import REDUCTIONS, mean_of, power_of
 from tutor.core.formulas.lexer import Token, refuse, why_not, words
+
+LARGEST = 4
+"""Rows that a determinant may have when it is written out."""
 
 
 def _product(call: ArrayCall) -> Array:
@@ -83,6 +87,77 @@ def _linear(call: ArrayCall) -> Array:
     return pair_entries([out, call.arguments[2]], partial(plus, call.sign("+")), call.token)
 
 
+def _distance(call: ArrayCall) -> Array:
+    """``F.pairwise_distance(a, b)``: ‖a − b + ε‖ of every row, with the ε = 1e-6 of PyTorch."""
+    call.needs(2)
+    minus, small = call.sign("-"), call.numeral(1e-6)
+    apart = pair_entries(call.arguments[:2], lambda a, b: plus(minus, a, b), call.token)
+    moved = map_entries(apart, lambda cell: plus(call.sign("+"), cell, small))
+    return reduce_along(
+        moved, -1, lambda row: number(call_of("norm", row.cells, call.token)), call.token
+    )
+
+
+def _cosine(call: ArrayCall) -> Array:
+    """``F.cosine_similarity(a, b)`` of two vectors, or of every pair of rows."""
+    call.needs(2)
+    one, other = (a.rows() if len(a.shape) > 1 else [a] for a in call.arguments[:2])
+    if len(one) != len(other):
+        both = " and ".join(shape_words(a) for a in call.arguments[:2])
+        raise refuse(f"these do not have the same number of rows: {both}", call.token)
+    cells = []
+    for pair in zip(one, other, strict=True):
+        a, b = (map_entries(row, call.scope.let) for row in pair)
+        sizes = [ArrayEntry(call_of("norm", row.cells, call.token).tokens) for row in (a, b)]
+        below = times(call.sign("*"), *sizes)
+        cells.append(times(call.sign("/"), matrix_product(a, b, call.token).cells[0], below))
+    return Array((len(cells),), tuple(cells)) if len(cells) > 1 else number(cells[0])
+
+
+def _square(call: ArrayCall) -> list[list[ArrayEntry]]:
+    """The rows of the square matrix that a call is of.  Raises ExpressionError."""
+    call.needs(1)
+    array = call.arguments[0]
+    if len(array.shape) != 2 or array.shape[0] != array.shape[1]:
+        raise refuse(
+            f"{call.token.text} needs a square matrix, not {shape_words(array)}", call.token
+        )
+    return [list(row.cells) for row in array.rows()]
+
+
+def _trace(call: ArrayCall) -> Array:
+    return number(sum_of([row[i] for i, row in enumerate(_square(call))], call.token))
+
+
+def _determinant(call: ArrayCall) -> Array:
+    """Written out along the first row."""
+    rows = [[call.scope.let(cell) for cell in row] for row in _square(call)]
+    if len(rows) > LARGEST:
+        help_ = f"there are those of up to {LARGEST} rows"
+        raise refuse("this determinant is too long to write out", call.token, help_)
+    return number(determinant(rows, call.token))
+
+
+def _kl_div(call: ArrayCall) -> Array:
+    """``kl_div(log_q, p)``: p·(log p − log q), its mean unless the reduction says otherwise."""
+    call.needs(2)
+    token, minus, star = call.token, call.sign("-"), call.sign("*")
+
+    def one(log_q: ArrayEntry, p: ArrayEntry) -> ArrayEntry:
+        return times(star, p, plus(minus, call_of("log", [p], token), log_q))
+
+    a, p = call.arguments[0], map_entries(call.arguments[1], call.scope.let)
+    found = pair_entries([a, p], one, token)
+    how = call.option("reduction")
+    if "none" in how:
+        return found
+    whole = sum_of(found.cells, token)
+    rows = found.shape[0] if len(found.shape) > 1 else 1
+    count = 1 if "sum" in how else rows if "batchmean" in how else len(found.cells)
+    size = ArrayEntry((Token("number", str(count), token.at, token.end),))
+    return number(times(call.sign("/"), whole, size) if count > 1 else whole)
+
+
 # Losses -------------------------------------------------------------------------------------------
 
 
@@ -98,6 +173,8 @@ def _mean_of(
             [map_entries(a, call.scope.let), y], lambda p, q: loss(p, q, call), call.token
         )
         is_sum = "sum" in call.option("reduction")
+        if "none" in call.option("reduction"):
+            return found
         return number(sum_of(found.cells, call.token) if is_sum else mean_of(found, call.token))
 
     return whole
@@ -164,13 +241,16 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     "cross_entropy": _cross_entropy, "crossentropyloss": _cross_entropy,
     "nll_loss": _negative_log_likelihood, "nllloss": _negative_log_likelihood,
     "softmax_cross_entropy_with_logits": _cross_entropy,
+    "trace": _trace, "det": _determinant, "kl_div": _kl_div,
+    "pairwise_distance": _distance, "cosine_similarity": _cosine,
     "argmax": _no_gradient, "argmin": _no_gradient,
 }  # fmt: skip
 """Functions of whole arrays, by the names that ``canonical`` gives them, or in small letters."""
 
 ALWAYS = words(
     "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax cross_entropy zeros ones "
-    "crossentropyloss nll_loss nllloss argmax argmin softmax_cross_entropy_with_logits prod "
+    "pairwise_distance cosine_similarity crossentropyloss nll_loss nllloss argmax argmin prod "
+    "softmax_cross_entropy_with_logits trace det kl_div "
     "arange linspace eye one_hot full concatenate cat concat hstack append stack vstack "
     "row_stack column_stack einsum bmm tensordot squeeze reshape"
 )

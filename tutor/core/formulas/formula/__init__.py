@@ -9,6 +9,11 @@ from tutor.core.formulas.formula.decisions import (
     conjunction,
     value_as_set,
 )
+from tutor.core.formulas.formula.factorials import (
+    count_factorials,
+    with_factorials,
+    with_numbers,
+)
 from tutor.core.formulas.formula.heads import rewrite_heads
 from tutor.core.formulas.formula.names import (
     KnownNames,
@@ -21,6 +26,7 @@ from tutor.core.formulas.formula.shape import describe_strange, strict_formula
 
 __all__ = [
     "COMPARE", "Case", "Decisions", "KnownNames", "LeafValue", "UndecidedError", "cases_of",
-    "conjunction", "describe_strange", "lone_names", "node_meant", "rewrite_heads",
-    "spelling_key", "strict_formula", "strict_name", "value_as_set",
+    "conjunction", "count_factorials", "describe_strange", "lone_names", "node_meant",
+    "rewrite_heads", "spelling_key", "strict_formula", "strict_name", "value_as_set",
+    "with_factorials", "with_numbers",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from tutor.core.formulas.lexer import (
     canonical_name,
     closing_places,
     sign,
+    split_at,
     words,
 )
 
@@ -26,7 +27,7 @@ LETTERS = 3
 
 def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
-    tokens = _whole_names(tokens)
+    tokens = _with_low_heads(_with_squares(_closed(_whole_names(tokens))))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0
@@ -39,11 +40,101 @@ def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
                 out.pop()
                 i = close + 1
                 continue
-            names = _parameters(tokens[i + 1 : close])
+            inside = tokens[i + 1 : close]
+            begins = i == 1 or tokens[i - 2].kind == "end" or tokens[i - 2].is_(",")
+            kept = _without_calls(inside) if begins else inside
+            names = _parameters(kept)
+            if not kept and inside:
+                out.pop()  # L(f(x)) = …
+                i = close + 1
+                continue
             out += names
             i = close - 1 if names else i
         i += 1
     return _without_arrows(_with_called(_with_indices(out)))
+
+
+def _closed(tokens: Sequence[Token]) -> list[Token]:
+    """``loss(f(x, y) = …``: a bracket that is missing left of = alone is closed there."""
+    out: list[Token] = []
+    start = 0
+    for end in [*(i for i, t in enumerate(tokens) if t.kind == "end"), len(tokens)]:
+        part = list(tokens[start : end + 1])
+        equals = next((i for i, t in enumerate(part) if t.is_("=")), 0)
+        left, right = part[:equals], part[equals:]
+        open_ = sum(t.is_(*OPEN) - t.is_(*CLOSE) for t in left)
+        named = len(left) > 3 and left[0].kind == "name" and left[1].is_("(")
+        is_whole = not sum(t.is_(*OPEN) - t.is_(*CLOSE) for t in right)
+        if named and open_ > 0 and is_whole and all(
+            t.kind in {"name", "number"} or t.is_(",", "|", "^", *OPEN, *CLOSE) for t in left
+        ):  # fmt: skip
+            part[equals:equals] = [sign(")", part[equals].at)] * open_
+        out += part
+        start = end + 1
+    return out
+
+
+def _with_squares(tokens: list[Token]) -> list[Token]:
+    """``σ² = …`` defines one name, where σ stands nowhere without its square."""
+    places = [i for i, t in enumerate(tokens) if t.kind == "name" and _square_end(tokens, i)]
+    heads = {
+        tokens[i].text
+        for i in places
+        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(","))
+        and tokens[_square_end(tokens, i) :][:1]
+        and tokens[_square_end(tokens, i)].is_("=")
+    }
+    alone = {t.text for i, t in enumerate(tokens) if t.kind == "name" and i not in places}
+    if {tokens[i].text for i in places} - alone - heads:  # a² = σ(w²·x): powers, or layers
+        heads &= {"sigma"}
+    out = list(tokens)
+    for i in reversed(places):
+        if tokens[i].text in heads - alone:
+            end = _square_end(tokens, i)
+            made = replace(
+                tokens[i], text=f"{tokens[i].text}_sq", end=tokens[end - 1].end, wild=True
+            )
+            out[i:end] = [made]
+    return out
+
+
+def _square_end(tokens: Sequence[Token], place: int) -> int:
+    """Where ``x^2`` ends that begins here; 0 for anything else."""
+    after = [t.text for t in tokens[place + 1 : place + 5]]
+    return (
+        place + 5 if after == ["^", "(", "2", ")"] else place + 3 if after[:2] == ["^", "2"] else 0
+    )
+
+
+def _with_low_heads(tokens: list[Token]) -> list[Token]:
+    """``softmax(z)_i = …`` as softmax_i = …, and every softmax(z)_i with it."""
+    closes = closing_places(tokens)
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 3)):
+        close = closes.get(i + 1, 0) if tokens[i + 1].is_("(") else 0
+        low = tokens[close + 1 : close + 3] if close else []
+        begins = not i or tokens[i - 1].kind == "end"
+        if tokens[i].kind == "name" and begins and len(low) == 2 and low[1].is_("=") and (
+            low[0].kind == "name" and low[0].text.startswith("_") and not low[0].gap
+        ):  # fmt: skip
+            named = replace(tokens[i], text=tokens[i].text + low[0].text, end=low[0].end, wild=True)
+            out[i : close + 2] = [named]
+    return out
+
+
+def _without_calls(inside: Sequence[Token]) -> list[Token]:
+    """``f(x; θ), y`` of ``L(f(x; θ), y) = …`` as y: what f takes is not what L takes."""
+    closes = closing_places(inside)
+    out: list[Token] = []
+    i = 0
+    while i < len(inside):
+        if inside[i].kind == "name" and i + 1 in closes and inside[i + 1].is_("("):
+            i = closes[i + 1] + 1
+            i += i < len(inside) and inside[i].is_(",")
+        else:
+            out.append(inside[i])
+            i += 1
+    return out[:-1] if out and out[-1].is_(",") else out
 
 
 def _with_indices(tokens: list[Token]) -> list[Token]:
@@ -97,7 +188,12 @@ def _with_called(tokens: list[Token]) -> list[Token]:
 
 def _renamed(part: list[Token]) -> list[Token]:
     """``φ(x) = tanh(x)`` for a statement with nothing but a function on the right; else nothing."""
-    right = part[2:-2] if part[-2].is_("(") and part[-1].is_(")") else part[2:]
+    right, options = part[2:], list[Token]()
+    start = next((i for i, t in enumerate(right) if t.is_("(")), 0)
+    if start and right[-1].is_(")"):  # nn.MSELoss(reduction="sum")
+        right, options = right[:start], right[start + 1 : -1]
+    if any(len(one) != 3 or not one[1].is_("=") for one in split_at(options, ",") if one):
+        return []
     called = [t for t in right if not t.is_(".")]
     plain = bool(called) and all(t.kind == "name" for t in called)
     if not plain or len(called) != (len(right) + 1) // 2 or not canonical_name(called[-1].text):
@@ -107,8 +203,9 @@ def _renamed(part: list[Token]) -> list[Token]:
     bound = [sign("(", at.at)]
     for i, name in enumerate(names):
         bound += [sign(",", at.at)] * bool(i) + [Token("name", name, at.at, at.at)]
-    bound.append(sign(")", at.at))
-    return [at, *bound, part[1], last, *bound]
+    close = sign(")", at.at)
+    options = [sign(",", at.at), *options] if options else []
+    return [at, *bound, close, part[1], last, *bound, *options, close]
 
 
 def _whole_names(tokens: Sequence[Token]) -> list[Token]:
@@ -152,12 +249,20 @@ def _parameters(inside: Sequence[Token]) -> list[Token]:
     out: list[Token] = []
     skipped = False
     for i, token in enumerate(inside):
-        if skipped:
+        if skipped or token.text == chr(0x2026):
             skipped = False
         elif token.is_("=") and i + 1 < len(inside) and inside[i + 1].kind == "number":
             skipped = True
+        elif token.is_("=") and out and out[-1].kind == "name":  # P(X = k)
+            out.pop()
         elif token.is_(",", "|", ":") or token.text in {";", "‖"}:
             out.append(sign(",", token.at))
+        elif token.is_("^"):  # N(x; μ, σ²)
+            skipped = True
+            if i + 1 < len(inside) and inside[i + 1].is_("("):
+                closes = closing_places(inside)
+                rest = inside[closes.get(i + 1, len(inside)) + 1 :]
+                return _parameters([*inside[:i], *rest])
         elif token.kind == "name" and not (token.text in _TYPES and i + 1 < len(inside)):
             out.append(token)
         elif not token.is_(*OPEN, *CLOSE) and not token.word(*_TYPES):
@@ -187,5 +292,5 @@ def _without_arrows(tokens: list[Token]) -> list[Token]:
             out[first : at + 1] = made
         else:
             return out
-        at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
+        at = next((i for i in range(max(0, start - 2), len(out)) if out[i].is_(_ARROW)), 0)
     return out

@@ -41,11 +41,11 @@ class Named(Applied):
         if token.word(*_KEYWORDS) or (token.text == "lambda" and self._is(":")):
             help_ = "a number or a name is missing before it"
             raise refuse(f"{token.text!r} does not belong here", token, help_)
-        token = self._without_module(token)
+        typed, token = token, self._without_module(token)
         word, names = token.text, self._names
         self._refuse_what_is_no_name(token)
         opened = self._is("(")
-        if word in names.functions and opened:
+        if word in names.functions and opened and token is typed:  # np.tanh is no tanh of the text
             return self._expanded(token)
         if word in names.functions and self._is("^") and self._tokens[-1].is_(")"):
             help_ = f"write ({word}(x))^2 for a power; give the inverse function as a formula"

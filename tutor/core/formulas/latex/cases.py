@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import Piece, words
@@ -33,7 +34,7 @@ def cases(node: LatexNode, row: TranslateRow) -> list[Piece]:
 
     Raises ExpressionError for a row without a condition.
     """
-    rows = [_parted(row(one), node.at) for one in _rows(node.inside)]
+    rows = [_parted(row(one), node.at) for one in _rows(with_row_ends(node.inside))]
     out: list[Piece] = [Piece("(", node.at)]
     for place, (branch, condition) in enumerate(rows):
         at = branch[0].at
@@ -47,6 +48,19 @@ def cases(node: LatexNode, row: TranslateRow) -> list[Piece]:
         if not last:
             out += [Piece(" ", at), Piece("else", at), Piece(" ", at)]
     return [*out, Piece(")", node.at)]
+
+
+def with_row_ends(inside: Sequence[LatexNode]) -> Sequence[LatexNode]:
+    r"""The nodes with ``\\`` for a backslash and a blank, where a document has lost the second.
+
+    Only where the rows have an & each with them, and not without.
+    """
+    cells = sum(node.kind == "char" and node.text == "&" for node in inside)
+    ends = sum(node.kind == "macro" and node.text in _ROW for node in inside)
+    lost = [node for node in inside if node.kind == "macro" and node.text == " "]
+    if not lost or ends or cells % (len(lost) + 1):
+        return inside
+    return [replace(node, text="\\") if node in lost else node for node in inside]
 
 
 def _rows(inside: Sequence[LatexNode]) -> list[list[LatexNode]]:
@@ -71,7 +85,12 @@ def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]
     cut = cell if cell >= 0 else words_[0] if words_ else len(pieces)
     branch = _stripped(pieces[:cut])
     condition = [p for p in pieces[cut:] if p.text != "&"]
-    if any(p.text in _ELSE for p in condition) or not any(p.text in _COMPARE for p in condition):
+    letters = "".join(p.text for p in condition).strip(" ,.;:")
+    if (
+        letters in _ELSE
+        or any(p.text in _ELSE for p in condition)
+        or not any(p.text in _COMPARE for p in condition)
+    ):
         condition = []
     while condition and _is_said(condition[0].text):
         condition = condition[1:]

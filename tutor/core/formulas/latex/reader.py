@@ -10,26 +10,29 @@ import re
 from collections.abc import Sequence
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace
+from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace, with_row_ends
 from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece, words
 from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
 _WORDS = {
     **{name: letter for letter, name in reversed(GREEK.items())},
-    "varepsilon": "ε", "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
+    "Sigma": "Sigma", "varepsilon": "ε",
+    "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
     "cdot": "·", "times": "·", "ast": "·", "bullet": "·", "cdotp": "·", "div": "/", "circ": "∘",
     "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "|": "‖", "Vert": "‖", "lVert": "‖",
     "rVert": "‖", "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
     "mp": "∓", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "le": "≤", "leq": "≤", "ge": "≥",
     "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
     "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
-    "lbrack": "[", "rbrack": "]", "langle": "(", "rangle": ")", "%": "%", "_": "_", "&": "&",
+    "lbrack": "[", "rbrack": "]", "langle": chr(0x27E8), "rangle": chr(0x27E9),
+    "%": "%", "_": "_", "&": "&",
     "to": "→", "rightarrow": "→", "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
+    **dict.fromkeys(("cdots", "ldots", "dots", "dotsb", "dotsc", "dotsm"), chr(0x2026)),
     "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
 }  # fmt: skip
 _FUNCTIONS = words(
     "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh "
-    "arcosh artanh sec csc cot coth sech"
+    "arcosh artanh det tr trace sec csc cot coth sech"
 )
 _BLANKS = words(
     "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
@@ -39,6 +42,11 @@ _BLANKS = words(
 _LINES = words("\\ newline cr")
 _BREAKS = _LINES | words("quad qquad")
 _COVERS = words("underbrace overbrace boxed cancel fbox")
+_OF_TEX = words(
+    "cases eqalign eqalignno displaylines aligned align gathered split matrix pmatrix bmatrix"
+)
+_SHORT = re.compile(r"[bc][A-Z]|[bv][a-z]")
+"""``\\cL`` and ``\\vx``, as many authors call a letter in another style."""
 _COMPARED = re.compile(r"[<>≤≥]|\\[gl](?:eq?|t)")
 _ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
 _JOINING = words("for at where with and when")
@@ -181,8 +189,8 @@ class _Translator:
                 following = row[place + 1]
                 if following.kind == "char" and following.text == ".":
                     return place + 2
-        elif name in _FRACTIONS or name in {"sqrt", "binom"}:
-            arguments, place = self._arguments(row, place, 2 if name in _FRACTIONS else 1)
+        elif name in _FRACTIONS or name in {"sqrt", "binom", "dbinom", "tbinom"}:
+            arguments, place = self._arguments(row, place, 1 if name == "sqrt" else 2)
             out.extend(self._built(name, arguments, at))
             return place
         elif name in _LETTERED or name in _TEXTS:
@@ -203,8 +211,13 @@ class _Translator:
     def _named(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         """A sign or a function under its name; another command keeps its backslash."""
         name, at = row[place].text, row[place].at
+        if name in _OF_TEX and row[place + 1 : place + 2] and row[place + 1].kind == "group":
+            return self._of_tex(row, place, out)
         if name in _WORDS:
             out.append(Piece(_WORDS[name], at))
+            return place + 1
+        if _SHORT.fullmatch(name):
+            out.append(Piece(name[1], at))
             return place + 1
         word = name if name in _FUNCTIONS else f"\\{name}"
         out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
@@ -216,6 +229,17 @@ class _Translator:
         if not continued:
             out.append(Piece(";", row[place].at))
         return continued or place + 1
+
+    def _of_tex(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
+        r"""``\cases{…}`` and ``\eqalign{…}`` of plain TeX are the environments of these names."""
+        name, group = row[place].text, row[place + 1]
+        if "matrix" in name:
+            out.extend(self._matrix(group))
+        elif name == "cases":
+            out.extend(cases(group, self._case))
+        else:
+            out.extend([Piece(";", group.at), *self.row(group.inside), Piece(";", group.at)])
+        return place + 2
 
     def _covered(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
@@ -253,7 +277,9 @@ class _Translator:
 
     def _built(self, name: str, arguments: list[Sequence[LatexNode]], at: int) -> list[Piece]:
         parts = [self._in_brackets(one, one[0].at if one else at) for one in arguments]
-        if name == "binom" or len(parts) < (2 if name in _FRACTIONS else 1):
+        if name.endswith("binom") and len(parts) == 2:
+            return _binomial(parts[0], parts[1], at)
+        if len(parts) < (2 if name in _FRACTIONS else 1):
             raise ExpressionError(
                 f"\\{name} cannot be read here", at, "write it with / and brackets"
             )
@@ -378,7 +404,7 @@ class _Translator:
     def _matrix(self, node: LatexNode) -> list[Piece]:
         r"""``\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}`` is [[1,2],[3,4]]; one column [1,2]."""
         rows: list[list[list[LatexNode]]] = [[[]]]
-        for one in node.inside:
+        for one in with_row_ends(node.inside):
             if one.kind == "macro" and one.text in {"\\", "cr"}:
                 rows.append([[]])
             elif one.kind == "char" and one.text == "&":
@@ -412,6 +438,14 @@ def _refuse_two_spellings(text: str) -> None:
 
 def _inside(node: LatexNode) -> Sequence[LatexNode]:
     return node.inside if node.kind == "group" else (node,)
+
+
+def _binomial(above: list[Piece], below: list[Piece], at: int) -> list[Piece]:
+    """n!/(k!·(n − k)!)"""
+    signs = {sign: Piece(sign, at) for sign in "()!/*-"}
+    out = [signs["("], *above, signs["!"], signs["/"], signs["("], *below, signs["!"], signs["*"]]
+    rest = [signs["("], *above, signs["-"], *below, signs[")"], signs["!"], signs[")"], signs[")"]]
+    return out + rest
 
 
 def _is_text(node: LatexNode) -> bool:

@@ -21,7 +21,7 @@ MODULES = words(
 
 WRAPPERS = words(
     "Value Variable Parameter tensor Tensor constant array asarray float float32 float64 Scalar "
-    "as_tensor convert_to_tensor FloatTensor double identity Var Node"
+    "as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
 )
 """What makes a number of a program out of a number."""
 
@@ -45,7 +45,8 @@ _PAIRS = (
     "clamp=clip clip_by_value=clip hardsigmoid=hard_sigmoid hard_tanh=hardtanh log_cosh=logcosh "
     "smooth_l1_loss=smooth_l1 smoothl1loss=smooth_l1 huberloss=huber_loss powi=pow powf=pow "
     "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
-    "sumsq=sum_of_squares squared_difference=mse"
+    "abs2=square pow_const=pow powc=pow kldivloss=kl_div tr=trace trace=trace det=det "
+    "determinant=det sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 
@@ -110,6 +111,7 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("logit", 1): "log(({0})/(1-({0})))",
     ("mse", 2): "(({0})-({1}))^2",
     ("l1_loss", 2): "abs(({0})-({1}))",
+    ("kl_div", 2): "({1})*(log({1})-({0}))",
     ("binary_cross_entropy", 2): "-(({1})*log({0})+(1-({1}))*log(1-({0})))",
     ("binary_cross_entropy_with_logits", 2): "softplus({0})-({1})*({0})",
 }

@@ -99,7 +99,7 @@ REFUSED = {
     "%": ("'%' does not belong in a formula", "a remainder has no useful gradient"),
     "@": ("'@' multiplies matrices", "give them, as in W=[[1,2],[3,4]] and x=[1,2], or write "
           "w1*x1 + w2*x2"),
-    "!": ("'!' does not belong in a formula", "write a factorial as a number"),
+    "!": ("'!' does not belong in a formula", "a factorial stands behind a whole number: 3!"),
     "∫": ("'∫' does not belong in a formula", "write the function that it is, or its value"),
     "±": ("'±' stands for two formulas", "write one of them, with + or with -"),
     "∓": ("'∓' stands for two formulas", "write one of them, with + or with -"),
@@ -108,6 +108,7 @@ REFUSED = {
     "‖": ("a norm needs the entries of a vector", "write sqrt(x1^2 + x2^2)"),
     "∞": ("'∞' is not a number to calculate with", "leave it out, or take a large number"),
     "ᵀ": ("a transpose needs matrices", "numbers have none: write the products one by one"),
+    chr(0x2026): ("'…' leaves terms out", "write all of them, or a sum with both limits"),
     "~": ("'~' does not belong in a formula", "write = for a definition"),
     "&": ("'&' does not belong in a formula", "write * for a product"),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from tutor.core.formulas.lexer.tokens import Token
+from tutor.core.formulas.lexer.tokens import Token, closing_place
 
 PRIMES = ("'", "\u2032")
 
@@ -20,6 +20,11 @@ def with_primes(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         and is_primed(tokens, i)
         and tokens[i + 2].is_("=")
     }
+    lone = [i for i, t in enumerate(tokens) if t.is_("=")]
+    if len(lone) == 1 and len(tokens) > 4 and is_primed(tokens, 0) and (
+        tokens[2].is_("(") and closing_place(list(tokens), 2) == lone[0] - 1
+    ):  # fmt: skip
+        known.add(tokens[0].text)  # f'(x) = 2x, with no f in the text
     out: list[Token] = []
     for i, token in enumerate(tokens):
         if token.text in PRIMES and out and out[-1].text in known and is_primed(tokens, i - 1):

@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",
                "&&", "->", "=>", "++")  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9_]")
+_ANGLES = ((chr(0x27E8), chr(0x3008)), (chr(0x27E9), chr(0x3009)))
 _RAISED_INDEX = re.compile(r"\(([\w+-]+)\)")
 
 
@@ -36,7 +37,8 @@ def scan(pieces: Sequence[Piece], *, latex: bool = False) -> list[Token]:
 
 class _Scanner:
     def __init__(self, pieces: Sequence[Piece], *, latex: bool) -> None:
-        self._pieces = [Piece(plain(p.text) if len(p.text) == 1 else p.text, p.at) for p in pieces]
+        plain_ = [Piece(plain(p.text) if len(p.text) == 1 else p.text, p.at) for p in pieces]
+        self._pieces = _with_inner_products(plain_)
         self._line = "".join(p.text if len(p.text) == 1 else "\x00" for p in self._pieces)
         self._next = 0
         self._gap = False
@@ -272,3 +274,26 @@ class _Scanner:
 def _joined(text: str, low: str) -> str:
     """A name with its index: x and 1 are x1, and x and i are x_i."""
     return text + low if low.startswith("_") or low.isdigit() else f"{text}_{low}"
+
+
+def _with_inner_products(pieces: list[Piece]) -> list[Piece]:
+    r"""``\langle w, x\rangle`` as dot(w, x); angle brackets around anything else are brackets."""
+    opened: list[tuple[int, int]] = []
+    inner: set[int] = set()
+    for i, piece in enumerate(pieces):
+        if piece.text in _ANGLES[0]:
+            opened.append((i, 0))
+        elif piece.text in _ANGLES[1] and opened:
+            start, commas = opened.pop()
+            inner |= {start} if commas == 1 else set()
+        elif opened and piece.text == ",":
+            opened[-1] = opened[-1][0], opened[-1][1] + 1
+    if not inner:
+        return pieces
+    return [
+        made
+        for i, piece in enumerate(pieces)
+        for made in (
+            (*(Piece(one, piece.at) for one in (" ", "dot", "(")),) if i in inner else (piece,)
+        )
+    ]

@@ -96,9 +96,10 @@ class _Blocks:
         start = self.open[-1][0] + 1
         own = self.lines[start:]
         sets = [one for one in own if re.match(rf"{name}[ \t]*=(?!=)", one.text)]
-        if len(sets) == 1 and len([one for one in own if re.search(rf"\b{name}\b", one.text)]) == 1:
-            self.left.append((sets[0].text, sets[0].said[0].at))
-            self.lines.remove(sets[0])
+        if len(sets) == len([one for one in own if re.search(rf"\b{name}\b", one.text)]):
+            for one in sets:
+                self.left.append((one.text, one.said[0].at))
+                self.lines.remove(one)
 
     def text(self) -> Text:
         while self.open:

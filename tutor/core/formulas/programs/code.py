@@ -16,6 +16,7 @@ from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
+from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
@@ -39,7 +40,8 @@ _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.M
 _MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
 _CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[^\n]*:[ \t]*$", re.MULTILINE)
 _CALL = re.compile(r"\bdef[ \t]+__call__(?=[ \t]*\()")
-_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__[^\n]*:[ \t]*$", re.MULTILINE)
+_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__([^\n]*):[ \t]*$", re.MULTILINE)
+_USUAL = re.compile(r"(\w+)[ \t]*(?::[^,=]*)?=[ \t]*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)[ \t]*(?=[,)])")
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
 _CHOICE = re.compile(
     r"(?:if|elif|else|match|case|try|except|switch)\b[^=\n]*(?:[=<>!]=[^=\n]*)?:|"
@@ -82,6 +84,8 @@ def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
     pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
     code.idle += others
+    pieces, switched = without_flags(pieces)
+    code.idle += switched
     pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
     gradients = gradient_functions(text_of(pieces))
 
@@ -117,6 +121,10 @@ def _in_python(pieces: Text) -> Text:
             pieces = [*pieces[: found.start(2)], *pieces[found.end(2) :]]
     kinds = _CLASS.findall(text)
     if kinds:
+        usual = dict(one for head in _INIT.findall(text) for one in _USUAL.findall(head))
+        for name, value in usual.items():  # self.margin = margin
+            kept = re.compile(rf"^([ \t]*self\.\w+[ \t]*=[ \t]*){name}[ \t]*$", re.MULTILINE)
+            pieces = rewrite_matches(pieces, kept, rf"\1{value}")
         pieces = rewrite_matches(pieces, _INIT, "")
         pieces = rewrite_matches(pieces, _CLASS, "")
         pieces = rewrite_matches(

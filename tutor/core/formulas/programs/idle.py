@@ -25,7 +25,7 @@ _GRADIENT = (
 )
 _STATEMENT = re.compile(
     r"(?:import|from)[ \t]+[\w.]+|(?:assert|raise|del|global|break|continue|goto)\b(?![ \t]*=)|"
-    r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|puts|cat|"
+    r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|dbg!|puts|cat|"
     r"echo|display|disp|draw_dot|plot|assert_\w+|"
     r"isinstance|static_assert|exit)[ \t]*[( ]|pass$|return$|return (?:None|null)$|"
     r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"
@@ -46,7 +46,8 @@ _STATEMENT = re.compile(
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
     r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
     r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9][^()\n]*\)$|"
-    r"\w+[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
+    r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
+    r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
     r"[\w.]+\.(?:back\w*|compute\w*|show\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
     r"\w+\(\)\.\w+\(|(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"

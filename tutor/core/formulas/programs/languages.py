@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.formulas.lexer import WRAPPERS, text_of
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, text_of
 from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 TYPE = (
@@ -48,9 +48,10 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
     (r"\bifelse(?=\()", "where"),
     (r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?)_[A-Za-z]\w*", r"\1"),
-    (rf"(?<![\w.])(?:[A-Z]\w*::(?:from|new)|new[ \t]+[A-Za-z_][\w.:<>]*)"
+    (rf"(?<![\w.])(?:[A-Z]\w*::\w+|new[ \t]+[A-Za-z_][\w.:<>]*)"
      rf"\({_S}(-?[0-9.]+(?:[eE][-+]?[0-9]+)?){_S}"
-     rf"(?:,{_S}(?:\"[^\"\n]*\"|'[^'\n]*'){_S})?\)", r"(\1)"),
+     rf"(?:,{_S}(?:(?:Some|String::from)\(\"[^\"\n]*\"\)|\"[^\"\n]*\"|'[^'\n]*')"
+     rf"(?:\.\w+\(\))?{_S})?\)", r"(\1)"),
     (r"(?:(?<=[=(,+\-*/])|(?<=[=(,+\-*/] ))&(?:mut[ \t]+)?(?=[A-Za-z_(])", ""),
     (rf"\b({'|'.join(sorted(WRAPPERS))})\(\s*(?:initial_value|data|value|val|object){_S}=(?!=)\s*",
      r"\1("),
@@ -58,10 +59,28 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
+    # Sizes that are named together.
+    (rf"^([ \t]*)(\w+){_S},{_S}(\w+){_S}={_S}(?:np\.shape\({_S}(\w+){_S}\)|(\w+)\.shape|"
+     r"(\w+)\.size\(\))(?![\w\[(])", "\\1\\2 = \\4\\5\\6.shape[0]\n\\1\\3 = \\4\\5\\6.shape[1]"),
+    (rf"^([ \t]*)\[{_S}(\w+){_S},?{_S}(\w+){_S}\]{_S}={_S}size\({_S}(\w+){_S}\)",
+     "\\1\\2 = size(\\4, 1)\n\\1\\3 = size(\\4, 2)"),
     # Sums over an index.
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
      r"∑_{\1=\2}^{\3}"),
+    # Truth as a number, and functions before what they work on.
+    (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),
+    (r"(?<=[\[,])([ \t\n]*)False(?=[ \t\n]*[,\]])", r"\1 0"),
+    (rf"\b(sum|mean|prod|maximum|minimum)\((abs2?|exp|log|sqrt|sin|cos|tanh),{_S}(\w+)\)",
+     r"\1(\2(\3))"),
+    (rf"^([ \t]*\w+)\[(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2) = "),
+    (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3) = "),
+    (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3, \4) = "),
+    # Sums over two lists.
+    (rf"(\w+)\.iter\(\)\.zip\(&?(\w+)(?:\.iter\(\))?\)\s*\.map\(\|\(&?(\w+),{_S}&?(\w+)\)\|{_S}"
+     rf"([^|()\n]+)\)\s*\.sum(?:::<\w+>)?\(\)", r"sum(\5 for \3, \4 in zip(\1, \2))"),
+    (rf"(\w+)\.map\(\((\w+),{_S}(\w+)\){_S}=>{_S}([^()\n]+)\)\s*\.reduce\(\((\w+),{_S}(\w+)\){_S}=>{_S}"
+     rf"\5{_S}\+{_S}\6(?:,{_S}0(?:\.0)?)?\)", r"sum(\4 for \3, \2 in enumerate(\1))"),
     # Operators and functions of statistics.
     (r"%\*%", "@"),
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
@@ -130,6 +149,25 @@ _ALIAS = re.compile(
 )
 
 
+_CAST = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\([ \t]*-?[0-9.]+(?:[eE][-+]?[0-9]+)?[fF]?[ \t]*\)")
+_DECLARED_AS = re.compile(
+    r"(?<![\w.])(?!(?:return|else|in|and|or|not|new|case)\b)([A-Za-z_]\w*)[ \t]*[&*]?[ \t]+[&*]?\w+"
+    r"[ \t]*[,;=(){]"
+)
+"""A word before a name in a program of C or C++, as the type of a number."""
+_OF_MODULE = re.compile(
+    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
+    r"sigmoid|square|softplus)\((?![ \t]*\))"
+)
+"""A function of one argument has one behind the dot, so that what stands before is no number."""
+
+
+def _modules(text: str) -> set[str]:
+    """What only a module can be: ``t.erf(x)`` with no t beside."""
+    found = set(_OF_MODULE.findall(text)) - MODULES - {"self", "this"}
+    return {one for one in found if not re.search(rf"(?<![\w.]){one}(?![\w.]|\.\w*\()", text)}
+
+
 LONGEST = 40_000
 """Characters of a text whose words of other languages are looked for."""
 _LONG_LINE = re.compile(r"[^\n]{1001}")
@@ -139,6 +177,11 @@ _LONG_LINE = re.compile(r"[^\n]{1001}")
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
     text = text_of(pieces)
+    casts = set(_CAST.findall(text)) & set(_DECLARED_AS.findall(text)) if "{" in text else None
+    if casts:  # Dual(2.0), where there is a Dual x
+        cast = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, casts))})(?=\()")
+        pieces = rewrite_matches(pieces, cast, "")
+        text = text_of(pieces)
     kinds = "|".join(sorted(set(_KIND.findall(text))))
     if kinds:  # of a class with any name
         declared = rf"^([ \t]*)(?:const[ \t]+)?(?:{kinds})[&*]?[ \t]+(?=\w+[ \t]*=(?!=))"
@@ -149,9 +192,9 @@ def in_one_language(pieces: Text) -> Text:
     has_types = "f32" in text or "f64" in text
     if has_types or (_TYPED.search(text) and not _NAMED_F.search(text)):
         pieces = rewrite_matches(pieces, _SUFFIXED, r"\1")
-    aliases = "|".join(name[1] for name in _ALIAS.finditer(text))
+    aliases = "|".join({name[1] for name in _ALIAS.finditer(text)} | _modules(text))
     if aliases:
-        dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])")
+        dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])(?!e\b)")
         pieces = rewrite_matches(pieces, dotted, "")
     if len(text) > LONGEST or _LONG_LINE.search(text):
         return pieces

@@ -21,6 +21,9 @@ _SIZE = re.compile(
     r"(?:len|length|numel|size|np\.size)\([ \t]*(\w+)[ \t]*\)|"
     r"(\w+)\.(?:shape\[0\]|size\(0\)|size\(\)|size|length|len\(\)|numel\(\)|count)(?![\w(])"
 )
+_NAMED_SIZE = re.compile(
+    rf"(?<![\w.])(\w+)[ \t]*(?:=|<-)[ \t]*(?:{_SIZE.pattern})[ \t]*(?=[;\n]|\Z)"
+)
 _RANGES = (
     (re.compile(r"(?:range|seq_len)\((.*)\)$", re.DOTALL), "range"),
     (re.compile(r"(.+)\.\.=(.+)$"), "through"),
@@ -45,6 +48,9 @@ class Sizes:
         sets = re.finditer(r"(?<![\w.])(\w+)[ \t]*[-+*/]?(?:=|<-)(?!=)", text)
         set_ = [found[1] for found in sets]
         self._whole = {f[1]: f[2] for f in _WHOLE.finditer(text) if set_.count(f[1]) == 1}
+        for found in _NAMED_SIZE.finditer(text):  # n = len(x)
+            if self._sizes.get(found[2] or found[3]) and set_.count(found[1]) == 1:
+                self._whole[found[1]] = str(self._sizes[found[2] or found[3]])
 
     def turns(self, names: Sequence[str], over: Text, at: int) -> list[list[str]]:
         """The values that the names of a loop take.  Raises ExpressionError."""

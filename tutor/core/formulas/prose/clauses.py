@@ -7,6 +7,7 @@ arithmetic, and none of its words is a name in a formula of the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 
 from tutor.core.formulas.lexer import (
@@ -35,6 +36,7 @@ _DERIVATIVE = re.compile(
     r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|\b[A-Za-z]'(?:\(\w\))?"
 )
 _CALL = re.compile(r"\b([A-Za-z]\w*)\([\w, ]*\)")
+_SLASH = re.compile(r"(?<=[A-Za-z0-9])[ \t]*/[ \t]*(?=[A-Za-z])")
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['\u2019-][^\W\d_]+)*")
 _ADJACENT = re.compile(r"(?<!\w)[^\W_]+(?:['\u2019-][^\W\d_]+)*[ \t]+[^\W\d_]+")
 _SIGNS = re.compile(r"[=+*/^<>\u221A\u2211\u03A3|\u00B7\u00D7\\@{}$\[\]\"]|(?<![^\W\d_])-(?=[\w(])")
@@ -106,11 +108,14 @@ _ALSO_WORDS = frozenset({"square", "mean", "where"})
 
 def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     """Labels, remarks and sentences of every line; ``given`` are names that have values."""
-    names = _symbols(found.text) | given
+    seen = Counter(_symbols(found.text))
+    names = seen.keys() | given
     depth = 0
     start = 0
     for line in re.split(r"(?<=\n)", found.text):
-        if depth <= 0 and len(line) < LONGEST and not _PROGRAM.match(line):
+        if depth <= 0 and "/" in line and _is_slashed_heading(line, found.text, seen, given):
+            found.leave_out(start, start + len(line.rstrip("\r\n")))
+        elif depth <= 0 and len(line) < LONGEST and not _PROGRAM.match(line):
             _line(found, start, start + len(line.rstrip("\r\n")), names)
         depth = max(0, depth + _opened(line))
         start += len(line)
@@ -182,9 +187,19 @@ def _is_heading(line: str, text: str, names: Set[str]) -> bool:
     return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
 
 
-def _symbols(text: str) -> set[str]:
+def _is_slashed_heading(line: str, text: str, seen: Counter[str], given: Set[str]) -> bool:
+    """``Loss / error``: words that are names nowhere else in a text that has an equation."""
+    if len(line) > 80 or not re.fullmatch(r"[\w '\u2019/-]+", line.strip()) or "=" not in text:
+        return False
+    own = Counter(_symbols(line))
+    names = {word for word, count in (seen - own).items() if count} | given
+    words = _WORD.findall(_SLASH.sub(" ", line))
+    return len(words) > 1 and all(len(w) > 3 and _is_plain(w, names) for w in words)
+
+
+def _symbols(text: str) -> list[str]:
     """Words that stand beside a sign of arithmetic somewhere, as names do."""
-    return {one[1] or one[2] for one in _SYMBOL.finditer(text)}
+    return [one[1] or one[2] for one in _SYMBOL.finditer(text)]
 
 
 def _opened(text: str) -> int:
@@ -199,7 +214,7 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
             return
         said, rest = label[1].strip(), found.text[label.end() : end]
         words = _WORD.findall(said)
-        if not words or max(map(len, words)) < 2 or _SIGNS.search(said):
+        if not words or max(map(len, words)) < 2 or _SIGNS.search(_SLASH.sub(" ", said)):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
         if _TYPE_NOTE.match(rest):

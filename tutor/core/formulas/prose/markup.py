@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from tutor.core.formulas.lexer import canonical_name
 from tutor.core.formulas.prose.foreign import is_foreign
 from tutor.core.formulas.prose.remains import Remains
 
@@ -15,13 +16,29 @@ _FENCED = re.compile(
     r"\$\$(?P<a>.+?)\$\$|(?<!\\)\$(?P<b>[^$]+)\$|(?<!\\)\\\[(?P<c>.+?)\\\]|\\\((?P<d>.+?)\\\)|"
     r"```[\w+#.-]*\n(?P<e>.*?)```|```(?P<g>[^`\n]+)```|(?<!`)`(?P<f>[^`\n]+)`", re.DOTALL,
 )  # fmt: skip
+_TAGGED = re.compile(
+    r"(\[(?P<a>math|tex|latex|itex|katex)\]|<(?P<b>math|tex)>).*?(\[/(?P=a)\]|</(?P=b)>)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What forums and wikis write around LaTeX."""
+_SET_BESIDE = re.compile(
+    r"(?<=\$)(\\?[A-Za-z]\w*(?:_\{?\w+\}?)?)\$([ \t]*=[ \t]*-?[0-9]+(?:\.[0-9]+)?)(?![\w$])"
+)
 _LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
-_BESIDE = re.compile(r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z]))*")
+_BESIDE = re.compile(
+    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
+    r"(\*{1,3}|_{1,2})(?=[^\W\d_])[^*_\n=]{2,80}(?<=[\w.:!?)])\1|(?<= )&(?= )|"
+    r"\[[^\[\]=+*^\\]{1,80}\])*"
+)
 """What stands between fenced formulas and is not a formula."""
 _LONE = re.compile(
     r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
 )
-_WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{[^{}]{0,60}[^\W\d_]{2}")
+_SLOPE = re.compile(
+    r"\b(?:gradient|derivative|slope)\b[^=$.]{0,40}\b(?:is|are|equals|becomes|as)\b[ \t:]*$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
 _BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([\w+−-]{1,12})[ ]*</\1>", re.IGNORECASE)
@@ -29,7 +46,7 @@ _TAG = re.compile(
     r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u)\b[^<>\n]{0,80}>|&nbsp;", re.IGNORECASE
 )
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
-_CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*")
+_CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*|[ \t]*\|(?=[^\n]*\$[^|\n]*\$)[^\n]*")
 _FORMULA = re.compile(r"[+*/^(]")
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
@@ -56,6 +73,7 @@ _LOST = re.compile(
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
+    _untag(found)
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
         found.blank(tick.start(), tick.end())
     if found.text.count("```") % 2:  # the other end was not pasted
@@ -83,6 +101,15 @@ def unmark(found: Remains) -> None:
         found.blank(arrow.start(), arrow.end(), ";")
 
 
+def _untag(found: Remains) -> None:
+    """``[tex]…[/tex]`` as $…$, and ``$λ$ = 0.1`` as $λ = 0.1$."""
+    for tagged in list(_TAGGED.finditer(found.text)):
+        for group in (1, 4):
+            found.put("$".ljust(len(tagged[group])), tagged.start(group))
+    for one in list(_SET_BESIDE.finditer(found.text)):
+        found.put(f"{one[1]}{one[2]}$", one.start(1))
+
+
 def _without_quotes(found: Remains) -> None:
     """Quotation marks around sentences, and arrows that point at a part of a formula."""
     found.text = found.text.translate(_MARKS)
@@ -107,7 +134,8 @@ def _unfence(found: Remains) -> None:
     for a, b in beside:
         found.leave_out(a, b)
     for (a, b), one in zip(parts, fenced, strict=True):
-        if defining and (_LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):
+        slope = "=" not in text[a:b] and _SLOPE.search(text[max(0, one.start() - 80) : one.start()])
+        if defining and (slope or _LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):
             found.leave_out(a, b)
         for start, end in ((one.start(), a), (b, one.end())):
             found.blank(start, end, ";")
@@ -128,7 +156,8 @@ def _in_one_line(found: Remains, start: int, end: int) -> None:
 
 def _is_said(part: str) -> bool:
     """Whether a fence holds words, and defines nothing."""
-    return "=" not in part and (_WORDS.search(part) is not None or any(map(is_foreign, part)))
+    words = [one for one in _WORDS.findall(part) if not canonical_name(one.strip())]
+    return "=" not in part and (bool(words) or any(map(is_foreign, part)))
 
 
 def _unbold(found: Remains) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import canonical_name
+from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.clauses import leave_out_clauses
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.markup import unmark
@@ -56,6 +57,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
         found.put(f"{hat[0][0]}_", hat.start())
     for short in list(_SHORT.finditer(found.text)):
         found.blank(short.start(), short.end(), ";")
+    leave_out_announcements(found, given)
     understand_scripts(found)
     unmark(found)
     for colon in list(re.finditer(r"(?<=[\w)\]])[ \t]*:[ \t]*\Z", found.text)):

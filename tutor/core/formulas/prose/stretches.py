@@ -10,8 +10,8 @@ from tutor.core.formulas.prose.spoken import is_told
 
 
 def strip_brackets(statement: list[Token]) -> list[Token]:
-    """``(a = b + c)`` without its brackets."""
-    wrapped = statement[0].is_("(") and closing_place(statement, 0) == len(statement) - 1
+    """``(a = b + c)`` and ``[a = b + c]`` without their brackets."""
+    wrapped = statement[0].is_("(", "[") and closing_place(statement, 0) == len(statement) - 1
     return statement[1:-1] if wrapped and any(t.is_("=") for t in statement) else statement
 
 

@@ -28,6 +28,9 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     )
     is_domain = is_domain and not any(t.word("for", "where") for t in tokens[1:])
     is_domain = (is_domain or is_number(tokens)) and len(phrase.parts) == 1
+    is_domain = is_domain or (  # Σ yⱼ = 1
+        len(phrase.parts) == 2 and phrase.first.text == "∑" and is_number(phrase.parts[1])
+    )
     return any(t.text == "∈" for t in tokens) or (
         others and (is_derivative(phrase.parts[0]) or is_setting or is_domain)
     )

@@ -172,11 +172,20 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
 
 def _is_formula(part: Sequence[Token]) -> bool:
     """Whether something is calculated there: a sum, a product or a power of more than a name."""
-    signs = [t for t in part if t.is_("+", "-", "*", "/") or t.text == "∑"]
-    last = part[-1].kind == "number" or part[-1].kind == "name" or part[-1].is_(*CLOSE)
-    return len(part) > 3 and bool(signs) and last and not is_derivative(part) and (
-        part[0].is_("(") or part[0].text == "∑" or part[1].is_("+", "-", "*")
-    )  # fmt: skip
+    signs = [t for t in part if t.is_("+", "-", "*", "/", "|") or t.text in {"∑", "‖"}]
+    last = (
+        part[-1].text == "‖"
+        or part[-1].is_("|")
+        or part[-1].kind == "number"
+        or part[-1].kind == "name"
+        or part[-1].is_(*CLOSE)
+    )
+    if part[0].is_("(") and len(part) > 3 and part[2].is_("("):  # (norm(…)) = …
+        return True
+    if len(part) <= (2 if part[0].text == "‖" else 3):
+        return False
+    opens = part[0].is_("(", "|") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
+    return opens and bool(signs) and last and not is_derivative(part)
 
 
 def is_derivative(part: Sequence[Token]) -> bool:

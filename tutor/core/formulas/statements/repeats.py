@@ -25,7 +25,10 @@ def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]
             out.append(phrase)
             continue
         place = first.setdefault(name, len(out))
-        if place == len(out) or all(map(is_number, out[place].parts[1:])):
+        if place < len(out) and _is_begun(out, place, phrase):
+            left_out.append(out[place])
+            out[place] = phrase
+        elif place == len(out) or all(map(is_number, out[place].parts[1:])):
             first[name] = len(out)
             out.append(phrase)
         elif all(map(is_number, phrase.parts[1:])):
@@ -33,6 +36,17 @@ def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]
         else:
             out[place] = replace(out[place], parts=(*out[place].parts, *phrase.parts[1:]))
     return out, left_out
+
+
+def _is_begun(out: Sequence[Phrase], place: int, phrase: Phrase) -> bool:
+    """Whether a program sets a name to 0 there, uses it nowhere, and sets it anew."""
+    name, body = phrase.first.text, out[place].parts[-1]
+    is_zero = len(body) == 1 and body[0].text in {"0", "0.", "0.0"}
+    return (
+        is_zero
+        and not all(map(is_number, phrase.parts[1:]))
+        and not any(_mentions(one, name) for one in out[place:])
+    )
 
 
 def is_number(body: Sequence[Token]) -> bool:

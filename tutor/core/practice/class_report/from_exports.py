@@ -108,7 +108,7 @@ def _first_tries(answers: Iterable[Answered]) -> Iterator[Answered]:
     seen: set[tuple[str, str, int]] = set()
     for one in answers:
         key = (one.lesson, one.item, one.seed)
-        if one.tries_before == 0 and key not in seen:
+        if one.is_marked and one.tries_before == 0 and key not in seen:
             seen.add(key)
             yield one
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import are_apart, is_close, is_right, tolerance_words
+from tutor.core.answers import TypedNumber, are_apart, is_close, is_right, tolerance_words
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Graph, Pass, layers_of, tape_of
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions import Diagnosis, diagnose_all
+from tutor.core.misconceptions import diagnose_all
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
 from tutor.core.questions.common import (
     author_feedback,
@@ -20,6 +20,8 @@ from tutor.core.questions.common import (
     right,
     worked_text,
 )
+from tutor.core.questions.explain import Explained
+from tutor.core.questions.explain_asked import explain_asked
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -168,62 +170,86 @@ def mark(question: Question, key: GridKey, response: Response) -> Verdict:
     slots = tuple(is_right(x, y, tolerance) for x, y in zip(typed, key.numbers, strict=True))
     if all(slots):
         return right(question, worked_text(question, worked(question, key)))
-    mistakes, feedback = _explained(question, key, typed, slots)
+    found = _explained(question, key, typed, slots)
     good = sum(slots)
     return Verdict(
         correct=False,
         score=good / len(slots),
         slots=slots,
-        feedback=(*praise(slots, "cells "), *feedback),
-        mistakes=mistakes,
+        feedback=(*praise(slots, "cells "), *found.feedback),
+        mistakes=found.mistakes,
     )
 
 
 def _explained(
     question: Question, key: GridKey, typed: tuple[float, ...], slots: tuple[bool, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> Explained:
+    """What is wrong with all wrong cells together, or else with the first of them."""
     tolerance = question.quiz.tolerance
     turned = key.transposed()
     if turned and all(is_close(x, y, tolerance) for x, y in zip(typed, turned, strict=True)):
         said = "These are the right numbers with rows and columns exchanged."
-        return ("OUTER_TRANSPOSED",), (said, "Which index counts the rows?")
+        return Explained(("OUTER_TRANSPOSED",), (said, "Which index counts the rows?"))
     at = slots.index(False)
-    label = question.slots[at].label
+    label, n = question.slots[at].label, format_number(typed[at])
     own = author_feedback(question, typed[at])
     if own:
-        return (), (own,)
-    found = _diagnosed(question, key, typed, slots)
-    if found is not None and found.mistakes:
-        return found.mistakes, found.feedback
+        return Explained((), (own,))
+    found = _of_all(question, key, typed, slots) or _of_one(question, key, typed, at)
+    if found is not None:
+        return found
     if is_close(typed[at], -key.numbers[at], tolerance):
         said = f"A sign was lost or gained on the way to {label}."
-        return (), (said, "Which factors are negative?")
-    if key.asked[at][0] == "other":
-        said = f"{format_number(typed[at])} is not {'' if key.named else 'right in '}{label}."
-        return (), (said, "Which quantities go into this cell?")
-    said = f"{format_number(typed[at])} is not {label}."
-    return (), (said, f"Which two quantities make {label}?")
+        return Explained((), (said, "Which factors are negative?"))
+    slot = next((s for s, x in zip(question.slots, key.numbers, strict=True)
+                 if is_close(typed[at], x, tolerance)), None)  # fmt: skip
+    said = f"{n} is not {'' if key.named else 'right in '}{label}."
+    if slot is not None:
+        said = f"{n} is right for {slot.label}, not for {label}."
+    return Explained((), (said, "Which quantities go into this cell?"))
 
 
-def _diagnosed(
+def _of_all(
     question: Question, key: GridKey, typed: tuple[float, ...], slots: tuple[bool, ...]
-) -> Diagnosis | None:
-    """The first wrong cell together with all other wrong ones that are gradients of the same."""
-    numbers = question.numbers
-    if numbers is None:
+) -> Explained | None:
+    """One mistake behind all wrong gradients of the same; None where there is none."""
+    _, of, wrt = key.asked[slots.index(False)]
+    right = {one[2] for one, fine in zip(key.asked, slots, strict=True) if fine}
+    given = _gradients(question, key, typed, of)
+    wrong = {name: x.value for name, x in given.items() if name not in right}
+    if question.numbers is None or len(wrong) < 2 or wrt not in wrong:
         return None
-    _, first, _ = key.asked[slots.index(False)]
-    wrong = {
-        wrt: x
-        for x, fine, (what, of, wrt) in zip(typed, slots, key.asked, strict=True)
-        if not fine and what == "gradient" and of == first and wrt in numbers.graph.by_name
-    }
-    if first not in numbers.graph.by_name or key.asked[slots.index(False)][2] not in wrong:
-        return None
-    return diagnose_all(
-        numbers, wrong, question.quiz.probes, first,
+    found = diagnose_all(
+        question.numbers, wrong, question.quiz.probes, of,
         tolerance=question.quiz.tolerance, background=question.background,
     )  # fmt: skip
+    return Explained(found.mistakes, found.feedback) if found.mistakes else None
+
+
+def _of_one(
+    question: Question, key: GridKey, typed: tuple[float, ...], at: int
+) -> Explained | None:
+    """What one cell holds, as in a blank of its own: beside the others, where that explains it."""
+    _, of, wrt = key.asked[at]
+    known = _gradients(question, key, typed, of)
+    known.pop(wrt, None)
+    found = explain_asked(question, key.asked[at], typed[at], known)
+    if found is None or found.mistakes or not known:
+        return found
+    alone = explain_asked(question, key.asked[at], typed[at], {})
+    return alone if alone and alone.mistakes else found
+
+
+def _gradients(
+    question: Question, key: GridKey, typed: tuple[float, ...], of: str
+) -> dict[str, TypedNumber]:
+    """What was typed for the gradients of ``of``, the wrong ones among them, by node."""
+    names = question.numbers.graph.by_name if question.numbers else {}
+    return {
+        wrt: TypedNumber.of(x)
+        for x, (what, other, wrt) in zip(typed, key.asked, strict=True)
+        if what == "gradient" and other == of and of in names and wrt in names
+    }
 
 
 def hints(question: Question, key: GridKey) -> tuple[str, ...]:

@@ -17,7 +17,12 @@ from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
 from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
-from tutor.core.questions.explain import Explained, explain_arriving, explain_local
+from tutor.core.questions.explain import (
+    Explained,
+    explain_arriving,
+    explain_local,
+    explain_value_sent,
+)
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import quiz_on
@@ -220,7 +225,10 @@ def _explained(
     answer = given[wrong]
     own = author_feedback(question, answer)
     if wrong == "backprop":
-        found = explain_arriving(numbers, key.edge, answer, tolerance, question.quiz.probes)
+        found = explain_arriving(
+            numbers, key.edge, answer, tolerance, question.quiz.probes,
+            stored=question.quiz.pictured,
+        )  # fmt: skip
     elif wrong == "local":
         found = explain_local(numbers, key.edge, answer, tolerance, together=key.together)
     else:
@@ -257,6 +265,8 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         if is_close(answer, factor, tolerance):
             said = f"{n} is the {name} alone. {both}."
             return Explained((id_,), (said, "What is their product?"))
+    if numbers and is_close(answer, numbers.values[key.edge.target] * key.local, tolerance):
+        return explain_value_sent(numbers, key.edge, stored=question.quiz.pictured)
     graph = numbers.graph if numbers else None
     if numbers and graph and len(graph.successors(key.edge.source)) == 1:
         found = diagnose(

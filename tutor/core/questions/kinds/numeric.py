@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tutor.core.answers import TypedNumber, is_right, read_number, tolerance_words
-from tutor.core.drawing import without_box
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import Shown, diagnose
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
 from tutor.core.questions.common import (
     author_feedback,
@@ -21,8 +18,9 @@ from tutor.core.questions.common import (
     right,
     worked_text,
 )
-from tutor.core.questions.explain import Explained, explain_local, explain_values
-from tutor.core.questions.fill import fill, plain
+from tutor.core.questions.explain import Explained
+from tutor.core.questions.explain_asked import edge_of, explain_asked, told_by
+from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -87,7 +85,7 @@ def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: 
         key=Asked(what, expected, of, wrt),
         derivative=(of, wrt) if what == "gradient" and wrt in names else None,
         background=background_of(quiz, numbers),
-        told=_told(quiz, lesson_graph, of),
+        told=told_by(quiz, lesson_graph, of),
     )
 
 
@@ -172,7 +170,7 @@ def mark(question: Question, key: Asked, response: Response) -> Verdict:
     answer, tolerance = typed[0], question.quiz.tolerance
     if is_right(answer, key.expected, tolerance):
         return right(question, worked_text(question, worked(question, key)))
-    found = _explained(question, key, answer, tolerance)
+    found = _explained(question, key, answer)
     own = author_feedback(question, answer)
     return Verdict(
         correct=False,
@@ -185,54 +183,17 @@ def mark(question: Question, key: Asked, response: Response) -> Verdict:
     )
 
 
-def _explained(question: Question, asked: Asked, answer: float, tolerance: float) -> Explained:
-    numbers = question.numbers
-    if numbers is not None and asked.wrt in numbers.graph.by_name:
-        probes = question.quiz.probes
-        if asked.what == "local":
-            return explain_local(numbers, _edge(numbers, asked), answer, tolerance)
-        if asked.what == "gradient":
-            found = diagnose(
-                numbers, asked.wrt, answer, probes, asked.of,
-                tolerance=tolerance, suspects=question.suspects, background=question.background,
-                known={node: _typed(text) for node, text in question.known},
-                shown=_shown(question, numbers, asked),
-            )  # fmt: skip
-            return Explained(found.mistakes, found.feedback, found.ambiguous, found.asks)
-    if numbers is not None and asked.what == "value" and asked.of in numbers.graph.by_name:
-        return explain_values(numbers, {asked.of: answer}, tolerance)
-    return Explained((), (f"{format_number(answer)} is not it yet.", "Which quantities go in?"))
-
-
-def _told(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[str]:
-    """The nodes whose gradient the question states."""
-    parts = (in_terms_of(lesson_graph, *asked_by(x)) for s in quiz.ask if (x := s.value))
-    return frozenset(wrt for what, out, wrt in parts if what == "gradient" and out == of)
-
-
-def _shown(question: Question, numbers: Pass, asked: Asked) -> Shown:
-    """What stands beside the blank; where there is no picture, names are those of the prompt."""
-    graph = numbers.graph
-    told = question.told | (question.given if asked.of == graph.output else frozenset())
-    unnamed = without_box(graph, question.focus)
-    if not question.quiz.pictured:
-        words = plain(question.prompt)
-        unnamed = frozenset(node.name for node in graph.nodes if not _occurs(node.label, words))
-    return Shown(told - {asked.wrt}, unnamed, question.asks_back, question.quiz.everyday)
-
-
-def _occurs(label: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", text) is not None
+def _explained(question: Question, asked: Asked, answer: float) -> Explained:
+    known = {node: _typed(text) for node, text in question.known}
+    found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known)
+    return found or Explained(
+        (), (f"{format_number(answer)} is not it yet.", "Which quantities go in?")
+    )
 
 
 def _typed(text: str) -> TypedNumber:
     """A number that was read before, with its figures."""
     return TypedNumber.of(read_number(text), text)
-
-
-def _edge(numbers: Pass, asked: Asked) -> Edge:
-    edges = numbers.graph.incoming(asked.of)
-    return next(edge for edge in edges if edge.source == asked.wrt)
 
 
 def hints(question: Question, key: Asked) -> tuple[str, ...]:
@@ -245,7 +206,7 @@ def hints(question: Question, key: Asked) -> tuple[str, ...]:
     if key.what == "value":
         return value_rungs(numbers, key.of)
     if key.what == "local":
-        return local_rungs(numbers, _edge(numbers, key))
+        return local_rungs(numbers, edge_of(numbers, key.of, key.wrt))
     v, z = graph.label(key.wrt), graph.label(key.of)
     sums = written.gradient_symbols(graph, key.wrt, key.of)
     return (
@@ -312,7 +273,7 @@ def worked(question: Question, key: Asked) -> str:
     if key.what == "value":
         return written.said_value(numbers, key.of) + "."
     if key.what == "local":
-        return written.said_whole(numbers, _edge(numbers, key)) + "."
+        return written.said_whole(numbers, edge_of(numbers, key.of, key.wrt)) + "."
     return written.said_gradient(numbers, key.wrt, key.of) + "."
 
 

@@ -6,7 +6,8 @@ those that compute what it uses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from tutor.core.errors import GraphError
 from tutor.core.graph import derivative
@@ -28,13 +29,21 @@ from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
+_ASSIGNMENT = re.compile(r"\s*(\w+(?:\s*,\s*\w+)*)\s*=(?!=)(.*)")
+_NAME = re.compile(r"[^\W\d]\w*")
+
 
 @dataclass(frozen=True, slots=True)
 class ParsonsBody(Body):
-    """The lines in a right order; ``needs`` are the lines that each one waits for."""
+    """The lines in a right order; ``needs`` are the lines that each one waits for.
+
+    ``uses`` are those that compute what it uses, where the lines are assignments: an author may ask
+    for more than that.
+    """
 
     lines: tuple[Spans, ...]
     needs: tuple[frozenset[int], ...]
+    uses: tuple[frozenset[int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ class Shuffled(Key):
 
     order: tuple[int, ...]
     needs: tuple[frozenset[int], ...]
+    uses: tuple[frozenset[int], ...]
 
 
 def parse(fields: Fields) -> ParsonsBody:
@@ -56,7 +66,20 @@ def parse(fields: Fields) -> ParsonsBody:
             fields.report(fields.at, f"the line {text!r} stands twice", "say what differs")
             break
     needs = tuple(frozenset(range(i)) for i in range(len(lines)))
-    return ParsonsBody(tuple(lines), needs)
+    return ParsonsBody(tuple(lines), needs, _used(texts))
+
+
+def _used(texts: list[str]) -> tuple[frozenset[int], ...]:
+    """The earlier lines whose results each line uses; empty where not all are assignments."""
+    sides = [found for text in texts if (found := _ASSIGNMENT.fullmatch(text))]
+    if len(sides) < len(texts):
+        return ()
+    made = [set(_NAME.findall(one[1])) for one in sides]
+    used = [set(_NAME.findall(one[2])) for one in sides]
+    return tuple(
+        frozenset(i for i, names in enumerate(made[:at]) if names & used[at])
+        for at in range(len(sides))
+    )
 
 
 def make(quiz: Quiz, body: ParsonsBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
@@ -65,9 +88,9 @@ def make(quiz: Quiz, body: ParsonsBody, lesson_graph: LessonGraph | None, seed: 
         raise GraphError(f"the question {quiz.id!r} has no lines")
     numbers = numbers_for(quiz, lesson_graph, seed)
     draws = Draws(seed, quiz.id, "parsons")
-    key = Shuffled(tuple(range(len(body.lines))), body.needs)
+    key = Shuffled(tuple(range(len(body.lines))), body.needs, body.uses)
     for _ in range(20):
-        key = Shuffled(tuple(draws.shuffled(range(len(body.lines)))), body.needs)
+        key = replace(key, order=tuple(draws.shuffled(range(len(body.lines)))))
         if not all(_placed(key, tuple(range(len(body.lines))))):
             break
     return Question(
@@ -99,32 +122,38 @@ def mark(question: Question, key: Shuffled, response: Response) -> Verdict:
     if all(slots):
         return right(question, worked_text(question, "Every line uses only what stands above it."))
     at = slots.index(False)
-    praise = in_place(at)
-    said = f"Line {at + 1} (“{question.options[picked[at]]}”) comes too early."
-    mistakes, explained = _explained(question, key, picked)
+    mistakes, explained = _explained(question, key, picked, at)
     return Verdict(
         correct=False,
         score=sum(slots) / len(slots),
         slots=slots,
-        feedback=(*praise, said, *explained),
+        feedback=(*in_place(at), *explained),
         mistakes=mistakes,
     )
 
 
 def _explained(
-    question: Question, key: Shuffled, picked: tuple[int, ...]
+    question: Question, key: Shuffled, picked: tuple[int, ...], at: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The mistakes and what is said to them; of a picture only where there is one."""
+    """The mistakes, and what is said of the line at place ``at``; of a picture where there is
+    one."""
+    given = [key.order[i] for i in picked]
+    line = f"Line {at + 1} (“{question.options[picked[at]]}”)"
+    if key.uses and key.uses[given[at]] <= set(given[:at]):
+        said = f"{line} could run here. But the task asks for another order than that."
+        return (), (said, "What does it say comes first?")
+    early = f"{line} comes too early."
     if question.numbers is not None:
         needs = {str(line): tuple(map(str, before)) for line, before in enumerate(key.needs)}
-        given = [str(key.order[i]) for i in picked]
-        rule = ordered(RULES.values(), needs, given, given)
+        named = [str(i) for i in given]
+        rule = ordered(RULES.values(), needs, named, named)
         if rule:
-            return (rule.id,), (rule.says, rule.asks)
+            return (rule.id,), (early, rule.says, rule.asks)
     elif all(_placed(key, tuple(reversed(picked)))):
         said = "All lines are there, from the last to the first."
-        return ("FOLLOWS_EDGES_FORWARD",), (said, "Which line uses nothing that another computes?")
-    return (), ("Which lines compute what it uses?",)
+        asked = "Which line uses nothing that another computes?"
+        return ("FOLLOWS_EDGES_FORWARD",), (early, said, asked)
+    return (), (early, "Which lines compute what it uses?")
 
 
 def hints(question: Question, key: Shuffled) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ class KeyRouter:
         return FooterState(
             self.mode(shown),
             empty=not isinstance(answer, Blanks) or not answer.here.value,
+            leaves=not isinstance(answer, Blanks) or answer.here.leaves_right,
             full=self._screen.has_class("-graph-only"),
             behind=self._escape_target(),
             gives=answer is None or answer.gives,

@@ -24,9 +24,7 @@ COMMAND_TABLE = (
         "question_mark", "?", "act('hint')", "Show a hint; after three, the worked answer", "hint"
     ),
     Command("f2", "F2", "working", "Write your working, one step per line, to be marked", "work"),
-    Command(
-        "f3", "F3", "act('try')", "Try your answer: raise the input a little and see", "try it"
-    ),
+    Command("f3", "F3", "try", "Try your answer: raise the input a little and see", "try it"),
     Command("z", "z", "act('undo')", "Undo the last move: a step, a page, other values", "undo"),
     Command("v", "v", "act('variant')", "Try it with other values", "other values"),
     Command("t", "t", "act('form')", "Take this walk in another form, with more help or less"),
@@ -75,13 +73,15 @@ def mode_of(shown: View, *, walking: bool, commanding: bool) -> Mode:
 class FooterState(NamedTuple):
     """What decides, besides the view, what the keys do.
 
-    ``empty``: the field has no text; ``full``: the graph has its full size; ``behind``: where Esc
-    leads when no field has the cursor; ``gives``: Enter gives
-    the answer, and does not go to another blank first; ``picks``: z takes back a label or a place.
+    ``empty``: the field has no text; ``leaves``: → is no arrow of the field; ``full``: the graph
+    has its full size; ``behind``: where Esc leads when no field has the cursor; ``gives``: Enter
+    gives the answer, and does not go to another blank first; ``picks``: z takes back a label or a
+    place.
     """
 
     mode: Mode
     empty: bool = True
+    leaves: bool = True
     full: bool = False
     behind: str = "lessons"
     gives: bool = True
@@ -92,12 +92,13 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     """What the footer shows, the most important first; all of them true."""
     size = FooterKey("g", "with the text" if now.full else "graph", "graph")
     if now.mode == "walking":
+        boxes = shown.scene is not None and bool(shown.scene.numbers.graph.groups)
         return (
             FooterKey("↑↓←→", "walk"),
             FooterKey("Enter", "select"),
             FooterKey("Esc", "done", "escape"),
             size if now.full else FooterKey("g", "full size", "graph"),
-            FooterKey("n", "neurons or nodes"),
+            FooterKey("o", "open or close boxes") if boxes else FooterKey("n", "neurons or nodes"),
             FooterKey("d", "density"),
         )
     is_open = shown.question is not None and not shown.settled
@@ -107,18 +108,20 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         answer = (*answer, FooterKey("?", "hint", "act('hint')")) if is_open else ()
         work = () if shown.working is None else (FooterKey("F2", "work", "working"),)
     if shown.can_try:
-        answer = (*answer, FooterKey("F3", "try it", "act('try')"))
+        answer = (*answer, FooterKey("F3", "try it", "try"))
     replied = shown.question is not None and shown.settled
     forward = FooterKey("Enter" if replied else "→", shown.forward, "next")
-    free = now.empty or not is_open or now.mode != "typing"  # the arrows are not the field's
-    onward = (forward,) if shown.forward and free else ()
+    elsewhere = not is_open or now.mode != "typing"  # the arrows are not the field's
+    free, leaves = now.empty or elsewhere, now.leaves or elsewhere
+    onward = (forward,) if shown.forward and leaves else ()
     back = (FooterKey("←", "back", "act('back')"),) if free else ()
     if now.mode == "typing":
         several = shown.question is not None and len(shown.question.slots) > 1
         several = several or (shown.follow is not None and shown.follow.is_open)
         tab = (FooterKey("Tab", "next blank"),) if several and is_open else ()
         keys = FooterKey("Esc", "commands", "escape")
-        return (*answer, keys, *tab, *onward, *work, *back) if is_open else (*onward, keys, *back)
+        ways = (keys, *tab, *onward) if free else (*onward, keys, *tab)  # one is stuck: first
+        return (*answer, *ways, *work, *back) if is_open else (*onward, keys, *back)
     choosing = now.mode == "choosing"
     chosen = (FooterKey("Space", _choice(shown.question)),) if choosing else ()
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))

@@ -63,7 +63,6 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "hint": AskHint(),
         "variant": NewVariant(),
         "form": ChangeForm(),
-        "try": TryNudge(),
         "first": First(),
         "last": Last(),
     }
@@ -228,6 +227,13 @@ class LessonScreen(BaseScreen[None]):
         self._autoplay.stop()
         if name != "leave" or self._router.may_leave_page():
             await self.do(ACTIONS[name])
+
+    async def action_try(self) -> None:
+        """Try what stands in the field by a nudge; the last answer where nothing does."""
+        self._autoplay.stop()
+        answer = self.query_one(ActivityPanel).answer
+        typed = answer.texts if isinstance(answer, Blanks) and any(answer.texts) else ()
+        await self.do(TryNudge(response=typed))
 
     def action_working(self) -> None:
         """Write the working of the open question."""

@@ -24,6 +24,7 @@ COMMAND_TABLE = (
     Command("H", "H", "hidden(-1)", "One fewer hidden unit per layer: a new run"),
     Command("l", "l", "layers", "Type the layers, as in 2-8-1: a new run"),
     Command("o", "o", "optimiser", "Gradient descent, momentum or Adam: a new run"),
+    Command("k", "k", "loss", "Another cost: half square or cross-entropy: a new run"),
     Command("r", "r", "restart", "Another start for the weights: a new run"),
     Command("d", "d", "data", "Other data"),
     Command("c", "c", "compare", "Compare with earlier runs"),

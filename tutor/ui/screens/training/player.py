@@ -11,8 +11,10 @@ from tutor.core.training import Replaying, Run
 
 SLICE = 0.005
 """Seconds of updates before the screen is looked after again."""
-FRAME = 0.12
-"""Seconds between two pictures at full speed: each costs as much as many updates."""
+FRAME, SELDOM = 0.12, 0.6
+"""Seconds between two pictures at full speed, at least and at most."""
+SHARE = 6
+"""So many times as long as a picture takes it is until the next: a key seldom waits for one."""
 BREATH = 0.002
 """Seconds that the screen has for itself after every slice."""
 WORTH_IT = 1.5
@@ -57,16 +59,21 @@ class Player:
                 await asyncio.sleep(speed.seconds)
                 started = perf_counter()
                 continue
-            shown = perf_counter()
-            while self.is_playing and perf_counter() - shown < FRAME and not self.run.is_over:
+            shown, longest = perf_counter(), 0.0
+            while self._goes_on(perf_counter() - shown, longest):
                 self._take_slice()
-                await asyncio.sleep(BREATH)
+                longest = max(longest, await _breathe())  # the picture is painted in one of them
             self._on_frame()
             if perf_counter() - started > WORTH_IT and self._asked_for is not self.run:
                 await self._quicken(self.run)
             await asyncio.sleep(BREATH)
         self.is_playing = False
         self._on_frame()
+
+    def _goes_on(self, since: float, longest: float) -> bool:
+        """Whether there is no picture yet, so many seconds after the last one."""
+        pause = min(SELDOM, max(FRAME, SHARE * longest))
+        return self.is_playing and since < pause and not self.run.is_over
 
     def _take_slice(self) -> None:
         """As many updates as fit, by what the last ones took."""
@@ -82,6 +89,13 @@ class Player:
         faster = await asyncio.to_thread(compiled, run)
         if faster is not None and run is self.run:
             run.adopt(faster)
+
+
+async def _breathe() -> float:
+    """Let the screen look after itself; for how many seconds it did."""
+    began = perf_counter()
+    await asyncio.sleep(BREATH)
+    return perf_counter() - began - BREATH
 
 
 def compiled(run: Run) -> Replaying | None:

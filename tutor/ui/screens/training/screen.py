@@ -10,16 +10,15 @@ from textual import events as textual_events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Static
 
-from tutor.core.drawing import weight_rows
 from tutor.core.errors import GraphError
 from tutor.core.practice import example_lesson
-from tutor.core.text import clip, table, width, wrap_text
+from tutor.core.text import table
 from tutor.core.training import (
     ACTIVATIONS,
     BATCHES,
+    LOSSES,
     MADE,
     OPTIMISERS,
     RATES,
@@ -27,25 +26,18 @@ from tutor.core.training import (
     SetupError,
     Trials,
     batch_table,
-    events,
-    example_words,
-    line_picture,
-    loss_curve,
     made,
     nearest,
-    network_at,
-    outputs,
     sizes_of,
-    status,
-    units_at,
     usual,
-    weight_tables,
+    with_loss,
 )
 from tutor.ui.commands_table import bindings
-from tutor.ui.content import join_lines, styled
+from tutor.ui.content import styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser, TextScreen
-from tutor.ui.screens.training.keys import CHOOSING, COMMAND_TABLE, PLAYING, STOPPED
+from tutor.ui.screens.training.keys import COMMAND_TABLE
+from tutor.ui.screens.training.painting import TrainingPainter, TrainingState
 from tutor.ui.screens.training.player import SPEEDS, Player
 from tutor.ui.widgets.chart import ChartView
 from tutor.ui.widgets.decision_map import DecisionMapView
@@ -57,7 +49,7 @@ PANELS = ("", "map", "curve", "weights")
 
 
 class TrainingScreen(BaseScreen[None]):
-    """The state is the trials, the chosen example and whether a run plays; this paints them."""
+    """What keys do to the trials, the chosen example and the player; ``TrainingPainter`` paints."""
 
     SCOPED_CSS = False  # a class of the screen says how much room there is
     DEFAULT_CSS = """
@@ -71,9 +63,9 @@ class TrainingScreen(BaseScreen[None]):
     .-too-narrow #run-head, .-too-low #run-head { display: none; }
     #line { display: none; }
     .-line #line { display: block; }
-    .-line #map { display: none; }
+    .-line #decision-map { display: none; }
     .-only-map #curve, .-only-map #weights { display: none; }
-    .-only-curve #map, .-only-curve #line, .-only-curve #weights { display: none; }
+    .-only-curve #decision-map, .-only-curve #line, .-only-curve #weights { display: none; }
     .-only-weights #run-upper { display: none; }
     .-only-weights #weights { height: 1fr; max-height: 100%; }
     """
@@ -81,9 +73,9 @@ class TrainingScreen(BaseScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Space lets the network learn; ← and → take it back and on, one update each, with the same "
-        "numbers every time. On the map, o and x are the examples; a capital is on the wrong "
-        "side. In the network, a bar is a weight: its sign stands before it, and each step of the "
-        "bar doubles it; δ is that of the chosen example. "
+        "numbers every time. On the map, o, x and v are the examples by class; a capital is on the "
+        "wrong side. In the network, a bar is a weight: its sign stands before it, and each step "
+        "of the bar doubles it; δ is that of the chosen example. "
         "Enter opens that example, with the weights of this update, to walk through; Esc "
         "leads back. Letters in the curve are earlier runs, which c compares."
     )
@@ -91,12 +83,10 @@ class TrainingScreen(BaseScreen[None]):
     def __init__(self, trials: Trials) -> None:
         super().__init__()
         self._trials = trials
-        self._example = 0
-        self._is_choosing = False
         self._panel = 0
-        self._log = True
-        self._events: list[str] = []
         self._player = Player(trials.run, self._paint_frame)
+        self._state = TrainingState(trials)
+        self._painter = TrainingPainter(self, self._state, self._player)
 
     def compose(self) -> ComposeResult:
         """Words, the map and the curve, the network."""
@@ -104,7 +94,7 @@ class TrainingScreen(BaseScreen[None]):
         with Vertical(id="body"):
             yield Static(id="run-said")
             with Horizontal(id="run-upper"):
-                yield DecisionMapView(id="map")
+                yield DecisionMapView(id="decision-map")
                 yield ChartView(id="line")
                 yield ChartView(id="curve")
             yield ChartView(id="weights")
@@ -114,80 +104,14 @@ class TrainingScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Paint what there is, and say how a file of one's own is read."""
-        self._paint()
+        self._painter.paint()
         data = self._trials.run.setup.data
         if data.said and data.name not in MADE:
             self.notice(f"The data: {data.said}.")
 
-    # Painting -----------------------------------------------------------------------------------
-
     def _paint_frame(self) -> None:
         if self.is_ready:
-            self._paint()
-
-    def _paint_soon(self) -> None:
-        """Paint the words at once; the pictures with the next frame, if one comes anyway."""
-        if self._player.is_playing:
-            self._paint_words()
-        else:
-            self._paint()
-
-    def _paint(self) -> None:
-        run = self._trials.run
-        data = run.setup.data
-        units = units_at(run, self._example)
-        has_map = len(data.inputs) == 2
-        self.set_class(not has_map, "-line")
-        if has_map:
-            self.query_one(DecisionMapView).show(run, self._example)
-        else:
-            title = f"{data.target} over {data.inputs[0]}: ○ examples, • the network"
-            self.query_one("#line", ChartView).show(
-                title, lambda columns, rows: line_picture(run, columns, rows, self._example)
-            )
-        scale = "powers of ten" if self._log else "even steps"
-        self.query_one("#curve", ChartView).show(
-            f"Cost C, {scale}",
-            lambda columns, rows: loss_curve(self._trials, columns, rows, log=self._log),
-        )
-        self.query_one("#weights", ChartView).show(
-            f"The network {run.setup.shape.words}: weights, and δ of example {self._example + 1}",
-            lambda columns, rows: weight_rows(weight_tables(run, units), columns, rows),
-            height=1 + max(run.setup.shape.sizes[1:]),
-        )
-        self._events = [event.said for event in events(run, units)]
-        self._paint_words()
-        self._paint_keys()
-
-    def _example_said(self) -> str:
-        run = self._trials.run
-        row = run.setup.data.rows[self._example]
-        output = outputs(network_at(run.setup.shape, run.parameters), [row[:-1]])[0]
-        return example_words(run.setup.data, self._example, output)
-
-    def _paint_words(self) -> None:
-        run, setup = self._trials.run, self._trials.run.setup
-        speed = SPEEDS[self._player.speed].name
-        playing = f"▶ {speed}" if self._player.is_playing else "stopped"
-        furthest = f" of {run.furthest}" if run.furthest > run.update else ""
-        right = f"  update {run.update}{furthest}   {playing} "
-        room, name = max(0, self.size.width - width(right)), setup.data.name
-        titles = f" Training · {name} · {setup.words}", f" {name} · {setup.words}"
-        short = clip(f" {name} · {setup.short}", room)
-        left = next((title for title in titles if width(title) <= room), short)
-        room = max(0, self.size.width - width(left) - width(right))
-        line = styled(left, "bold") + Content(" " * room) + styled(right, "$accent-text")
-        self.query_one("#run-head", Static).update(line, layout=False)
-        room = max(1, self.size.width - 2)
-        told = [(status(run), ""), (self._example_said(), "")]
-        told += [(said, "$accent-text") for said in self._events]
-        lines = [styled(line, style) for said, style in told for line in wrap_text(said, room)]
-        said = self.query_one("#run-said", Static)
-        said.update(join_lines(lines), layout=len(lines) != said.size.height)
-
-    def _paint_keys(self) -> None:
-        keys = CHOOSING if self._is_choosing else PLAYING if self._player.is_playing else STOPPED
-        self.query_one(KeyBar).show(keys)
+            self._painter.paint()
 
     def notice(self, message: str) -> None:
         """One line about what was done last."""
@@ -208,15 +132,15 @@ class TrainingScreen(BaseScreen[None]):
         elif self._trials.run.is_over:
             self.notice("There is no next update from here: go back with ←, and lower the rate.")
         else:
-            self._is_choosing = False
+            self._state.is_choosing = False
             self.notice("")
             self._player.is_playing = True
             self.run_worker(self._player.play(), group="play", exclusive=True)
-            self._paint()
+            self._painter.paint()
 
     def _stop(self) -> None:
         self._player.is_playing = False
-        self._paint()
+        self._painter.paint()
 
     def on_screen_suspend(self) -> None:
         """What is opened over a run stops it."""
@@ -225,11 +149,11 @@ class TrainingScreen(BaseScreen[None]):
     def on_screen_resume(self) -> None:
         """The run is where it was left."""
         if self.is_ready:
-            self._paint()
+            self._painter.paint()
 
     def action_step(self, updates: int) -> None:
         """One update on or back; another point while one is chosen."""
-        if self._is_choosing:
+        if self._state.is_choosing:
             self._choose(updates, 0)
         else:
             self._go_to(self._trials.run.update + updates)
@@ -248,27 +172,27 @@ class TrainingScreen(BaseScreen[None]):
         self._player.is_playing = False
         self._trials.run.at(max(0, update))
         self.notice("")
-        self._paint()
+        self._painter.paint()
 
     def action_faster(self) -> None:
         """The next speed."""
         self._player.speed = (self._player.speed + 1) % len(SPEEDS)
         if not self._player.is_playing:
             self.notice(f"It will play at {SPEEDS[self._player.speed].name}.")
-        self._paint_words()
+        self._painter.paint_words()
 
     # The run ------------------------------------------------------------------------------------
 
     def action_rate(self, way: int) -> None:
         """The next learning rate; another point while one is chosen."""
-        if self._is_choosing:
+        if self._state.is_choosing:
             self._choose(0, way)
             return
         now = self._trials.run.setup.at(self._trials.run.update).rate
         beyond = [rate for rate in RATES if (rate > now if way > 0 else rate < now)]
         if beyond:
             self._trials.change(rate=beyond[0] if way > 0 else beyond[-1])
-            self._paint_soon()
+            self._painter.paint_soon()
 
     def action_batch(self) -> None:
         """The next batch size."""
@@ -277,7 +201,7 @@ class TrainingScreen(BaseScreen[None]):
         sizes = [size for size in BATCHES if size < count]
         self._trials.change(batch=next((size for size in sizes if size > now), 0) if now < count
                             else (sizes or [0])[0])  # fmt: skip
-        self._paint_soon()
+        self._painter.paint_soon()
 
     def action_activation(self) -> None:
         """The next σ."""
@@ -306,7 +230,7 @@ class TrainingScreen(BaseScreen[None]):
             return
         shape = self._trials.run.setup.shape
         try:
-            sizes = sizes_of(text, shape.sizes[0])
+            sizes = sizes_of(text, shape.sizes[0], shape.sizes[-1])
         except SetupError as error:
             self.notice(str(error))
             return
@@ -320,6 +244,17 @@ class TrainingScreen(BaseScreen[None]):
             return replace(now, optimiser=OPTIMISERS[place])
 
         self._start(other)
+
+    def action_loss(self) -> None:
+        """The other cost, where there is a choice."""
+        setup = self._trials.run.setup
+        other = LOSSES[setup.shape.loss == LOSSES[0]]
+        try:
+            with_loss(setup, other)
+        except SetupError as error:
+            self.notice(f"{error}.")
+            return
+        self._start(lambda now: with_loss(now, other))
 
     def action_restart(self) -> None:
         """Other weights to start from."""
@@ -346,37 +281,37 @@ class TrainingScreen(BaseScreen[None]):
         self._player.is_playing = False
         self._trials.start(other(now))
         self._player.run = self._trials.run
-        self._example = min(self._example, len(self._trials.run.setup.data.rows) - 1)
-        self._is_choosing = False
+        self._state.example = min(self._state.example, len(self._trials.run.setup.data.rows) - 1)
+        self._state.is_choosing = False
         self.notice(f"A new run: {self._trials.run.setup.words}.")
-        self._paint()
+        self._painter.paint()
 
     # Looking ------------------------------------------------------------------------------------
 
     def action_choose(self) -> None:
         """The arrows go from point to point."""
         self._player.is_playing = False
-        self._is_choosing = True
+        self._state.is_choosing = True
         self.notice("The arrow keys go from point to point; Enter opens the example.")
-        self._paint()
+        self._painter.paint()
 
     def _choose(self, across: int, up: int) -> None:
-        self._example = nearest(self._trials.run.setup.data, self._example, across, up)
-        self._paint()
+        self._state.example = nearest(self._trials.run.setup.data, self._state.example, across, up)
+        self._painter.paint()
 
     def on_decision_map_view_chosen(self, message: DecisionMapView.Chosen) -> None:
         """An example was clicked."""
-        self._example = message.example
-        self._paint()
+        self._state.example = message.example
+        self._painter.paint()
 
     def action_open(self) -> None:
         """The example's own network, to walk through."""
         self._player.is_playing = False
         try:
-            lesson = example_lesson(self._trials.run, self._example)
+            lesson = example_lesson(self._trials.run, self._state.example)
         except GraphError as error:
             self.notice(f"This example cannot be gone through: {error}.")
-            self._paint()
+            self._painter.paint()
             return
         self.tutor.open_practice(lesson, 1, behind="the run")
 
@@ -395,8 +330,8 @@ class TrainingScreen(BaseScreen[None]):
 
     def action_axis(self) -> None:
         """Powers of ten, or even steps."""
-        self._log = not self._log
-        self._paint()
+        self._state.log = not self._state.log
+        self._painter.paint()
 
     def action_larger(self) -> None:
         """The next panel over the whole screen, or all of them again."""
@@ -406,10 +341,10 @@ class TrainingScreen(BaseScreen[None]):
 
     def action_leave(self) -> None:
         """Out of the choice, or back."""
-        if self._is_choosing:
-            self._is_choosing = False
+        if self._state.is_choosing:
+            self._state.is_choosing = False
             self.notice("")
-            self._paint()
+            self._painter.paint()
         elif self._panel:
             self._panel = len(PANELS) - 1
             self.action_larger()

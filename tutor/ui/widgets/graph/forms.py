@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tutor.core.drawing import DENSITIES, Drawn, Form, Picture, Wish, bounds, drawn, fits, form_for
 from tutor.core.graph import Graph, Pass
 from tutor.core.practice import PageSetting
@@ -22,7 +24,7 @@ class PictureForms:
         """``most`` boxes of a layer are shown before the others are folded away."""
         self._wish = Wish()
         self._most = most
-        self._opened: frozenset[int] = frozenset()
+        self._opened: frozenset[int | str] = frozenset()
         self._page: PageSetting | Graph | None = None
         self._sizes: PictureSizes = ()
         self._forms: dict[str, tuple[Form, int]] = {}
@@ -74,10 +76,18 @@ class PictureForms:
         self._wish = self._wish._replace(neurons=neurons)
         self._forms.clear()
 
-    def open(self, column: int) -> None:
-        """Show all boxes of a layer."""
-        self._opened |= {column}
+    def open(self, what: int | str) -> None:
+        """Show all boxes of a layer, or the nodes of a group."""
+        self._opened |= {what}
         self._numbers = None
+        self._forms.clear()
+
+    def turn_groups(self, groups: Iterable[str]) -> None:
+        """Open all of these groups, or close them where all are open."""
+        names = frozenset(groups)
+        self._opened = self._opened - names if names <= self._opened else self._opened | names
+        self._numbers = None
+        self._forms.clear()
 
     def _prepare(self, name: str, numbers: Pass, setting: PageSetting | None) -> Drawn:
         return drawn(

@@ -38,9 +38,10 @@ from tutor.ui.widgets.graph.strips import PictureStrips
 from tutor.ui.widgets.graph.styles import COLOURS, component_class, style_sheet
 
 COMMAND_TABLE = (
-    Command("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer"),
+    Command("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer or box"),
     Command("n", "n", "network", "Graph (after i): neurons, or single nodes"),
     Command("d", "d", "density", "Graph (after i): boxes, rows, or what fits"),
+    Command("o", "o", "groups", "Graph (after i): open or close boxes of vectors"),
     Command("escape", "Esc", "leave", "Graph (after i): back to the question"),
 )
 
@@ -311,6 +312,12 @@ class GraphView(ScrollView, can_focus=True):
             active = self._scene.marks.active
             self._walked_to = active[-1] if active else self._scene.numbers.graph.output
         self.post_message(self.Selected(self._walked_to))
+
+    def action_groups(self) -> None:
+        """Open all boxes that stand for an operation on a vector, or close them."""
+        if self._scene is not None:
+            self._forms.turn_groups(group.name for group in self._scene.numbers.graph.groups)
+            self._draw()
 
     def action_leave(self) -> None:
         """Go back to the question."""

@@ -1,0 +1,332 @@
+"""The course as a map: a box a lesson, lines from what is needed to what needs it, row upon row.
+
+The graph of the lessons is long and narrow, so it is folded as a text is: where a row ends, its
+lines go on at the beginning of the next one.  Boxes have titles where there is room for them, else
+numbers.  What a colour says is said by a sign or a frame, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Literal, NamedTuple
+
+from tutor.core.catalogue.catalogue import Entry
+from tutor.core.catalogue.prerequisites import Grid, Slot, grid, sections_of
+from tutor.core.text import clip, pad, safe, width, wrap_text
+
+LessonState = Literal["open", "begun", "done", "due"]
+MARKS: Mapping[LessonState, str] = {"open": " ", "begun": "▸", "done": "✓", "due": "!"}
+Direction = Literal["left", "right", "up", "down", "first", "last"]
+
+MOST_TITLE, LEAST_TITLE = 30, {2: 14, 1: 18}
+"""Cells of a title in a box: at most, and at least by the lines that it has."""
+ENOUGH = 40
+"""Cells in which nearly every title is seen whole: more are not better."""
+
+_FRAMES = {"": ("╭─╮", "│", "╰╯"), "next": ("┏━┓", "┃", "┗┛"), "chosen": ("╔═╗", "║", "╚╝")}
+_SIDES = {"": "[]", "next": "┃┃", "chosen": "║║"}
+_JOINTS = " ───│╯╰┴│╮╭┬│┤├┼"
+_LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
+
+
+class MapRun(NamedTuple):
+    """Characters in one style; ``lesson`` is the id of the one that they belong to."""
+
+    text: str
+    style: str
+    lesson: str
+
+
+class Place(NamedTuple):
+    """The cells of a lesson's box."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def middle(self) -> int:
+        """The row at which lines come and go."""
+        return self.y + (self.height - 1) // 2
+
+
+class _Form(NamedTuple):
+    """How boxes look: ``lines`` of a title of so many cells (0 for the number alone) in a frame, or
+    without one; ``across`` of them stand in a row, ``gap`` cells apart.
+    """
+
+    across: int
+    title: int
+    lines: int
+    framed: bool
+    gap: int
+
+    def box(self, digits: int) -> tuple[int, int]:
+        """Width and height of a box."""
+        if not self.framed:
+            return digits + 3, 1
+        return (self.title or digits + 2) + 2, max(1, self.lines) + 2
+
+
+@dataclass(frozen=True)
+class CourseMap:
+    """The map laid out.  ``joints`` are the cells of lines with the lesson that they come from."""
+
+    entries: Mapping[str, Entry]
+    places: Mapping[str, Place]
+    joints: Mapping[tuple[int, int], tuple[str, str]]
+    headings: Mapping[int, str]
+    width: int
+    height: int
+    digits: int
+    title: int
+    lines: int
+
+    def rows(
+        self, states: Mapping[str, LessonState], following: str, chosen: str
+    ) -> tuple[tuple[MapRun, ...], ...]:
+        """The rows of the picture; ``following`` is the lesson to go on with, ``chosen`` the one at
+        the cursor.
+        """
+        cells = [[(" ", "", "")] * self.width for _ in range(self.height)]
+        for (x, y), (sign, source) in self.joints.items():
+            cells[y][x] = (sign, "way-done" if states.get(source) in ("done", "due") else "way", "")
+        for y, heading in self.headings.items():
+            for x, char in enumerate(_cells(heading)):
+                cells[y][x] = (char, "heading", "")
+        for id_, place in self.places.items():
+            state = states.get(id_, "open")
+            frame = "chosen" if id_ == chosen else "next" if id_ == following else ""
+            style: str = "next" if id_ == following and state != "due" else state
+            style += "-chosen" if frame == "chosen" else ""
+            for down, text in enumerate(self._box(self.entries[id_], place, state, frame)):
+                for across, char in enumerate(text):
+                    cells[place.y + down][place.x + across] = (char, style, id_)
+        return tuple(tuple(_runs(row)) for row in cells)
+
+    def _box(self, entry: Entry, place: Place, state: LessonState, frame: str) -> Iterator[str]:
+        head = f"{MARKS[state]}{safe(entry.number):>{self.digits}}"
+        if place.height == 1:
+            yield _SIDES[frame][0] + head + _SIDES[frame][1]
+            return
+        inside = place.width - 2
+        top, side, foot = _FRAMES[frame]
+        across = top[1] * inside
+        texts = _titled(head + " ", safe(entry.title), inside, self.lines) if self.title else [head]
+        yield top[0] + across + top[2]
+        for line in range(place.height - 2):
+            yield side + _cells(pad(texts[line] if line < len(texts) else "", inside)) + side
+        yield foot[0] + across + foot[1]
+
+    def at(self, x: int, y: int) -> str:
+        """The lesson whose box has this cell, "" for none."""
+        for id_, place in self.places.items():
+            if place.x <= x < place.x + place.width and place.y <= y < place.y + place.height:
+                return id_
+        return ""
+
+    def beside(self, lesson: str, direction: Direction) -> str:
+        """Where an arrow key leads: the next box that way, on from the end of a row or a column.
+
+        What comes behind the end of a row is the next lesson of the list, as above and below where
+        there is one row.
+        """
+        order, here = list(self.places), self.places.get(lesson)
+        if here is None or direction == "first":
+            return order[0] if order else ""
+        if direction == "last":
+            return order[-1]
+        step = -1 if direction in ("left", "up") else 1
+        if direction in ("left", "right"):
+            row = [id_ for id_, place in self.places.items() if place.y == here.y]
+            row.sort(key=lambda id_: self.places[id_].x)
+            at = row.index(lesson) + step
+            if 0 <= at < len(row):
+                return row[at]
+        elif len({place.y for place in self.places.values()}) > 1:
+            return min(self.places, key=lambda id_: self._far(here, self.places[id_], step))
+        at = order.index(lesson) + step
+        return order[at % len(order)] if direction in ("up", "down") else _within(order, at)
+
+    def _far(self, here: Place, there: Place, step: int) -> tuple[int, int]:
+        """How far a box is, going up or down; from the last row it is one step to the first."""
+        rows = step * (there.y - here.y) % (self.height + 1)
+        return rows or self.height + 1, abs(there.x - here.x)
+
+
+def _within(order: Sequence[str], at: int) -> str:
+    return order[max(0, min(len(order) - 1, at))]
+
+
+def course_map(entries: Sequence[Entry], columns: int, rows: int) -> CourseMap:
+    """The map in the form that says most in so much room; where none fits, the lowest one."""
+    sections = [(heading, among, grid(among)) for heading, among in sections_of(entries)]
+    digits = max((len(entry.number) for entry in entries), default=1)
+    titled = (_laid_out(sections, form, digits, columns) for form in _titled_forms(columns))
+    fitting = [
+        (min(found.title * found.lines, ENOUGH), -found.height, found)
+        for found in titled
+        if found.height <= rows and found.width <= columns
+    ]
+    if fitting:
+        return max(fitting, key=lambda one: one[:2])[2]
+    for framed in (True, False):
+        form = _number_form(columns, digits, framed=framed)
+        found = _laid_out(sections, form, digits, columns)
+        if found.height <= rows:
+            break
+    return found
+
+
+def _titled_forms(columns: int) -> Iterator[_Form]:
+    """Boxes with titles, those with two lines first."""
+    for lines, least in LEAST_TITLE.items():
+        for across in range(2, columns // least + 1):
+            title = min(MOST_TITLE, (columns - 3 - 3 * (across - 1)) // across - 2)
+            if title >= least:
+                yield _Form(across, title, lines, framed=True, gap=3)
+
+
+def _number_form(columns: int, digits: int, *, framed: bool) -> _Form:
+    """Boxes with a number: as many in a row as there is room for."""
+    form = _Form(1, 0, 0, framed, gap=2)
+    wide = form.box(digits)[0]
+    return form._replace(across=max(1, (columns - 3 + form.gap) // (wide + form.gap)))
+
+
+Sections = Sequence[tuple[str, Sequence[Entry], Grid]]
+
+
+def _laid_out(sections: Sections, form: _Form, digits: int, columns: int) -> CourseMap:
+    """All sections below one another in this form."""
+    places: dict[str, Place] = {}
+    joints: dict[tuple[int, int], tuple[str, str]] = {}
+    headings: dict[int, str] = {}
+    wide, y = 0, 0
+    for heading, among, slots in sections:
+        if heading:
+            headings[y] = clip(safe(heading), columns)
+            wide, y = max(wide, width(headings[y])), y + 1
+        part = _Section(slots, form, digits, y)
+        places |= {entry.id: part.place(slots.slots[entry.id]) for entry in among}
+        joints |= part.joints()
+        wide, y = max(wide, part.width), part.end
+    entries = {entry.id: entry for _, among, _ in sections for entry in among}
+    return CourseMap(
+        entries, places, joints, headings, wide, y, digits, form.title, max(1, form.lines)
+    )
+
+
+class _Section:
+    """One section folded into bands of ``across`` columns, the first at row ``top``."""
+
+    def __init__(self, slots: Grid, form: _Form, digits: int, top: int) -> None:
+        self._grid = slots
+        self._box, self._gap = form.box(digits), form.gap
+        bands = -(-slots.columns // form.across)
+        self._across = -(-slots.columns // bands) if bands else 1
+        self._turns: list[list[Slot]] = [[] for _ in range(bands)]
+        self._bends: dict[int, list[Slot]] = {}
+        for way in slots.ways:
+            for one, other in pairwise(way):
+                if self._band(one) != self._band(other):
+                    _add(self._turns[self._band(one)], one)
+                elif one.lane != other.lane:
+                    _add(self._bends.setdefault(one.column, []), one)
+        self._gap = max(self._gap, 1 + max(map(len, self._bends.values()), default=1))
+        self._margin = max(map(len, self._turns), default=0)
+        self._tops: list[int] = []
+        for band in range(bands):
+            self._tops.append(top)
+            every = [*slots.slots.values(), *(slot for way in slots.ways for slot in way)]
+            lanes = max((s.lane + 1 for s in every if self._band(s) == band), default=1)
+            top += lanes * self._box[1] + len(self._turns[band])
+        self.end = top
+        self._right = self._left(self._across - 1) + self._box[0]
+        self.width = self._right + self._margin
+
+    def _band(self, slot: Slot) -> int:
+        return slot.column // self._across
+
+    def _left(self, column: int) -> int:
+        """The first cell of a column of boxes; before it is room for what comes from above."""
+        return self._margin + 1 + column % self._across * (self._box[0] + self._gap)
+
+    def place(self, slot: Slot) -> Place:
+        """Where a slot is."""
+        wide, high = self._box
+        top = self._tops[self._band(slot)] + slot.lane * high
+        return Place(self._left(slot.column), top, wide, high)
+
+    def joints(self) -> dict[tuple[int, int], tuple[str, str]]:
+        """The cells of all lines: a sign each, and the lesson that its line comes from."""
+        masks: dict[tuple[int, int], int] = {}
+        sources: dict[tuple[int, int], str] = {}
+        heads: list[tuple[int, int]] = []
+        for way in self._grid.ways:
+            points = [*self._points(way)]
+            for one, other in pairwise(points):
+                for cell, mask in _line(one, other):
+                    masks[cell] = masks.get(cell, 0) | mask
+                    sources.setdefault(cell, way[0].lesson)
+            heads.append(points[-1])
+        signs = {cell: _JOINTS[mask] for cell, mask in masks.items()}
+        signs |= dict.fromkeys(heads, "▶")
+        return {cell: (sign, sources[cell]) for cell, sign in signs.items()}
+
+    def _points(self, way: tuple[Slot, ...]) -> Iterator[tuple[int, int]]:
+        """The corners of a link's line, from the frame that it leaves to its arrowhead."""
+        for one, other in pairwise(way):
+            here, there = self.place(one), self.place(other)
+            out = here.x + here.width - 1
+            yield out, here.middle
+            turns = self._turns[self._band(one)]
+            if self._band(one) != self._band(other):
+                at = turns.index(one)
+                row = self._tops[self._band(other)] - len(turns) + at
+                yield from ((self._right + at, here.middle), (self._right + at, row))
+                yield from ((at, row), (at, there.middle))
+            elif one.lane != other.lane:
+                bend = out + 1 + self._bends[one.column].index(one)
+                yield from ((bend, here.middle), (bend, there.middle))
+            yield (there.x - 1 if other.lesson else there.x), there.middle
+
+
+def _add(slots: list[Slot], slot: Slot) -> None:
+    if slot not in slots:
+        slots.append(slot)
+
+
+def _line(one: tuple[int, int], other: tuple[int, int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """The cells of a straight line, with the sides at which it leaves each."""
+    (x, y), (x2, y2) = one, other
+    dx, dy = (x2 > x) - (x2 < x), (y2 > y) - (y2 < y)
+    ahead = {(1, 0): _RIGHT, (-1, 0): _LEFT, (0, 1): _DOWN, (0, -1): _UP}.get((dx, dy), 0)
+    behind = {_RIGHT: _LEFT, _LEFT: _RIGHT, _DOWN: _UP, _UP: _DOWN}.get(ahead, 0)
+    while (x, y) != (x2, y2):
+        yield (x, y), ahead
+        x, y = x + dx, y + dy
+        yield (x, y), behind
+
+
+def _titled(head: str, title: str, cells: int, most: int) -> list[str]:
+    """A number and a title in so many lines, cut off where it is longer."""
+    lines = wrap_text(title, cells, head, " " * len(head))
+    if len(lines) <= most:
+        return lines
+    rest = " ".join((lines[most - 1].rstrip(), *map(str.strip, lines[most:])))
+    return [*lines[: most - 1], clip(rest, cells)]
+
+
+def _cells(text: str) -> str:
+    """``text`` with one character a cell: what is wider or has no cell of its own is ``?``."""
+    return "".join(char if width(char) == 1 else "?" * width(char) for char in text)
+
+
+def _runs(cells: Sequence[tuple[str, str, str]]) -> Iterator[MapRun]:
+    """Neighbours of one style and lesson together."""
+    for (style, lesson), run in groupby(cells, lambda cell: cell[1:]):
+        yield MapRun("".join(cell[0] for cell in run), style, lesson)

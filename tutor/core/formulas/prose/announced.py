@@ -1,0 +1,108 @@
+r"""What stands before a formula and is none of it: ``f: ℝⁿ → ℝ``, ``min over w of``.
+
+``\min_{w,b}`` before a loss says what is done with it, not what it is.  Its head is left out with
+it: in ``w* = argmin_w (wx − y)²`` the graph is that of (wx − y)², and no w*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from itertools import islice
+
+from tutor.core.formulas.prose.remains import Remains
+
+MOST = 60
+"""Announcements of each sort that are looked for in a text."""
+_S = r"[ \t]*"
+_BRACES = r"\{(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\}){1,80}\}"
+_SPACES = r"(?:\\[,;:! ]|\\quad|\\limits|\\nolimits|[ \t~])*"
+_WORD = r"(?:arg[ \t]*(?:\\[,;! ])?[ \t]*)?(?:min|max)(?:imi[sz]e)?"
+_EXTREMUM = (
+    rf"(?:\\?arg{_SPACES})?\\?{_WORD}|"
+    rf"\\(?:operatorname\*?|mathop|text|textrm|mathrm|mathbf)\{{{_S}\\?{_WORD}{_S}\}}"
+)
+_OBJECTIVE = re.compile(
+    r"(?P<head>(?:(?<![^\s;$(\[&,:>])|^)(?:\\?[A-Za-z]\w*|\\(?:hat|tilde|bar)\{?\\?\w+\}?)"
+    rf"(?:[_^](?:{_BRACES}|\\?\w+|\*))*\*?(?:\([\w, \\]{{0,30}}\))?{_S}:?&?={_S})?"
+    rf"(?:\\(?:underset|displaystyle){_S}(?P<under>{_BRACES}){_S}\{{{_S}(?:{_EXTREMUM}){_S}\}}|"
+    rf"(?<![A-Za-z\\])(?:{_EXTREMUM}){_SPACES}_{_S}(?P<low>{_BRACES}|\\?[A-Za-z]\w*|[^\W\d_])"
+    rf"(?:{_S}\^{_S}(?:{_BRACES}|\w))?)"
+    r"(?![ \t]*\([^()\n=]*,[^()\n=]*\)[ \t]*(?:$|[+\-*/,;]))",
+    re.MULTILINE,
+)
+_INDEX = re.compile(r"\{?[ \t]*[ijkmn](?:[ \t]*(?:,|=|\\in|∈|<|\\neq?)[^{}]*)?[ \t]*\}?")
+"""``\\min_i x_i`` is the smallest entry, and a function like any other."""
+_ONLY_NAMED = re.compile(
+    r"[ \t]*\\?(?:mathcal|mathbf)?\{?[A-Za-z]\}?(?:\(\\?[\w, ]*\))?[ \t]*[.,]?[ \t]*$"
+)
+
+_POWER = r"(?:[\^_](?:\{[^{}\n]{1,16}\}|\\?\w|\*|\+)|[ⁿᵐᵈᵏ²³⁺₊])*"
+_SET = (
+    rf"(?:(?:\\(?:mathbb|mathcal|mathbf|Bbb|bb){_S}(?:\{{[A-Z]\}}|[A-Z])|\\[bcm]?[A-Z](?![A-Za-z])|[ℝℤℕℂ]|"
+    rf"R(?![\w(])|[\[(][^\[\]()\n=]{{1,24}}[\])]|\\\{{[^{{}}\n=]{{1,30}}\\\}}){_POWER})"
+)
+_SETS = rf"{_SET}(?:{_S}(?:\\times|×|x){_S}{_SET})*"
+_SIGNATURE = re.compile(
+    rf"(?<![\w\\])\\?[^\W\d_]\w*(?:_\{{?\\?\w+\}}?)?{_S}(?::|\\colon){_S}{_SETS}{_S}&?{_S}"
+    rf"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![A-Za-z])|→|->){_S}{_SETS}"
+    r"(?=[ \t]*(?:[,;.&$\n]|\\\\|\\quad|\\qquad|where|with|by|such|$))"
+)
+_MAPS = re.compile(
+    rf"[ \t]*(?:\\\\)?\s*\([\w, \\]{{1,40}}\){_S}&?{_S}(?:\\mapsto|↦){_S}"
+    r"(?=\\?[^\W\d_]\w*\([\w, \\]{1,40}\)[ \t]*:?=)"
+)
+
+
+_EXPLAINED = re.compile(
+    r",?[ \t]*\\(?:text|textrm|mbox|mathrm)\{[ \t]*,?[ \t]*(?:where|with|and|here)\b[^{}=]*\}"
+    r"[^=\n$]*?\\(?:text|textrm|mbox|mathrm)\{[ \t]*(?:is|are|denotes|stands)\b[^{}=]*\}"
+)
+"""``\\text{where } x \\text{ is the input}``"""
+
+
+_PLAIN = re.compile(r"(?:arg[ \t]*)?(?:min|max)(?:imi[sz]e)?_\w+")
+
+
+def leave_out_announcements(found: Remains, given: Set[str]) -> None:
+    """Sets between which a function goes, and what is to be done with the formula.
+
+    ``given`` names have values.
+    """
+    for one in _few(_SIGNATURE, found.text):
+        maps = _MAPS.match(found.text, one.end())
+        found.leave_out(one.start(), maps.end() if maps else one.end())
+    for one in _few(_EXPLAINED, found.text):
+        found.leave_out(one.start(), one.end())
+    for one in _few(_OBJECTIVE, found.text):
+        low = one["under"] or one["low"]
+        if _INDEX.fullmatch(low) or _is_name(found.text, one, given):
+            continue
+        end = found.text.find("\n", one.end())
+        end = len(found.text) if end < 0 else end
+        only_named = _ONLY_NAMED.match(found.text[one.end() : end].rstrip(" \t$\\])"))
+        is_defined = only_named and found.text.count("=") > bool(one["head"])
+        found.leave_out(one.start(), end if is_defined else one.end())
+
+
+def _few(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The last matches first; no more than a text of formulas has."""
+    return list(islice(pattern.finditer(text), MOST))[::-1]
+
+
+def _is_name(text: str, one: re.Match[str], given: Set[str]) -> bool:
+    """Whether ``max_x`` without a backslash is a name: given, defined, or beside a sign."""
+    written = one[0][len(one["head"] or "") :].strip()
+    if not _PLAIN.fullmatch(written):
+        return False
+    before = text[: one.start()].rstrip(" \t")[-1:]
+    behind = text[one.end() : one.end() + 2]
+    formula = behind[:1] == "(" or (
+        behind[:1] in {" ", "\t"} and behind[1:] not in tuple("=+*/^-,;:)")
+    )
+    return (
+        written in given
+        or len(re.findall(rf"(?<!\w){written}(?!\w)", text)) > 1
+        or (not one["head"] and before not in {"", "\n", ";", ":", "$", "`"})
+        or not formula
+    )

@@ -1,0 +1,153 @@
+"""The map of the course on the screen: arrow keys and the mouse go from lesson to lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tutor.core.catalogue import CourseMap, Direction, Entry, LessonState, MapRun, course_map
+from tutor.core.text import safe
+from tutor.ui.commands_table import Command, bindings
+
+LEAST_BELOW = 7
+"""Rows that are left for what stands below the map."""
+
+STYLES = {
+    "way": "$graph-line",
+    "way-done": "$good-text",
+    "heading": "$foreground bold",
+    "open": "$muted-text",
+    "begun": "$foreground bold",
+    "done": "$good-text",
+    "due": "$accent-text bold",
+    "next": "$formula-text bold",
+}
+"""Colour and, for some, ``bold``, by the style's name; at the cursor all are on another ground."""
+
+COMMAND_TABLE = (
+    Command("left", "←", "walk('left')", "Map: to the lesson before"),
+    Command("right", "→", "walk('right')", "Map: to the lesson behind, along the line"),
+    Command("up", "↑", "walk('up')", "Map: to the lesson above"),
+    Command("down", "↓", "walk('down')", "Map: to the lesson below"),
+    Command("home", "Home", "walk('first')", "Map: to the first lesson"),
+    Command("end", "End", "walk('last')", "Map: to the last lesson"),
+)
+
+
+def _style_sheet() -> str:
+    lines = []
+    for name, look in STYLES.items():
+        colour, _, bold = look.partition(" ")
+        weight = f" text-style: {bold};" if bold else ""
+        lines.append(f"CourseMapView > .map--{name} {{ color: {colour};{weight} }}")
+        chosen = f"color: {colour}; text-style: bold; background: $panel;"
+        lines.append(f"CourseMapView > .map--{name}-chosen {{ {chosen} }}")
+    return "\n".join(lines)
+
+
+class CourseMapView(ScrollView, can_focus=True):
+    """The map, in the form that suits its room; the cursor is the screen's to move."""
+
+    class Walked(Message):
+        """The learner went to a lesson; ``opens`` it at once."""
+
+        def __init__(self, lesson: str, *, opens: bool = False) -> None:
+            super().__init__()
+            self.lesson = lesson
+            self.opens = opens
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"map--{name}{end}" for name in STYLES for end in ("", "-chosen")
+    }
+    DEFAULT_CSS = _style_sheet()
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._entries: tuple[Entry, ...] = ()
+        self._states: Mapping[str, LessonState] = {}
+        self._following = self._chosen = ""
+        self._room = (0, 0)
+        self._map: CourseMap | None = None
+        self._rows: tuple[tuple[MapRun, ...], ...] = ()
+
+    def show(
+        self,
+        entries: Sequence[Entry],
+        states: Mapping[str, LessonState],
+        following: str,
+        chosen: str,
+    ) -> None:
+        """Paint the lessons as they are now; ``following`` is the one to go on with."""
+        if tuple(entries) != self._entries:
+            self._entries, self._map = tuple(entries), None
+            self.refresh(layout=True)
+        self._states, self._following, self._chosen = states, following, chosen
+        self._paint()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the map is, less what must stand below it; the frame is not counted."""
+        del viewport
+        room = container.height - LEAST_BELOW
+        return max(1, min(room, self._laid_out(width, room).height))
+
+    def _laid_out(self, columns: int, rows: int) -> CourseMap:
+        if self._map is None or self._room != (columns, rows):
+            self._room = columns, rows
+            self._map = course_map(self._entries, columns, rows)
+            self.virtual_size = Size(self._map.width, self._map.height)
+            self._paint()
+        return self._map
+
+    def _paint(self) -> None:
+        if self._map is None:
+            return
+        self._rows = self._map.rows(self._states, self._following, self._chosen)
+        self.refresh()
+        place = self._map.places.get(self._chosen)
+        if place is not None and self._map.height > self.scrollable_size.height > 0:
+            self.scroll_to_region(Region(*place), animate=False, force=True)
+
+    @property
+    def _origin(self) -> Offset:
+        """The cell in which the map's first cell stands; a narrow one stands in the middle."""
+        left, top = self.scroll_offset
+        free = self.scrollable_size.width - self.virtual_size.width
+        return Offset(max(0, free // 2) - left, -top)
+
+    def render_line(self, y: int) -> Strip:
+        """The visible part of one row."""
+        (across, down), wide = self._origin, self.size.width
+        if not 0 <= y - down < len(self._rows):
+            return Strip.blank(wide, self.rich_style)
+        parts = [Segment(" " * max(0, across), self.rich_style)]
+        for run in self._rows[y - down]:
+            style = self.get_component_rich_style(f"map--{run.style}") if run.style else None
+            parts.append(Segment(safe(run.text), style or self.rich_style))
+        strip = Strip(parts).crop(max(0, -across))
+        return strip.adjust_cell_length(wide, self.rich_style)
+
+    def action_walk(self, direction: Direction) -> None:
+        """To the neighbour in this direction."""
+        if self._map is not None:
+            self._chosen = self._map.beside(self._chosen, direction)
+            self.post_message(self.Walked(self._chosen))
+
+    def on_click(self, event: events.Click) -> None:
+        """To the lesson that was clicked; a click on the one at the cursor opens it."""
+        offset = event.get_content_offset(self)
+        if self._map is None or offset is None:
+            return
+        if lesson := self._map.at(*(offset - self._origin)):
+            opens = lesson == self._chosen
+            self._chosen = lesson
+            self.post_message(self.Walked(lesson, opens=opens))
