@@ -18,7 +18,7 @@ from tutor.core.progress import naming_skills
 from tutor.files import create_file
 from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
 from tutor.library import LessonFile, built_in, find, may_be_pack
-from tutor.locations import data_folder, pack_folders, progress_file
+from tutor.locations import data_folder, keys_file, pack_folders, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
 from tutor.records import Recorder
 from tutor.store import NOT_KEPT, open_store
@@ -223,12 +223,13 @@ def _run_full_screen(
     save_file: SaveFile,
 ) -> int:
     pause_gc()
+    from tutor.own_keys import own_keys
     from tutor.ui.app import TutorApp
 
     app = TutorApp(
         shelf, record, _seed, first, fault_reporter(), save_file=save_file,
         signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
-        last_resort=_last_resort, training=training,
+        last_resort=_last_resort, training=training, keys=own_keys(keys_file(os.environ))[0],
     )  # fmt: skip
     return _run_app(app)
 

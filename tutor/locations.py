@@ -13,6 +13,7 @@ PACKS_VARIABLE = "BPTUTOR_PACKS"
 """Where the packs are, if not in the folder of the data: visitors have those of their host."""
 PROGRESS_NAME = "progress.db"
 PACKS_NAME = "packs"
+KEYS_NAME = "keys.toml"
 MOST_PACKS = 26
 """Packs that there may be: each has a letter."""
 
@@ -31,6 +32,20 @@ def data_folder(environment: Mapping[str, str]) -> Path | None:
     except (RuntimeError, OSError, KeyError, ValueError):  # no home, or no current folder
         return None
     return folder if folder.is_absolute() else None
+
+
+def keys_file(environment: Mapping[str, str]) -> Path | None:
+    """The file with the learner's own keys, in the folder of settings; beside the data where
+    ``BPTUTOR_HOME`` says where they are.
+    """
+    try:
+        if environment.get(HOME_VARIABLE, ""):
+            folder = data_folder(environment)
+        else:
+            folder = platformdirs.user_config_path("bptutor", appauthor=False)
+    except (RuntimeError, OSError, KeyError, ValueError):
+        return None
+    return folder / KEYS_NAME if folder and folder.is_absolute() else None
 
 
 def pack_folders(environment: Mapping[str, str]) -> list[Path]:

@@ -23,6 +23,7 @@ from tutor.files import create_file
 from tutor.records.recorder import Recorder
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
+from tutor.ui.commands_table import NO_CHANGES, KeyMap
 from tutor.ui.protocols import Tutor
 from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.widgets.blanks import Blank
@@ -147,6 +148,7 @@ async def tutor(
     new: bool = False,
     on_pause: Callable[[], None] | None = None,
     signs: Repertoire = "full",
+    keys: KeyMap = NO_CHANGES,
 ) -> AsyncIterator[Screen]:
     """The tutor, with progress kept in ``folder``; a ``new`` learner begins."""
     shelf = Catalogue.of((str(n), lesson) for n, lesson in enumerate(lessons, 5))
@@ -161,6 +163,7 @@ async def tutor(
             save_file=create_file,
             on_pause=on_pause,
             signs=signs,
+            keys=keys,
         )
         async with app.run_test(size=size) as pilot:
             screen = Screen(app, pilot, store)

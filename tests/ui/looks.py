@@ -33,7 +33,7 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("help", ("escape", "f1")),
     ("palette", ("escape", "ctrl+p")),
     ("home", ("escape", "escape")),
-    ("skills", ("k",)),
+    ("skills", ("p",)),
     ("notes", ("escape", "n")),
     ("reset", ("escape", "r")),
     ("sandbox", ("escape", "s")),

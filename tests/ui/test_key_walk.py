@@ -29,7 +29,7 @@ OPENED: dict[str, tuple[Lesson | None, tuple[str, ...]]] = {
     "WorkingScreen": (LESSON_5, ("right", "right", "f2")),
     "SandboxScreen": (None, ("s", "escape")),
     "TrainingScreen": (None, ("t", "right", "right")),
-    "Skills": (None, ("k",)),
+    "Skills": (None, ("p",)),
     "TextScreen": (None, ("n",)),
     "AskYesNo": (None, ("r",)),
     "AskName": (None, ("s", "escape", "s")),
@@ -107,8 +107,8 @@ async def test_every_command_of_a_screen_is_in_its_help_and_in_the_palette(
 
 
 def is_tried_elsewhere(command: Command) -> bool:
-    """Scrolling needs a text that is long enough, Space a page that asks nothing."""
-    return command.action.startswith("scroll(") or command.action == "step"
+    """Scrolling needs a text that is long enough, Space a page that asks nothing; one quits."""
+    return command.action.startswith("scroll(") or command.action in ("step", "app.leave")
 
 
 def looks(screen: Screen) -> tuple[object, ...]:

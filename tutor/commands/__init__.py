@@ -9,6 +9,7 @@ from tutor.commands.class_ import class_
 from tutor.commands.completion import completion
 from tutor.commands.doctor import doctor
 from tutor.commands.graph import graph
+from tutor.commands.keys import keys
 from tutor.commands.mark import mark
 from tutor.commands.new import new
 from tutor.commands.packs import add, packs, remove, update
@@ -33,6 +34,7 @@ COMMANDS: tuple[click.Command, ...] = (
     import_,
     reset,
     doctor,
+    keys,
     add,
     packs,
     update,

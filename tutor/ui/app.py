@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tutor.core.progress import FIRST_MINUTE
-from tutor.ui.commands_table import EVERYWHERE, bindings, commands_on
+from tutor.ui.commands_table import EVERYWHERE, NO_CHANGES, KeyMap, bindings, commands_on
 from tutor.ui.preferences import MOTION, SIGNS, THEME
 from tutor.ui.protocols import Drafts, NewSeed, Record, ReportFault, SaveFile, Watch
 from tutor.ui.screens.home import Home
@@ -56,7 +56,7 @@ class TutorApp(TerminalApp):
     called once the first frames are there, ``on_pause`` when the keys have come to rest.
     ``signs`` is the repertoire of the terminal.  ``training`` is a run to watch at once.
     ``last_resort`` ends the process with a status when the terminal that is to be given back has
-    gone.
+    gone.  ``keys`` are those that the learner has given to commands.
     """
 
     CSS_PATH = "app.tcss"
@@ -86,8 +86,10 @@ class TutorApp(TerminalApp):
         on_pause: Callable[[], None] | None = None,
         last_resort: Callable[[int], None] | None = None,
         training: Setup | None = None,
+        keys: KeyMap = NO_CHANGES,
     ) -> None:
         super().__init__(signs, report_fault, on_pause, last_resort)
+        self.keys = keys
         self.drafts: dict[str, Drafts] = {}
         self._on_shown = on_shown
         self._save_file = save_file
@@ -101,6 +103,8 @@ class TutorApp(TerminalApp):
         self._trials: Trials | None = None
         self._signs_explained = False  # where the plain signs are explained
         self.opened = ""  # the id of the lesson that was opened last
+        if keys.keys:
+            self.set_keymap(dict(keys.keys))
         for theme in THEMES.values():
             self.register_theme(theme)
         chosen = record.progress().preferences
@@ -290,8 +294,9 @@ class TutorApp(TerminalApp):
         screen = self.screen
         if not isinstance(screen, Help):
             about: str = getattr(screen, "ABOUT", "")
-            commands = [command for _, command in commands_on(screen)]
-            self.push_screen(Help(about, commands, self._legend()))
+            table = [self.keys.command(command) for _, command in commands_on(screen)]
+            table += map(self.keys.command, EVERYWHERE)
+            self.push_screen(Help(about, table, self._legend()))
 
     def _legend(self) -> str:
         """What the plain signs mean, empty where all signs are shown."""

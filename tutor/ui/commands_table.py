@@ -6,11 +6,13 @@ line in the help and its entry in the command palette all come from that row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import format_key
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -21,6 +23,7 @@ class Command(NamedTuple):
     ``keys`` are Textual's names, with commas between; ``shown`` is how the learner sees the key;
     ``name`` is what a learner would call it, for help and palette; ``word`` is for the footer, ""
     for a command that is never there.  ``priority`` is for keys that work whatever has the focus.
+    ``id`` is its name in a key map, made by ``commands``.
     """
 
     keys: str
@@ -29,29 +32,52 @@ class Command(NamedTuple):
     name: str
     word: str = ""
     priority: bool = False
+    id: str = ""
+
+
+def commands(scope: str, *rows: Command) -> tuple[Command, ...]:
+    """A table of commands, with an id each: ``home.open``, ``lesson.speed-next``."""
+    return tuple(row._replace(id=id_of(scope, row.action)) for row in rows)
+
+
+def id_of(scope: str, action: str) -> str:
+    """``act('hint')`` is hint, ``walk('left')`` is walk-left, ``speed(-1)`` is speed-before."""
+    name, _, argument = action.rpartition(".")[2].rstrip(")").partition("(")
+    end = {"1": "next", "-1": "before"}.get(argument, argument.strip("'"))
+    words = end if name == "act" else f"{name}-{end}" if end else name
+    return f"{scope}.{words.replace('_', '-')}"
 
 
 class FooterKey(NamedTuple):
-    """A command as the footer shows it at this moment; without an action a click does nothing."""
+    """A command as the footer shows it at this moment; without an action a click does nothing.
+
+    ``id`` is that of the command, where its key is not the only thing that tells which it is.
+    """
 
     key: str
     word: str
     action: str = ""
+    id: str = ""
 
 
-def bindings(commands: Iterable[Command]) -> Iterator[Binding]:
+def bindings(table: Iterable[Command]) -> Iterator[Binding]:
     """The commands as key bindings."""
-    for command in commands:
+    for command in table:
         yield Binding(
-            command.keys, command.action, command.name, show=False, priority=command.priority
+            command.keys,
+            command.action,
+            command.name,
+            show=False,
+            priority=command.priority,
+            id=command.id,
         )
 
 
-def footer_keys(commands: Iterable[Command]) -> tuple[FooterKey, ...]:
+def footer_keys(table: Iterable[Command]) -> tuple[FooterKey, ...]:
     """The commands that have a word for the footer."""
     return tuple(
-        FooterKey(command.shown, command.word, command.action)
-        for command in commands
+        FooterKey(command.shown, command.word, command.action, command.id)
+        for command in table
         if command.word
     )
 
@@ -60,18 +86,58 @@ def commands_on(screen: Screen[object]) -> Iterator[tuple[DOMNode, Command]]:
     """What can be done on a screen, and by which part of it: its own commands come first."""
     for node in screen.walk_children(with_self=True):
         above = (widget for widget in node.ancestors_with_self if isinstance(widget, Widget))
-        commands: tuple[Command, ...] = getattr(node, "COMMAND_TABLE", ())
-        if commands and all(widget.display for widget in above):
-            yield from ((node, command) for command in commands)
+        table: tuple[Command, ...] = getattr(node, "COMMAND_TABLE", ())
+        if table and all(widget.display for widget in above):
+            yield from ((node, command) for command in table)
 
 
-QUIT = Command("ctrl+q", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True)
-COPY = Command("ctrl+c", "Ctrl+C", "app.copy", "Copy what is marked; otherwise quit", "", True)
-HELP = Command("f1", "F1", "app.help", "Help for this screen", "help", True)
-PALETTE = Command("ctrl+p", "Ctrl+P", "app.command_palette", "Find a command by its name", "", True)
-SUSPEND = Command(
-    "ctrl+z", "Ctrl+Z", "app.suspend_process", "Pause the tutor; fg goes on", "", True
+SHOWN: Mapping[str, str] = MappingProxyType(
+    {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del",
+     "backspace": "Backspace"}
+)  # fmt: skip
+
+
+def label(keys: str) -> str:
+    """The first of these keys as a learner sees it: ``F4``, ``Ctrl+H``, ``?``."""
+    *modifiers, key = keys.partition(",")[0].split("+")
+    shown = SHOWN.get(key) or format_key(key)
+    shown = shown if len(shown) == 1 and not modifiers else shown[:1].upper() + shown[1:]
+    return "+".join((*(one.capitalize() for one in modifiers), shown))
+
+
+def labels(keys: str) -> str:
+    """All of them: ``Esc, q``."""
+    return ", ".join(map(label, keys.split(",")))
+
+
+class KeyMap(NamedTuple):
+    """Keys by the ids of commands, as Textual names them; ``problem`` is said to the learner."""
+
+    keys: Mapping[str, str] = MappingProxyType({})
+    problem: str = ""
+
+    def command(self, command: Command) -> Command:
+        """A command with the key that it has."""
+        keys = self.keys.get(command.id)
+        return command._replace(keys=keys, shown=label(keys)) if keys else command
+
+    def footer_key(self, item: FooterKey, scope: str) -> FooterKey:
+        """An item of the footer with the key that its command has on a screen."""
+        keys = self.keys.get(item.id or (id_of(scope, item.action) if item.action else ""))
+        return item._replace(key=label(keys)) if keys else item
+
+
+NO_CHANGES = KeyMap()
+
+
+EVERYWHERE = commands(
+    "app",
+    Command("f1", "F1", "app.help", "Help for this screen", "help", True),
+    Command("ctrl+p", "Ctrl+P", "app.command_palette", "Find a command by its name", "", True),
+    Command("ctrl+l", "Ctrl+L", "app.redraw", "Paint the screen again", "", True),
+    Command("ctrl+z", "Ctrl+Z", "app.suspend_process", "Pause the tutor; fg goes on", "", True),
+    Command("ctrl+c", "Ctrl+C", "app.copy", "Copy what is marked; otherwise quit", "", True),
+    Command("ctrl+q", "Ctrl+Q", "app.leave", "Quit; your place is kept", "quit", True),
 )
-REDRAW = Command("ctrl+l", "Ctrl+L", "app.redraw", "Paint the screen again", "", True)
-EVERYWHERE = (HELP, PALETTE, REDRAW, SUSPEND, COPY, QUIT)
 """What works on every screen."""
+HELP = EVERYWHERE[0]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tutor.core.questions import Response
     from tutor.core.session import Effect, State
     from tutor.core.text import Repertoire
+    from tutor.ui.commands_table import KeyMap
 
 
 class Record(Protocol):
@@ -83,6 +84,9 @@ class Tutor(Protocol):
 
     drafts: dict[str, Drafts]
     """The drafts of each lesson, by its id."""
+
+    keys: KeyMap
+    """The keys that the learner has chosen."""
 
     shelf: Catalogue
     """The lessons on offer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg
+from tests.core.lessons import lesson
 from tutor.core import questions as quizzes
 from tutor.core.graph import Edge, run
 from tutor.core.lesson import Quiz, Span
@@ -120,3 +121,13 @@ def test_the_value_in_the_box_is_told_from_the_gradient_in_it() -> None:
         told = quizzes.mark(asked, (repr(value * local),))
         assert told.feedback[0].endswith("is the value of x. A message takes the gradient that is "
                                          "stored there.")  # fmt: skip
+
+
+def test_one_figure_is_not_said_to_be_a_number_that_is_far_from_it() -> None:
+    """Of 1 it was said that it is ∂C/∂a, which was 0.686."""
+    lesson_ = lesson("14")
+    numbers = run(lesson_.graphs["collect"].graph)
+    edge = next(one for one in numbers.graph.incoming("z3_2") if one.source == "a2_1")
+    asked = message_question(numbers, edge, ("backprop",), "page:a2_1")
+    assert quizzes.mark(asked, ("1",)).feedback[0] != quizzes.mark(asked, ("0.686",)).feedback[0]
+    assert "1 is ∂C/∂a₂³" not in quizzes.mark(asked, ("1",)).feedback[0]

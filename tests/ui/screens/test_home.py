@@ -68,17 +68,17 @@ async def test_reset_asks_first(tmp_path: Path) -> None:
 
 async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
-        await screen.press("k")
+        await screen.press("p")
         assert "0 of 6 known" in screen.text
         await screen.press("escape", "v")
         assert "Nothing to review yet" in screen.text
         answered(screen, days=40)
-        await screen.press("k")
+        await screen.press("p")
         assert "due" in screen.text
         await screen.press("escape")
         assert "Nothing to review yet" not in screen.text, "it is not true any more"
         assert re.search(r"v today \d+ questions?, \d+ min", screen.text)
-        await screen.press("k")
+        await screen.press("p")
         assert "◐" in screen.text
         await screen.press("v")
         assert "Review" in screen.text
@@ -113,7 +113,7 @@ async def test_at_the_start_the_cursor_stands_on_the_lesson_to_go_on_with(tmp_pa
 
 @pytest.mark.parametrize(
     "keys",
-    sampled((("enter", "right"), ("s", "escape"), ("k",), ("n",), ("f1",)), [("s", "escape")]),
+    sampled((("enter", "right"), ("s", "escape"), ("p",), ("n",), ("f1",)), [("s", "escape")]),
 )
 async def test_escape_comes_back_to_the_row_that_was_left(
     tmp_path: Path, keys: tuple[str, ...]
@@ -226,7 +226,7 @@ def answered(screen: Screen, days: int) -> None:
 async def test_a_skill_is_looked_at_and_practised(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         answered(screen, days=1)
-        await screen.press("k")
+        await screen.press("p")
         assert "Builds on ○ backpropagated gradients" in screen.text
         assert "Not known yet: it needs more right first tries." in " ".join(screen.text.split())
         await screen.press("enter")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
@@ -73,17 +74,22 @@ class _Form(NamedTuple):
 
 @dataclass(frozen=True)
 class CourseMap:
-    """The map laid out.  ``joints`` are the cells of lines with the lesson that they come from."""
+    """The map laid out."""
 
     entries: Mapping[str, Entry]
     places: Mapping[str, Place]
-    joints: Mapping[tuple[int, int], tuple[str, str]]
+    sections: tuple[_Section, ...]
     headings: Mapping[int, str]
     width: int
     height: int
     digits: int
     title: int
     lines: int
+
+    @cached_property
+    def joints(self) -> Mapping[tuple[int, int], tuple[str, str]]:
+        """The cells of lines: a sign each, and the lesson that its line comes from."""
+        return {cell: joint for part in self.sections for cell, joint in part.joints().items()}
 
     def rows(
         self, states: Mapping[str, LessonState], following: str, chosen: str
@@ -203,7 +209,7 @@ Sections = Sequence[tuple[str, Sequence[Entry], Grid]]
 def _laid_out(sections: Sections, form: _Form, digits: int, columns: int) -> CourseMap:
     """All sections below one another in this form."""
     places: dict[str, Place] = {}
-    joints: dict[tuple[int, int], tuple[str, str]] = {}
+    parts: list[_Section] = []
     headings: dict[int, str] = {}
     wide, y = 0, 0
     for heading, among, slots in sections:
@@ -212,11 +218,11 @@ def _laid_out(sections: Sections, form: _Form, digits: int, columns: int) -> Cou
             wide, y = max(wide, width(headings[y])), y + 1
         part = _Section(slots, form, digits, y)
         places |= {entry.id: part.place(slots.slots[entry.id]) for entry in among}
-        joints |= part.joints()
+        parts.append(part)
         wide, y = max(wide, part.width), part.end
     entries = {entry.id: entry for _, among, _ in sections for entry in among}
     return CourseMap(
-        entries, places, joints, headings, wide, y, digits, form.title, max(1, form.lines)
+        entries, places, tuple(parts), headings, wide, y, digits, form.title, max(1, form.lines)
     )
 
 

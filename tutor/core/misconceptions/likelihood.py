@@ -19,6 +19,8 @@ FARTHEST = 6.0
 """Spreads within which a result is looked for."""
 FEW_FIGURES = {1: 0.05, 2: 0.3}
 """How often somebody who rounds leaves so few figures, next to somebody who leaves three."""
+COARSEST = 0.25
+"""How far a number of one figure may be from what it rounds: 1 is not said to be 0.69."""
 SIZE_SPREAD = 0.9
 """The scale of the logarithm of a number that nothing explains, around the right one."""
 ZERO = 0.02
@@ -37,7 +39,8 @@ def chance(typed: TypedNumber, meant: float, *, whole: bool) -> float:
         return 0.0
     few = FEW_FIGURES.get(typed.figures, 1.0)
     if typed.rounds(meant):
-        return ROUNDED * few
+        coarse = typed.figures == 1 and gap > COARSEST * abs(meant)
+        return 0.0 if coarse else ROUNDED * few
     inside = abs(meant) - abs(typed.value)
     if 0 < inside < typed.unit and typed.value * meant > 0:
         return CUT_OFF * few if typed.figures > 1 else 0.0

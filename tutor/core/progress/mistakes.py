@@ -60,7 +60,7 @@ MISTAKES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "delta-output": ("ERROR_WITHOUT_TARGET", "ERROR_WITH_Z", "Y_MINUS_A", "NO_HALF"),
     "delta-hidden": (
         "SIGMA_PRIME_FORGOTTEN", "W_NOT_TRANSPOSED", "W_OF_THIS_LAYER", "DELTA_NOT_WEIGHTED",
-        "ONE_SUCCESSOR_ONLY", "OUTPUT_FORMULA_IN_HIDDEN",
+        "ONE_SUCCESSOR_ONLY", "OUTPUT_FORMULA_IN_HIDDEN", "OUTPUT_DELTA_WITHOUT_SIGMA_PRIME",
     ),
     "transposition": ("HADAMARD_AS_DOT", "HADAMARD_AS_OUTER"),
     "average": ("SUM_NOT_MEAN", "DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"),

@@ -112,10 +112,7 @@ def explain_value_sent(numbers: Pass, edge: Edge, *, stored: bool) -> Explained:
 
 def _stored(graph: Graph, edge: Edge, *, stored: bool) -> str:
     asked = derivative(*map(graph.label, (graph.output, edge.target)))
-    if not stored:
-        return f"What is {asked}?"
-    at = graph.label(edge.target)
-    return f"{asked} is stored at {at} already: which number is behind ∇ there?"
+    return f"{asked} is known already: which number is it?" if stored else f"What is {asked}?"
 
 
 def explain_values(

@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from tutor.ui.commands_table import Command, FooterKey, bindings, footer_keys
+from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.keybar import KeyBar
@@ -28,7 +28,8 @@ class Dialog(Vertical):
 class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
     """A question before something that cannot be undone.  Gives True for yes; Escape means no."""
 
-    COMMAND_TABLE = (
+    COMMAND_TABLE = commands(
+        "question",
         Command("y", "y", "yes", "Yes, do it", "yes"),
         Command("n,escape", "n", "no", "No, leave it as it is", "no"),
     )
@@ -57,7 +58,10 @@ class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
 class AskName(ModalScreen[str | None], BaseScreen[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
-    COMMAND_TABLE = (Command("escape", "Esc", "close", "Leave it", "leave it"),)
+    COMMAND_TABLE = commands(
+        "name",
+        Command("escape", "Esc", "close", "Leave it", "leave it"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Type a name and press Enter."
 
@@ -89,9 +93,10 @@ class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
     ``word`` is what Enter does with it, for the footer; ``about`` is for the help.
     """
 
-    COMMAND_TABLE = (
+    COMMAND_TABLE = commands(
+        "chooser",
         Command("enter", "Enter", "choose", "Take the one under the cursor"),
-        Command("escape", "Esc", "close", "Stay where you are", "stay"),
+        Command("escape,q", "Esc", "close", "Stay where you are", "stay"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
@@ -129,9 +134,10 @@ class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
 class TextScreen(ModalScreen[None], BaseScreen[None]):
     """A title and a longer text to read, such as the learner's notes."""
 
-    COMMAND_TABLE = (
-        Command("down", "↓", "scroll(1)", "Further down", "down"),
-        Command("up", "↑", "scroll(-1)", "Further up", "up"),
+    COMMAND_TABLE = commands(
+        "text",
+        Command("down,j", "↓", "scroll(1)", "Further down", "down"),
+        Command("up,k", "↑", "scroll(-1)", "Further up", "up"),
         Command("escape,q,enter", "Esc", "close", "Back", "back"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]

@@ -13,13 +13,14 @@ from textual.widgets import Input, Static
 
 from tutor.core.practice import FirstMinute, promises
 from tutor.core.session import scene_text
-from tutor.ui.commands_table import Command, bindings, footer_keys
+from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "first-minute",
     Command("enter", "Enter", "answer", "Give the answer; after it, go to the lessons", "answer"),
     Command("escape", "Esc", "close", "Skip this; F1 and then f bring it back", "skip"),
 )

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
-from tutor.ui.commands_table import Command, bindings, footer_keys
+from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import prose_block, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
@@ -20,7 +20,8 @@ from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.text_block import TextView
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "glossary",
     Command("down", "↓", "move(1)", "Next term", "next"),
     Command("up", "↑", "move(-1)", "Term before", "before"),
     Command("escape,f1", "Esc", "close", "Back", "back"),

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.core.text import pad, width
-from tutor.ui.commands_table import EVERYWHERE, Command, bindings, footer_keys
+from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
@@ -23,7 +23,8 @@ ELSEWHERE = (
     "Ctrl+P also has four looks, motion on and off, and plain signs for a font that lacks some."
 )
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "help",
     Command("escape,f1,q,enter", "Esc", "close", "Close the help", "close"),
     Command("f", "f", "first_minute", "The first minute again", "the first minute"),
 )
@@ -46,7 +47,7 @@ class Help(ModalScreen[None], BaseScreen[None]):
         """What the screen is for, then a line a key."""
         with Dialog("Help"):
             with VerticalScroll():
-                yield Static(help_text(self._about, (*self._commands, *EVERYWHERE), self._legend))
+                yield Static(help_text(self._about, self._commands, self._legend))
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:

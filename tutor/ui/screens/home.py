@@ -13,9 +13,9 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tutor.core.catalogue import Catalogue, Entry, LessonState
+from tutor.core.catalogue import MARKS, Catalogue, Entry, LessonState
 from tutor.core.progress import LessonProgress, Progress, covering, known_skill
-from tutor.ui.commands_table import Command, bindings, footer_keys
+from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.preferences import HOME
 from tutor.ui.protocols import NewSeed, Record
@@ -31,25 +31,35 @@ from tutor.ui.screens.home_rows import (
     today,
 )
 from tutor.ui.widgets.course_map import CourseMapView
-from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.keybar import KeyBar, pane_keys
 from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tutor.core.progress import Due
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "home",
     Command("enter", "Enter", "open", "Open the lesson where you left it", "open"),
     Command("c", "c", "continue", "Continue with the lesson that you did last", "continue"),
     Command("slash", "/", "search", "Find a title, a goal, a skill or a term", "find"),
     Command("v", "v", "review", "Review what is due, with fresh values", "review"),
-    Command("k", "k", "skills", "Skills: what is known, what to practise", "skills"),
+    Command("p", "p", "skills", "Skills: what is known, what to practise", "skills"),
     Command("n", "n", "notes", "Notes: what you did, your answers and the reasons", "notes"),
     Command("s", "s", "sandbox", "Sandbox: type a graph of your own", "sandbox"),
     Command("t", "t", "training", "Training: watch a network learn, and stop it anywhere", "train"),
     Command("m", "m", "view", "Show the lessons as a map, or as a list"),
     Command("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
+    Command("q", "q", "app.leave", "Quit; your place is kept"),
 )
+DIGITS = commands(
+    "home",
+    *(Command(n, n, f"digit('{n}')", f"Go to a lesson: {n} of its number") for n in "0123456789"),
+)
+"""Told with the rest of what the screen is."""
+SIGNS = "  ".join(f"{sign} {state}" for state, sign in MARKS.items() if state != "open")
+"""What the signs before a lesson mean."""
+
 BREATH = 0.4
 """Seconds between two lessons that are read ahead: keys come first."""
 
@@ -62,8 +72,12 @@ class Home(BaseScreen[None]):
 
     AUTO_FOCUS = "#course-map"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
-    ABOUT = "Choose a lesson with ↑ and ↓ and press Enter. It opens where you left it."
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, *DIGITS))]
+    ABOUT = (
+        "Choose a lesson with the arrow keys, or type its number, and press Enter. It opens where "
+        "you left it. On the map ✓ is finished, ▸ begun, ! due for review; the lesson to go on "
+        "with has a heavy frame, the one at the cursor a double one."
+    )
 
     def __init__(self, shelf: Catalogue, record: Record, new_seed: NewSeed) -> None:
         super().__init__()
@@ -74,6 +88,7 @@ class Home(BaseScreen[None]):
         self._shown_about: tuple[object, ...] = ()
         self._opened = ""
         self._as_list = False
+        self._typed = ""
         self._wanted_now = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -90,10 +105,21 @@ class Home(BaseScreen[None]):
     def on_mount(self) -> None:
         """The cursor stands on the lesson to go on with."""
         self.query_one(KeyBar).show(footer_keys(COMMAND_TABLE))
+        self._title_panes()
         self._as_list = self._record.progress().preferences.get(HOME) == "list"
-        self.notice(self._record.notice)
+        self.notice(self._record.notice or self.tutor.keys.problem)
         self._paint(self._next_lesson_id())
         self.run_worker(self._read_ahead(), exit_on_error=False)
+
+    def _title_panes(self) -> None:
+        """What the signs mean, and the keys that work in a pane, stand in its frame."""
+        for pane, other in (("#map", "list"), ("#lessons", "map")):
+            widget = self.query_one(pane)
+            widget.border_title = styled(SIGNS, "$muted-text")
+            widget.border_subtitle = pane_keys(
+                self, FooterKey("m", other, "view"), FooterKey("/", "find", "search"),
+                FooterKey("1-9", "by number"),
+            )  # fmt: skip
 
     def _next_lesson_id(self) -> str:
         wanted = self._shelf.next(self._record.progress())
@@ -247,10 +273,22 @@ class Home(BaseScreen[None]):
 
     def on_course_map_view_walked(self, event: CourseMapView.Walked) -> None:
         """The cursor of the list goes along, and says what the lesson is about."""
-        listed = self.query_one("#lessons", OptionList)
-        listed.highlighted = listed.get_option_index(event.lesson)
+        self._typed = ""
+        self._go_to(event.lesson)
         if event.opens:
             self.action_open()
+
+    def action_digit(self, digit: str) -> None:
+        """To the lesson whose number is typed digit by digit; one that fits none begins anew."""
+        numbers = {entry.number: entry.id for entry in self._shelf.entries}
+        whole = self._typed + digit
+        self._typed = whole if any(one.startswith(whole) for one in numbers) else digit
+        if self._typed in numbers:
+            self._go_to(numbers[self._typed])
+
+    def _go_to(self, lesson: str) -> None:
+        listed = self.query_one("#lessons", OptionList)
+        listed.highlighted = listed.get_option_index(lesson)
 
     def action_view(self) -> None:
         """The map or the list; remembered."""

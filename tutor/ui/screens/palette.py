@@ -50,7 +50,7 @@ class PaletteProvider(Provider):
         everywhere = ((self.screen, command) for command in EVERYWHERE)
         for node, command in (*commands_on(self.screen), *everywhere):
             run = partial(self.app.run_action, command.action, node)
-            yield PaletteEntry(command.name, command.shown, run)
+            yield PaletteEntry(command.name, app.keys.command(command).shown, run)
         yield PaletteEntry("Terms and symbols: the glossary", "", app.open_glossary)
         yield PaletteEntry("Sandbox: type a graph of your own", "", app.open_sandbox)
         yield PaletteEntry("Training: watch a network learn", "", app.open_training)

@@ -15,17 +15,18 @@ from textual.widgets.option_list import Option
 from tutor.core.practice import Account, about_skill, next_skill, when_of
 from tutor.core.progress import Standing, meaning
 from tutor.core.text import clip, pad
-from tutor.ui.commands_table import Command, bindings, footer_keys
+from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "skills",
     Command("enter", "Enter", "practise", "Questions on this skill, with fresh values", "practise"),
     Command("v", "v", "review", "Review what is due, with fresh values", "review"),
-    Command("escape,k,q", "Esc", "close", "Back to the lessons", "back"),
+    Command("escape,p,q", "Esc", "close", "Back to the lessons", "back"),
 )
 NAME = 45
 REVIEW = "what is due"

@@ -13,7 +13,7 @@ from textual.widgets.input import Selection
 
 from tutor.core.questions import Question, Response
 from tutor.core.text import pad
-from tutor.ui.commands_table import Command, bindings
+from tutor.ui.commands_table import Command, bindings, commands
 from tutor.ui.content import styled
 from tutor.ui.widgets.blank_layout import (
     CLOSING,
@@ -33,7 +33,8 @@ UNMARKED = Content("]")
 AGAIN = "That answer was marked a moment ago: change it, or press ? for a hint."
 """What is said to an answer that is given twice."""
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "blanks",
     Command("tab,down", "Tab", "go(1)", "Blanks: the next one"),
     Command("shift+tab,up", "Shift+Tab", "go(-1)", "Blanks: the one before"),
 )

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tutor.core.catalogue import CourseMap, Direction, Entry, LessonState, MapRun, course_map
 from tutor.core.text import safe
-from tutor.ui.commands_table import Command, bindings
+from tutor.ui.commands_table import Command, bindings, commands
 
 LEAST_BELOW = 7
 """Rows that are left for what stands below the map."""
@@ -32,13 +32,14 @@ STYLES = {
 }
 """Colour and, for some, ``bold``, by the style's name; at the cursor all are on another ground."""
 
-COMMAND_TABLE = (
-    Command("left", "←", "walk('left')", "Map: to the lesson before"),
-    Command("right", "→", "walk('right')", "Map: to the lesson behind, along the line"),
-    Command("up", "↑", "walk('up')", "Map: to the lesson above"),
-    Command("down", "↓", "walk('down')", "Map: to the lesson below"),
-    Command("home", "Home", "walk('first')", "Map: to the first lesson"),
-    Command("end", "End", "walk('last')", "Map: to the last lesson"),
+COMMAND_TABLE = commands(
+    "map",
+    Command("left,h", "← h", "walk('left')", "Map: to the lesson before"),
+    Command("right,l", "→ l", "walk('right')", "Map: to the lesson behind"),
+    Command("up,k", "↑ k", "walk('up')", "Map: to the lesson above"),
+    Command("down,j", "↓ j", "walk('down')", "Map: to the lesson below"),
+    Command("home,g", "Home g", "walk('first')", "Map: to the first lesson"),
+    Command("end,G", "End G", "walk('last')", "Map: to the last lesson"),
 )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.events import Click
 from textual.widgets import OptionList
+
+from tutor.ui.commands_table import Command, bindings, commands
 
 _on_click = OptionList._on_click
 
@@ -20,6 +24,13 @@ async def click_what_is_there(self: OptionList, event: Click) -> None:
 
 
 OptionList._on_click = click_what_is_there  # type: ignore[method-assign]
+COMMAND_TABLE = commands(
+    "list",
+    Command("down,j", "↓ j", "cursor_down", "List: down"),
+    Command("up,k", "↑ k", "cursor_up", "List: up"),
+    Command("home,g", "Home g", "first", "List: to the first line"),
+    Command("end,G", "End G", "last", "List: to the last line"),
+)
 
 
 class SafeOptionList(OptionList):
@@ -27,6 +38,9 @@ class SafeOptionList(OptionList):
 
     A page key that comes while the list is filled anew finds lines that Textual does not know yet.
     """
+
+    COMMAND_TABLE = COMMAND_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

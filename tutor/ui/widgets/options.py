@@ -7,22 +7,28 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.widget import Widget
 
 from tutor.core.questions import Question, Response
-from tutor.ui.commands_table import Command, bindings
+from tutor.ui.commands_table import Command, bindings, commands
 from tutor.ui.widgets.blanks import AGAIN
 from tutor.ui.widgets.option_lines import OptionLines
 from tutor.ui.widgets.text_block import TextBlock
 
-COMMAND_TABLE = (
-    Command("up", "↑", "move(-1)", "Options: up; 1 to 9 choose one"),
-    Command("down", "↓", "move(1)", "Options: down"),
+COMMAND_TABLE = commands(
+    "options",
+    Command("up,k", "↑ k", "move(-1)", "Options: up; 1 to 9 choose one"),
+    Command("down,j", "↓ j", "move(1)", "Options: down"),
     Command("space", "Space", "choose", "Options: choose, tick, or put it next"),
     Command("backspace,z", "z", "unplace", "Options: take the last one back"),
 )
+DIGITS = commands(
+    "options",
+    *(Command(n, n, f"number('{n}')", f"Options: choose number {n}") for n in "123456789"),
+)
+"""Listed together with ↑."""
 
 
 class Options(Widget, can_focus=True):
@@ -36,7 +42,7 @@ class Options(Widget, can_focus=True):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(COMMAND_TABLE),
-        *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
+        *bindings(DIGITS),
     ]
 
     def __init__(self, question: Question) -> None:
@@ -151,8 +157,9 @@ class Options(Widget, can_focus=True):
             self._choose()
         self._show_cursor()
 
-    def action_number(self, number: int) -> None:
+    def action_number(self, digit: str) -> None:
         """Choose the option with this number; for a label, it is that of the item at the cursor."""
+        number = int(digit)
         by_option = self._question.way in ("label", "pick", "arrange", "assemble")
         if number > (len(self._question.options) if by_option else self._count):
             return

@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 
 from tutor.core.questions import Question
 from tutor.core.session import View
-from tutor.ui.commands_table import Command, FooterKey
+from tutor.ui.commands_table import Command, FooterKey, commands
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "lesson",
     Command("enter", "Enter", "enter", "Give the answer; after a right one, go on"),
     Command("right", "→", "next", "Next step, question or page; twice to skip", "next"),
     Command("space", "Space", "step", "Next step or page, where nothing is asked"),
@@ -45,7 +46,7 @@ COMMAND_TABLE = (
     Command("escape", "Esc", "escape", "Out of a field, then back to the lessons"),
 )
 
-DOWN = Command("down", "↓", "turn(-1)", "Turn a number down")
+DOWN = commands("lesson", Command("down", "↓", "turn(-1)", "Turn a number down"))[0]
 """Listed together with ↑."""
 
 Mode = Literal["typing", "commanding", "choosing", "walking", "reading"]
@@ -95,11 +96,13 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         boxes = shown.scene is not None and bool(shown.scene.numbers.graph.groups)
         return (
             FooterKey("↑↓←→", "walk"),
-            FooterKey("Enter", "select"),
-            FooterKey("Esc", "done", "escape"),
+            FooterKey("Enter", "select", id="graph.choose"),
+            FooterKey("Esc", "done", "escape", "graph.leave"),
             size if now.full else FooterKey("g", "full size", "graph"),
-            FooterKey("o", "open or close boxes") if boxes else FooterKey("n", "neurons or nodes"),
-            FooterKey("d", "density"),
+            FooterKey("o", "open or close boxes", id="graph.groups")
+            if boxes
+            else FooterKey("n", "neurons or nodes", id="graph.network"),
+            FooterKey("d", "density", id="graph.density"),
         )
     is_open = shown.question is not None and not shown.settled
     answer = (_enter(now),) if is_open else ()
@@ -118,15 +121,15 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     if now.mode == "typing":
         several = shown.question is not None and len(shown.question.slots) > 1
         several = several or (shown.follow is not None and shown.follow.is_open)
-        tab = (FooterKey("Tab", "next blank"),) if several and is_open else ()
+        tab = (FooterKey("Tab", "next blank", id="blanks.go-next"),) if several and is_open else ()
         keys = FooterKey("Esc", "commands", "escape")
         ways = (keys, *tab, *onward) if free else (*onward, keys, *tab)  # one is stuck: first
         return (*answer, *ways, *work, *back) if is_open else (*onward, keys, *back)
     choosing = now.mode == "choosing"
-    chosen = (FooterKey("Space", _choice(shown.question)),) if choosing else ()
+    chosen = (FooterKey("Space", _choice(shown.question), id="options.choose"),) if choosing else ()
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
     undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
-    undo = (FooterKey("z", "take back"),) if now.picks and choosing else undo
+    undo = (FooterKey("z", "take back", id="options.unplace"),) if now.picks and choosing else undo
     turning = (FooterKey("↑↓", f"turn {shown.turns}"),) if shown.can_turn else ()
     escape = (FooterKey("Esc", now.behind, "escape"),)
     besides = (*work, *back, *escape) if now.behind == "lessons" else (*escape, *work, *back)

@@ -36,7 +36,7 @@ from tutor.core.session import (
 )
 from tutor.core.working import Working
 from tutor.ui.animation import Autoplay
-from tutor.ui.commands_table import bindings
+from tutor.ui.commands_table import FooterKey, bindings
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
@@ -49,7 +49,7 @@ from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank, Blanks
 from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.view import GraphView
-from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.keybar import KeyBar, pane_keys
 from tutor.ui.widgets.lesson_header import DOTS, LessonHeader
 from tutor.ui.widgets.page_panel import PagePanel, scroll_parts
 from tutor.ui.widgets.text_block import TextView
@@ -115,6 +115,9 @@ class LessonScreen(BaseScreen[None]):
 
     async def on_mount(self) -> None:
         """Show where the learner is."""
+        self.query_one(GraphView).border_subtitle = pane_keys(
+            self, FooterKey("g", "full size", "graph"), FooterKey("i", "look", "walk")
+        )
         record = self.session.record
         record.start_timing(self.session.lesson.id)
         await self._painter.paint()

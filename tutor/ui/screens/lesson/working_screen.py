@@ -15,14 +15,15 @@ from textual.widgets import Static, TextArea
 
 from tutor.core.questions import Question
 from tutor.core.working import MarkedStep, Working, understood_names
-from tutor.ui.commands_table import Command, bindings, footer_keys
+from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, paragraph_block, styled, styled_spans
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page_panel import scroll_parts
 from tutor.ui.widgets.text_block import TextView
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "working",
     Command("enter", "Enter", "mark", "Mark the lines, and go on to the next one", "mark", True),
     Command("pagedown", "PgDn", "scroll(1)", "Scroll what is said", "scroll", True),
     Command("pageup", "PgUp", "scroll(-1)", "Scroll it back", "", True),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.ui.commands_table import Command, FooterKey
+from tutor.ui.commands_table import Command, FooterKey, commands
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "sandbox",
     Command("up", "↑", "choose(-1)", "Choose the leaf above"),
     Command("down", "↓", "choose(1)", "Choose the leaf below"),
     Command("right,plus", "→", "move(1)", "Raise the leaf by one step"),

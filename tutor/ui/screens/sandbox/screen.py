@@ -28,7 +28,7 @@ from tutor.ui.screens.sandbox.history import SandboxHistory
 from tutor.ui.screens.sandbox.keys import COMMAND_TABLE, LEAF_KEYS, TEXT_KEYS, WALK_KEYS
 from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.view import GraphView
-from tutor.ui.widgets.keybar import KeyBar
+from tutor.ui.widgets.keybar import KeyBar, pane_keys
 from tutor.ui.widgets.leaves import Leaves
 from tutor.ui.widgets.plot import Plot
 from tutor.ui.widgets.too_small import TooSmall
@@ -95,6 +95,10 @@ class SandboxScreen(BaseScreen[None]):
         """Paint what it begins with."""
         source = self.query_one("#source", TextArea)
         source.border_title = styled("Sandbox: your graph")
+        source.border_subtitle = pane_keys(self, FooterKey("e", "edit", "edit"))
+        self.query_one(Leaves).border_subtitle = pane_keys(
+            self, FooterKey("←→", "change"), FooterKey("Enter", "type", "type")
+        )
         source.move_cursor(source.document.end)
         self._paint()
 

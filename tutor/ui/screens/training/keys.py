@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.ui.commands_table import Command, FooterKey
+from tutor.ui.commands_table import Command, FooterKey, commands
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "training",
     Command("space", "Space", "play", "Play, or stop"),
     Command("right,full_stop", "→", "step(1)", "One update on"),
     Command("left,comma", "←", "step(-1)", "One update back"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -30,20 +30,30 @@ from tutor.core.drawing import (
 )
 from tutor.core.practice import PageSetting
 from tutor.core.session import Scene
-from tutor.ui.commands_table import Command, bindings
+from tutor.ui.commands_table import Command, bindings, commands
 from tutor.ui.content import styled
 from tutor.ui.widgets.graph.forms import PictureForms
 from tutor.ui.widgets.graph.regions import region_of
 from tutor.ui.widgets.graph.strips import PictureStrips
 from tutor.ui.widgets.graph.styles import COLOURS, component_class, style_sheet
 
-COMMAND_TABLE = (
+COMMAND_TABLE = commands(
+    "graph",
     Command("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer or box"),
     Command("n", "n", "network", "Graph (after i): neurons, or single nodes"),
     Command("d", "d", "density", "Graph (after i): boxes, rows, or what fits"),
     Command("o", "o", "groups", "Graph (after i): open or close boxes of vectors"),
     Command("escape", "Esc", "leave", "Graph (after i): back to the question"),
 )
+WALKS = commands(
+    "graph",
+    *(
+        Command(f"{side},{key}", sign, f"walk('{side}')", f"Graph (after i): walk {side}")
+        for side, key, sign in (("up", "k", "↑"), ("down", "j", "↓"), ("left", "h", "←"),
+                                ("right", "l", "→"))
+    ),
+)  # fmt: skip
+"""Told by the footer, all four together."""
 
 
 class GraphView(ScrollView, can_focus=True):
@@ -64,10 +74,7 @@ class GraphView(ScrollView, can_focus=True):
 
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk('up')", "Walk the graph", show=False),
-        Binding("down", "walk('down')", show=False),
-        Binding("left", "walk('left')", show=False),
-        Binding("right", "walk('right')", show=False),
+        *bindings(WALKS),
         *bindings(COMMAND_TABLE),
     ]
 
