@@ -10,7 +10,8 @@ from tutor.commands.common import Failed, explain_errors
 
 
 @click.command(
-    help="List the keys of every screen, with the ids by which you give a command other keys.\n\n"
+    help="List the keys of every screen, and how to change them.\n\n"
+    "Each command has an id, by which you give it other keys. "
     'Write a line for each into the file that is named at the end: home.search = "f4" gives '
     'one key, home.search = "f4,ctrl+f" two. The exit status is 1 when the file has a mistake; '
     "then no key is changed."

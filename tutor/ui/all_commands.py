@@ -15,6 +15,7 @@ from tutor.ui.widgets.graph import view
 ALL_COMMANDS: tuple[Command, ...] = (
     *EVERYWHERE,
     *home.COMMAND_TABLE,
+    *home.DIGITS,
     *course_map.COMMAND_TABLE,
     *lesson.COMMAND_TABLE,
     lesson.DOWN,

@@ -113,7 +113,7 @@ class Home(BaseScreen[None]):
 
     def _title_panes(self) -> None:
         """What the signs mean, and the keys that work in a pane, stand in its frame."""
-        for pane, other in (("#map", "list"), ("#lessons", "map")):
+        for pane, other in (("#course-map", "list"), ("#lessons", "map")):
             widget = self.query_one(pane)
             widget.border_title = styled(SIGNS, "$muted-text")
             widget.border_subtitle = pane_keys(
