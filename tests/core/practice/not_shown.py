@@ -13,7 +13,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
         "SIGMA_PRIME_AGAIN", "CE_PLUS_SIGMA_PRIME", "SOFTMAX_TARGET_FORGOTTEN", "SOFTMAX_SLOPE",
         "SOFTMAX_WRONG_CLASS", "SOFTMAX_JACOBIAN_DIAGONAL",
     ),
-    "no lesson asks about a root, 2ˣ or a sine": (
+    "no question on the skill has a root, 2ˣ or a sine": (
         "SQRT_FORGOT_HALF", "LOG_OF_BASE_FORGOTTEN", "SINE_SIGN", "DEGREES",
     ),
     "its questions match names; numbers count for the operation": (
