@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
+from math import sqrt
 
 from tests.benchmarks.diagnosis.table import HEAD, Row, show
 from tests.benchmarks.mastery.fit import fitted_forecast, fitted_mastery
@@ -18,12 +21,15 @@ from tests.benchmarks.mastery.learners import (
 )
 from tests.benchmarks.mastery.memory import MODELS, Meeting, histories, rmse
 from tests.benchmarks.mastery.price import alone_a_year, questions_a_year
-from tests.benchmarks.mastery.runs import MOST, Run, asked, everything, follow, shows, test_out
+from tests.benchmarks.mastery.runs import MOST, Run, everything, follow, test_out
+from tests.core.practice.not_shown import NOT_SHOWN
 from tests.soak.learners import NUMBERS
 from tutor.core.misconceptions import derivatives, lacking_skill
 
-BINS, ENOUGH = 10, 100
-"""Bins of predictions, and answers in one of them from which it is looked at."""
+NO_REASON = "wrong in the answer, which counts for other skills"
+"""Of a mistake that has to be ruled out; nothing is, in an answer that is wrong."""
+BINS = 10
+"""Bins of predictions, with equally many answers in each."""
 
 
 def claims() -> Iterator[Row]:
@@ -36,10 +42,7 @@ def claims() -> Iterator[Row]:
     yield _share("right every second time: a master within 20 questions", found, "0 %")
     found = _runs(lambda: half, 8, **ten)
     yield _share("right or wrong as a coin falls: a master within 20 questions", found, "3 %")
-    for least, most in ((MOST // 2, MOST), (2, MOST // 2 - 1)):
-        found = list(_rules(least, most))
-        what = f"one rule for ever, wrong in the skill {least} to {most} times of 20"
-        yield _share(f"{what}: a master", found, "0 %")
+    yield from _rules()
 
 
 def _runs(learner: Callable[[], Learner], seeds: int, **days: int) -> list[Run]:
@@ -50,12 +53,25 @@ def _runs(learner: Callable[[], Learner], seeds: int, **days: int) -> list[Run]:
     ]
 
 
-def _rules(least: int, most: int) -> Iterator[Run]:
-    for rule in derivatives():
-        skill = lacking_skill(rule.id)
-        for seed in (1, 2) if skill in everything() else ():
-            if least <= shows(with_rule(rule.id), skill, asked(skill, seed, MOST)) <= most:
-                yield follow(skill, with_rule(rule.id), seed, first_day=MOST // 2)
+def _rules() -> Iterator[Row]:
+    """One wrong rule for ever, by how often it shows; then the rules that never show, and why."""
+    runs = {
+        (rule.id, seed): follow(skill, with_rule(rule.id), seed, first_day=MOST // 2)
+        for rule in derivatives()
+        if (skill := lacking_skill(rule.id)) in everything()
+        for seed in (1, 2)
+    }
+    for least, most in ((MOST // 2, MOST), (1, MOST // 2 - 1)):
+        found = [run for run in runs.values() if least <= run.wrong <= most]
+        what = f"one rule for ever, wrong in the skill {least} to {most} times of 20"
+        yield _share(f"{what}: a master", found, "0 %")
+    hidden = {id_ for id_, _ in runs if not any(runs[id_, seed].wrong for seed in (1, 2))}
+    counted = Counter(NOT_SHOWN.get(id_, NO_REASON) for id_ in sorted(hidden))
+    for reason, count in counted.most_common():
+        yield Row(f"never wrong in the skill: {reason}", count, "")
+    masters = [run for (id_, _), run in runs.items() if id_ in hidden and id_ not in NOT_SHOWN]
+    if masters:
+        yield _share("never wrong in the skill, without a reason: a master", masters, "0 %")
 
 
 def _share(measure: str, runs: list[Run], aim: str) -> Row:
@@ -91,21 +107,27 @@ def forecasts() -> Iterator[Row]:
         every.append(rmse(found))
         what = f"{name}: root mean square over 20 bins"
         yield Row(what, len(found), f"{every[-1]:.3f}", "0.05")
-        what = f"{name}: largest difference of ten bins"
-        yield Row(what, len(found), f"{_off(found):.3f}", "0.05")
+        off, error = _off(found)
+        what = f"{name}: largest difference of ten bins (standard error {error:.3f})"
+        yield Row(what, len(found), f"{off:.3f}", "0.05")
     mean = sum(every) / len(every)
     yield Row("mean of the root mean squares", len(every), f"{mean:.3f}", "0.05")
 
 
-def _off(found: list[Meeting]) -> float:
-    """The largest difference of a bin with enough answers."""
-    bins: dict[int, list[Meeting]] = {}
-    for one in found:
-        bins.setdefault(min(BINS - 1, int(one.predicted * BINS)), []).append(one)
+def _off(found: list[Meeting]) -> tuple[float, float]:
+    """The largest difference of ten bins of equally many answers, and the standard error there.
+
+    Bins of equal width hold a hundred answers at one end and four thousand at the other.
+    """
+    by_chance = sorted(found, key=lambda one: one.predicted)
+    places = [len(found) * number // BINS for number in range(BINS + 1)]
+    bins = (by_chance[a:b] for a, b in pairwise(places))
     return max(
-        abs(sum(one.predicted - one.right for one in group)) / len(group)
-        for group in bins.values()
-        if len(group) >= ENOUGH
+        (
+            abs(sum(one.predicted - one.right for one in group)) / len(group),
+            sqrt(sum(one.predicted * (1 - one.predicted) for one in group)) / len(group),
+        )
+        for group in bins
     )
 
 

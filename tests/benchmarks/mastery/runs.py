@@ -19,12 +19,13 @@ MOST = 20
 
 
 class Run(NamedTuple):
-    """After how many questions a learner was called a master of the skill; None for never."""
+    """After how many questions a learner was called a master of the skill, None for never; and how
+    many answers were wrong in it."""
 
     skill: str
     asked: int
     mastered_after: int | None
-    chance: float
+    wrong: int
 
 
 def begun() -> tuple[Event, ...]:
@@ -40,38 +41,28 @@ def asked(skill: str, seed: int, count: int) -> tuple[PracticeItem, ...]:
 
 
 def follow(skill: str, learner: Learner, seed: int, *, first_day: int, count: int = MOST) -> Run:
-    """One learner with a round of questions on a skill, and two days later with another."""
+    """One learner with a round of questions on a skill, and two days later with another, which is
+    drawn from what is known of the learner by then, as the program does."""
     chance = random.Random(f"{skill} {seed}")
     progress = add_up(Progress(), begun(), UTC, lambda _: False)[0]
-    found, number = None, 0
-    for later, most in ((0, first_day), (2, count - first_day)):
-        items = _round(skill, seed, most, progress if later else None)
+    found, number, wrong = None, 0, 0
+    for day in (0, 2):
+        items = (
+            asked(skill, seed, first_day)
+            if not day
+            else review_items(course(), [skill], count - first_day, seed + 1000, progress)
+        )
         for item in items:
             number += 1
-            at = BEGIN + timedelta(days=later, minutes=number)
+            at = BEGIN + timedelta(days=day, minutes=number)
             _, _, save = mark_answer(item, learner(item.question, chance))
             if save is not None:
+                wrong += any(one.skill == skill and not one.right for one in save.evidence)
                 event = event_of(save, item.lesson, at, 20.0)
                 progress = add_up(progress, (event,), UTC, lambda _: False)[0]
             if found is None and progress.mastery(skill).mastered:
                 found = number
-    return Run(skill, number, found, progress.mastery(skill).chance)
-
-
-def _round(skill: str, seed: int, most: int, known: Progress | None) -> tuple[PracticeItem, ...]:
-    """The second is drawn from what is ``known`` of the learner by then, as the program does."""
-    if known is None:
-        return asked(skill, seed, most)
-    return review_items(course(), [skill], most, seed + 1000, known)
-
-
-def shows(learner: Learner, skill: str, items: tuple[PracticeItem, ...]) -> int:
-    """In how many of these the learner is wrong where this skill is asked for."""
-    return sum(
-        any(one.skill == skill and not one.right for one in save.evidence)
-        for item in items
-        if (save := mark_answer(item, learner(item.question, random.Random(1)))[2])
-    )
+    return Run(skill, number, found, wrong)
 
 
 def test_out(number: int, learner: Learner, seed: int) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
         "SIGMA_PRIME_AGAIN", "CE_PLUS_SIGMA_PRIME", "SOFTMAX_TARGET_FORGOTTEN", "SOFTMAX_SLOPE",
         "SOFTMAX_WRONG_CLASS", "SOFTMAX_JACOBIAN_DIAGONAL",
     ),
-    "no lesson asks about a root, 2ˣ or a sine": (
+    "no question on the skill has a root, 2ˣ or a sine": (
         "SQRT_FORGOT_HALF", "LOG_OF_BASE_FORGOTTEN", "SINE_SIGN", "DEGREES",
     ),
     "its questions match names; numbers count for the operation": (
@@ -25,8 +25,9 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "values at which a gradient is 0 are not drawn": ("RELU_LEAKS",),
     "shows in δ of layers, and counts for δ there": (
         "PRIME_OF_OTHER_LAYER", "SIGMA_PRIME_OF_NEXT_LAYER", "SIGMA_VALUE",
-        "SIGMA_PRIME_OF_A", "BIAS_IS_1", "OUTPUT_DELTA_WITHOUT_SIGMA_PRIME",
+        "SIGMA_PRIME_OF_A", "BIAS_IS_1",
     ),
+    "shows only where an author calls a leaf an input": ("INPUTS_HAVE_NO_GRADIENT",),
     "no δ is asked at an input": ("DELTA_FOR_INPUT_LAYER",),
 })  # fmt: skip
 

@@ -13,6 +13,7 @@ from tests.core.practice.not_shown import NOT_SHOWN
 from tests.samples import sampled
 from tests.soak.learners import NUMBERS
 from tutor.core import questions as quizzes
+from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import derivatives, lacking_skill
 from tutor.core.practice import review_items
 from tutor.core.practice.coverage import telling_first
@@ -22,7 +23,7 @@ ALL = tuple(lesson(number) for number in NUMBERS)
 SETS = st.frozensets(st.sampled_from("abcdef"))
 
 
-def met_with(skill: str) -> tuple[object, ...]:
+def met_with(skill: str) -> tuple[Lesson, ...]:
     """The lessons up to that of a skill; a skill without one is met at the eighth."""
     row = SKILLS[skill]
     known = COURSE[: COURSE.index(row.lesson) + 1 if row.lesson else 8]
@@ -34,7 +35,7 @@ def test_three_questions_rule_out_every_common_mistake_as_soon_as_the_skill_is_m
     skill: str,
 ) -> None:
     for lessons in (met_with(skill), ALL):
-        items = review_items(lessons, [skill], 3, 5)  # type: ignore[arg-type]
+        items = review_items(lessons, [skill], 3, 5)
         ruled_out = {one for item in items for one in quizzes.ruled_out_by(item.question)}
         assert set(MISTAKES[skill]) <= ruled_out
 

@@ -46,7 +46,7 @@ _BY_ID: Mapping[str, str] = MappingProxyType({
     "WANTED_AS_BACKPROPAGATED": "classify", "SUCCESSOR_AND_INPUT_SWAPPED": "read-graph",
     "FOLLOWS_EDGES_FORWARD": "backward-order", "ORDER_BY_DRAWING": "backward-order",
     "SIGMA_PRIME_FORGOTTEN": "delta-hidden", "ONE_SUCCESSOR_ONLY": "delta-hidden",
-    "OUTPUT_DELTA_WITHOUT_SIGMA_PRIME": "delta-output", "Y_MINUS_A": "delta-output",
+    "OUTPUT_DELTA_WITHOUT_SIGMA_PRIME": "delta-hidden", "Y_MINUS_A": "delta-output",
     "NO_HALF": "delta-output", "ONE_MINUS_FORGOTTEN": "local-tanh",
 })  # fmt: skip
 NO_LACK = frozenset({

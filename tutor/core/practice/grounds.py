@@ -32,7 +32,6 @@ SHOWING: Mapping[str, str] = MappingProxyType({
     "PRODUCT_OF_DERIVATIVES": "p = sigmoid(u + v); L = p*u", "OTHER_COMPONENT": "L = w1*x1 + w2*x2",
     "Z_INSTEAD_OF_A": "p = sigmoid(u + v); L = p*u", "HALF_FORGOTTEN": "L = (a - y)^2/2",
     "HALF_TWICE": "L = (a - y)^2/2", "QUOTIENT_OF_DERIVATIVES": "L = x/(x + y)",
-    "INPUTS_HAVE_NO_GRADIENT": "u = a + b; L = u*a",
     "LOG_OTHER_INPUT": "L = log(a)*b + log(c)*d", "MAX_TO_BOTH": "L = min(a, b)*a + b",
     "RELU_AS_VALUE": "L = relu(a)*relu(b)", "REPEATED_INPUT_ONCE": "u = a + b; L = u*u*a",
 })  # fmt: skip

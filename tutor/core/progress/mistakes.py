@@ -41,8 +41,8 @@ MISTAKES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ),
     "local-gate": ("GATE_SHUT", "MAX_TO_BOTH", "RELU_AS_VALUE", "MAX_HALVED"),
     "backpropagated-gradient": (
-        "INPUTS_HAVE_NO_GRADIENT", "WRONG_NODE", "VALUE_OF_NODE", "VALUE_OF_OUTPUT", "SEED_ZERO",
-        "VALUE_FOR_GRADIENT", "BACKPROP_TIMES_SUCC_VALUE", "SEED_IS_OUTPUT_VALUE",
+        "WRONG_NODE", "VALUE_OF_NODE", "VALUE_OF_OUTPUT", "SEED_ZERO", "VALUE_FOR_GRADIENT",
+        "BACKPROP_TIMES_SUCC_VALUE", "SEED_IS_OUTPUT_VALUE",
     ),
     "message-product": (
         "BACKPROP_ONLY", "STOPPED_EARLY", "LOCAL_ONLY", "ACTIVATION_SKIPPED",
@@ -60,7 +60,7 @@ MISTAKES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "delta-output": ("ERROR_WITHOUT_TARGET", "ERROR_WITH_Z", "Y_MINUS_A", "NO_HALF"),
     "delta-hidden": (
         "SIGMA_PRIME_FORGOTTEN", "W_NOT_TRANSPOSED", "W_OF_THIS_LAYER", "DELTA_NOT_WEIGHTED",
-        "ONE_SUCCESSOR_ONLY", "OUTPUT_FORMULA_IN_HIDDEN",
+        "ONE_SUCCESSOR_ONLY", "OUTPUT_FORMULA_IN_HIDDEN", "OUTPUT_DELTA_WITHOUT_SIGMA_PRIME",
     ),
     "transposition": ("HADAMARD_AS_DOT", "HADAMARD_AS_OUTER"),
     "average": ("SUM_NOT_MEAN", "DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"),
