@@ -24,6 +24,8 @@ LONGEST = 2000
 """Tokens that a formula of vectors may have, the numbers of its lists among them."""
 STATEMENTS = 500
 """Statements that the formulas of vectors of a text may come to, with those of its lists."""
+DEEPEST = 40
+"""Statements that are written out within one another: in their order only a circle needs more."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class _Entries(TextScope):
     def __init__(self, phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> None:
         super().__init__(phrases, names, beside)
         self._left_out: list[str] = []
+        self._depth = 0
 
     def has_arrays(self) -> bool:
         """Whether any statement has a vector in it."""
@@ -167,12 +170,17 @@ class _Entries(TextScope):
         if done is not None:
             return done
         self._written[id(phrase)] = [phrase]  # a formula that uses itself is refused later
+        if self._depth > DEEPEST:
+            return [phrase]
+        self._depth += 1
         try:
             found = self._made(phrase)
         except ExpressionError:
             if not self._is_called(phrase):
                 raise
             found = [phrase]  # its parameters mean nothing outside a call
+        finally:
+            self._depth -= 1
         self._written[id(phrase)] = found
         return found
 

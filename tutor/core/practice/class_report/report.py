@@ -112,11 +112,13 @@ def _numbered(questions: Iterable[Question]) -> dict[Question, int]:
     """
     questions = tuple(questions)
     numbers: dict[Question, int] = {}
+    taken: set[int] = set()
     for question in questions:
         own = _OWN_NUMBER.fullmatch(question.item) if not question.lesson else None
-        if own and int(own[1]) not in numbers.values():
+        if own and int(own[1]) not in taken:
             numbers[question] = int(own[1])
-    free = (n for n in count(1) if n not in numbers.values())
+            taken.add(numbers[question])
+    free = (n for n in count(1) if n not in taken)
     for question in questions:
         if question not in numbers:
             numbers[question] = next(free)
