@@ -81,6 +81,23 @@ def test_names_that_do_not_fit_the_cells_are_told(names: str) -> None:
     assert [p.message for p in problems] == ["the names do not fit the cells of this grid"]
 
 
+@pytest.mark.parametrize("answer", ["3", "-2", "6", "0.5"])
+@pytest.mark.parametrize("kind", ["grid", "numeric"])
+def test_a_wrong_value_of_a_leaf_is_wrong_and_nothing_more(kind: str, answer: str) -> None:
+    """It comes from no formula: to explain it by one ended the program."""
+    text = GRID.replace("NAMES\n", "")
+    if kind == "numeric":
+        text = text.replace("quiz grid q", "quiz numeric q").replace("row: x; z", "answer: x")
+    found, problems = read(text.encode(), "01-a.md")
+    assert found is not None, problems
+    (quiz,) = (a for p in found.pages for a in p.activities)
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, found.graphs["g"], 0)
+    told = quizzes.mark(question, (answer, *quizzes.solution(question)[1:]))
+    assert not told.correct, told
+    assert told.slots[0] is False
+
+
 def test_a_question_about_delta_has_blanks_called_delta() -> None:
     """They were called ∂C/∂z, which is the same number under another name."""
     read_ = lesson("14")

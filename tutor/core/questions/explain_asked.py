@@ -44,7 +44,7 @@ def explain_asked(
             known=known, shown=_shown(question, numbers, of, wrt),
         )  # fmt: skip
         return Explained(found.mistakes, found.feedback, found.ambiguous, found.asks)
-    if what == "value" and of in names:
+    if what == "value" and of in names and names[of].op:  # a leaf comes from nothing
         return explain_values(numbers, {of: answer}, tolerance)
     return None
 
