@@ -17,6 +17,7 @@ from tutor.core.checking.lesson_file import check
 from tutor.core.drawing.curve import curve
 from tutor.core.lesson import Quiz
 from tutor.core.practice import sandbox as box
+from tutor.core.practice.grounds import grounds
 from tutor.core.practice.own_graph import lesson_text, practice_lesson
 from tutor.core.practice.sandbox_memory import (
     MOST,
@@ -197,3 +198,10 @@ def test_the_tangent_touches_the_curve_where_the_leaf_is(
     assert sum(line.count("◉") for line in drawn) == 1
     assert all(width(line) <= columns or line.startswith("w = ") for line in drawn)
     assert f"∂J/∂w = {number(numbers.gradients['w'])}" in drawn[-1]
+
+
+def test_a_graph_of_a_review_that_has_no_values_is_practised_with_drawn_ones() -> None:
+    """In a round on a skill `q` ended the program where the graph was one of no lesson."""
+    for ground in grounds():
+        lesson = practice_lesson(ground, 3)
+        assert start(lesson, 3).numbers is not None

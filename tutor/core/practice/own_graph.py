@@ -21,6 +21,7 @@ from tutor.core.progress import PRACTICE
 from tutor.core.questions import generate, with_ranges
 from tutor.core.reader import slug
 from tutor.core.syntax import Condition, Define, ProblemReport, statements
+from tutor.core.variants import draw
 
 QUESTIONS = 8
 ASKED = 4
@@ -30,9 +31,14 @@ ASKED = 4
 def practice_lesson(lesson_graph: LessonGraph, seed: int) -> Lesson:
     """Both passes over the graph, then questions about it with values drawn afresh.
 
+    A graph that a review has made has no values of its own: it gets drawn ones, too.
     Raises GraphError when the graph has no values at all.
     """
-    graph = lesson_graph.graph
+    ready = with_ranges(lesson_graph)
+    drawn = draw(ready, seed)
+    own = {leaf.name: leaf.default for leaf in ready.graph.leaves}
+    ready = ready.with_defaults({name: drawn[name] for name in own if own[name] is None})
+    graph = ready.graph
     quizzes = [question.quiz for question in generate(lesson_graph, QUESTIONS, seed)]
     pages = [
         Page("Your graph", (_said(f"Predict the values of {graph.name}, then its gradients; "
@@ -46,7 +52,7 @@ def practice_lesson(lesson_graph: LessonGraph, seed: int) -> Lesson:
         id=PRACTICE,
         title=f"Practice on {graph.name}",
         pages=tuple(pages),
-        graphs={graph.name: with_ranges(lesson_graph)},
+        graphs={graph.name: ready},
     )
 
 
