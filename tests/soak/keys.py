@@ -2,8 +2,9 @@
 
 ``python -m tests.soak.keys [COUNT [SEED]]`` sends COUNT keys and mouse events (200,000) to all
 screens of the tutor, with windows of changing size, and prints how many screens were seen, the
-memory and the number of living objects after each tenth.  Caches, all of them bounded, are emptied
-before the objects are counted: what is left and grows is a leak.  Exit status 1 after a crash.
+memory and the number of living objects after each tenth, at home.  Caches, all of them bounded, are
+emptied before the objects are counted: what is left and grows is a leak.  Exit status 1 after a
+crash.
 
 What takes the time are the frames.  ``TEXTUAL_FPS=10`` before the command paints fewer between two
 keys (one after each batch is painted in any case); pieces with seeds of their own can run side by
@@ -95,6 +96,14 @@ async def press(screen: Screen, draws: random.Random, count: int, seen: Counter[
             await screen.pilot.resize_terminal(*draws.choice(SIZES))
 
 
+async def go_home(screen: Screen) -> None:
+    """What is open differs from tenth to tenth: all is measured from home."""
+    await screen.settle()
+    while len(screen.app.screen_stack) > 1:
+        screen.app.pop_screen()
+        await screen.settle()
+
+
 class Memory(NamedTuple):
     """What the process holds: MB of it, and objects that the collector knows."""
 
@@ -125,7 +134,7 @@ async def run(count: int, folder: Path, seed: int) -> tuple[Counter[str], list[M
         held = [memory()]
         for tenth in range(1, 11):
             await press(screen, draws, count // 10, seen)
-            await screen.settle()
+            await go_home(screen)
             held.append(memory())
             print(f"  {tenth * count // 10} events: {held[-1]}", flush=True)
     return seen, held
