@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows, with_sums
 from tutor.core.formulas.formula import rewrite_heads
-from tutor.core.formulas.lexer import Token, is_primed, scan, with_primes
+from tutor.core.formulas.lexer import GREEK, Token, is_primed, scan, with_primes
 from tutor.core.formulas.programs import Code, from_code, without_comments
 from tutor.core.formulas.prose import with_cases, without_prose
 
@@ -49,6 +49,8 @@ def scan_text(
 
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
+    if text.startswith("var") and text[3:] in GREEK.values():  # \varepsilon
+        return text[3:]
     step = re.fullmatch(r"(\w+_)\(?([a-z])([+-])([0-9])\)?", text.strip())
     if step:  # h_t-1 as h_{t-1}
         return f"{step[1]}{step[2]}{'m' if step[3] == '-' else 'p'}{step[4]}"
