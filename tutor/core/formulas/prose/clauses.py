@@ -13,6 +13,7 @@ from collections.abc import Iterator, Set
 from tutor.core.formulas.lexer import (
     GREEK,
     MEASURES,
+    NOUNS,
     OF,
     RECKONING,
     SMALL,
@@ -106,8 +107,16 @@ _ALSO_WORDS = frozenset({"square", "mean", "where"})
 """Functions whose names are words of sentences, too."""
 
 
+_CALLED = re.compile(
+    rf"=[ \t]*(?=(?:[a-z]{{3,}}[ \t]+){{1,4}}(?:{'|'.join(sorted(NOUNS))})\b)[a-z \t]{{3,60}}(?==)"
+)
+"""``L = mean squared error = …``: what it is called."""
+
+
 def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     """Labels, remarks and sentences of every line; ``given`` are names that have values."""
+    for one in list(_CALLED.finditer(found.text)):
+        found.blank(one.start(), one.end())
     seen = Counter(_symbols(found.text))
     names = seen.keys() | given
     depth = 0
