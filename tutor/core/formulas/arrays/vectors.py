@@ -127,13 +127,15 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     **REDUCTIONS, **MADE, **LOSSES, "dot": _dot, "matmul": _product, "mm": _product,
     "mv": _product, "outer": _outer, "ger": _outer, "linear": _linear, "softmax": _softmax,
     "log_softmax": _log_softmax, "logsoftmax": _log_softmax, "trace": _trace,
-    "det": _determinant, "normalize": _normalized, "l2_normalize": _normalized, "argmax": _no_gradient, "argmin": _no_gradient, "einsum": index_sum,
+    "det": _determinant, "normalize": _normalized, "l2_normalize": _normalized,
+    "argmax": _no_gradient, "argmin": _no_gradient, "einsum": index_sum,
 }  # fmt: skip
 """Functions of whole arrays, by the names that ``canonical`` gives them, or in small letters."""
 
 ALWAYS = ALWAYS_LOSSES | words(
     "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax zeros ones argmax argmin "
     "prod trace det arange linspace eye one_hot full concatenate cat concat hstack append stack "
-    "vstack row_stack column_stack einsum normalize l2_normalize bmm tensordot squeeze reshape with_entry"
+    "vstack row_stack column_stack einsum normalize l2_normalize bmm tensordot squeeze reshape "
+    "with_entry"
 )
 """Those of them that have no meaning for a single number."""
