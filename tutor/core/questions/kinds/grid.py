@@ -21,7 +21,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked
+from tutor.core.questions.explain_asked import explain_asked, told_by
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -134,6 +134,7 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=GridKey(values, asked, body.columns, bool(body.names)),
         background=background_of(quiz, numbers),
+        told=told_by(quiz, lesson_graph, numbers.graph.output) if numbers else frozenset(),
     )
 
 
