@@ -28,7 +28,8 @@ class ActivityPanel(Vertical):
     """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
 
     Where there is no room for all of it, the question stays in sight; of the answer what has the
-    cursor does, and of what was said the newest: a hint at its end, a verdict or the answer at its beginning.
+    cursor does, and of what was said the newest: a hint at its end, a verdict or a worked answer
+    at its beginning.
     Whoever calls ``show`` awaits it, one call at a time: keys pressed meanwhile find the answer
     widget in its place.
     """
