@@ -234,10 +234,11 @@ def _of_one(
     _, of, wrt = key.asked[at]
     known = _gradients(question, key, typed, of)
     known.pop(wrt, None)
-    found = explain_asked(question, key.asked[at], typed[at], known)
+    asked, number, called = key.asked[at], typed[at], question.slots[at].label
+    found = explain_asked(question, asked, number, known, called)
     if found is None or found.mistakes or not known:
         return found
-    alone = explain_asked(question, key.asked[at], typed[at], {})
+    alone = explain_asked(question, asked, number, {}, called)
     return alone if alone and alone.mistakes else found
 
 
