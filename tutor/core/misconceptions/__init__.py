@@ -2,8 +2,8 @@
 
 A misconception is a rule that works out a wrong derivative on any graph.  So the diagnosis of an
 answer, the wrong options of a choice and the planted errors of a puzzle come from one table.
-Reading order: rule.py, context.py, combining.py, operations.py, calculus.py and local_slips.py
-(rules about gradients), values.py and training.py (about values and updates), judging.py (about
+Reading order: rule.py, context.py, combining.py, routes.py, operations.py, calculus.py,
+local_slips.py, factors.py and where_taken.py (rules about gradients), values.py and training.py (about values and updates), judging.py (about
 labels, orders, selections), table.py; slips.py and pairs.py (every number that a slip gives),
 priors.py, likelihood.py, further.py and posterior.py (how likely each is), messages.py,
 replies.py and diagnosis.py (what is said), one_step.py (local gradients and values), separation.py
