@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from textual.containers import Vertical
 from textual.geometry import Region, Size
-from textual.layout import ArrangeResult, Layout
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
+
+from tutor.ui.widgets.options import Options
 
 LEAST = 3, 4
 """Rows that the answer and the reply keep, as long as the question leaves so many."""
 
+
+PADDING = 2
+"""Cells beside what stands in the activity's panel."""
 
 SETTLED = "-settled"
 """The class of a panel whose question has been answered."""
@@ -41,27 +46,42 @@ class ActivityLayout(VerticalLayout):
 
 
 class TextLayout(VerticalLayout):
-    """The page and the activity beside the graph: the page keeps half, the rest is the other's."""
+    """The page and the activity, one below the other: the page keeps half, the rest is the other's.
+
+    Of a settled question no more than the answer and the reply to it takes rows from the page.
+    """
 
     name = "text"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Place both; below the picture, on a narrow screen, the style sheet shares the rows."""
+        """Place both; below a picture, on a narrow screen, the style sheet shares the rows."""
         placed = super().arrange(parent, children, size, greedy)
-        if parent.screen.has_class("-narrow") or len(placed) != 2:
+        beside_none = parent.has_class("-alone")
+        if (parent.screen.has_class("-narrow") and not beside_none) or len(placed) != 2:
             return placed
         page, activity = placed
-        needed = activity.region.height
-        if page.region.height + needed <= size.height:
+        high, needed = page.region.height, activity.region.height
+        if high + needed <= size.height and not beside_none:
             return placed
-        upper = max(min(page.region.height, size.height // 2), size.height - needed)
+        if high + needed > size.height and activity.widget.has_class(SETTLED):
+            needed = activity.region.height - _spare_rows(activity)
+        upper = min(high, max(min(high, size.height // 2), size.height - needed))
         lower = activity.region._replace(y=page.region.y + upper, height=size.height - upper)
         return [
             page._replace(region=page.region._replace(height=upper)),
             activity._replace(region=lower),
         ]
+
+
+def _spare_rows(activity: WidgetPlacement) -> int:
+    """Rows of a settled question that nobody misses: all options but one, and the key to go on."""
+    answer, size = activity.widget.query_one("#answer"), activity.region.size
+    cells = size.width - PADDING
+    needed = answer.get_content_height(size, size, cells) if answer.display else 1
+    kept = max((one.rows_at_cursor(cells)[1] for one in answer.query(Options)), default=1)
+    return max(0, needed - kept) + 1
 
 
 class TextColumn(Vertical):

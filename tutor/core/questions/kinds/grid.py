@@ -21,7 +21,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked
+from tutor.core.questions.explain_asked import explain_asked, told_by
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -134,6 +134,7 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=GridKey(values, asked, body.columns, bool(body.names)),
         background=background_of(quiz, numbers),
+        told=told_by(quiz, lesson_graph, numbers.graph.output) if numbers else frozenset(),
     )
 
 
@@ -233,10 +234,11 @@ def _of_one(
     _, of, wrt = key.asked[at]
     known = _gradients(question, key, typed, of)
     known.pop(wrt, None)
-    found = explain_asked(question, key.asked[at], typed[at], known)
+    asked, number, called = key.asked[at], typed[at], question.slots[at].label
+    found = explain_asked(question, asked, number, known, called)
     if found is None or found.mistakes or not known:
         return found
-    alone = explain_asked(question, key.asked[at], typed[at], {})
+    alone = explain_asked(question, asked, number, {}, called)
     return alone if alone and alone.mistakes else found
 
 
