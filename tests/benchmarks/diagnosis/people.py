@@ -12,7 +12,7 @@ from tests.benchmarks.diagnosis.table import Row
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
 from tests.core.misconceptions.third_set import THIRD_SET
-from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose
+from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose, diagnose_update
 
 AIMS = {
     "claimed first, by remedy": "75 %",
@@ -34,11 +34,15 @@ class Marked:
 
 def marked(item: Wrong) -> Marked:
     """Mark one wrong number as ``mark`` would."""
-    numbers = None if item.update else pass_of(item.graph, item.values, item.of)
+    numbers = pass_of(item.graph, item.values, item.of)
     if numbers is None or item.wrt not in numbers.graph.by_name:
         return Marked(item, NOTHING, read=False)
-    background = NO_TRAINING if item.eta is None else TrainingContext(rate=item.eta)
-    found = diagnose(numbers, item.wrt, item.wrong, background=background)
+    if item.update:
+        assert item.eta is not None
+        found = diagnose_update(numbers, item.wrt, item.wrong, item.eta)
+    else:
+        background = NO_TRAINING if item.eta is None else TrainingContext(rate=item.eta)
+        found = diagnose(numbers, item.wrt, item.wrong, background=background)
     verdict = verdict_on(found, ids_of((item.label, *item.also)))
     if item.label == "ROUNDED" and found.nearly:
         # There is no cause to be named: to say that it is nearly right is the right answer.
