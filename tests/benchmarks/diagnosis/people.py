@@ -9,6 +9,7 @@ from tests.benchmarks.diagnosis.labels import ids_of
 from tests.benchmarks.diagnosis.reading import pass_of
 from tests.benchmarks.diagnosis.scoring import FOUND, NOTHING, Verdict, percent, shares, verdict_on
 from tests.benchmarks.diagnosis.table import Row
+from tests.core.misconceptions.fourth_set import FOURTH_SET
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
 from tests.core.misconceptions.third_set import THIRD_SET
@@ -56,6 +57,7 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
     yield from _scores("people", first)
     yield from _scores("second set", [one for one in everyone if one.item in MORE_PEOPLE])
     yield from _scores("third set", [one for one in everyone if one.item in THIRD_SET])
+    yield from _scores("fourth set", [one for one in everyone if one.item in FOURTH_SET])
     yield from _beside(first)
 
 
@@ -78,7 +80,7 @@ def _beside(everyone: list[Marked]) -> Iterator[Row]:
 
 def measured() -> list[Marked]:
     """Everybody, marked."""
-    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE, *THIRD_SET)]
+    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE, *THIRD_SET, *FOURTH_SET)]
 
 
 def details(everyone: list[Marked]) -> Iterator[str]:
