@@ -37,4 +37,8 @@ HOSTILE = [
     "L = det([" + "[1,2,3,4]," * 4 + "])^(-1)", "A = [[1,2],[3,4]]; L = sum(" + "A^{-1}@" * 200 + "A)",
     "a, b = x.shape\n" * 1500, "class A:\n def __init__(self, x=1):\n" * 500, "L(f(" * 3000 + " = 1",
     "e = x_i + 1; " * 1500 + "L = Σ_i e; x = [1,2]", "f = f'(x) = " * 1500, "t.exp(x)" * 2500,
+    "def f(x, c):\n    if c > 0:\n" + "        x = x*x\n" * 200 + "    return x",
+    "".join(f"def f{i}(x):\n    y = f{i + 1}(x) + f{i + 1}(x)\n    return y\n" for i in range(40)) + "L = f0(x)",
+    "class A:\n    def __init__(self):\n        self.a = A()\n    def forward(self, x):\n        return self.a(x)\nL = A()(x)",
+    "for i in range(60):\n  for j in range(60):\n    if i == j: continue\n    s += x\n", "x[0] = x\n" * 2000,
 ]  # fmt: skip
