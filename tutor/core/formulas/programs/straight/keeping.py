@@ -13,7 +13,7 @@ from tutor.core.formulas.programs.straight.made import (
     Names,
     NotStraightError,
 )
-from tutor.core.formulas.programs.straight.sizes import whole_number
+from tutor.core.formulas.programs.straight.sizes import shape_written, whole_number
 from tutor.core.formulas.programs.straight.tree import (
     asks_gradient,
     body_of,
@@ -385,13 +385,7 @@ class Keeping(Values):
                 value = ast.parse(text.strip(), mode="eval").body
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return ()
-        while isinstance(value, ast.Call) and value.args:
-            value = value.args[0]
-        shape: list[int] = []
-        while isinstance(value, (ast.List, ast.Tuple)) and value.elts:
-            shape.append(len(value.elts))
-            value = value.elts[0]
-        return tuple(shape)
+        return shape_written(value)
 
 
 def _folded(node: ast.expr) -> ast.expr:

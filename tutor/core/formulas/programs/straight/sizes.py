@@ -54,3 +54,14 @@ def entries_of(node: ast.expr, sizes: Sizes) -> list[ast.expr]:
     if not shape or shape[0] > TURNS:
         raise NotStraightError
     return [ast.Subscript(node, ast.Constant(i), ast.Load()) for i in range(shape[0])]
+
+
+def shape_written(value: ast.expr | None) -> tuple[int, ...]:
+    """The shape of a list that is written out; () for what is none."""
+    while isinstance(value, ast.Call) and value.args:
+        value = value.args[0]
+    shape: list[int] = []
+    while isinstance(value, (ast.List, ast.Tuple)) and value.elts:
+        shape.append(len(value.elts))
+        value = value.elts[0]
+    return tuple(shape)
