@@ -62,8 +62,10 @@ def edge_of(numbers: Pass, of: str, wrt: str) -> Edge:
 
 
 def told_by(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[str]:
-    """The nodes whose gradient of ``of`` the question states."""
-    parts = (in_terms_of(lesson_graph, *asked_by(x)) for s in quiz.ask if (x := s.value))
+    """The nodes whose gradient of ``of`` the question states, in its words or in a matrix."""
+    said = (x for span in quiz.ask if (x := span.value))
+    cells = (cell.expr for one in quiz.given for row in one.rows for cell in row)
+    parts = (in_terms_of(lesson_graph, *asked_by(x)) for x in (*said, *cells))
     return frozenset(wrt for what, out, wrt in parts if what == "gradient" and out == of)
 
 
