@@ -207,7 +207,8 @@ def _explained(
     said = f"{n} is not {'' if key.named else 'right in '}{label}."
     if slot is not None:
         said = f"{n} is right for {slot.label}, not for {label}."
-    return Explained((), (said, "Which quantities go into this cell?"))
+    goes_in = "Which quantities go into this cell?"
+    return Explained((), (said, goes_in if question.numbers else "What is asked for there?"))
 
 
 def _of_all(
