@@ -41,7 +41,7 @@ def explain_asked(
         found = diagnose(
             numbers, wrt, answer, question.quiz.probes, of,
             tolerance=tolerance, suspects=question.suspects, background=question.background,
-            known=known, shown=_shown(question, numbers, of, wrt),
+            known=known, shown=shown_of(question, numbers, of, wrt),
         )  # fmt: skip
         return Explained(found.mistakes, found.feedback, found.ambiguous, found.asks)
     if what == "value" and of in names and names[of].op:  # a leaf comes from nothing
@@ -62,7 +62,7 @@ def told_by(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[
     return frozenset(wrt for what, out, wrt in parts if what == "gradient" and out == of)
 
 
-def _shown(question: Question, numbers: Pass, of: str, wrt: str) -> Shown:
+def shown_of(question: Question, numbers: Pass, of: str, wrt: str) -> Shown:
     """What stands beside the blank; where there is no picture, names are those of the words."""
     graph = numbers.graph
     told = question.told | (question.given if of == graph.output else frozenset())

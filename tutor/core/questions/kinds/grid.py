@@ -21,7 +21,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked, told_by
+from tutor.core.questions.explain_asked import explain_asked, shown_of, told_by
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -224,6 +224,7 @@ def _of_all(
     found = diagnose_all(
         question.numbers, wrong, question.quiz.probes, of,
         tolerance=question.quiz.tolerance, background=question.background,
+        shown=shown_of(question, question.numbers, of, wrt),
     )  # fmt: skip
     return Explained(found.mistakes, found.feedback) if found.mistakes else None
 
