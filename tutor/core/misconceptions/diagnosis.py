@@ -192,7 +192,8 @@ def diagnose(
     at = asked.context.tape.index
     others = {at[name]: typed for name, typed in known.items()}
     given = frozenset(at[name] for name in shown.gradients if at[name] != asked.node)
-    setting = Setting(tolerance, frozenset(probes), frozenset(suspects), others, given)
+    unseen = frozenset(at[name] for name in shown.unnamed if name in at)
+    setting = Setting(tolerance, frozenset(probes), frozenset(suspects), others, given, unseen)
     return diagnose_asked(
         asked, answer, setting, text=text, besides=besides, asks_back=shown.asks_back
     )
@@ -387,15 +388,17 @@ def diagnose_all(
     all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
     """
     context = GradientContext.of_pass(pass_, of, background)
-    given = frozenset(context.tape.index[name] for name in shown.gradients - wrong.keys())
-    setting = Setting(tolerance, frozenset(probes), given=given)
+    at = context.tape.index
+    given = frozenset(at[name] for name in shown.gradients - wrong.keys())
+    unseen = frozenset(at[name] for name in shown.unnamed if name in at)
+    setting = Setting(tolerance, frozenset(probes), given=given, unseen=unseen)
     found = []
     for name, answer in wrong.items():
-        node = context.tape.index[name]
+        node = at[name]
         slips = ByNumber(slips_of(context, node, explaining()))
         found.append(weigh(context, node, TypedNumber.of(answer), setting, slips))
     name, answer = next(iter(wrong.items()))
-    node = context.tape.index[name]
+    node = at[name]
     both, rest = jointly(found)
     if not both:
         return diagnose(

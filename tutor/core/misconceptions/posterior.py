@@ -79,14 +79,15 @@ class Posterior:
 
 class Setting(NamedTuple):
     """What is known beside the number: the tolerance of marking, rules that the question was made
-    for, rules that fitted this learner's earlier answers, other numbers on the same graph, and
-    nodes whose gradient the learner is given."""
+    for, rules that fitted this learner's earlier answers, other numbers on the same graph, nodes
+    whose gradient the learner is given, and nodes of which the learner sees nothing."""
 
     tolerance: float = TOLERANCE
     probes: frozenset[str] = frozenset()
     suspects: frozenset[str] = frozenset()
     known: Known = MappingProxyType({})
     given: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
 
 class ByNumber:
@@ -147,7 +148,11 @@ def weigh(
     if setting.given:
         slips = ByNumber(filter(leaves_right(context, setting.given), slips.slips))
     again = setting.suspects and setting.suspects & slips.counts.keys()
-    near = slips.near(typed)
+    near = [
+        slip
+        for slip in slips.near(typed)
+        if slip.rule.id != "VALUE_FOR_GRADIENT" or slip.guess.at not in setting.unseen
+    ]
     spend(WEIGHING + len(near) + len(context.values) // 2)
     found = []
     for slip in near:

@@ -85,7 +85,8 @@ def _other_operation(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 def _gradient(context: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(context.gradients[v])
+    if abs(context.gradients[v]) != 1.0:  # which says nothing: a sum hands on as much
+        yield Guess(context.gradients[v])
 
 
 VALUE_RULES: tuple[Rule, ...] = (

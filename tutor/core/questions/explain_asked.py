@@ -7,10 +7,11 @@ cells are known, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
+from tutor.core.expression import Expression
 from tutor.core.expression import names as names_in
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import LessonGraph, Quiz
@@ -56,10 +57,14 @@ def edge_of(numbers: Pass, of: str, wrt: str) -> Edge:
 
 def told_by(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[str]:
     """The nodes whose gradient of ``of`` the question states, in its words or in a matrix."""
-    said = (x for span in quiz.ask if (x := span.value))
-    cells = (cell.expr for one in quiz.given for row in one.rows for cell in row)
-    parts = (in_terms_of(lesson_graph, *asked_by(x)) for x in (*said, *cells))
+    parts = (in_terms_of(lesson_graph, *asked_by(x)) for x in _stated(quiz))
     return frozenset(wrt for what, out, wrt in parts if what == "gradient" and out == of)
+
+
+def _stated(quiz: Quiz) -> Iterator[Expression]:
+    """What the question gives the numbers of, in its words and in its matrices."""
+    yield from (x for span in quiz.ask if (x := span.value))
+    yield from (cell.expr for one in quiz.given for row in one.rows for cell in row)
 
 
 def shown_of(question: Question, numbers: Pass, of: str, wrt: str) -> Shown:
@@ -69,7 +74,8 @@ def shown_of(question: Question, numbers: Pass, of: str, wrt: str) -> Shown:
     unnamed = without_box(graph, question.focus)
     if not question.quiz.pictured:
         words = " ".join((plain(question.prompt), *(slot.label for slot in question.slots)))
-        valued = {name for span in question.quiz.ask if (x := span.value) for name in names_in(x)}
+        values = (x for x in _stated(question.quiz) if asked_by(x)[0] in {"value", "other"})
+        valued = {name for x in values for name in names_in(x)}
         unnamed = frozenset(
             node.name
             for node in graph.nodes
