@@ -12,7 +12,7 @@ from tutor.core.graph import ACTIVATIONS, layers_of
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 
-_ASKS = "{equation}: which numbers go in?"
+_ASKS = "{which_numbers}"
 
 
 def _input_alone(context: GradientContext, v: int) -> Iterator[Guess]:
@@ -85,7 +85,7 @@ def _other_operation(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 def _gradient(context: GradientContext, v: int) -> Iterator[Guess]:
-    if abs(context.gradients[v]) != 1.0:  # which says nothing: a sum hands on as much
+    if v != context.of and not context.graph.by_name[context.tape.names[context.of]].made:
         yield Guess(context.gradients[v])
 
 
