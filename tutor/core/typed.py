@@ -83,6 +83,12 @@ class Typed:
         }
         if asked in known:
             return known[asked]
+        base, opened, index = asked.partition("[")
+        if opened:  # ŷ[0]
+            lists = {other.partition("[")[0] for other in known if "[" in other}
+            named = node_meant(readable_name(base), {name: name for name in lists})
+            if f"{named}[{index}" in known:
+                return known[f"{named}[{index}"]
         found = node_meant(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 

@@ -22,6 +22,7 @@ from tutor.core.formulas.arrays.model import (
     shape_words,
     transpose,
 )
+from tutor.core.formulas.arrays.numbered import are_places, counts_from_one, numbered
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
     IDLE_METHODS,
@@ -72,6 +73,9 @@ class ArrayCalls(Loops):
             return self._called(token)
         held = self._env.get(word) or scope.array(word) or scope.entry(word)
         if held is not None:
+            entry = self._entry_called(token, held) if held.shape and self._is("(") else None
+            if entry is not None:
+                return entry
             if len(held.cells) > 1 and self._is("(") and not self._tokens[self._next].gap:
                 help_ = f"an entry is {word}[0]; a product is written with *"
                 raise refuse(f"{word!r} is a list, and no function", token, help_)
@@ -81,6 +85,15 @@ class ArrayCalls(Loops):
         if is_function(word) and not scope.is_known(word) and self._next < len(self._tokens):
             return self._bare(token)
         return number(ArrayEntry((token,)))
+
+    def _entry_called(self, token: Token, held: Array) -> Array | None:
+        """``x(1)`` of Octave; None, at its place, for what is none."""
+        start = self._next
+        inside = split_at(self._bracketed(), ",")
+        if are_places(inside, held) and counts_from_one(token, held, self._scope.beside):
+            return numbered(held, inside, self._integer, token)
+        self._next = start
+        return None
 
     def _called(self, token: Token, *, of_library: bool = False) -> Array:
         word = token.text

@@ -39,7 +39,7 @@ class TextScope(ABC):
         self._phrases = phrases
         self._texts = {t.text for p in phrases for part in p.parts for t in part}
         self._keys = set(map(spelling_key, self._texts))
-        self._from = 0 if _says_zero(phrases) else 1
+        self._from = 0 if _says_zero(phrases, names) else 1
         self._arrays: dict[str, Array | None] = {}
         self._of: dict[str, Phrase] = {}
         self._written: dict[int, list[Phrase]] = {}
@@ -282,8 +282,11 @@ def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
     return [tuple(head) for head in sides(phrase)[0]] if len(phrase.parts) > 1 else []
 
 
-def _says_zero(phrases: Sequence[Phrase]) -> bool:
-    """Whether a text counts from 0: x[0], x_0, Σ with i = 0, x[j] in a loop over range(n)."""
+def _says_zero(phrases: Sequence[Phrase], names: KnownNames) -> bool:
+    """Whether a text counts from 0: x[0], x_0, Σ with i = 0, x[j] in a loop over range(n).
+
+    An x_0 that is a name of its own, defined or given, is no entry of x.
+    """
     for phrase in phrases:
         for part in phrase.parts:
             if _sums_over_places(part):
@@ -296,9 +299,8 @@ def _says_zero(phrases: Sequence[Phrase]) -> bool:
                     after[0], part
                 )  # fmt: skip
                 counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
-                if is_name and (
-                    opened or looped or counted or index_of(token.text)[1][:1] == ("0",)
-                ):
+                entry = index_of(token.text)[1][:1] == ("0",) and not names.known(token.text)
+                if is_name and (opened or looped or counted or entry):
                     return True
     return False
 

@@ -249,6 +249,7 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
 
 ALWAYS = words(
     "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax cross_entropy zeros ones "
+    "set_entry set_numbered "
     "pairwise_distance cosine_similarity crossentropyloss nll_loss nllloss argmax argmin prod "
     "softmax_cross_entropy_with_logits trace det kl_div "
     "arange linspace eye one_hot full concatenate cat concat hstack append stack vstack "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
@@ -27,7 +28,8 @@ LETTERS = 3
 
 def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas."""
-    tokens = _with_low_heads(_with_squares(_closed(_whole_names(tokens))))
+    tokens = with_set_entries(_whole_names(tokens))
+    tokens = _with_low_heads(_with_squares(_closed(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0

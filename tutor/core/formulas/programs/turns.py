@@ -36,6 +36,7 @@ _HEAD = re.compile(r"for\b[ \t]*(.+?)[ \t]+(?:in|∈)[ \t]+(.+?)[ \t]*:$", re.DO
 _ANY_LOOP = re.compile(r"(?:for|while|repeat)\b(?![ \t]*[=.,)])")
 _FIRST = re.compile(r"(for\b[^\n]*?[^:\n]:)(?=[ \t]+\w+[ \t]*[-+*/]?=(?!=))")
 _SET = re.compile(r"(\w+)[ \t]*([-+*/]?)=(?!=)")
+_SET_ENTRY = re.compile(r"\w+(?:\[[^\[\]=]+\]|\([^()=]+\))+[ \t]*[-+*/]?=(?!=)")
 _TRAINS = re.compile(
     r"\.backward\(|\.grad\b|\.step\(|zero_grad|\bgrads?\b|gradient|\blr\b|learning_rate|\bepochs?\b"
 )
@@ -147,7 +148,8 @@ class _Turns:
         turns = self._sizes.turns(names, head.said[slice(*loop.span(2))], head.said[0].at)
         body = [one for one in body if not self._idle(one.text)]
         for one in body:
-            if not (_SET.match(one.text) or re.match(r"(?:if|elif|else)\b.*:", one.text)):
+            choice = re.match(r"(?:if|elif|else)\b.*:", one.text)
+            if not (_SET.match(one.text) or _SET_ENTRY.match(one.text) or choice):
                 raise loop_error(one.said[0].at)
         anew = self._anew(body)
         current = {name: name for name in anew}
