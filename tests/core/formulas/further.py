@@ -5,10 +5,12 @@ The values of the vectors were worked out by hand or with plain numbers, not wit
 
 from __future__ import annotations
 
-from math import sin
+from math import log, sin, tanh
 
-from tests.core.formulas.form import Form, Refusal, relu
+from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
+
+NEURON = "w=2 x=3 b=-5.7 y=0.4"
 
 _CHAINS = [
     Form("a = b = c = 2; L = a*b*c", "", lambda a=2.0, b=2.0, c=2.0: a * b * c),
@@ -53,6 +55,57 @@ _NOT_SET = [
     Refusal("f(x, y, x) = x*y", "x=1 y=2", ("'x' stands here twice",)),
 ]  # fmt: skip
 
-FORMS = [*_CHAINS]
-ARRAYS = [*_CHAINED, *_SET]
-NOT_READ = [*_NOT_SET]
+_LATEX = [
+    Form(r"$x = \sigma^2_2 + \mu^3_{1}$", "sigma_2=2 mu_1=3", lambda sigma_2, mu_1: sigma_2**2 + mu_1**3),
+    Form(r"$KL = \log\frac{\sigma_2}{\sigma_1} + \frac{\sigma^2_1}{2\sigma^2_2}$", "sigma_1=1 sigma_2=2", lambda sigma_1, sigma_2: log(sigma_2 / sigma_1) + sigma_1**2 / (2 * sigma_2**2)),
+    Form(r"$z = \gamma^{-1}_{x} x$", "gamma_x=2 x=3", lambda gamma_x, x: x / gamma_x),
+    Form(r"$b = (x_p - \mu_{x_p}) \sigma^{-1}_{x_p}$", "x_p=2 mu_{x_p}=0.5 sigma_{x_p}=0.8", lambda x_p, mu_x_p, sigma_x_p: (x_p - mu_x_p) / sigma_x_p),
+    Form(r"$y = w^T_1 x_1$", "w_1=2 x_1=3", lambda w_1, x_1: w_1 * x_1),
+    Form("L = σ²₂ + 1", "sigma2=2", lambda sigma2: sigma2**2 + 1),
+    Form(r"$h = (1 - z_t) h + z_t \tilde{h_t} + \bar{x_{1}}$", "z_t=0.5 h=1 h_tilde_t=2 xbar1=3", lambda z_t, h, h_tilde_t, xbar1: (1 - z_t) * h + z_t * h_tilde_t + xbar1),
+    Form("hₜ = W hₜ₋₁ + U xₜ₊₁", "W=2 h_{t-1}=0.1 U=1 x_{t+1}=0.3", lambda W, h_tm1, U, x_tp1: W * h_tm1 + U * x_tp1),
+    Form(r"$h = r \circ \tanh(c) + (1-z)\circ h_0$", "r=0.5 c=0.3 z=0.2 h_0=2", lambda r, c, z, h_0: r * tanh(c) + (1 - z) * h_0),
+    Form("c = f ∘ c_0 + i ∘ g", "f=0.5 c_0=3 i=0.2 g=2", lambda f, c_0, i, g: f * c_0 + i * g),
+    Form(r"$a = W^{xh} x + U^h h$", "W^{xh}=0.5 x=2 U^h=0.3 h=1", lambda W_xh, x, U_h, h: W_xh * x + U_h * h),
+    Form(r"$y = x^n$", "x=2 n=3", lambda x, n: x**n),
+    Form("$$ \\textbf{Forward pass}: \\quad z = wx + b $$\n$$ \\text{Loss:} \\quad L = (z - y)^2 \\quad \\text{(squared error)} $$", NEURON, lambda w, x, b, y: (w * x + b - y) ** 2),
+    Form("\\begin{align}\n\\text{hidden: } & h = \\tanh(wx) \\\\\n\\text{output: } & y = vh\n\\end{align}", "w=1 x=2 v=1", lambda w, x, v: v * tanh(w * x)),
+]  # fmt: skip
+"""A superscript before a subscript, signs over a letter with its index, ∘, names such as W^z."""
+
+_TEXTS = [
+    Form("z = w*x + b    (1) weighted sum\na = tanh(z)    (2) activation", "w=1 x=0.2 b=0.1", lambda w, x, b: tanh(w * x + b)),
+    Form("z = w*x + b … (1)\na = tanh(z) … (2)", "w=1 x=0.2 b=0.1", lambda w, x, b: tanh(w * x + b)),
+    Form("f_t = σ(w x_t) ... (1) forget gate", "w=1 x_t=2", lambda w, x_t: s(w * x_t)),
+    Form("y = x*x\ny.backward()\n(x.grad, y.grad)", "x=3", lambda x: x * x),
+    Form("y = w*x\ny.backward()\nw.grad.item(), x.grad.item()", "w=2 x=3", lambda w, x: w * x),
+    Form("> The loss is $L = (wx - y)^2$.\n> Here $w = 2$, $x = 3$ and $y = 1$.", "", lambda w=2.0, x=3.0, y=1.0: (w * x - y) ** 2),
+    Form("> z = w*x\n> a = tanh(z)", "w=1 x=2", lambda w, x: tanh(w * x)),
+    Form("> Given:\n> $x = 1, y = 2$\n> $f = xy$", "", lambda x=1.0, y=2.0: x * y),
+    Form("The output is :math:`o = \\frac{1}{2} z^2` where :math:`z = 3x`.", "x=2", lambda x: 4.5 * x * x),
+    Form("# :math:`y = wx`,\n# :math:`L = (y - t)^2`", "w=2 x=3 t=1", lambda w, x, t: (w * x - t) ** 2),
+]  # fmt: skip
+"""Numbers and names of equations, gradients that are shown, quotations, roles of a document."""
+
+_DEFS = [
+    Form("def z(x):\n    y = 2*x\n    z = y**2\n    return z", "x=3", lambda x: 4 * x * x),
+    Form("def loss(w, x):\n    loss = w*x\n    loss = loss**2\n    return loss", "w=2 x=3", lambda w, x: (w * x) ** 2),
+]  # fmt: skip
+"""A function that calls its result as itself."""
+
+_DEFINED = [
+    Vectors("def cost(h, y):\n    m = np.size(y)\n    cost = (-1/m) * (y*np.log(h))\n    return np.sum(cost)", ("h=[0.5,0.2]", "y=[1,0]"), log(2) / 2, (("h[0]", -1.0),)),
+    Vectors(r"$L = \|w\|^2_2$", ("w=[1,2]",), 5.0, (("w[1]", 4.0),)),
+    Vectors(r"$L = \frac{1}{2}\|W\|_{F}^{2} + \|b\|_1$", ("W=[[1,2],[3,4]]", "b=[1,2]"), 18.0, (("W[1][0]", 3.0),)),
+    Vectors("L = sum((W^h x - y)^2)", ("W^h=[[1,2],[3,4]]", "x=[1,2]", "y=[5,10]"), 1.0, (("W^h[1][0]", 2.0), ("x[1]", 8.0))),
+    Vectors(r"$L = \sum_{i=1}^N [y\;log\;(s(w^T x_i))]$ where $s(x) = \frac{1}{e^{-x}+1}$", ("N=1", "y=2", "w=[1,2]", "x=[[0,0]]"), 2 * log(0.5), (("x[0][1]", 2.0),)),
+]  # fmt: skip
+
+_NOT_COMPOSED = [
+    Refusal("y = (f ∘ g)(x), f(x) = x^2, g(x) = 3x", "x=2", ("'∘'",)),
+    Refusal("y = f ∘ x; f(x) = x^2", "x=2", ("'∘'",)),
+]
+
+FORMS = [*_CHAINS, *_LATEX, *_TEXTS, *_DEFS]
+ARRAYS = [*_CHAINED, *_SET, *_DEFINED]
+NOT_READ = [*_NOT_SET, *_NOT_COMPOSED]

@@ -109,7 +109,8 @@ class Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, self._lists, self._values)
+        lists = {readable_name(name): text for name, text in self._lists.items()}
+        beside = Beside(self._text, lists, self._values)
         made = entries(name_each_version(found, self._names), self._names, beside)
         found, counted = _with_whole_entries(made.phrases)
         factorials |= counted

@@ -318,6 +318,10 @@ class _Translator:
         if not ending:
             return written
         letters = [p for p in written if p.text.strip()]
+        low = "".join(p.text for p in letters[1:])
+        if letters and re.fullmatch(r"_\{[^{}]+\}", low) and re.match(r"\w", letters[0].text):
+            first = GREEK.get(letters[0].text, letters[0].text)  # \tilde{h_t}
+            return [Piece(first + ending, at), *letters[1:]]
         if letters and all(re.match(r"\w", p.text) for p in letters):
             first = GREEK.get(letters[0].text, letters[0].text)
             if len(letters) == 1 or letters[1].text != "_":
@@ -361,9 +365,13 @@ class _Translator:
             and low[0].kind == "char"
             and low[0].text == "_"
             and _LAYER.fullmatch(flat)
+            and flat != "T"
         ):
             out.extend(_index(f"{flat}_{_flat(low[1])}", node.at))
             return after + 2
+        if len(low) == 2 and low[0].kind == "char" and low[0].text == "_":  # \sigma^2_1
+            self._lowered(low[1], _flat(low[1]), out)
+            after += 2
         inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)
         if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
             out.append(Piece("′" if flat == "\\prime" else "ᵀ", node.at))

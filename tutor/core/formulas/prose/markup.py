@@ -51,6 +51,8 @@ _FORMULA = re.compile(r"[+*/^(]")
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
 )
+_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
+_ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
 )
@@ -73,6 +75,7 @@ _LOST = re.compile(
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
+    _unquote(found)
     _untag(found)
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
         found.blank(tick.start(), tick.end())
@@ -99,6 +102,17 @@ def unmark(found: Remains) -> None:
         found.blank(lost.end(1), lost.end(), ";")
     for arrow in list(_BETWEEN.finditer(found.text)):
         found.blank(arrow.start(), arrow.end(), ";")
+
+
+def _unquote(found: Remains) -> None:
+    """``> `` before the lines of a quotation, and ``:math:`` before back-ticks."""
+    for role in list(_ROLE.finditer(found.text)):
+        found.blank(role.start(), role.end())
+    filled = [line for line in found.text.splitlines() if line.strip()]
+    quoted = [line for line in filled if _QUOTE.match(line)]
+    if quoted and (len(quoted) == len(filled) or any("$" in line for line in quoted)):
+        for quote in list(_QUOTE.finditer(found.text)):
+            found.blank(quote.start(), quote.end())
 
 
 def _untag(found: Remains) -> None:

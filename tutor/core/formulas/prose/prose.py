@@ -37,6 +37,12 @@ _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _NUMBER_OF_EQUATION = re.compile(
     r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
 )
+_DOTTED_NUMBER = re.compile(
+    r"(?<=[\w)\]}])[ \t]*(?:\.{2,}|\u2026|\\[lc]?dots)[ \t]*\([0-9]{1,2}[a-z]?\)[^\n=+*/^]{0,60}$|"
+    r"(?<=\S)(?:[ \t]{2,}|\t)\([0-9]{1,2}[a-z]?\)[ \t]+[^\W\d_]{3,}[\w \t-]{0,60}$",
+    re.MULTILINE,
+)
+"""``y = wx ... (1) forget gate``"""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,9 @@ def _unnumber(found: Remains) -> None:
 
     Raises ExpressionError where it may be a factor.
     """
+    for number in list(_DOTTED_NUMBER.finditer(found.text)):
+        if "=" in found.text[: number.start()].rsplit("\n", 1)[-1]:
+            found.leave_out(number.start(), number.end())
     for number in list(_NUMBER_OF_EQUATION.finditer(found.text)):
         line = found.text[: number.start()].rsplit("\n", 1)[-1]
         last = re.search(r"[A-Za-z_]\w*$", line[-60:])
