@@ -1,7 +1,7 @@
 """Statements that set one entry of a list: ``r[0] = 0``, ``r(1) = 0``, ``W[0][1] += x``.
 
     r = theta**2                r = theta**2
-    r[0] = 0                    r = set_entry(r, 0, 0)
+    r[0] = 0                    r = with_entry(r, 0, 0)
 
 The list with its new entry is a second version of the list, as in ``c = c + 1``.
 """
@@ -17,7 +17,7 @@ _SETTING = {"=": "", "+=": "+", "-=": "-", "*=": "*", "/=": "/"}
 
 
 def with_set_entries(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with a call of ``set_entry`` for each entry that is set of what stands before.
+    """The tokens with a call of ``with_entry`` for each entry that is set of what stands before.
 
     A name that is set nowhere as a whole stays as it is: z[1] = … defines z₁.  Raises
     ExpressionError for a stretch of entries.
@@ -77,7 +77,7 @@ def _set(head: Sequence[Token], sign_: Token, body: Sequence[Token]) -> list[Tok
     if _SETTING[sign_.text]:
         joint = replace(sign_, text=_SETTING[sign_.text])
         body = [*head, joint, sign("(", at), *body, sign(")", body[-1].at, body[-1].end)]
-    word = "set_numbered" if head[1].is_("(") else "set_entry"
+    word = "set_numbered" if head[1].is_("(") else "with_entry"
     call = Token("name", word, at, name.end, wild=True)
     out = [name, sign("=", at), call, sign("(", at), name, sign(",", at), *body]
     for index in indices:
