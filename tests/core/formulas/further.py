@@ -5,7 +5,7 @@ The values of the vectors were worked out by hand or with plain numbers, not wit
 
 from __future__ import annotations
 
-from math import log, sin, tanh
+from math import exp, log, sin, tanh
 
 from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
@@ -101,11 +101,63 @@ _DEFINED = [
     Vectors(r"$L = \sum_{i=1}^N [y\;log\;(s(w^T x_i))]$ where $s(x) = \frac{1}{e^{-x}+1}$", ("N=2", "y=2", "w=[1,2]", "x=[[0,0],[0,0]]"), 4 * log(0.5), (("x[0][1]", 2.0),)),
 ]  # fmt: skip
 
+_SLOPES = [
+    Form("f(x, y) = x^2*y, f_x(x, y) = 2xy, f_y(x, y) = x^2, x = 2, y = 3", "", lambda x=2.0, y=3.0: x * x * y),
+    Form("f(x,y) = x*y; f'x(x,y) = y; f'y(x,y) = x; x = 4; y = -3", "", lambda x=4.0, y=-3.0: x * y),
+    Form("f(x) = x^2; f'(x) = 2x; df/dx", "x=3", lambda x: x * x),
+    Form("f(x, y) = (x + y)*y\nx = -2, y = 5에서의 df/dx, df/dy의 값을", "", lambda x=-2.0, y=5.0: (x + y) * y),
+    Form("Let f(x, y) = xy. Find ∂f/∂x and ∂f/∂y.", "x=2 y=3", lambda x, y: x * y),
+    Form("u = df/dx; df = 6; dx = 2", "", lambda df=6.0, dx=2.0: df / dx),
+]  # fmt: skip
+"""What is told of derivatives is no second way to write the function."""
+
+_POINTS = [
+    Form("$f(x, y) = xy + x$ at the point (2, 3).", "", lambda x=2.0, y=3.0: x * y + x),
+    Form("$f(x,y) = x^2 + y^2$ at point (1,2):", "", lambda x=1.0, y=2.0: x * x + y * y),
+    Form("f(x, y) = xy at (2, 3).", "", lambda x=2.0, y=3.0: x * y),
+    Form("Evaluate $f(x,y) = x y^2$ at P(1, 2).", "", lambda x=1.0, y=2.0: x * y * y),
+    Form("f(x,y,z) = xyz at point (1, 2, 3)", "", lambda x=1.0, y=2.0, z=3.0: x * y * z),
+]  # fmt: skip
+
+_SAID = [
+    Form("MSE = mean squared error = (a-y)^2", "a=1 y=3", lambda a, y: (a - y) ** 2),
+    Form("z = weighted sum of the inputs\n= w*x + b", "w=1 x=2 b=1", lambda w, x, b: w * x + b),
+    Form("a = output of the neuron = σ(w x)", "w=1 x=2", lambda w, x: s(w * x)),
+    Form("d = e + c = 4 L = d*f = -8; c = 10; f = -2; e = -6", "", lambda e=-6.0, c=10.0, f=-2.0: (e + c) * f),
+    Form("e = a*b = -6 d = e+c = 4\na = 2, b = -3, c = 10", "", lambda a=2.0, b=-3.0, c=10.0: a * b + c),
+    Form("a = 2, b = 3. Backward pass:\nc = a*b", "", lambda a=2.0, b=3.0: a * b),
+    Form(r"\cosh x = \frac{e^x + e^{-x}}{2}", "x=0.5", lambda x: (exp(x) + exp(-x)) / 2),
+    Form("sigmoid x = 1/(1+e^-x)", "x=0.5", lambda x: s(x)),
+    Form(r"$\tanh x = \frac{\sinh x}{\cosh x}" + "\n" + r"= \frac{e^x - e^{-x}}{e^x + e^{-x}}$", "x=0.5", lambda x: tanh(x)),
+    Form("loss(p, 1) = -log(p)", "p=0.5", lambda p: -log(p)),
+    Form("loss(Y5, 0.6) = (Y5 - 0.6)^2", "Y5=0.2", lambda Y5: (Y5 - 0.6) ** 2),
+]  # fmt: skip
+"""Words between two equals signs, definitions behind what was worked out, bare arguments."""
+
+_TURNED = [
+    Vectors("L = y - wTx", ("w=[1,2]", "x=[3,4]", "y=1"), -10.0, (("w[1]", -4.0),)),
+    Vectors("L = xTAx", ("A=[[1,2],[3,4]]", "x=[3,4]"), 133.0, (("A[0][1]", 12.0), ("x[0]", 26.0))),
+    Vectors("(yi-(wTxi+w0))^2", ("yi=1", "w=[0.5,-1]", "xi=[1,0.3]", "w0=0.1"), 0.49, (("w[0]", -1.4),)),
+    Vectors("def f(x):\n    return x*x\ndef g(w, x):\n    return f(np.sum(w*x))", ("w=[1,2]", "x=[3,4]"), 121.0, (("w[0]", 66.0),)),
+    Vectors("s(z) = 1/(1+e^-z); p = s(w·x + b)", ("w=[1,2]", "x=[3,4]", "b=-11"), 0.5, (("w[0]", 0.75),)),
+    Vectors("L = np.sum(W * x)", ("W=[[1,2],[3,4],[5,6]]", "x=[1,2]"), 33.0, (("x[1]", 12.0),)),
+    Vectors("L = y*D^2\nWhere:\nD = Euclidean distance between a1 and a2\n= ||a1 - a2||_2", ("a1=[1,2]", "a2=[4,6]", "y=2"), 50.0, (("a1[0]", -12.0),)),
+]  # fmt: skip
+"""wTx of lists, functions that are given a number made of lists, * of NumPy."""
+
+_ASKED_BACK = [
+    Refusal("L = (a-y)2 + b", "a=1 y=3 b=1", ("')2' can be read in two ways",)),
+    Refusal("L = (w - y)2", "w=[1,2] y=[1,1]", ("')2' can be read in two ways",)),
+    Refusal("sin y = 3*x", "x=1", ("cannot be defined",)),
+    Refusal("L = sum(W * x)", "W=[[1,2],[3,4],[5,6]] x=[1,2]", ("two readings",)),
+    Refusal("L(a, y) = (a-y)^2; L(a, 1) = (a - 2)^2", "a=3 y=1", ("not the same",)),
+]  # fmt: skip
+
 _NOT_COMPOSED = [
     Refusal("y = (f ∘ g)(x), f(x) = x^2, g(x) = 3x", "x=2", ("'∘'",)),
     Refusal("y = f ∘ x; f(x) = x^2", "x=2", ("'∘'",)),
 ]
 
-FORMS = [*_CHAINS, *_LATEX, *_TEXTS, *_DEFS]
-ARRAYS = [*_CHAINED, *_SET, *_DEFINED]
-NOT_READ = [*_NOT_SET, *_NOT_COMPOSED]
+FORMS = [*_CHAINS, *_LATEX, *_TEXTS, *_DEFS, *_SLOPES, *_POINTS, *_SAID]
+ARRAYS = [*_CHAINED, *_SET, *_DEFINED, *_TURNED]
+NOT_READ = [*_NOT_SET, *_NOT_COMPOSED, *_ASKED_BACK]

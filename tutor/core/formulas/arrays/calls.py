@@ -210,8 +210,9 @@ class ArrayCalls(Loops):
         if result is not None:
             return result
         arguments = [self._inner(part) for part in parts if part]
-        if not any(one.shape for one in arguments):
-            return number(ArrayEntry((token, *self._raw(self._tokens[start : self._next]).tokens)))
+        inside = self._tokens[start : self._next]
+        if not any(one.shape for one in arguments) and not self._has_arrays(inside):
+            return number(ArrayEntry((token, *self._raw(inside).tokens)))
         self._scope.apply(token, len(arguments))
         held = [map_entries(one, self._scope.let) for one in arguments]
         return self._inner(body, dict(zip(parameters, held, strict=True)))

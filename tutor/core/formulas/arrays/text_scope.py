@@ -93,12 +93,26 @@ class TextScope(ABC):
         ways = [w for w in self._names.parts(word) if any(map(self.array, w))]
         if not ways and token.split and word.isalpha() and any(map(self.array, word)):
             ways = [list(word)]
+        if not ways:
+            return self._turned(token)
         if len(ways) != 1:
             return (token,)
         return [
             replace(token, text=part, gap=token.gap and not i, split=False)
             for i, part in enumerate(ways[0])
         ]
+
+    def _turned(self, token: Token) -> Sequence[Token]:
+        """``wTx`` as wᵀx, where w and x are vectors or matrices."""
+        for cut in re.finditer("T", token.text):
+            first, last = token.text[: cut.start()], token.text[cut.end() :]
+            if not (first and last and self.array(first)):
+                continue
+            rest = self.parts(replace(token, text=last, gap=False, split=False))
+            if len(rest) > 1 or self.array(last):
+                middle = Token("strange", "ᵀ", token.at, token.at)
+                return [replace(token, text=first, split=False), middle, *rest]
+        return (token,)
 
     def numbers(self, base: str, place: int, count: int) -> range:
         """The numbers that an index of ``base`` takes at this place of ``count``."""

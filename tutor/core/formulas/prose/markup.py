@@ -31,6 +31,8 @@ _BESIDE = re.compile(
     r"\[[^\[\]=+*^\\]{1,80}\])*"
 )
 """What stands between fenced formulas and is not a formula."""
+_FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
+_POINT = re.compile(r"\b(?:at|in)\b[^()=\n]{0,40}(\([-\d., ]+,[-\d., ]+\))")
 _LONE = re.compile(
     r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
 )
@@ -146,7 +148,11 @@ def _unfence(found: Remains) -> None:
     defining = not all(_LONE.fullmatch(found.text[a:b]) for a, b in parts)
     text = found.text
     for a, b in beside:
-        found.leave_out(a, b)
+        point = _POINT.search(text, a, b)
+        is_wanted = point is not None and _FUNCTION.search(text[:a]) is not None
+        if point and is_wanted:
+            found.leave_out(a, point.start(1))
+        found.leave_out(point.end(1) if point and is_wanted else a, b)
     for (a, b), one in zip(parts, fenced, strict=True):
         slope = "=" not in text[a:b] and _SLOPE.search(text[max(0, one.start() - 80) : one.start()])
         if defining and (slope or _LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):

@@ -20,7 +20,8 @@ def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]
     left_out: list[Phrase] = []
     for phrase in (one for each in phrases for one in _separate(each, phrases)):
         name = phrase.first.text
-        if len(phrase.parts) < 2 or phrase.augmented or _mentions(phrase, name):
+        is_head = len(phrase.parts[0]) == 1 or phrase.parts[0][1].is_("(")
+        if len(phrase.parts) < 2 or phrase.augmented or not is_head or _mentions(phrase, name):
             first.pop(name, None)  # steps of a program: versions.py gives each a name
             out.append(phrase)
             continue
