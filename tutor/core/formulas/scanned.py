@@ -9,6 +9,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows, with_sums
 from tutor.core.formulas.formula import rewrite_heads
 from tutor.core.formulas.lexer import (
+    GREEK,
     Token,
     is_primed,
     raised_name,
@@ -59,6 +60,8 @@ def scan_text(
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
     text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip())
+    if text.startswith("var") and text[3:] in GREEK.values():  # \varepsilon
+        return text[3:]
     step = re.fullmatch(r"(\w+_)\(?([a-z])([+-])([0-9])\)?", text)
     if step:  # h_t-1 as h_{t-1}
         return f"{step[1]}{step[2]}{'m' if step[3] == '-' else 'p'}{step[4]}"

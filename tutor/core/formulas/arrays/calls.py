@@ -54,6 +54,10 @@ class ArrayCalls(Loops):
         """A factor and what stands behind it."""
 
     @abstractmethod
+    def _has_arrays(self, tokens: Sequence[Token]) -> bool:
+        """Whether a vector stands in this."""
+
+    @abstractmethod
     def _listed(self, inside: Sequence[Token], token: Token) -> Array:
         """A list in square brackets."""
 

@@ -156,7 +156,7 @@ def _without_calls(inside: Sequence[Token]) -> list[Token]:
 
 
 def _without_numbers(inside: Sequence[Token]) -> list[Token]:
-    """``Y, 0.6`` of ``loss(Y, 0.6) = (Y − 0.6)²`` as Y: what is set beside a name is no argument."""
+    """``Y, 0.6`` of ``loss(Y, 0.6) = (Y − 0.6)²`` as Y: a number beside a name is no argument."""
     parts = split_at(inside, ",")
     kept = [one for one in parts if [t.kind for t in one] != ["number"]]
     if (

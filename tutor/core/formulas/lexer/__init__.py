@@ -43,6 +43,7 @@ from tutor.core.formulas.lexer.tokens import (
 )
 from tutor.core.formulas.lexer.vocabulary import (
     AT,
+    GRADIENT,
     JOINING,
     MEASURES,
     NOUNS,
@@ -55,7 +56,7 @@ from tutor.core.formulas.lexer.vocabulary import (
 )
 
 __all__ = [
-    "AT", "CLOSE", "EXPECTATION", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
+    "AT", "CLOSE", "EXPECTATION", "GRADIENT", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
     "JOINING", "MARKS", "MEASURES", "MODULES", "NOT_HERE", "NOUNS", "OF", "OPEN", "OPENING",
     "RECKONING", "REFUSED", "SIGNS", "SMALL", "STOPPING", "TAILS", "VECTORS", "WHERE",
     "WRAPPERS", "Piece", "Token", "Written", "argument_counts", "canonical_name",

@@ -26,7 +26,7 @@ _SET_BESIDE = re.compile(
 )
 _LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
 _BESIDE = re.compile(
-    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
+    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<![^\n])[ \t]*[*+](?=[ \t])|(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
     r"(\*{1,3}|_{1,2})(?=[^\W\d_])[^*_\n=]{2,80}(?<=[\w.:!?)])\1|(?<= )&(?= )|"
     r"\[[^\[\]=+*^\\]{1,80}\])*"
 )
@@ -67,6 +67,8 @@ _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?=[ \t]*[^\W\d][\w]*(?:\([\w, ]*\))?[ \t]*:?=[^=>])")  # fmt: skip
+_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
+"""``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 _BEHIND_FORMULA = re.compile(r"(?<=[\w)\]}][ ])\$(?=[^$\n=+*/^-][^$\n]{0,80}\$)")
 _LOST = re.compile(
@@ -102,6 +104,8 @@ def unmark(found: Remains) -> None:
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
         found.blank(lost.end(1), lost.end(), ";")
+    for bar in list(_BARS.finditer(found.text)):
+        found.put(";", bar.end() - 1)
     for arrow in list(_BETWEEN.finditer(found.text)):
         found.blank(arrow.start(), arrow.end(), ";")
 

@@ -202,7 +202,7 @@ def _is_formula(part: Sequence[Token]) -> bool:
 def is_derivative(part: Sequence[Token]) -> bool:
     """Whether a derivative stands there: dL/dw, ∂L/∂w, f′(x)."""
     shown = "".join(t.text for t in part[:8])
-    return re.match(r"d\w{0,2}/d\w+$|[A-Za-z]\w*['′]\w*\(", shown) is not None or any(
+    return re.match(r"d[A-Za-z]?\w*/d\w+$|[A-Za-z]\w*['′]\w*\(", shown) is not None or any(
         t.text in {"∂", "∇"} for t in part
     )
 

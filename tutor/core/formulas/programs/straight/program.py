@@ -167,6 +167,7 @@ def _written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
     program.left += [one for one in free if one is not entry]
     usual = dict(parameters_of(entry))
     names = {**own, **program.parameters(entry)}
+    program.enters = True
     result = program.run(body_of(entry), names)
     if result is None:
         raise NotStraightError

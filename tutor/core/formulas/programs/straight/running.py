@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.core.formulas.lexer import GRADIENT
 from tutor.core.formulas.programs.ranges import TURNS
 from tutor.core.formulas.programs.straight.conditions import holds
 from tutor.core.formulas.programs.straight.made import (
@@ -18,7 +19,6 @@ from tutor.core.formulas.programs.straight.made import (
 )
 from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
-    GRADIENT,
     asks_gradient,
     body_of,
     constant,
@@ -60,6 +60,7 @@ class Running(Values):
         self._words = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
         self._set = set(targets_of(tree.body))
         self._silent = self._loops = self._steps = 0
+        self.enters = False
         self._source: ast.stmt = tree.body[0] if tree.body else ast.Pass()
         self._builds = [
             one.func.id for one in ast.walk(tree)
@@ -233,7 +234,11 @@ class Running(Values):
             try:
                 self._set_to(target, value, one, names)
             except NotStraightError:
-                for name in targets_of([ast.Assign([target], value)]):
+                found = list(targets_of([ast.Assign([target], value)]))
+                beside = bool(found) and all(map(GRADIENT.match, found))
+                if not (self.depth or self.enters or self._silent or beside):
+                    raise
+                for name in found:
                     names[name] = None
                 self._forget(target, names)
                 self.left.append(one)
@@ -420,6 +425,8 @@ class Running(Values):
         if any(isinstance(one, ast.Slice) for one in ast.walk(target.slice)):
             raise NotStraightError
         name = target.value.id
+        if name not in names and name not in self.outside and name not in self._lists:
+            raise NotStraightError  # c[t] = … of paper
         held = self.looked_up(name, names)
         if not isinstance(held, ast.expr):
             raise NotStraightError
