@@ -175,7 +175,9 @@ def _with_conditions_of(text: str, output: str) -> str:
     What else it names is written out: ``require a < 1`` of a left out ``a = |x|`` is |x| < 1.
     """
     lines = text.split("\n")
-    set_ = {line.partition(" = ")[0]: line.partition(" = ")[2].partition(" as ")[0] for line in lines}
+    set_ = {
+        line.partition(" = ")[0]: line.partition(" = ")[2].partition(" as ")[0] for line in lines
+    }
     needed, waiting = {output}, [output]
     while waiting:
         more = set(_WORD.findall(set_.get(waiting.pop(), ""))) - needed
