@@ -54,7 +54,8 @@ def scan_text(
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
     tokens = with_raised(with_products(with_primes(tokens, given)), given)
-    return with_cases(rewrite_heads(with_sums(tokens))), code
+    named = {readable_name(name) for name in lists or ()}
+    return with_cases(rewrite_heads(with_sums(tokens), named)), code
 
 
 def readable_name(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -27,9 +27,12 @@ LETTERS = 3
 """Letters from which on a run that is defined is a word, not a product."""
 
 
-def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with every head as a name and its arguments between commas."""
-    tokens = with_set_entries(_with_bare_arguments(_whole_names(tokens)))
+def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> list[Token]:
+    """The tokens with every head as a name and its arguments between commas.
+
+    ``lists`` are names of vectors that are given.
+    """
+    tokens = with_set_entries(_with_bare_arguments(_whole_names(tokens)), lists)
     tokens = _with_low_heads(_with_squares(_closed(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []

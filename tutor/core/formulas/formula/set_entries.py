@@ -8,7 +8,7 @@ The list with its new entry is a second version of the list, as in ``c = c + 1``
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from tutor.core.formulas.lexer import OPEN, Token, closing_places, refuse, sign, split_at
@@ -16,14 +16,14 @@ from tutor.core.formulas.lexer import OPEN, Token, closing_places, refuse, sign,
 _SETTING = {"=": "", "+=": "+", "-=": "-", "*=": "*", "/=": "/"}
 
 
-def with_set_entries(tokens: Sequence[Token]) -> list[Token]:
+def with_set_entries(tokens: Sequence[Token], lists: Set[str]) -> list[Token]:
     """The tokens with a call of ``with_entry`` for each entry that is set of what stands before.
 
-    A name that is set nowhere as a whole stays as it is: z[1] = … defines z₁.  Raises
-    ExpressionError for a stretch of entries.
+    ``lists`` are given.  A name that is set nowhere as a whole stays as it is: z[1] = … defines
+    z₁.  Raises ExpressionError for a stretch of entries.
     """
     closes = closing_places(tokens)
-    whole: set[str] = set()
+    whole = set(lists)
     out: list[Token] = []
     place = 0
     while place < len(tokens):

@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.languages import KEYWORD
-from tutor.core.formulas.programs.ranges import Sizes, lists_in, loop_error
+from tutor.core.formulas.programs.ranges import Sizes, loop_error
 from tutor.core.formulas.programs.rewriting import (
     Text,
     lines,
@@ -226,40 +225,3 @@ def _renamed(pieces: Text, names: Mapping[str, str]) -> Text:
     return list(replace_matches(
         pieces, pattern, lambda found: pieces_at(other[found[0]], pieces[found.start()].at)
     ))  # fmt: skip
-
-
-_INDEX = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\[([0-9+\-*, ]+)\]")
-_CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\(([0-9+\-*, ]+)\)")
-
-
-def with_low_indices(pieces: Text, lists: Mapping[str, str]) -> Text:
-    """``x[2]`` as x_2 in a text that counts from 1; x(2) as well where x is a list."""
-    text = text_of(pieces)
-    if any(min(_numbers_in(found[2]) or [0]) < 1 for found in _INDEX.finditer(text)):
-        return pieces  # it counts from 0, after all
-    known = {*lists, *lists_in(text)}
-    for pattern in (_INDEX, _CALLED):
-        text, before = text_of(pieces), pieces
-
-        def made(found: re.Match[str], text: str = text, before: Text = before) -> Text | None:
-            numbers = _numbers_in(found[2])
-            is_call = found[0].endswith(")")
-            if (is_call and found[1] not in known) or text[found.end() : found.end() + 1] == "[":
-                return None
-            if numbers is None:
-                return None
-            low = "_" + "".join(map(str, numbers))
-            return [*before[slice(*found.span(1))], *pieces_at(low, before[found.start(2)].at)]
-
-        pieces = replace_matches(pieces, pattern, made)
-    return pieces
-
-
-def _numbers_in(text: str) -> list[int] | None:
-    try:
-        return [
-            int(evaluate(parse(text[a:b]), LeafScope({})))
-            for a, b in split_outside_brackets(text, ",")
-        ]
-    except ExpressionError:
-        return None
