@@ -40,7 +40,7 @@ from tutor.core.formulas.lexer import (
     words,
 )
 
-IDLE = words("keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype")
+IDLE = words("values keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype")
 """Options and methods that leave the numbers as they are."""
 _SIZES = words("len length shape size numel")
 _TURNING = words("T mT H")
@@ -228,7 +228,8 @@ class ArrayCalls(Loops):
         dot, method = self._take(), self._take()
         word = method.text
         if word in _TURNING and not self._is("("):
-            return transpose(out)
+            in_program = self._scope.beside.libraries and len(out.shape) == 1
+            return out if in_program else transpose(out)
         if word in {"size", "shape"} and out.shape:
             return self._size(out, method)
         other = self._scope.array(word)

@@ -119,8 +119,8 @@ class _Entries(TextScope):
         """Every statement, written out, in the order of the text."""
         for phrase in self._order():
             self._write(phrase)
-        for name in self._applied:
-            if name in self._results or self._is_called(self._of[name]):
+        for name in {*self._applied, *self._results}:
+            if (name in self._applied and name in self._results) or self._is_called(self._of[name]):
                 self._written[id(self._of[name])] = []
         written = [one for phrase in self._phrases for one in self._write(phrase)]
         if len(self._parts) + len(written) > STATEMENTS:
@@ -194,6 +194,10 @@ class _Entries(TextScope):
         calls, left = (
             any(t.word(name) for p in one for t in p.parts[-1]) for one in (others, done)
         )
+        held = self._results.get(name)
+        entries_ = {t.text for cell in held.cells for t in cell.tokens} if held else set()
+        if any(t.text in entries_ for p in done for t in p.parts[-1]):
+            return False  # what it gives for its own parameters is needed
         return calls and (name not in self._applied or not left)
 
     def _made(self, phrase: Phrase) -> list[Phrase]:

@@ -416,7 +416,8 @@ class _Reader(ArrayCalls):
         if plain and caret.end - caret.at < 2 and turned.startswith("(-1)"):
             self._next += 4
             return inverse(map_entries(base, self._scope.let), caret)
-        if len(base.shape) == 2 and base.shape[0] == base.shape[1] and caret.end - caret.at < 2:
+        is_square = len(base.shape) == 2 and base.shape[0] == base.shape[1] > 1
+        if is_square and caret.end - caret.at < 2:
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
             raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
         start = self._next

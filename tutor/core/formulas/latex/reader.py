@@ -371,6 +371,10 @@ class _Translator:
         if node.text == "_":
             self._lowered(row[place], flat, out)
             return after
+        is_word = _is_text(script[0]) or (re.fullmatch(r"[A-Z]{2,}", flat) and len(script) == 1)
+        if is_word and _names_something(out) and flat not in {"", "T", "H"}:  # L^{CLIP}
+            out.extend(_index(flat, node.at))
+            return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
             out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
             return after

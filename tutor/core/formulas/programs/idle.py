@@ -20,7 +20,7 @@ _COMMENT = re.compile(
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
-    r"(?:(?:jax|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
+    r"(?:(?:jax|tf|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
     r"Zygote|ForwardDiff|ReverseDiff)\.)"
 )
 _SLOPE = r"\w+(?:\.\w+)*?\.grad(?:\.\w+(?:\(\))?)*"
@@ -53,7 +53,7 @@ _STATEMENT = re.compile(
     r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
     r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
-    r"\w+\(\)\.\w+\(|(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
+    r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
 )
 _DERIVED = re.compile(
     rf"^[ \t]*(?:>>>[ \t]*)?(\w+)[ \t]*=[ \t]*(?:{_GRADIENT})?grad[ \t]*\([ \t]*\w+[ \t]*[,)]",

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Set
 from tutor.core.formulas.lexer import (
     GREEK,
     MEASURES,
+    NOUNS,
     OF,
     RECKONING,
     SMALL,

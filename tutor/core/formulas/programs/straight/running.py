@@ -17,7 +17,7 @@ from tutor.core.formulas.programs.straight.made import (
     NotStraightError,
     methods_of,
 )
-from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
+from tutor.core.formulas.programs.straight.sizes import entries_of, whole_number, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
     asks_gradient,
     body_of,
@@ -281,10 +281,17 @@ class Running(Values):
         if is_compiled(value, self.functions):
             self.left.append(one)
             return
+        if isinstance(value, ast.Attribute) and value.attr in {"device", "dtype"}:
+            names[name] = constant(None, value)
+            return
         held = self.bound(value, names)
         if not isinstance(held, ast.expr):
             names[name] = held
             self.is_changed = True
+            return
+        size = whole_number(held, self._size)
+        if size is not None and not isinstance(held, (ast.Constant, ast.UnaryOp)):
+            names[name] = constant(size, value)  # n = len(x)
             return
         held = _folded(held)
         if is_condition(held):  # is_small = abs(e) <= d
@@ -303,7 +310,7 @@ class Running(Values):
             new = self._new(name)
             is_typed = new == name and ast.dump(held) == ast.dump(value) and not self.depth
             as_typed = is_typed and isinstance(one, ast.Assign) and len(one.targets) == 1
-            if as_typed and not any(True for _ in names_in(held)):
+            if as_typed and not self.enters and not any(True for _ in names_in(held)):
                 self.lines.append(Line(one))  # x = torch.tensor(2.0), a leaf
             else:
                 self.lines.append(Line(self._source, new, held))

@@ -15,7 +15,7 @@ DEEPEST = 60
 _LAYERS = re.compile(
     r"(?:\w*Loss|Log[Ss]oftmax|Softmax|ReLU6?|LeakyReLU|PReLU|Sigmoid|LogSigmoid|Tanh|GELU|SiLU|ELU|CELU|"
     r"SELU|Softplus|Softsign|Mish|Hardtanh|Hard[Ss]igmoid|Hardswish|Tanhshrink|Identity|Flatten|"
-    r"MeanSquaredError|MeanAbsoluteError|BinaryCrossentropy|CategoricalCrossentropy|Huber)$"
+    r"CosineSimilarity|PairwiseDistance|MeanSquaredError|MeanAbsoluteError|BinaryCrossentropy|CategoricalCrossentropy|Huber)$"
 )
 """Classes of libraries that are functions with settings: ``nn.ReLU()``."""
 _DRAWN = frozenset(
