@@ -5,7 +5,7 @@ The values of the vectors were worked out by hand or with plain numbers, not wit
 
 from __future__ import annotations
 
-from math import exp, log, sin, tanh
+from math import cos, exp, log, sin, tanh
 
 from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
@@ -133,6 +133,9 @@ _SAID = [
     Form("MSE = mean squared error = (a-y)^2", "a=1 y=3", lambda a, y: (a - y) ** 2),
     Form("z = weighted sum of the inputs\n= w*x + b", "w=1 x=2 b=1", lambda w, x, b: w * x + b),
     Form("a = output of the neuron = σ(w x)", "w=1 x=2", lambda w, x: s(w * x)),
+    Form("z = sin(x)cos(y) where x = t and y = 5t", "t=0.3", lambda t: sin(t) * cos(5 * t)),
+    Form("z = xy where x = weight and y = 5*weight", "weight=0.3", lambda weight: 5 * weight**2),
+    Form("L = cross entropy loss = -log(p)", "p=0.3", lambda p: -log(p)),
     Form("d = e + c = 4 L = d*f = -8; c = 10; f = -2; e = -6", "", lambda e=-6.0, c=10.0, f=-2.0: (e + c) * f),
     Form("e = a*b = -6 d = e+c = 4\na = 2, b = -3, c = 10", "", lambda a=2.0, b=-3.0, c=10.0: a * b + c),
     Form("a = 2, b = 3. Backward pass:\nc = a*b", "", lambda a=2.0, b=3.0: a * b),

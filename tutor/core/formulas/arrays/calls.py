@@ -40,7 +40,9 @@ from tutor.core.formulas.lexer import (
     words,
 )
 
-IDLE = words("values keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype")
+IDLE = words(
+    "values keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype"
+)
 """Options and methods that leave the numbers as they are."""
 _SIZES = words("len length shape size numel")
 _TURNING = words("T mT H")

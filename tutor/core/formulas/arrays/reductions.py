@@ -70,10 +70,16 @@ def _norm(call: ArrayCall) -> Array:
     if order not in {"", "0", "1", "2", "fro", "None", "inf", "Inf"}:
         raise refuse(f"there is no norm {order!r} here", token, "there are 1, 2, 'fro' and inf")
     along = any(name in call.options for name in ("axis", "dim")) or len(call.arguments) > 2
-    if len(array.shape) == 2 and order in {"1", "2", "inf", "Inf"} and not along and min(
-        array.shape
-    ) > 1 and "numpy" in call.scope.beside.libraries:  # of a matrix as an operator
-        raise refuse("this norm of a matrix cannot be written out", token, "'fro' is of its entries")
+    if (
+        len(array.shape) == 2
+        and order in {"1", "2", "inf", "Inf"}
+        and not along
+        and min(array.shape) > 1
+        and "numpy" in call.scope.beside.libraries
+    ):  # of a matrix as an operator
+        raise refuse(
+            "this norm of a matrix cannot be written out", token, "'fro' is of its entries"
+        )
 
     def take(one: Array, at: Token) -> ArrayEntry:
         absolute = [call_of("abs", [cell], at) for cell in one.cells]

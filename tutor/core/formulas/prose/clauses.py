@@ -12,8 +12,8 @@ from collections.abc import Iterator, Set
 
 from tutor.core.formulas.lexer import (
     GREEK,
+    JOINING,
     MEASURES,
-    NOUNS,
     OF,
     RECKONING,
     SMALL,
@@ -103,7 +103,7 @@ _VERB = re.compile(
 """``y is w*x + b`` defines y."""
 _SAID_FIRST = re.compile(
     r"(?<=[\w)])[ \t]*=[ \t]*((?:[^\W\d_]+[0-9]{0,2}[ \t]+){1,12}[^\W\d_]+[0-9]{0,2})"
-    r"(?=[ \t]*\n?[ \t]*=(?!=))"
+    r"(?=[ \t]*(\n?)[ \t]*=(?!=))"
 )
 """``D = Euclidean distance = ‖a − b‖``"""
 _CHANGED = re.compile(
@@ -124,7 +124,9 @@ _ALSO_WORDS = frozenset({"square", "mean", "where"})
 def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     """Labels, remarks and sentences of every line; ``given`` are names that have values."""
     for said in list(_SAID_FIRST.finditer(found.text)):
-        if _is_told(said[1], given, least=2):
+        parts = said[1].split()
+        joined = parts[-2] in JOINING and not said[2]  # x = t and y = 5t
+        if _is_plain(parts[0], given) and not joined and _is_told(said[1], given):
             found.leave_out(said.start(), said.end(), " ")
     seen = Counter(_symbols(found.text))
     names = seen.keys() | given

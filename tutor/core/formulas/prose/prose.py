@@ -11,7 +11,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import canonical_name
+from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.clauses import leave_out_clauses
 from tutor.core.formulas.prose.foreign import understand_scripts
@@ -92,6 +92,8 @@ def _part(found: Remains) -> None:
         parts = line[0].split("=")
         _part_results(found, line.start(), parts)
         heads = [_CHAINED.search(part) for part in parts[1:-1]]
+        if JOINING.intersection(line[0].split()):  # x = t and y = 5t
+            continue
         names = [head[1] for head in heads if head]
         if len(parts) > 3 and len(names) == len(heads) == len(set(names)):
             place = line.start() + len(parts[0]) + 1
