@@ -109,7 +109,8 @@ class Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, self._lists, self._values)
+        lists = {readable_name(name): text for name, text in self._lists.items()}
+        beside = Beside(self._text, lists, self._values)
         made = entries(name_each_version(found, self._names), self._names, beside)
         found, counted = _with_whole_entries(made.phrases)
         factorials |= counted
@@ -182,10 +183,21 @@ class Reader:
                 self._names.know(head[0].text)
                 if len(head) > 1:
                     parameters = [t.text for t in head[2:-1] if t.kind == "name"]
+                    self._refuse_twice(head)
                     for name in parameters:
                         self._names.know(name)
                     body = bodies[0] if bodies else ()
                     self._names.functions[head[0].text] = (parameters, body)
+
+    def _refuse_twice(self, head: Sequence[Token]) -> None:
+        """``L(y, y) = …`` has lost a sign of one of them.  Raises ExpressionError."""
+        said = self._text[head[1].at : head[-1].end]
+        names = [t for t in head[2:-1] if t.kind == "name"]
+        seen = [t.text for t in names]
+        twice = next((t for i, t in enumerate(names) if t.text in seen[:i]), None)
+        if twice and re.fullmatch(r"\([\w\s,]*\)", said):
+            what = f"the argument {twice.text!r} stands here twice"
+            raise refuse(what, twice, f"name one of them otherwise, as in {twice.text}_hat")
 
     def _find_aliases(self, found: Sequence[Phrase]) -> None:
         """``ŷ = a = σ(z)`` gives one node two names."""

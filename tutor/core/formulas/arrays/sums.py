@@ -91,13 +91,13 @@ def _indexed(tokens: Sequence[Token], place: int, letter: str = "") -> tuple[str
     return base, ()
 
 
-def letters_in(tokens: Sequence[Token]) -> set[str]:
-    """The letters that count in indices of these names."""
+def letters_in(tokens: Sequence[Token], also: str = "") -> set[str]:
+    """The letters that count in indices of these names; ``also`` a letter that seldom does."""
     return {
         letter
         for place in range(len(tokens))
-        for letter in _indexed(tokens, place)[1]
-        if letter in LETTERS
+        for letter in _indexed(tokens, place, also)[1]
+        if letter in LETTERS + also
     }
 
 

@@ -97,7 +97,7 @@ def in_straight_lines(
             out += [*pieces_at(indent, at), *raw, *pieces_at("\n", at)]
         else:
             begin = f"{line.name} = " if line.name else "return "
-            out += pieces_at(f"{indent}{begin}{ast.unparse(line.value)}\n", at)
+            out += _pieces(f"{indent}{begin}{ast.unparse(line.value)}\n", at)
     if head:
         at = out[0].at if out else 0
         out = [*pieces_at(head, at), *out]
@@ -106,6 +106,14 @@ def in_straight_lines(
         for one in program.left
     ]
     return Straight(out, left, returned)
+
+
+def _pieces(text: str, at: int) -> Text:
+    """A line that stands for what is at this place, in which ``**`` is as wide as it is typed."""
+    out = pieces_at(text, at)
+    for found in re.finditer(r"\*\*", text):
+        out[found.end() - 1] = out[found.end() - 1]._replace(at=at + 1)
+    return out
 
 
 def _needs(tree: ast.Module) -> bool:
@@ -167,6 +175,7 @@ def _written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
     program.left += [one for one in free if one is not entry]
     usual = dict(parameters_of(entry))
     names = {**own, **program.parameters(entry)}
+    program.enters = True
     result = program.run(body_of(entry), names)
     if result is None:
         raise NotStraightError

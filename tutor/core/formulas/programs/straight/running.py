@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
+from tutor.core.formulas.lexer import GRADIENT
 from tutor.core.formulas.programs.ranges import TURNS
 from tutor.core.formulas.programs.straight.conditions import holds
 from tutor.core.formulas.programs.straight.made import (
@@ -16,9 +17,8 @@ from tutor.core.formulas.programs.straight.made import (
     NotStraightError,
     methods_of,
 )
-from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
+from tutor.core.formulas.programs.straight.sizes import entries_of, whole_number, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
-    GRADIENT,
     asks_gradient,
     body_of,
     constant,
@@ -60,6 +60,7 @@ class Running(Values):
         self._words = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
         self._set = set(targets_of(tree.body))
         self._silent = self._loops = self._steps = 0
+        self.enters = False
         self._source: ast.stmt = tree.body[0] if tree.body else ast.Pass()
         self._builds = [
             one.func.id for one in ast.walk(tree)
@@ -233,7 +234,11 @@ class Running(Values):
             try:
                 self._set_to(target, value, one, names)
             except NotStraightError:
-                for name in targets_of([ast.Assign([target], value)]):
+                found = list(targets_of([ast.Assign([target], value)]))
+                beside = bool(found) and all(map(GRADIENT.match, found))
+                if not (self.depth or self.enters or self._silent or beside):
+                    raise
+                for name in found:
                     names[name] = None
                 self._forget(target, names)
                 self.left.append(one)
@@ -276,10 +281,17 @@ class Running(Values):
         if is_compiled(value, self.functions):
             self.left.append(one)
             return
+        if isinstance(value, ast.Attribute) and value.attr in {"device", "dtype"}:
+            names[name] = constant(None, value)
+            return
         held = self.bound(value, names)
         if not isinstance(held, ast.expr):
             names[name] = held
             self.is_changed = True
+            return
+        size = whole_number(held, self._size)
+        if size is not None and not isinstance(held, (ast.Constant, ast.UnaryOp)):
+            names[name] = constant(size, value)  # n = len(x)
             return
         held = _folded(held)
         if is_condition(held):  # is_small = abs(e) <= d
@@ -298,7 +310,7 @@ class Running(Values):
             new = self._new(name)
             is_typed = new == name and ast.dump(held) == ast.dump(value) and not self.depth
             as_typed = is_typed and isinstance(one, ast.Assign) and len(one.targets) == 1
-            if as_typed and not any(True for _ in names_in(held)):
+            if as_typed and not self.enters and not any(True for _ in names_in(held)):
                 self.lines.append(Line(one))  # x = torch.tensor(2.0), a leaf
             else:
                 self.lines.append(Line(self._source, new, held))
@@ -420,6 +432,8 @@ class Running(Values):
         if any(isinstance(one, ast.Slice) for one in ast.walk(target.slice)):
             raise NotStraightError
         name = target.value.id
+        if name not in names and name not in self.outside and name not in self._lists:
+            raise NotStraightError  # c[t] = … of paper
         held = self.looked_up(name, names)
         if not isinstance(held, ast.expr):
             raise NotStraightError

@@ -24,6 +24,8 @@ from tutor.core.formulas.programs.straight.tree import (
     parameters_of,
 )
 
+_PLACING = frozenset(["device", "dtype", "requires_grad", "name"])
+"""Options of a call that say where its numbers are kept."""
 DEPTH = 12
 """Calls of the text's own functions inside each other."""
 
@@ -244,6 +246,8 @@ class _Put(ast.NodeTransformer):
         if condition is not None:
             self._values.is_changed = True
             return self._visited(condition)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in {"to", "cuda", "cpu"}:
+            return self._argument(node.func.value)
         found = self._values.result(node, self._names)
         if found is not None:
             return found
@@ -255,6 +259,7 @@ class _Put(ast.NodeTransformer):
         else:
             node.func = self.visit(node.func)
             node.args = [self._argument(one) for one in node.args]
+        node.keywords = [one for one in node.keywords if one.arg not in _PLACING]
         for one in node.keywords:
             one.value = self.visit(one.value)
         return node
