@@ -166,11 +166,21 @@ _ASKED_BACK = [
     Refusal("L(a, y) = (a-y)^2; L(a, 1) = (a - 2)^2", "a=3 y=1", ("not the same",)),
 ]  # fmt: skip
 
+_ENTRIES = [
+    Vectors(r"$L = \frac{1}{N} \sum_i^N L_i$", ("L_i=[1,2,6]", "N=3"), 3.0, (("L_i[1]", 1 / 3),)),
+    Vectors("L = Σ_i (y_i - ŷ_i)²", ("y_i=[1,2]", "ŷ_i=[3,5]"), 13.0, (("ŷ_i[1]", 6.0), ("y[0]", -4.0))),
+    Vectors(r"$L = \sum_{i=1}^{N} \ell_i + \lambda w^2$", (r"\ell_i=[1,2]", "N=2", "lambda=0.1", "w=3"), 3.9, (("w", 0.6),)),
+    Vectors(r"$C = \sum_{i} C_i^2$", ("C_i=[1,2]",), 5.0, (("C_i[1]", 4.0),)),
+    Vectors(r"$E = \frac12 \sum_k (t_k - o_k)^2$", ("t_k=[1,2]", "o_k=[3,5]"), 6.5, (("o_k[0]", 2.0),)),
+    Vectors(r"$r = p_i^T q_j$", ("p_i=[1,2]", "q_j=[3,5]"), 13.0, (("p_i[1]", 5.0),)),
+]  # fmt: skip
+"""A list that is given under the name of its entry."""
+
 _NOT_COMPOSED = [
     Refusal("y = (f ∘ g)(x), f(x) = x^2, g(x) = 3x", "x=2", ("'∘'",)),
     Refusal("y = f ∘ x; f(x) = x^2", "x=2", ("'∘'",)),
 ]
 
 FORMS = [*_CHAINS, *_LATEX, *_TEXTS, *_DEFS, *_SLOPES, *_POINTS, *_SAID]
-ARRAYS = [*_CHAINED, *_SET, *_DEFINED, *_TURNED]
+ARRAYS = [*_CHAINED, *_SET, *_DEFINED, *_TURNED, *_ENTRIES]
 NOT_READ = [*_NOT_SET, *_NOT_COMPOSED, *_ASKED_BACK]
