@@ -25,6 +25,7 @@ from tutor.core.formulas.formula import (
     with_factorials,
     with_numbers,
 )
+from tutor.core.formulas.known_functions import with_known_functions
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
@@ -103,6 +104,7 @@ class Reader:
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
+        said = with_known_functions(said)
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
         found = [one for one in said if one not in remarks and not is_echo(one, said)]
         found, worked_out = merge_repeats(found)
