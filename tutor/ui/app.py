@@ -105,14 +105,13 @@ class TutorApp(TerminalApp):
         self.opened = ""  # the id of the lesson that was opened last
         if keys.keys:
             self.set_keymap(dict(keys.keys))
-        for theme in THEMES.values():
-            self.register_theme(theme)
+        self.register_theme(DARK)
         chosen = record.progress().preferences
         # Set before any style is read: to change the theme later is to read all of them again.
         self.set_reactive(TutorApp.theme, DARK.name)
         self.stylesheet.set_variables(self.get_css_variables())
         if (name := chosen.get(THEME, "")) in THEMES:
-            self.theme = name
+            self._show_theme(name)
         if chosen.get(MOTION) == "off":
             self.animation_level = "none"
 
@@ -343,5 +342,9 @@ class TutorApp(TerminalApp):
 
     def choose_theme(self, name: str) -> None:
         """Change the colours; remembered."""
-        self.theme = name
+        self._show_theme(name)
         self._record.prefer(THEME, name)
+
+    def _show_theme(self, name: str) -> None:
+        self.register_theme(THEMES[name])
+        self.theme = name

@@ -55,6 +55,10 @@ _ELEMENTARY = frozenset(
 """Functions that nobody can mean as a number, whatever value is given."""
 
 
+LONGEST_LABEL = 12
+"""Letters of a name that fit into a box."""
+
+
 @dataclass
 class _Line:
     """A statement, the place of its phrase, and the conditions under which it is this one."""
@@ -83,6 +87,7 @@ class Reader:
         self._set: dict[str, str] = {}
         self._claims: list[Claim] = []
         self._worked_out: list[str] = []
+        self._steps: frozenset[str] = frozenset()
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
@@ -124,6 +129,10 @@ class Reader:
         self._register(found)
         self._find_aliases(found)
         names = self._names
+        self._steps = frozenset(
+            names.node(p.first.text) for p in found
+            if len(p.parts) > 1 and not all(map(is_number, p.parts[1:]))
+        )  # fmt: skip
         names.decisions = decisions = self._decisions(found)
         undecided = self._write_all(found)
         lines = self._without_aliases(self._needed())
@@ -301,7 +310,8 @@ class Reader:
         written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
         written = self._as_operation(written)
         node = strict_name(name)
-        label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
+        is_shown = node != name and not name.startswith("sigma") and len(name) <= LONGEST_LABEL
+        label = phrase.label or (name if is_shown else "")
         start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
         end = f" as {label.strip()}" if label else ""
         last = written[-1].at
@@ -385,7 +395,7 @@ class Reader:
             if _names_in(one) <= known and not _names_in(chosen) <= known:
                 chosen = one
         decided = bool(self._given) and _names_in(chosen) <= known
-        steps = self._names.decisions.defined if self._names.decisions else frozenset()
+        steps = self._steps
         if not _names_in(chosen) & steps:  # f = (x + y)z = qz with q = x + y is qz
             chosen = next((one for one in written if _names_in(one) & steps), chosen)
         for body, one in zip(formulas, written, strict=True):

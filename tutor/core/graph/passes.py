@@ -6,8 +6,8 @@ gradient that a learner sees is one that the engine computed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import isinf
 from types import MappingProxyType
@@ -203,3 +203,18 @@ def nudged(numbers: Pass, node: str, by: float) -> dict[str, float]:
     tape = tape_of(numbers.graph)
     values = tape.nudged(values_of(tape, numbers), tape.index[node], by)
     return dict(zip(tape.names, values, strict=False))
+
+
+def without_names(pass_: Pass, names: Collection[str]) -> Pass:
+    """The same pass where these nodes are like those that nobody gave a name."""
+    graph = pass_.graph
+    nodes = tuple(replace(node, made=node.made or node.name in names) for node in graph.nodes)
+    return replace(pass_, graph=replace(graph, nodes=nodes)) if names else pass_
+
+
+def relabelled(pass_: Pass, name: str, label: str) -> Pass:
+    """The same pass where a node has another label, which somebody gave it."""
+    graph = pass_.graph
+    node = replace(graph.by_name[name], label=label, made=False)
+    nodes = tuple(node if one.name == name else one for one in graph.nodes)
+    return replace(pass_, graph=replace(graph, nodes=nodes))

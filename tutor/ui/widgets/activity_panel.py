@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.layout import Layout
 
+from tutor.core.lesson import Spans
 from tutor.core.questions import FollowUp, Question, Verdict
 from tutor.core.session import View
 from tutor.core.text import width
@@ -27,7 +28,8 @@ class ActivityPanel(Vertical):
     """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
 
     Where there is no room for all of it, the question stays in sight; of the answer what has the
-    cursor does, and of what was said the newest: a hint at its end, or a verdict at its beginning.
+    cursor does, and of what was said the newest: a hint at its end, a verdict or a worked answer
+    at its beginning.
     Whoever calls ``show`` awaits it, one call at a time: keys pressed meanwhile find the answer
     widget in its place.
     """
@@ -42,7 +44,7 @@ class ActivityPanel(Vertical):
     #said { height: auto; }
     .-narrow #activity { max-height: 85%; border: none; border-top: solid $accent-text; }
     .-narrow #activity.-only { max-height: 100%; }
-    .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
+    .-narrow #activity.-alone { max-height: 100%; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -55,6 +57,7 @@ class ActivityPanel(Vertical):
         """Whether a number on the way is asked for now that was not before."""
         self._hints = 0
         self._trial: tuple[str, ...] = ()
+        self._worked: Spans = ()
         self._titles: tuple[str, ...] = ("",)
         self.drafts: Drafts = {}
 
@@ -81,6 +84,8 @@ class ActivityPanel(Vertical):
             await self._put(view.question, view.form)
         await self._put_follow(view)
         replied = view.verdict is not None and view.verdict is not self._marked
+        shown_worked, self._worked = view.worked not in ((), self._worked), view.worked
+        replied = replied or shown_worked
         hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
         hinted, self._trial = hinted or view.trial not in ((), self._trial), view.trial
         self._mark(view)
@@ -249,5 +254,14 @@ def _verdict(verdict: Verdict) -> list[Content]:
         if verdict.correct
         else styled("✗ Not yet. ", "bold $bad-text")
     )
-    first, *rest = verdict.feedback or ("",)
+    first, *rest = _flowing(verdict)
     return [head + styled(first), *(styled(line) for line in rest)]
+
+
+def _flowing(verdict: Verdict) -> tuple[str, ...]:
+    """What is said in one paragraph and the question in its own: it is to stay in sight."""
+    said = verdict.feedback or ("",)
+    if verdict.correct or verdict.kept or len(said) < 2:
+        return said
+    asked = said[-1:] if said[-1].endswith("?") else ()
+    return " ".join(said[: len(said) - len(asked)]), *asked

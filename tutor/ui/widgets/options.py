@@ -120,15 +120,19 @@ class Options(Widget, can_focus=True):
         """Keep the line at the cursor in sight, and the keys of labels where there is room."""
         if self._cursor < 0 or not isinstance(self.parent, Widget):
             return
-        picture, cells = self._picture, max(1, self.size.width)
         if self._question.way == "assemble":
             return
-        at = self._cursor + picture.has_order
-        rows = [len(line.wrap(cells)) for line in picture.lines()]
-        top, high, rest = sum(rows[:at]), rows[at], sum(rows[at:])
+        top, high, rest = self.rows_at_cursor(max(1, self.size.width))
         if self._question.way == "label" and rest <= self.parent.size.height:
             high = rest
         self.parent.scroll_to_region(Region(0, top, 1, high), animate=False, force=True)
+
+    def rows_at_cursor(self, cells: int) -> tuple[int, int, int]:
+        """Rows above what the cursor is at, its own, and those from it to the end."""
+        picture = self._picture
+        at = max(0, self._cursor) + picture.has_order
+        rows = [len(line.wrap(cells)) for line in picture.lines()]
+        return sum(rows[:at]), rows[at], sum(rows[at:])
 
     def _show_cursor(self) -> None:
         self.refresh(layout=True)

@@ -50,9 +50,7 @@ class PagePanel(VerticalScroll, can_focus=False):
     #page.-asks.-board { max-height: 66vh; }
     .-narrow #page { height: 1fr; max-height: 100%; border: none; border-top: solid $graph-line; }
     .-narrow #page.-asks, .-narrow #page.-asks.-board { max-height: 100%; }
-    .-narrow #page.-alone { height: auto; max-height: 1fr; }
-    .-narrow #page.-alone.-asks { max-height: 50vh; }
-    .-narrow #page.-alone.-asks.-board { max-height: 75vh; }
+    .-narrow #page.-alone { height: auto; }
     """
 
     def __init__(self) -> None:

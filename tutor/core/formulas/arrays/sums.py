@@ -130,12 +130,7 @@ def substitute_number(
         ):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 4
-        elif (
-            token.kind == "name"
-            and raised[1:] == ["(", letter, ")"]
-            and letter not in LETTERS
-            and count(token.text, 0, 1)
-        ):
+        elif token.kind == "name" and raised[1:] == ["(", letter, ")"] and count(token.text, 0, 1):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 3
         elif token.word(letter):

@@ -127,7 +127,8 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     **REDUCTIONS, **MADE, **LOSSES, "dot": _dot, "matmul": _product, "mm": _product,
     "mv": _product, "outer": _outer, "ger": _outer, "linear": _linear, "softmax": _softmax,
     "log_softmax": _log_softmax, "logsoftmax": _log_softmax, "trace": _trace,
-    "det": _determinant, "normalize": _normalized, "l2_normalize": _normalized, "argmax": _no_gradient, "argmin": _no_gradient, "einsum": index_sum,
+    "det": _determinant, "normalize": _normalized, "l2_normalize": _normalized,
+    "argmax": _no_gradient, "argmin": _no_gradient, "einsum": index_sum,
 }  # fmt: skip
 """Functions of whole arrays, by the names that ``canonical`` gives them, or in small letters."""
 

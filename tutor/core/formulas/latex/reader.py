@@ -20,7 +20,8 @@ _WORDS = {
     "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
     "cdot": "·", "times": "·", "ast": "·", "bullet": "·", "cdotp": "·", "div": "/", "circ": "∘",
     "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "|": "‖", "Vert": "‖", "lVert": "‖",
-    "rVert": "‖", "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
+    "rVert": "‖", "parallel": "‖",
+    "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
     "mp": "∓", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "le": "≤", "leq": "≤", "ge": "≥",
     "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
     "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
@@ -454,12 +455,12 @@ def _with_letters_for_primes(text: str) -> str:
     """The text, as long as it was, with an index of its own for i′."""
     primed = sorted({found[1] for found in _PRIMED.finditer(text)})
     free = [one for one in "pqrstklmnij" if not re.search(rf"[_{{]{one}(?![A-Za-z])", text)]
-    for letter, other in zip(primed, free, strict=False):
-        text = re.sub(
-            rf"(?<=\{{)([ ]*){letter}('|\\prime)(?=[ ]*[}}=])",
-            lambda one, other=other: (one[1] + other).ljust(len(one[0])), text,
-        )  # fmt: skip
-    return text
+    other = dict(zip(primed, free, strict=False))
+
+    def written(found: re.Match[str]) -> str:
+        return other.get(found[1], found[0]).ljust(len(found[0]))
+
+    return _PRIMED.sub(written, text)
 
 
 def _refuse_two_spellings(text: str) -> None:

@@ -51,9 +51,12 @@ _STATEMENT = re.compile(
     r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9][^()\n]*\)$|"
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
     r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
+    r"\w+'?\([-0-9., \t]+\)(?:[ \t]*,[ \t]*\w+'?\([-0-9., \t]+\))+$|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
-    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
-    r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
+    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|"
+    r"register\w*|set_\w+)[ \t]*\([^=]*$|"
+    r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|"
+    r"(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
 )
 _DERIVED = re.compile(
     rf"^[ \t]*(?:>>>[ \t]*)?(\w+)[ \t]*=[ \t]*(?:{_GRADIENT})?grad[ \t]*\([ \t]*\w+[ \t]*[,)]",

@@ -53,7 +53,7 @@ _BEGINS = "|".join(
 _PROGRAM = re.compile(
     r"[ \t]*(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|"
-    rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b)|[@#}}]|In[ \t]\[|"
+    rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b|[ \t]*=)|[@#}}]|In[ \t]\[|"
     r"\S+[ \t]*\{[ \t]*$|.*\)[^(){};=]*\{[ \t]*$)"
 )
 """Lines of programs and of the lesson format, in which no sentence stands."""
@@ -264,8 +264,8 @@ def _brackets(found: Remains, start: int, end: int, names: Set[str]) -> None:
         rest = found.text[one.end() : end].strip(" \t.,;:!?")
         word = inside.strip()
         lone = (
-            re.fullmatch(r"[^\W\d_]{4,}", word) and not rest and before.strip()
-            and _is_plain(word, names) and word not in names
+            re.fullmatch(r"[^\W\d_]{4,}|[^\W\d_]{3,}(?:-[^\W\d_]{3,})+", word) and not rest
+            and before.strip() and all(_is_plain(w, names) for w in word.split("-"))
         )  # fmt: skip
         if lone or _is_told(inside, names, least=1):
             defines = found.text[one.end() : end].lstrip().startswith(("=", ":="))

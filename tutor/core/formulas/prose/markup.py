@@ -26,7 +26,8 @@ _SET_BESIDE = re.compile(
 )
 _LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
 _BESIDE = re.compile(
-    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<![^\n])[ \t]*[*+](?=[ \t])|(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
+    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<![^\n])[ \t]*[*+](?=[ \t])|"
+    r"(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
     r"(\*{1,3}|_{1,2})(?=[^\W\d_])[^*_\n=]{2,80}(?<=[\w.:!?)])\1|(?<= )&(?= )|"
     r"\[[^\[\]=+*^\\]{1,80}\])*"
 )
@@ -106,6 +107,11 @@ def unmark(found: Remains) -> None:
         found.blank(lost.end(1), lost.end(), ";")
     for bar in list(_BARS.finditer(found.text)):
         found.put(";", bar.end() - 1)
+    _without_arrows(found)
+
+
+def _without_arrows(found: Remains) -> None:
+    """An arrow between two statements ends the first."""
     for arrow in list(_BETWEEN.finditer(found.text)):
         found.blank(arrow.start(), arrow.end(), ";")
 

@@ -107,6 +107,18 @@ def is_filled(node: ast.expr) -> bool:
     )
 
 
+def is_number_made(node: ast.expr) -> bool:
+    """Whether a number is wrapped there: ``Value(2.0)``."""
+    return (
+        isinstance(node, ast.Call)
+        and len(node.args) == 1
+        and (
+            isinstance(node.args[0], (ast.Constant, ast.UnaryOp, ast.Name))
+            or (called_name(node.func)[:1].islower() and not isinstance(node.args[0], ast.List))
+        )
+    )
+
+
 def is_said(node: ast.stmt) -> bool:
     """Whether a statement is a text, or does nothing."""
     return isinstance(node, ast.Pass) or (
