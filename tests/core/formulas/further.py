@@ -166,11 +166,53 @@ _ASKED_BACK = [
     Refusal("L(a, y) = (a-y)^2; L(a, 1) = (a - 2)^2", "a=3 y=1", ("not the same",)),
 ]  # fmt: skip
 
+_ENTRIES = [
+    Vectors(r"$L = \frac{1}{N} \sum_i^N L_i$", ("L_i=[1,2,6]", "N=3"), 3.0, (("L_i[1]", 1 / 3),)),
+    Vectors("L = Σ_i (y_i - ŷ_i)²", ("y_i=[1,2]", "ŷ_i=[3,5]"), 13.0, (("ŷ_i[1]", 6.0), ("y[0]", -4.0))),
+    Vectors(r"$L = \sum_{i=1}^{N} \ell_i + \lambda w^2$", (r"\ell_i=[1,2]", "N=2", "lambda=0.1", "w=3"), 3.9, (("w", 0.6),)),
+    Vectors(r"$C = \sum_{i} C_i^2$", ("C_i=[1,2]",), 5.0, (("C_i[1]", 4.0),)),
+    Vectors(r"$E = \frac12 \sum_k (t_k - o_k)^2$", ("t_k=[1,2]", "o_k=[3,5]"), 6.5, (("o_k[0]", 2.0),)),
+    Vectors(r"$r = p_i^T q_j$", ("p_i=[1,2]", "q_j=[3,5]"), 13.0, (("p_i[1]", 5.0),)),
+]  # fmt: skip
+"""A list that is given under the name of its entry."""
+
 _NOT_COMPOSED = [
     Refusal("y = (f ∘ g)(x), f(x) = x^2, g(x) = 3x", "x=2", ("'∘'",)),
     Refusal("y = f ∘ x; f(x) = x^2", "x=2", ("'∘'",)),
 ]
 
-FORMS = [*_CHAINS, *_LATEX, *_TEXTS, *_DEFS, *_SLOPES, *_POINTS, *_SAID]
-ARRAYS = [*_CHAINED, *_SET, *_DEFINED, *_TURNED]
-NOT_READ = [*_NOT_SET, *_NOT_COMPOSED, *_ASKED_BACK]
+_OF_OTHERS = [
+    Refusal("h = np.array([0, 0.5])\nx = np.array([-0.1, 0.3])\nft = 1 / (1 + np.exp(-(h + x)))", "", ("which is the output", "sum(ft)")),
+    Refusal(r"$$h_t = \phi\bigl(W_h\,h_{t-1} + W_x\,x_t\bigr)$$", "W_h=0.5 h_{t-1}=0.2 W_x=1 x_t=0.3", ("no value for phi",)),
+    Refusal("xhat=(x-mean(x))/std(x) ; z=z*gamma+betha; a=f(z)", "x=[1,2,4] gamma=1.2 betha=0.3", ("two ways",)),
+    Refusal("a = torch.tensor([2,3], requires_grad=True)\nb = torch.tensor([6,4], requires_grad=True)\nQ = 3*a**3-b**2", "", ("which is the output", "sum(Q)")),
+    Refusal(r"\begin{equation} L_i=-log(\frac{e^{f_{y_{i}}}}{\sum_j e^{f_j}}) = -f_{y_i} + log(\sum_j e^{f_j}) \end{equation}", "f=[1,2,0.5]", ("no value for f_y_i",)),
+    Refusal("L(y, y)=12(y-y)^2", "y=1", ("'y' stands here twice",)),
+    Refusal("Attention(Q, K, V) = softmax(Q × Kᵀ / √d_k) × V", "Q=[[1,0],[0,1]] K=[[1,0],[0,1]] V=[[1,2],[3,4]] d_k=2", ("which is the output",)),
+    Refusal("(yi-(wTxi+w0))2+||w||^2", "yi=1 w=[0.5,-1] xi=[1,0.3] w0=0.1", ("')2' can be read in two ways",)),
+    Refusal("∇J(w)=2(X⊤Xw−X⊤y+λw)", "X=[[1,0.5],[2,-1]] w=[0.4,-0.2] y=[1,0] λ=0.1", ("derivative",)),
+    Refusal("loss = max(0, d(anchor, positive) - d(anchor, negative) + margin)", "anchor=[1,2] positive=[3,4] negative=[2,1.5] margin=1", ("'d' is a product or a function",)),
+    Refusal("Gelu(x)0.5x(1+tanh[2/π(x+0.044715x3)])", "x=1", ("no value for x3",)),
+    Refusal("z = x2y7, x = s cos(t), y = s sin(t)", "s=1 t=0.5", ("which is the output",)),
+    Refusal("x = [[1, 1], [1, 1]]\ny = x + 2\nz = 3y^2\no = mean(z)", "", ("2×2", "two ways", "W**2")),
+    Refusal("c = a + b; d = ab; e = d^2; a = -4; b = 2", "", ("c and e", "which is the output")),
+]  # fmt: skip
+"""What is left open in formulas of others: vectors without a sum, functions that are not said."""
+
+_KNOWN = [
+    Form("a = σ(w x) where σ(x) = 1/(1+e^{-x}))", "w=2 x=0.3", lambda w, x: s(w * x)),
+    Form("y = tanh(2x), tanh(x) = (e^x - e^-x)/(e^x + e^-x))", "x=0.3", lambda x: tanh(2 * x)),
+    Form("y = relu(w*x); relu(x) = max(0, x))", "w=2 x=0.3", lambda w, x: relu(w * x)),
+    Form("y = σ(w*x); σ(z) = 1/(1+e^(-z)", "w=2 x=0.3", lambda w, x: s(w * x)),
+    Form("sigmoid(x) = 1/(1+exp(-x)))", "x=0.3", lambda x: s(x)),
+]  # fmt: skip
+"""A bracket too many, or too few, in a definition that says what is known."""
+
+_NOT_KNOWN = [
+    Refusal("y = σ(w*x); σ(z) = 1/(1-e^(-z)))", "w=2 x=0.3", ("closes nothing",)),
+    Refusal("y = w*(x + 2))", "w=2 x=0.3", ("closes nothing",)),
+]
+
+FORMS = [*_CHAINS, *_LATEX, *_TEXTS, *_DEFS, *_SLOPES, *_POINTS, *_SAID, *_KNOWN]
+ARRAYS = [*_CHAINED, *_SET, *_DEFINED, *_TURNED, *_ENTRIES]
+NOT_READ = [*_NOT_SET, *_NOT_COMPOSED, *_ASKED_BACK, *_OF_OTHERS, *_NOT_KNOWN]

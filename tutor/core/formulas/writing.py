@@ -10,7 +10,7 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import names as names_of
 from tutor.core.expression import parse
-from tutor.core.formulas.arrays import Beside, entries
+from tutor.core.formulas.arrays import Beside, entries, lists_of_entries
 from tutor.core.formulas.formula import (
     Decisions,
     KnownNames,
@@ -25,6 +25,7 @@ from tutor.core.formulas.formula import (
     with_factorials,
     with_numbers,
 )
+from tutor.core.formulas.known_functions import with_known_functions
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
@@ -90,8 +91,6 @@ class Reader:
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
-        for name in lists:
-            self._names.know(readable_name(name))
         self._given = frozenset(self._names.spelled.values())
 
     def plain(self) -> StrictText:
@@ -100,11 +99,17 @@ class Reader:
         for line in raw:
             self._keep(line)
         tokens, code = scan_text(left, self._lists, {*self._values, *self._lists}, self._values)
+        lists = {readable_name(name): text for name, text in self._lists.items()}
+        tokens, lists = lists_of_entries(tokens, lists)
+        for name in lists:
+            self._names.know(name)
+        self._given = frozenset(self._names.spelled.values())
         tokens, factorials = with_factorials(tokens, self._values)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
+        said = with_known_functions(said)
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
         found = [one for one in said if one not in remarks and not is_echo(one, said)]
         found, worked_out = merge_repeats(found)
@@ -114,7 +119,6 @@ class Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        lists = {readable_name(name): text for name, text in self._lists.items()}
         beside = Beside(self._text, lists, self._values)
         made = entries(name_each_version(found, self._names), self._names, beside)
         found, counted = _with_whole_entries(made.phrases)
