@@ -377,7 +377,7 @@ def test_the_change_divided_by_the_nudge_comes_closer_to_the_gradient() -> None:
         ("25", "J after"),
         ("16", "before"),
         ("-9", "A sign was lost or gained"),
-        ("3", "is not it yet"),
+        ("3", "J does not move by 3."),
     ],
 )
 def test_a_wrong_change_is_told_what_it_is(answer: str, what: str) -> None:
@@ -686,7 +686,7 @@ def test_a_wrong_update_with_two_causes_is_not_said_to_have_one() -> None:
     right = [float(x) for x in quizzes.solution(question)]
     verdict = quizzes.mark(question, tuple(repr(x / 2) for x in right))
     assert set(verdict.mistakes) == {"DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"}
-    assert verdict.feedback[0].startswith("Two causes fit")
+    assert verdict.feedback[0].startswith("56.5 can come about in two ways")
 
 
 def test_a_mean_at_the_parameters_before_the_last_update_is_recognised() -> None:

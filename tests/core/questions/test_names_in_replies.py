@@ -95,3 +95,10 @@ def test_a_foreseen_number_is_recognised_by_its_figures_where_only_exact_ones_ar
     assert question.quiz.tolerance == 0
     (mean,) = [m.response for m in mistakes(question) if "That is their mean." in "".join(m.says)]
     assert "That is their mean." in replies(question, f"{float(mean[0]):.4g}")
+
+
+def test_a_number_that_nothing_explains_is_not_followed_by_a_node_without_a_name() -> None:
+    """Found in lesson 1: the reply asked for ∂f/∂(3 · x), of which the question says nothing."""
+    said = replies(asked("01", "chain-rule"), "5")
+    assert "What is ∂g/∂x, and what is ∂f/∂g?" in said
+    assert "What is ∂z/∂w, and what is ∂C/∂z?" in replies(asked("01", "both-by-hand"), "1", "0.25")

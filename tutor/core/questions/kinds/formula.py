@@ -15,6 +15,7 @@ from tutor.core.expression import (
     PassScope,
     alias,
     evaluate,
+    functions,
     names,
     parts,
     show,
@@ -33,7 +34,7 @@ from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
 from tutor.core.syntax import Fields
-from tutor.core.text import Draws, network_label, replace_labels, safe
+from tutor.core.text import Draws, format_number, network_label, replace_labels, safe
 
 POINTS = 8
 """Points at which two formulas are compared, all drawn away from 0 and 1."""
@@ -146,10 +147,7 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
         return unreadable(question, str(error))
     for name in sorted(names(expr)):
         if unknown_name(name, graph):
-            known = ", ".join(node.name for node in graph.nodes[:12])
-            return unreadable(
-                question, f"There is no ‘{safe(name)}’ in this graph; its nodes are {known}."
-            )
+            return unreadable(question, _no_such_name(name, graph))
     if any(isinstance(p, Call) and p.function in QUESTIONS for p, _ in parts(expr)):
         return unreadable(question, "Write it with values alone: no local(…) and no grad(…).")
     typed = [_value(expr, pass_) for pass_ in key.passes]
@@ -159,6 +157,14 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
         return right(question, worked_text(question, worked(question, key)))
     mistakes, feedback = _explained(question, key, expr, typed)
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
+
+
+def _no_such_name(name: str, graph: Graph) -> str:
+    called = {"sigma": "σ"}.get(name, name)
+    if called == "σ" or called in functions():
+        return f"‘{called}’ is a function: type what it is applied to as well, as in {called}(2)."
+    known = ", ".join(node.label for node in graph.nodes[:12])
+    return f"There is no ‘{safe(name)}’ here; the names are {known}."
 
 
 def _value(expr: Expression, pass_: Pass) -> float | None:
@@ -188,7 +194,7 @@ def _explained(
             return (), (plain(fill(foreseen.feedback, question.numbers)),)
     edges = _edges(graph, key.body)
     if not edges:
-        return (), ("That formula gives other numbers.", "Which part of it depends on what?")
+        return (), _other_numbers(question, key, expr)
     edge = edges[0]
     v, m = graph.label(edge.source), graph.label(edge.target)
     asked = _label(graph, key.body)
@@ -217,6 +223,23 @@ def _explained(
             return found.mistakes, found.feedback
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
     return mistakes, (said, f"Hold everything but {v} still: what is left?")
+
+
+def _other_numbers(question: Question, key: Points, expr: Expression) -> tuple[str, ...]:
+    """What can be checked by hand of a formula that no rule gives: its value at a place."""
+    said, numbers, answer = "That formula gives other numbers", question.numbers, key.body.answer
+    if numbers is None or answer is None:
+        return f"{said}.", "Where do they part from what you expect?"
+    used = [node for node in key.graph.nodes if node.name in names(expr) | names(answer)]
+    here = ", ".join(f"{one.label} = {format_number(numbers.values[one.name])}" for one in used)
+    mine, right_one = _value(expr, numbers), _value(answer, numbers)
+    if mine is None or right_one is None or is_close(mine, right_one) or not here:
+        return f"{said}.", "Where do they part from what you expect?"
+    return (
+        f"{said}: with {here} it gives {format_number(mine)}, and {format_number(right_one)} is "
+        "right.",
+        "Where does the difference come from?",
+    )
 
 
 def _symbols(key: Points) -> str:

@@ -204,11 +204,17 @@ def _explained(
         return Explained((), (said, "Which factors are negative?"))
     slot = next((s for s, x in zip(question.slots, key.numbers, strict=True)
                  if is_close(typed[at], x, tolerance)), None)  # fmt: skip
-    said = f"{n} is not {'' if key.named else 'right in '}{label}."
+    cell = _quoted(label)
+    said = f"{n} is not {'' if key.named and cell == label else 'right in '}{cell}."
     if slot is not None:
-        said = f"{n} is right for {slot.label}, not for {label}."
-    goes_in = "Which quantities go into this cell?"
-    return Explained((), (said, goes_in if question.numbers else "What is asked for there?"))
+        said = f"{n} is right for {_quoted(slot.label)}, not for {cell}."
+    depends = f"What does {cell} depend on?"
+    return Explained((), (said, depends if question.numbers else "What is asked for there?"))
+
+
+def _quoted(name: str) -> str:
+    """The name of a cell within a sentence: an author's words stand in quotes."""
+    return name if name.startswith(("∂", "δ", "row ")) else f"‘{name}’"
 
 
 def _of_all(

@@ -95,8 +95,8 @@ def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
     good = sum(slots)
     found = _explained(key, typed, slots)
     shown = ", ".join(format_number(x) for x, fine in zip(typed, slots, strict=True) if not fine)
-    not_yet = "are not it yet" if len(slots) - good > 1 else "is not it yet"
-    feedback = found.feedback or (f"{shown} {not_yet}.", key.asks)
+    are = "are" if len(slots) - good > 1 else "is"
+    feedback = found.feedback or (f"{shown} {are} not right.", key.asks)
     return Verdict(
         correct=False,
         score=good / len(slots),
