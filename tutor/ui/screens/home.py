@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from tutor.core.catalogue import MARKS, Catalogue, Entry, LessonState
 from tutor.core.progress import LessonProgress, Progress
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.preferences import HOME, SKILLS
@@ -73,9 +74,10 @@ class Home(BaseScreen[None]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, *DIGITS))]
     ABOUT = (
-        "Choose a lesson with the arrow keys, or type its number, and press Enter. It opens where "
-        "you left it. On the map ✓ is finished, ▸ begun, ! due for review; the lesson to go on "
-        "with has a heavy frame, the one at the cursor a double one."
+        "Choose a lesson with the arrow keys, or type its number, and press "
+        f"{key('home.open', 'Enter')}. It opens where you left it. On the map ✓ is finished, "
+        "▸ begun, ! due for review; the lesson to go on with has a heavy frame, the "
+        "one at the cursor a double one."
     )
 
     def __init__(self, shelf: Catalogue, record: Record, new_seed: NewSeed) -> None:
@@ -156,12 +158,6 @@ class Home(BaseScreen[None]):
             await asyncio.to_thread(getattr, entry, "lesson")
             if entry is self._chosen_entry():
                 self._paint_about()
-
-    def notice(self, message: str) -> None:
-        """One line below the list."""
-        line = self.query_one("#notice", Static)
-        line.update(styled(message))
-        line.display = bool(message)
 
     # Painting -----------------------------------------------------------------------------------
 
@@ -297,7 +293,7 @@ class Home(BaseScreen[None]):
         """Open the lesson to go on with."""
         entry = self._shelf.next(self._record.progress())
         if entry is None:
-            self.notice("Every lesson is finished. Enter opens one again.")
+            self.notice(f"Every lesson is finished. {key('home.open', 'Enter')} opens one again.")
         else:
             self._open(entry)
 
