@@ -245,6 +245,8 @@ def _of_one(
     known.pop(wrt, None)
     asked, number, called = key.asked[at], typed[at], question.slots[at].label
     found = explain_asked(question, asked, number, known, called)
+    if found is not None and not found.mistakes and asked[0] == "value" and not key.named:
+        return None  # a place is no name: what can be said of it is said by the caller
     if found is None or found.mistakes or not known:
         return found
     alone = explain_asked(question, asked, number, {}, called)
