@@ -94,6 +94,16 @@ def test_what_is_due_is_asked_from_the_list(tmp_path: Path) -> None:
     assert "Nothing is due for review." in talk(tmp_path, "--plain", lines=b"v\nq\n")
 
 
+def test_skills_are_told_in_sentences_and_more_of_one(tmp_path: Path) -> None:
+    said = " ".join(
+        talk(tmp_path, "--plain", lines=b"skills\nskills routes\nk nosuch\nq\n").split()
+    )
+    assert "add the messages of all routes: not asked yet. Builds on a message is" in said
+    assert "Next: split a formula into single operations. Taught in" in said
+    assert "Builds on a message is backpropagated × local (not asked yet); " in said
+    assert "There is no skill with 'nosuch' in its name" in said
+
+
 def test_graphs_are_told_in_words_and_that_is_remembered(tmp_path: Path) -> None:
     """A picture of boxes is noise to somebody who hears it: it comes only when it is asked for."""
     said = talk(tmp_path, "open", "5", "--plain", lines=b"\ng\nq\nq\n")

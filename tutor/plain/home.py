@@ -9,14 +9,16 @@ from tutor.core.catalogue import Catalogue, Entry, share
 from tutor.core.lesson import Lesson
 from tutor.core.practice import (
     Account,
+    about_skill,
     account_of,
     askable,
+    next_step,
     notes,
     warm_up_items,
     warm_up_key,
     when_of,
 )
-from tutor.core.progress import FIRST_MINUTE, Progress, meaning
+from tutor.core.progress import FIRST_MINUTE, Progress, in_percent, meaning, prerequisites_of
 from tutor.core.questions import Question
 from tutor.core.session import resume, start
 from tutor.core.text import plural, safe
@@ -37,7 +39,7 @@ COMMANDS = (
     ("", "Enter", "go on where you left off"),
     ("", "5", "open a lesson: its number, its id, or words of its title"),
     ("v", "review", "questions on what is due"),
-    ("k", "skills", "every skill: how it stands, and when it is due"),
+    ("k", "skills", "every skill: how it stands, when it is due; skills sum says more of one"),
     ("m", "notes", "what you have done, with your answers and the reasons"),
     ("s", "sandbox", "a graph of your own"),
     ("t", "train", "watch a network learn; train moons takes other data"),
@@ -109,7 +111,7 @@ class HomeConversation(Conversation):
             case "v":
                 hold_review(self._shelf.lessons, REVIEWED, seed, console, record)
             case "k":
-                self._say_all(skill_lines(self._account(), record.now()))
+                self._say_all(skill_lines(self._account(), record.now(), rest))
                 return
             case "m":
                 self._say_notes()
@@ -228,14 +230,31 @@ def shelf_lines(shelf: Catalogue, progress: Progress) -> Iterator[str]:
         yield Paragraph(line, f"{entry.number:>3}  ")
 
 
-def skill_lines(account: Account, now: datetime) -> Iterator[str]:
-    """How many skills are known, then a sentence a skill."""
-    known = sum(one.mastered for one in account.skills)
-    yield f"Skills: {known} of {len(account.skills)} known."
-    for one in account.skills:
-        chance = f", {round(100 * one.chance)} %" if one.seen else ""
+def skill_lines(account: Account, now: datetime, named: str = "") -> Iterator[Paragraph]:
+    """How many skills are known, a sentence a skill with what it builds on, and what comes next;
+    of those that are ``named`` by a part of their words, all there is to say."""
+    asked = named.casefold()
+    found = [
+        one for one in account.skills if asked in f"{meaning(one.skill)} {one.skill}".casefold()
+    ]
+    if named:
+        for one in found:
+            yield Paragraph(" ".join(about_skill(account, one, words=True)), "", "  ")
+        if not found:
+            yield Paragraph(
+                f"There is no skill with {safe(named)!r} in its name; skills lists all."
+            )
+        return
+    known = sum(one.mastered for one in found)
+    yield Paragraph(f"Skills: {known} of {len(found)} known. skills sum says more of sums.")
+    for one in found:
+        chance = f", {in_percent(one.chance)}" if one.seen else ""
         state = {"new": "not asked yet", "begun": "on the way"}.get(one.state, one.state)
-        when = when_of(one, now)
+        when = when_of(one, now).removeprefix(state)
+        before = "; ".join(safe(meaning(skill)) for skill in prerequisites_of(one.skill))
         yield Paragraph(
-            f"{safe(meaning(one.skill))}: {state}{chance}{when and f', {when}'}", "", "  "
-        )
+            f"{safe(meaning(one.skill))}: {state}{chance}{when and f', {when}'}."
+            + (f" Builds on {before}." if before else ""), "", "  ",
+        )  # fmt: skip
+    if step := next_step(account):
+        yield Paragraph(f"Next: {step}")

@@ -19,3 +19,6 @@ SANDBOX_EARLIER = "sandbox-earlier"
 
 HOME = "home"
 """How the lessons are shown: "map" or "list"."""
+
+SKILLS = "skills"
+"""How the skills are shown: "map" or "list"."""

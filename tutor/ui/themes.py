@@ -9,6 +9,7 @@ one could not be read, ``adapted`` moves it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -17,110 +18,127 @@ from textual.theme import Theme
 
 from tutor.ui.contrast import readable
 
+SMALL = 0.35
+"""How far the colour of a small gradient is on its way to the background."""
 
-def widget_colours(ground: str, text: str, panel: str, cursor: str) -> dict[str, str]:
-    """What Textual's own widgets ask of a theme: a cursor or a selection stands out by its ground,
-    with all text on it in one colour.
+
+def completed(theme: Theme) -> Theme:
+    """A theme with what follows from its colours: paler ones for small gradients, and those that
+    Textual's widgets ask for. A cursor or a selection stands out by its ground, with all text on
+    it in one colour.
     """
-    return {
+    ground, text, panel = str(theme.background), str(theme.foreground), str(theme.panel)
+    below = Color.parse(ground)
+    grounds = (below, Color.parse(str(theme.surface)), Color.parse(panel))
+
+    def paler(name: str) -> str:
+        return readable(Color.parse(theme.variables[name]).blend(below, SMALL), grounds).hex
+
+    derived = {
+        "graph-gradient-small": paler("graph-gradient"),
+        "bad-text-small": paler("bad-text"),
         "block-cursor-foreground": ground,
-        "block-cursor-background": cursor,
+        "block-cursor-background": theme.primary,
         "block-cursor-blurred-foreground": text,
         "block-cursor-blurred-background": panel,
         "input-cursor-foreground": ground,
         "input-cursor-background": text,
         "input-selection-foreground": ground,
-        "input-selection-background": cursor,
+        "input-selection-background": theme.primary,
         "screen-selection-foreground": ground,
-        "screen-selection-background": cursor,
+        "screen-selection-background": theme.primary,
     }
+    return replace(theme, variables={**derived, **theme.variables})
 
 
-DARK = Theme(
-    name="dark",
-    dark=True,
-    primary="#7aa2f7",
-    secondary="#bb9af7",
-    accent="#e0af68",
-    success="#9ece6a",
-    warning="#e0af68",
-    error="#f7768e",
-    foreground="#d5daf0",
-    background="#16161e",
-    surface="#1a1b26",
-    panel="#24283b",
-    variables={
-        **widget_colours("#16161e", "#d5daf0", "#24283b", "#7aa2f7"),
-        "accent-text": "#e0af68",
-        "muted-text": "#9aa3c7",
-        "good-text": "#9ece6a",
-        "bad-text": "#f7768e",
-        "formula-text": "#8fb2ff",
-        "graph-value": "#d5daf0",
-        "graph-gradient": "#9ece6a",
-        "graph-local": "#7dcfff",
-        "graph-line": "#7c85ad",
-        "graph-active": "#e0af68",
-        "graph-selected": "#bb9af7",
-    },
+DARK = completed(
+    Theme(
+        name="dark",
+        dark=True,
+        primary="#7aa2f7",
+        secondary="#bb9af7",
+        accent="#e0af68",
+        success="#9ece6a",
+        warning="#e0af68",
+        error="#f7768e",
+        foreground="#d5daf0",
+        background="#16161e",
+        surface="#1a1b26",
+        panel="#24283b",
+        variables={
+            "accent-text": "#e0af68",
+            "muted-text": "#9aa3c7",
+            "good-text": "#9ece6a",
+            "bad-text": "#f7768e",
+            "formula-text": "#8fb2ff",
+            "graph-value": "#d5daf0",
+            "graph-gradient": "#9ece6a",
+            "graph-local": "#7dcfff",
+            "graph-line": "#7c85ad",
+            "graph-active": "#e0af68",
+            "graph-selected": "#bb9af7",
+        },
+    )
 )
 
-LIGHT = Theme(
-    name="light",
-    dark=False,
-    primary="#1d4ed8",
-    secondary="#6d28d9",
-    accent="#92400e",
-    success="#166534",
-    warning="#92400e",
-    error="#b91c1c",
-    foreground="#1f2430",
-    background="#ffffff",
-    surface="#f6f7fa",
-    panel="#e8ebf2",
-    variables={
-        **widget_colours("#ffffff", "#1f2430", "#e8ebf2", "#1d4ed8"),
-        "accent-text": "#92400e",
-        "muted-text": "#4b5263",
-        "good-text": "#166534",
-        "bad-text": "#b91c1c",
-        "formula-text": "#1d4ed8",
-        "graph-value": "#1f2430",
-        "graph-gradient": "#166534",
-        "graph-local": "#075985",
-        "graph-line": "#5b6478",
-        "graph-active": "#92400e",
-        "graph-selected": "#6d28d9",
-    },
+LIGHT = completed(
+    Theme(
+        name="light",
+        dark=False,
+        primary="#1d4ed8",
+        secondary="#6d28d9",
+        accent="#92400e",
+        success="#166534",
+        warning="#92400e",
+        error="#b91c1c",
+        foreground="#1f2430",
+        background="#ffffff",
+        surface="#f6f7fa",
+        panel="#e8ebf2",
+        variables={
+            "accent-text": "#92400e",
+            "muted-text": "#4b5263",
+            "good-text": "#166534",
+            "bad-text": "#b91c1c",
+            "formula-text": "#1d4ed8",
+            "graph-value": "#1f2430",
+            "graph-gradient": "#166534",
+            "graph-local": "#075985",
+            "graph-line": "#5b6478",
+            "graph-active": "#92400e",
+            "graph-selected": "#6d28d9",
+        },
+    )
 )
 
-CONTRAST = Theme(
-    name="high contrast",
-    dark=True,
-    primary="#ffffff",
-    secondary="#ff9cff",
-    accent="#ffff00",
-    success="#66ff66",
-    warning="#ffff00",
-    error="#ff8a8a",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#1a1a1a",
-    variables={
-        **widget_colours("#000000", "#ffffff", "#1a1a1a", "#ffffff"),
-        "accent-text": "#ffff00",
-        "muted-text": "#e0e0e0",
-        "good-text": "#66ff66",
-        "bad-text": "#ff8a8a",
-        "formula-text": "#ffffff",
-        "graph-value": "#ffffff",
-        "graph-gradient": "#66ff66",
-        "graph-local": "#66e0ff",
-        "graph-line": "#c8c8c8",
-        "graph-active": "#ffff00",
-        "graph-selected": "#ff9cff",
-    },
+CONTRAST = completed(
+    Theme(
+        name="high contrast",
+        dark=True,
+        primary="#ffffff",
+        secondary="#ff9cff",
+        accent="#ffff00",
+        success="#66ff66",
+        warning="#ffff00",
+        error="#ff8a8a",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1a1a1a",
+        variables={
+            "accent-text": "#ffff00",
+            "muted-text": "#e0e0e0",
+            "good-text": "#66ff66",
+            "bad-text": "#ff8a8a",
+            "formula-text": "#ffffff",
+            "graph-value": "#ffffff",
+            "graph-gradient": "#66ff66",
+            "graph-local": "#66e0ff",
+            "graph-line": "#c8c8c8",
+            "graph-active": "#ffff00",
+            "graph-selected": "#ff9cff",
+        },
+    )
 )
 
 SIXTEEN = Theme(
@@ -157,6 +175,8 @@ SIXTEEN = Theme(
         "formula-text": "ansi_bright_cyan",
         "graph-value": "ansi_default",
         "graph-gradient": "ansi_bright_green",
+        "graph-gradient-small": "ansi_green",
+        "bad-text-small": "ansi_red",
         "graph-local": "ansi_bright_cyan",
         "graph-line": "ansi_default",
         "graph-active": "ansi_bright_yellow",
@@ -223,33 +243,34 @@ def adapted(palette: Palette) -> Theme:
     muted = readable(text.blend(background, 0.25), grounds).hex
     line = readable(text.blend(background, 0.5), (background,)).hex
     yellow, blue, purple, green, red, cyan = (readable(hue, grounds).hex for hue in hues)
-    return Theme(
-        name=palette.name,
-        dark=background.brightness < 0.5,
-        primary=blue,
-        secondary=purple,
-        accent=yellow,
-        success=green,
-        warning=yellow,
-        error=red,
-        foreground=foreground,
-        background=background.hex,
-        surface=surface.hex,
-        panel=panel.hex,
-        variables={
-            **widget_colours(background.hex, foreground, panel.hex, blue),
-            "accent-text": yellow,
-            "muted-text": muted,
-            "good-text": green,
-            "bad-text": red,
-            "formula-text": blue,
-            "graph-value": foreground,
-            "graph-gradient": green,
-            "graph-local": cyan,
-            "graph-line": line,
-            "graph-active": yellow,
-            "graph-selected": purple,
-        },
+    return completed(
+        Theme(
+            name=palette.name,
+            dark=background.brightness < 0.5,
+            primary=blue,
+            secondary=purple,
+            accent=yellow,
+            success=green,
+            warning=yellow,
+            error=red,
+            foreground=foreground,
+            background=background.hex,
+            surface=surface.hex,
+            panel=panel.hex,
+            variables={
+                "accent-text": yellow,
+                "muted-text": muted,
+                "good-text": green,
+                "bad-text": red,
+                "formula-text": blue,
+                "graph-value": foreground,
+                "graph-gradient": green,
+                "graph-local": cyan,
+                "graph-line": line,
+                "graph-active": yellow,
+                "graph-selected": purple,
+            },
+        )
     )
 
 

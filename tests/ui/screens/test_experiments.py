@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.lessons import LESSONS
+from tests.core.lessons import LESSONS, lesson
 from tests.samples import sampled
 from tests.ui.harness import NARROW, Screen, tutor
 from tutor.core import questions as quizzes
@@ -16,9 +16,9 @@ from tutor.core.session.actions import Answer, Next, Visit
 from tutor.ui.content import board_lines
 
 EXPERIMENTS = {
-    f"{lesson.id} {block.id}": (lesson, page)
-    for lesson in LESSONS
-    for page, content in enumerate(lesson.pages)
+    f"{one.id} {block.id}": (one, page)
+    for one in LESSONS
+    for page, content in enumerate(one.pages)
     for block in content.activities
     if isinstance(block, Steps) and block.kind == "experiment"
 }
@@ -45,8 +45,8 @@ AT_ONCE = "note-2.3-gradient-check stale", "note-2.3-vanishing-gradients depth"
 
 @pytest.mark.parametrize("name", sampled(EXPERIMENTS, AT_ONCE))
 async def test_the_verdict_is_in_sight_after_every_answer(tmp_path: Path, name: str) -> None:
-    lesson, page = EXPERIMENTS[name]
-    async with tutor(tmp_path, NARROW, lesson, (lesson,)) as screen:
+    found, page = EXPERIMENTS[name]
+    async with tutor(tmp_path, NARROW, found, (found,)) as screen:
         question = await reach(screen, page, name.split()[1])
         right = int(quizzes.solution(question)[0])
         for option in question.options:
@@ -67,11 +67,26 @@ async def test_the_verdict_is_in_sight_after_every_answer(tmp_path: Path, name: 
 
 @pytest.mark.parametrize("name", sampled(EXPERIMENTS, AT_ONCE))
 async def test_an_answer_that_is_shown_after_hints_is_in_sight(tmp_path: Path, name: str) -> None:
-    lesson, page = EXPERIMENTS[name]
-    async with tutor(tmp_path, NARROW, lesson, (lesson,)) as screen:
+    found, page = EXPERIMENTS[name]
+    async with tutor(tmp_path, NARROW, found, (found,)) as screen:
         question = await reach(screen, page, name.split()[1])
         await screen.press("question_mark", "question_mark", "question_mark", "right")
         if not screen.lesson.session.view.settled:  # it is asked first whether that is meant
             await screen.press("right")
         assert is_in_sight(screen, "Worked answer")
         assert is_in_sight(screen, question.options[int(quizzes.solution(question)[0])])
+
+
+async def test_no_scroll_bar_stays_that_only_its_own_cell_makes_necessary(tmp_path: Path) -> None:
+    """The first line of this page is as wide as the screen; the page before it has a bar."""
+    found = lesson("17")
+    async with tutor(tmp_path, NARROW, found, (found,)) as screen:
+        await screen.lesson.do(Visit(4))
+        for _ in range(4):
+            await screen.lesson.do(Next())
+        await screen.settle()
+        assert "PgDn, PgUp: more" in screen.text
+        await screen.lesson.do(Visit(5))
+        await screen.settle()
+        assert "and times η how far." in screen.text
+        assert "PgDn, PgUp: more" not in screen.text

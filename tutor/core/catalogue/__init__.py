@@ -14,8 +14,9 @@ from tutor.core.catalogue.course_map import (
 )
 from tutor.core.catalogue.findable import Findable, findable
 from tutor.core.catalogue.header import SIZE, Header, header_of
+from tutor.core.catalogue.prerequisites import Mapped
 
 __all__ = [
     "MARKS", "SIZE", "Catalogue", "CourseMap", "Direction", "Entry", "Findable", "Header",
-    "LessonState", "MapRun", "Section", "course_map", "findable", "header_of", "share",
+    "LessonState", "MapRun", "Mapped", "Section", "course_map", "findable", "header_of", "share",
 ]  # fmt: skip

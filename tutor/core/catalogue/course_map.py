@@ -1,4 +1,5 @@
 """The course as a map: a box a lesson, lines from what is needed to what needs it, row upon row.
+The skills have one, too: they have short names and no numbers.
 
 The graph of the lessons is long and narrow, so it is folded as a text is: where a row ends, its
 lines go on at the beginning of the next one.  Boxes have titles where there is room for them, else
@@ -13,8 +14,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-from tutor.core.catalogue.catalogue import Entry
-from tutor.core.catalogue.prerequisites import Grid, Slot, grid, sections_of
+from tutor.core.catalogue.prerequisites import Grid, Mapped, Slot, grid, sections_of
 from tutor.core.text import clip, pad, safe, width, wrap_text
 
 LessonState = Literal["open", "begun", "done", "due"]
@@ -30,6 +30,7 @@ _FRAMES = {"": ("╭─╮", "│", "╰╯"), "next": ("┏━┓", "┃", "┗
 _SIDES = {"": "[]", "next": "┃┃", "chosen": "║║"}
 _JOINTS = " ───│╯╰┴│╮╭┬│┤├┼"
 _LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
+CROSSING = _LEFT | _RIGHT | _UP | _DOWN
 
 
 class MapRun(NamedTuple):
@@ -56,7 +57,10 @@ class Place(NamedTuple):
 
 class _Form(NamedTuple):
     """How boxes look: ``lines`` of a title of so many cells (0 for the number alone) in a frame, or
-    without one; ``across`` of them stand in a row, ``gap`` cells apart.
+    without one; ``across`` of them stand in a row, at least ``gap`` cells apart.
+
+    Where boxes are ``staggered``, those of every second column stand a row lower, so that no line
+    comes in on the row on which another one goes out: it would seem to come from there.
     """
 
     across: int
@@ -64,19 +68,24 @@ class _Form(NamedTuple):
     lines: int
     framed: bool
     gap: int
+    staggered: bool = False
 
     def box(self, digits: int) -> tuple[int, int]:
         """Width and height of a box."""
         if not self.framed:
-            return digits + 3, 1
+            return (self.title or digits + 1) + 2, 1
         return (self.title or digits + 2) + 2, max(1, self.lines) + 2
+
+    def lane(self, digits: int) -> int:
+        """Rows from a box to the one below it."""
+        return max(self.box(digits)[1], 2 if self.staggered else 1)
 
 
 @dataclass(frozen=True)
 class CourseMap:
     """The map laid out."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, Mapped]
     places: Mapping[str, Place]
     sections: tuple[_Section, ...]
     headings: Mapping[int, str]
@@ -113,12 +122,13 @@ class CourseMap:
                     cells[place.y + down][place.x + across] = (char, style, id_)
         return tuple(tuple(_runs(row)) for row in cells)
 
-    def _box(self, entry: Entry, place: Place, state: LessonState, frame: str) -> Iterator[str]:
+    def _box(self, entry: Mapped, place: Place, state: LessonState, frame: str) -> Iterator[str]:
         head = f"{MARKS[state]}{safe(entry.number):>{self.digits}}"
-        if place.height == 1:
-            yield _SIDES[frame][0] + head + _SIDES[frame][1]
-            return
         inside = place.width - 2
+        if place.height == 1:
+            text = clip(head + safe(entry.title), inside) if self.title else head
+            yield _SIDES[frame][0] + _cells(pad(text, inside)) + _SIDES[frame][1]
+            return
         top, side, foot = _FRAMES[frame]
         across = top[1] * inside
         texts = _titled(head + " ", safe(entry.title), inside, self.lines) if self.title else [head]
@@ -167,10 +177,12 @@ def _within(order: Sequence[str], at: int) -> str:
     return order[max(0, min(len(order) - 1, at))]
 
 
-def course_map(entries: Sequence[Entry], columns: int, rows: int) -> CourseMap:
+def course_map(entries: Sequence[Mapped], columns: int, rows: int) -> CourseMap:
     """The map in the form that says most in so much room; where none fits, the lowest one."""
     sections = [(heading, among, grid(among)) for heading, among in sections_of(entries)]
     digits = max((len(entry.number) for entry in entries), default=1)
+    if not digits:
+        return _named(sections, columns, rows)
     titled = (_laid_out(sections, form, digits, columns) for form in _titled_forms(columns))
     fitting = [
         (min(found.title * found.lines, ENOUGH), -found.height, found)
@@ -184,6 +196,19 @@ def course_map(entries: Sequence[Entry], columns: int, rows: int) -> CourseMap:
         found = _laid_out(sections, form, digits, columns)
         if found.height <= rows:
             break
+    return found
+
+
+def _named(sections: Sections, columns: int, rows: int) -> CourseMap:
+    """The map of what has short names and no numbers: in one row if that fits, else folded."""
+    longest = max(width(safe(one.title)) for _, among, _ in sections for one in among)
+    most = max(slots.columns for _, _, slots in sections)
+    for bands in range(1, most + 1):
+        for framed in (True, False):
+            form = _Form(-(-most // bands), longest + 1 + framed, 1, framed, gap=2, staggered=True)
+            found = _laid_out(sections, form, 0, columns)
+            if found.width <= columns and (found.height <= rows or not framed):
+                return found
     return found
 
 
@@ -203,7 +228,7 @@ def _number_form(columns: int, digits: int, *, framed: bool) -> _Form:
     return form._replace(across=max(1, (columns - 3 + form.gap) // (wide + form.gap)))
 
 
-Sections = Sequence[tuple[str, Sequence[Entry], Grid]]
+Sections = Sequence[tuple[str, Sequence[Mapped], Grid]]
 
 
 def _laid_out(sections: Sections, form: _Form, digits: int, columns: int) -> CourseMap:
@@ -230,56 +255,110 @@ class _Section:
     """One section folded into bands of ``across`` columns, the first at row ``top``."""
 
     def __init__(self, slots: Grid, form: _Form, digits: int, top: int) -> None:
-        self._grid = slots
-        self._box, self._gap = form.box(digits), form.gap
+        self._grid, self._form = slots, form
+        self._box, self._lane = form.box(digits), form.lane(digits)
         bands = -(-slots.columns // form.across)
         self._across = -(-slots.columns // bands) if bands else 1
         self._turns: list[list[Slot]] = [[] for _ in range(bands)]
-        self._bends: dict[int, list[Slot]] = {}
         for way in slots.ways:
             for one, other in pairwise(way):
                 if self._band(one) != self._band(other):
                     _add(self._turns[self._band(one)], one)
-                elif one.lane != other.lane:
-                    _add(self._bends.setdefault(one.column, []), one)
-        self._gap = max(self._gap, 1 + max(map(len, self._bends.values()), default=1))
         self._margin = max(map(len, self._turns), default=0)
         self._tops: list[int] = []
         for band in range(bands):
             self._tops.append(top)
             every = [*slots.slots.values(), *(slot for way in slots.ways for slot in way)]
-            lanes = max((s.lane + 1 for s in every if self._band(s) == band), default=1)
-            top += lanes * self._box[1] + len(self._turns[band])
+            here = [slot for slot in every if self._band(slot) == band]
+            end = max((self._row(slot) + self._box[1] for slot in here), default=top + 1)
+            top = end + len(self._turns[band])
         self.end = top
+        self._apart: set[int] = set()
+        self._tracks = self._tracks_of_bends()
+        tracks = [1] * self._across
+        for slot, track in self._tracks.items():
+            column = slot.column % self._across
+            tracks[column] = max(tracks[column], track + 1)
+        gaps = [max(form.gap, n + 1 + (c in self._apart)) for c, n in enumerate(tracks)]
+        if not form.staggered:
+            gaps = [max(gaps)] * self._across
+        self._lefts = [0]
+        for gap in gaps:
+            self._lefts.append(self._lefts[-1] + self._box[0] + gap)
         self._right = self._left(self._across - 1) + self._box[0]
         self.width = self._right + self._margin
+
+    def _tracks_of_bends(self) -> dict[Slot, int]:
+        """The upright line of each slot whose links bend behind it: how far right, from 0.
+
+        Lines that lead to the same places are one; those on rows apart may stand above each other.
+        """
+        targets: dict[Slot, list[Slot]] = {}
+        for way in self._grid.ways:
+            for one, other in pairwise(way):
+                bends = self._row(one) != self._row(other)
+                if self._band(one) == self._band(other) and bends:
+                    _add(targets.setdefault(one, []), other)
+        lines: dict[tuple[int, tuple[Slot, ...]], list[Slot]] = {}
+        for one, others in targets.items():
+            to = tuple(sorted(others, key=self._row))
+            lines.setdefault((one.column, to), []).append(one)
+        rows = {line: sorted(map(self._row, (*lines[line], *line[1]))) for line in lines}
+        found: dict[Slot, int] = {}
+        taken: dict[tuple[int, int], list[list[list[int]]]] = {}
+        for line in sorted(lines, key=lambda line: (line[0], rows[line])):
+            tracks = taken.setdefault((line[0], self._band(lines[line][0])), [])
+            own = rows[line]
+            free = (n for n, stand in enumerate(tracks) if stand[-1][-1] < own[0])
+            track = next(free, len(tracks))
+            if track == len(tracks):
+                tracks.append([])
+            tracks[track].append(own)
+            found |= dict.fromkeys(lines[line], track)
+        for slot in found:  # a line that leaves a box is seen before it crosses another
+            first = taken[slot.column, self._band(slot)][0]
+            row = self._row(slot)
+            if found[slot] and any(own[0] < row < own[-1] for own in first):
+                self._apart.add(slot.column % self._across)
+        return found
 
     def _band(self, slot: Slot) -> int:
         return slot.column // self._across
 
     def _left(self, column: int) -> int:
         """The first cell of a column of boxes; before it is room for what comes from above."""
-        return self._margin + 1 + column % self._across * (self._box[0] + self._gap)
+        return self._margin + 1 + self._lefts[column % self._across]
+
+    def _row(self, slot: Slot) -> int:
+        """The first row of a slot."""
+        lower = self._form.staggered and slot.column % 2
+        return self._tops[self._band(slot)] + slot.lane * self._lane + lower
 
     def place(self, slot: Slot) -> Place:
         """Where a slot is."""
-        wide, high = self._box
-        top = self._tops[self._band(slot)] + slot.lane * high
-        return Place(self._left(slot.column), top, wide, high)
+        return Place(self._left(slot.column), self._row(slot), *self._box)
 
     def joints(self) -> dict[tuple[int, int], tuple[str, str]]:
-        """The cells of all lines: a sign each, and the lesson that its line comes from."""
+        """The cells of all lines: a sign each, and the lesson that its line comes from.
+
+        ``┼`` is where lines meet; where one only crosses another, the upright one is whole.
+        """
         masks: dict[tuple[int, int], int] = {}
+        corners: set[tuple[int, int]] = set()
         sources: dict[tuple[int, int], str] = {}
         heads: list[tuple[int, int]] = []
         for way in self._grid.ways:
             points = [*self._points(way)]
+            corners.update(points)
             for one, other in pairwise(points):
                 for cell, mask in _line(one, other):
                     masks[cell] = masks.get(cell, 0) | mask
                     sources.setdefault(cell, way[0].lesson)
             heads.append(points[-1])
-        signs = {cell: _JOINTS[mask] for cell, mask in masks.items()}
+        signs = {
+            cell: _JOINTS[mask] if cell in corners or mask != CROSSING else "│"
+            for cell, mask in masks.items()
+        }
         signs |= dict.fromkeys(heads, "▶")
         return {cell: (sign, sources[cell]) for cell, sign in signs.items()}
 
@@ -295,8 +374,9 @@ class _Section:
                 row = self._tops[self._band(other)] - len(turns) + at
                 yield from ((self._right + at, here.middle), (self._right + at, row))
                 yield from ((at, row), (at, there.middle))
-            elif one.lane != other.lane:
-                bend = out + 1 + self._bends[one.column].index(one)
+            elif here.middle != there.middle:
+                apart = one.column % self._across in self._apart
+                bend = out + 1 + apart + self._tracks[one]
                 yield from ((bend, here.middle), (bend, there.middle))
             yield (there.x - 1 if other.lesson else there.x), there.middle
 

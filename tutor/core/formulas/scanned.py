@@ -23,7 +23,10 @@ _COMMAND = re.compile(
 
 
 def scan_text(
-    text: str, lists: Mapping[str, str] | None = None, given: Set[str] = frozenset()
+    text: str,
+    lists: Mapping[str, str] | None = None,
+    given: Set[str] = frozenset(),
+    values: Mapping[str, float | None] | None = None,
 ) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
     bare = _STRING.sub("", without_comments(text, latex=False))
@@ -37,7 +40,7 @@ def scan_text(
 
         code = Code(from_latex(prose.text))
     else:
-        code = from_code(prose.text, lists)
+        code = from_code(prose.text, lists, values)
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)

@@ -94,7 +94,7 @@ class Reader:
         left, raw = without_strict_lines(self._text)
         for line in raw:
             self._keep(line)
-        tokens, code = scan_text(left, self._lists, {*self._values, *self._lists})
+        tokens, code = scan_text(left, self._lists, {*self._values, *self._lists}, self._values)
         tokens, factorials = with_factorials(tokens, self._values)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:

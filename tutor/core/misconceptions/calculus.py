@@ -139,7 +139,33 @@ def _other_function(at: InputSlot) -> float | None:
     return other[at.row.op] if abs(at.u[0]) < 1e100 else None
 
 
+def _divided(at: InputSlot) -> float | None:
+    n = at.u[1] if at.slot == 0 and len(at.row.inputs) == 1 else 0.0
+    return _quotient(_power(at.u[0], n - 1.0), n)
+
+
+def _integral(at: InputSlot) -> float | None:
+    """∫f in the place of f′."""
+    u, op = at.u[0], at.row.op
+    if op == "pow" and at.slot == 0 and len(at.row.inputs) == 1 and at.u[1] != -1.0:
+        return _quotient(_power(u, at.u[1] + 1.0), at.u[1] + 1.0)
+    if op == "sqrt":
+        return 2.0 / 3.0 * u * at.y
+    if op == "log":
+        return u * at.y - u
+    if op == "div" and at.slot == 1 and len(at.row.inputs) == 1 and at.u[1] > 0.0:
+        return u * math.log(at.u[1])
+    return None
+
+
 CALCULUS_RULES: tuple[Rule, ...] = (
+    patching("EXPONENT_DIVIDED", "divided by the exponent",
+             "{n} comes out when {exponent} goes below: what comes down is a factor.",
+             "What is {power_prime} here?", remedy=_POWER, pow=_divided),
+    patching("INTEGRATED", "integrated instead of differentiated",
+             "{n} comes out when {m} is integrated, not differentiated.",
+             "{m} grows with {c}: how fast?", remedy="derivative of the function",
+             pow=_integral, sqrt=_integral, log=_integral, div=_integral),
     Rule("PRODUCT_OF_DERIVATIVES", "the derivatives of both factors multiplied",
          "{n} comes out when the derivative of the product {m} is taken as the product of the "
          "derivatives.", "Raise one factor and hold the other still: how does {m} change?",

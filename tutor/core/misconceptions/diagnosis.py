@@ -41,7 +41,7 @@ from tutor.core.misconceptions.table import RULES, explaining, guesses
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
 NOTHING_ELSE = Setting()
-CLEAR, CLEAR_IF_WHOLE, CLEAR_OF_TWO = 0.85, 0.82, 0.8
+CLEAR, CLEAR_IF_WHOLE, CLEAR_OF_TWO = 0.88, 0.8, 0.8
 """The share of all causes from which they are named: of a decimal, a whole number, two numbers."""
 POSSIBLE = 0.4
 """That from which a number is asked for."""

@@ -48,7 +48,7 @@ class Slip(NamedTuple):
         return *self.ids, self.guess.at, self.guess.slot, self.variant, self.change is None
 
 
-SPREAD_OUT = frozenset({"WRONG_NODE", "STOPPED_EARLY", "VALUE_FOR_GRADIENT"})
+SPREAD_OUT = frozenset({"WRONG_NODE", "STOPPED_EARLY", "VALUE_FOR_GRADIENT", "STEP_FOR_ANSWER"})
 """Rules with one place for almost every node: their weight is shared by all of them."""
 
 

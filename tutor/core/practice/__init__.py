@@ -25,14 +25,14 @@ from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
-from tutor.core.practice.status import (
+from tutor.core.practice.skill_map import (
     about_skill,
     next_skill,
     next_step,
-    status_data,
-    status_lines,
-    when_of,
+    skill_boxes,
+    skill_states,
 )
+from tutor.core.practice.status import status_data, status_lines, when_of
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
 from tutor.core.practice.warm_up import warm_up_items, warm_up_key, warm_up_lesson
@@ -84,6 +84,8 @@ __all__ = [
     "review_items",
     "review_lesson",
     "sandbox",
+    "skill_boxes",
+    "skill_states",
     "status_data",
     "status_lines",
     "warm_up_items",

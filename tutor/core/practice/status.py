@@ -8,16 +8,9 @@ from itertools import groupby
 
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.account import Account, LessonAccount
-from tutor.core.practice.needs import needs
+from tutor.core.practice.skill_map import next_step
 from tutor.core.practice.tables import as_data
-from tutor.core.progress import (
-    PRACTICE,
-    Standing,
-    days_until,
-    known_skill,
-    meaning,
-    prerequisites_of,
-)
+from tutor.core.progress import PRACTICE, Standing, days_until, known_skill, meaning
 from tutor.core.text import clip, pad, plural, safe
 
 BAR = 10
@@ -91,50 +84,6 @@ def _lesson(row: LessonAccount) -> str:
 def _bar(one: Standing) -> str:
     full = round(one.chance * BAR)
     return "●" * full + "○" * (BAR - full)
-
-
-def next_step(account: Account) -> str:
-    """What would help most now, in words; "" where nothing is open."""
-    standing = {one.skill: one for one in account.skills}
-    skill = next_skill(account)
-    if not skill:
-        return ""
-    if standing[skill].state == "due":
-        return "review what is due; it was known, and fades."
-    return f"{meaning(skill)}. It needs {needs(standing[skill])}."
-
-
-def next_skill(account: Account) -> str:
-    """The skill to go on with: one that is due, else the first that is begun and whose
-    prerequisites are not; "" where nothing is open."""
-    standing = {one.skill: one for one in account.skills}
-    due = (one.skill for one in account.skills if one.state == "due" and known_skill(one.skill))
-    begun = {one.skill for one in account.skills if one.state == "begun"}
-    ready = (
-        skill for skill in standing
-        if skill in begun and not begun.intersection(prerequisites_of(skill))
-    )  # fmt: skip
-    return next(due, "") or next(ready, "")
-
-
-def about_skill(account: Account, one: Standing) -> Iterator[str]:
-    """What a skill builds on, where it is taught, and how things stand with it."""
-    standing = {other.skill: other for other in account.skills}
-    builds_on = (standing.get(name, Standing(name)) for name in prerequisites_of(one.skill))
-    before = [f"{other.sign} {meaning(other.skill)}" for other in builds_on]
-    if before:
-        yield f"Builds on {'; '.join(before)}."
-    row = known_skill(one.skill)
-    taught = row.lesson if row else ""
-    title = next((safe(row.title) for row in account.lessons if row.id == taught), "")
-    if title:
-        yield f"Taught in “{title}”."
-    if one.state == "new":
-        yield "Not asked yet."
-    elif one.state == "begun":
-        yield f"Not known yet: it needs {needs(one)}."
-    elif one.shown and one.due:
-        yield f"Known on {one.shown:%d %B}, due {one.due:%d %B}."
 
 
 def when_of(one: Standing, now: datetime) -> str:

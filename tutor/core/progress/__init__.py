@@ -54,11 +54,18 @@ from tutor.core.progress.skills import (
     known_skill,
     local_skill,
     meaning,
+    name_on_map,
     naming_skills,
     prerequisites_of,
     used_by,
 )
-from tutor.core.progress.standing import OTHER_MISTAKES, Standing, days_until
+from tutor.core.progress.standing import (
+    OTHER_MISTAKES,
+    SkillState,
+    Standing,
+    days_until,
+    in_percent,
+)
 from tutor.core.progress.totals import (
     FIRST_MINUTE,
     LessonProgress,
@@ -74,10 +81,11 @@ __all__ = [
     "COURSE", "FIRST_MINUTE", "MASTERED", "MISTAKES", "OTHER_MISTAKES", "PRACTICE", "READERS",
     "SKILLS", "SUMS", "TYPED", "UNMARKED",
     "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
-    "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill",
+    "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "SkillState",
     "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
     "export_document", "former_name", "from_line", "held", "import_document", "import_lines",
-    "known_skill", "local_skill", "lost_events", "meaning", "merge", "naming_skills", "odd_events",
+    "in_percent", "known_skill", "local_skill", "lost_events", "meaning", "merge", "name_on_map",
+    "naming_skills", "odd_events",
     "prerequisites_of", "read_document", "summary", "superseded_places", "to_line",
     "totals_from_text",
     "totals_to_text", "used_by", "weakest_first", "weighed", "zone_of",

@@ -144,7 +144,8 @@ class Try(NamedTuple):
     """A first try as far as one skill goes: was it right, when, and on what.
 
     ``mistakes`` are those that explain a wrong one, ``against`` those that a right one rules out;
-    ``share`` is that of its steps which are right, and ``all_right`` says whether all else was.
+    ``share`` is that of its steps which are right, and ``all_right`` says whether all else was;
+    one that was ``helped`` by a hint counts as wrong.
     """
 
     right: bool
@@ -156,6 +157,19 @@ class Try(NamedTuple):
     against: tuple[str, ...] = ()
     share: float = 1.0
     all_right: bool = True
+    helped: bool = False
+
+
+class LastTry(NamedTuple):
+    """The last first try: how it went, the chance before what was asked about its graph, the day,
+    and the mistake that explains it best, "" for none.
+    """
+
+    right: bool
+    helped: bool
+    before: float
+    day: date
+    mistake: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +181,8 @@ class Mastery:
     wrong, as long as no right answer speaks against it; ``over`` are the keys of late occasions,
     and ``tally`` says how much better the answers fit one who knows than one who is right by half;
     ``shown`` is the day of the last right one, and ``forms`` the kinds of question that were asked;
-    ``ruled_out`` are the common mistakes that right ones spoke against, since each was last made.
+    ``ruled_out`` are the common mistakes that right ones spoke against, since each was last made,
+    and ``last_try`` says what was changed last, and by what.
     """
 
     skill: str
@@ -183,6 +198,7 @@ class Mastery:
     shown: date | None = None
     forms: tuple[FormShown, ...] = ()
     ruled_out: tuple[str, ...] = ()
+    last_try: LastTry | None = None
 
     @property
     def chance(self) -> float:
@@ -284,7 +300,15 @@ def tried(before: Mastery, one: Try) -> Mastery:
         shown=one.day if one.right else before.shown,
         forms=_with_form(before.forms, one),
         ruled_out=_ruled_out(before, one),
+        last_try=_last_try(before, one),
     )
+
+
+def _last_try(before: Mastery, one: Try) -> LastTry:
+    """What ``one`` was, whose chances are weighed already."""
+    chances = before.occasion.before if before.occasion else before.chances
+    mistake = "" if one.right or one.helped else next(iter(one.mistakes), "")
+    return LastTry(one.right, one.helped, chances.known, one.day, mistake)
 
 
 def _ruled_out(before: Mastery, one: Try) -> tuple[str, ...]:

@@ -160,7 +160,16 @@ class SkillSums:
         mistakes, against = answer.mistakes, answer.against
         share = 0.0 if answer.hints_used else sum(one.right for one in found) / len(found)
         one_try = Try(
-            right, at, day, answer.quiz_kind, shape, mistakes, against, share, answer.correct
+            right,
+            at,
+            day,
+            answer.quiz_kind,
+            shape,
+            mistakes,
+            against,
+            share,
+            answer.correct,
+            answer.correct and bool(answer.hints_used),
         )
         mastery = tried(mastery, one_try)
         self.known[skill] = before._replace(mastery=mastery)

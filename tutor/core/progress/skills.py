@@ -15,7 +15,8 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """One skill: what it is, in words, and the lesson (its id) that teaches it.
+    """One skill: what it is, in words, and the lesson (its id) that teaches it; ``short`` is its
+    name on the map, of seven cells at most.
 
     ``uses`` are the skills that every question on it exercises as well, so that a right answer to
     it reviews them; they are learnt before it, as are those that it ``needs`` besides.
@@ -26,6 +27,7 @@ class Skill:
     lesson: str = ""
     uses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    short: str = ""
 
     @property
     def prerequisites(self) -> tuple[str, ...]:
@@ -49,42 +51,49 @@ CHAIN, GRAPH, RULE, LINEAR, CHAINS, ROUTES = (COURSE[i] for i in (0, 2, 3, 4, 5,
 RECURSION, MINI_BATCHES = COURSE[14], COURSE[16]
 
 _ROWS = (
-    Skill("decompose", "split a formula into single operations", CHAIN),
-    Skill("forward-value", "compute values in the forward pass", CHAIN),
-    Skill("read-graph", "read a graph: inputs, successors, routes", GRAPH, needs=("decompose",)),
-    Skill("local-sum", "the local gradient of a sum", CHAIN),
-    Skill("local-difference", "the local gradients of a difference", RULE, needs=("local-sum",)),
-    Skill("local-product", "the local gradient of a product", CHAIN),
-    Skill("local-power", "the local gradient of a power", CHAIN),
-    Skill("local-quotient", "the local gradients of a quotient", needs=("local-power",)),
-    Skill("local-exp-log", "the local gradients of exp and log", CHAIN),
-    Skill("local-sigmoid", "the local gradient of σ", CHAINS),
-    Skill("local-tanh", "the local gradient of tanh", CHAINS),
-    Skill("local-gate", "the local gradients of relu, max, min and |x|"),
-    Skill("local-gradient", "local gradients, one edge at a time", RULE, needs=("read-graph",)),
-    Skill("backpropagated-gradient", "backpropagated gradients, of the final output", RULE),
-    Skill("classify", "tell local and backpropagated gradients apart", RULE),
+    Skill("decompose", "split a formula into single operations", CHAIN, short="split"),
+    Skill("forward-value", "compute values in the forward pass", CHAIN, short="values"),
+    Skill("read-graph", "read a graph: inputs, successors, routes", GRAPH, needs=("decompose",),
+          short="graph"),
+    Skill("local-sum", "the local gradient of a sum", CHAIN, short="a + b"),
+    Skill("local-difference", "the local gradients of a difference", RULE, needs=("local-sum",),
+          short="a − b"),
+    Skill("local-product", "the local gradient of a product", CHAIN, short="a · b"),
+    Skill("local-power", "the local gradient of a power", CHAIN, short="aⁿ"),
+    Skill("local-quotient", "the local gradients of a quotient", needs=("local-power",),
+          short="a / b"),
+    Skill("local-exp-log", "the local gradients of exp and log", CHAIN, short="eᵃ, log"),
+    Skill("local-sigmoid", "the local gradient of σ", CHAINS, short="σ"),
+    Skill("local-tanh", "the local gradient of tanh", CHAINS, short="tanh"),
+    Skill("local-gate", "the local gradients of relu, max, min and |x|", short="relu"),
+    Skill("local-gradient", "local gradients, one edge at a time", RULE, needs=("read-graph",),
+          short="local"),
+    Skill("backpropagated-gradient", "backpropagated gradients, of the final output", RULE,
+          short="∂L/∂a"),
+    Skill("classify", "tell local and backpropagated gradients apart", RULE, short="which"),
     Skill("message-product", "a message is backpropagated × local", RULE,
-          uses=("backpropagated-gradient",), needs=("classify",)),
-    Skill("sum-routes", "add the messages of all routes", ROUTES,
-          uses=("message-product",), needs=("read-graph",)),
-    Skill("backward-order", "the order of the backward pass", LINEAR, needs=("read-graph",)),
-    Skill("mlp-notation", "the notation of layered networks", "note-2-notation"),
+          uses=("backpropagated-gradient",), needs=("classify",), short="message"),
+    Skill("sum-routes", "add the messages of all routes", ROUTES, uses=("message-product",),
+          needs=("read-graph",), short="routes"),
+    Skill("backward-order", "the order of the backward pass", LINEAR, needs=("read-graph",),
+          short="order"),
+    Skill("mlp-notation", "the notation of layered networks", "note-2-notation", short="zˡ, aˡ"),
     Skill("param-grad", "gradients of weights and biases from δ", "note-2.1-parameter-gradients",
-          uses=("message-product", "local-product"), needs=("mlp-notation",)),
-    Skill("outer-product", "an outer product: all gradients of a layer",
-          "note-2.1-vectorised", uses=("param-grad",)),
+          uses=("message-product", "local-product"), needs=("mlp-notation",), short="weights"),
+    Skill("outer-product", "an outer product: all gradients of a layer", "note-2.1-vectorised",
+          uses=("param-grad",), short="outer"),
     Skill("delta-output", "δ of the output layer", "note-2.2-output-layer",
-          uses=("message-product", "local-sigmoid"), needs=("mlp-notation",)),
-    Skill("delta-hidden", "δ of a hidden layer", "note-2.2-hidden-layer",
-          uses=("sum-routes", "local-sigmoid"), needs=("delta-output",)),
-    Skill("transposition", "Wᵀδ: the weights of a layer, backwards",
-          RECURSION, uses=("delta-hidden",)),
+          uses=("message-product", "local-sigmoid"), needs=("mlp-notation",), short="δ out"),
+    Skill("delta-hidden", "δ of a hidden layer", "note-2.2-hidden-layer", uses=("sum-routes",
+          "local-sigmoid"), needs=("delta-output",), short="δ hid"),
+    Skill("transposition", "Wᵀδ: the weights of a layer, backwards", RECURSION,
+          uses=("delta-hidden",), short="Wᵀδ"),
     Skill("algorithm", "the backpropagation algorithm, line by line", "note-2.3-algorithm",
-          needs=("transposition", "outer-product", "backward-order")),
+          needs=("transposition", "outer-product", "backward-order"), short="program"),
     Skill("average", "averages over examples and mini-batches", MINI_BATCHES,
-          needs=("param-grad",)),
-    Skill("update", "one step of gradient descent", MINI_BATCHES, needs=("param-grad",)),
+          needs=("param-grad",), short="average"),
+    Skill("update", "one step of gradient descent", MINI_BATCHES, needs=("param-grad",),
+          short="update"),
 )  # fmt: skip
 
 SKILLS: Mapping[str, Skill] = MappingProxyType({row.id: row for row in _ROWS})
@@ -135,6 +144,12 @@ def meaning(skill: str) -> str:
     """What a skill is, in words; its id where nobody says it."""
     row = known_skill(skill)
     return row.says if row else skill
+
+
+def name_on_map(skill: str) -> str:
+    """A name for a box: that of the course, else what it is in words."""
+    row = known_skill(skill)
+    return row.short if row and row.short else meaning(skill)
 
 
 def local_skill(operation: str) -> str:

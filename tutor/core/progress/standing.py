@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
-from tutor.core.progress.mastery import ENOUGH, MASTERED, Mastery
+from tutor.core.progress.mastery import ENOUGH, MASTERED, LastTry, Mastery
 from tutor.core.progress.schedule import Reviews, day_of
 
 OTHER_MISTAKES = "right first tries where common mistakes would show"
-State = Literal["new", "begun", "known", "due"]
+SkillState = Literal["new", "begun", "known", "due"]
 
 
 class Standing(NamedTuple):
@@ -20,10 +20,11 @@ class Standing(NamedTuple):
     fades.  ``seen`` first tries of which ``right`` were right, the last of them at ``last``;
     ``shown`` is the day of the last right one, on which it was known where it is.  ``lacks`` says
     in words what is missing, but for the names of the ``open_mistakes``, which no answer ruled out.
+    ``proved`` is the chance right after the ``last_try``, before it faded.
     """
 
     skill: str
-    state: State = "new"
+    state: SkillState = "new"
     chance: float = 0.0
     seen: int = 0
     right: int = 0
@@ -32,11 +33,14 @@ class Standing(NamedTuple):
     lacks: str = ""
     shown: date | None = None
     open_mistakes: tuple[str, ...] = ()
+    last_try: LastTry | None = None
+    proved: float = 0.0
 
     @property
     def sign(self) -> str:
-        """``●`` for what is known, ``◐`` for what was begun, ``○`` for the rest."""
-        return {"new": "○", "known": "●"}.get(self.state, "◐")
+        """``✓`` for what is known, ``!`` for what is due, ``▸`` for what was begun, ``○`` for the
+        rest: the signs of the map, where the rest has none."""
+        return {"new": "○", "begun": "▸", "known": "✓", "due": "!"}[self.state]
 
     @property
     def mastered(self) -> bool:
@@ -52,12 +56,13 @@ def standing_of(mastery: Mastery, reviews: Reviews | None, now: datetime) -> Sta
     today = day_of(now, zone)
     due = reviews.due if reviews else None
     chance = mastery.chance * (reviews.recall(now, zone) if reviews else 1.0)
-    state: State = "begun"
+    state: SkillState = "begun"
     if mastery.mastered:
         state = "due" if due is not None and due <= today else "known"
     return Standing(
         mastery.skill, state, chance, mastery.seen, mastery.right, mastery.last, due,
         what_is_lacking(mastery), mastery.shown, mastery.open_mistakes,
+        mastery.last_try, mastery.chance,
     )  # fmt: skip
 
 
@@ -78,6 +83,11 @@ def what_is_lacking(mastery: Mastery) -> str:
     if mastery.open_mistakes:
         return OTHER_MISTAKES
     return "" if mastery.confirmed else "a right first try on another day and another graph"
+
+
+def in_percent(chance: float) -> str:
+    """``97 %``; nothing is ever quite sure of a learner."""
+    return f"{min(99, round(100 * chance))} %"
 
 
 def days_until(due: date | None, now: datetime) -> int:

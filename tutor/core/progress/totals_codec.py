@@ -11,12 +11,20 @@ from typing import Any
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
 from tutor.core.progress.forecast import Correction, Met
-from tutor.core.progress.mastery import Chances, FormShown, Habit, Mastery, Occasion, RightOn
+from tutor.core.progress.mastery import (
+    Chances,
+    FormShown,
+    Habit,
+    LastTry,
+    Mastery,
+    Occasion,
+    RightOn,
+)
 from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.skill_sums import Pace, SkillProgress
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress
 
-SUMS = 6
+SUMS = 7
 """Version of the rules by which events are added up.
 
 Raise it with every change to them, or to this form: sums of another version are added up anew.
@@ -110,6 +118,7 @@ def _skill_data(one: SkillProgress) -> list[object]:
             mastery.shown.isoformat() if mastery.shown else None,
             [(kind, days, last.isoformat()) for kind, days, last in mastery.forms],
             mastery.ruled_out,
+            _last_try_data(mastery.last_try) if mastery.last_try else None,
         ],
         _reviews_data(reviews) if reviews else None,
         one.seconds,
@@ -136,7 +145,7 @@ def _skill(data: list[Any]) -> SkillProgress:
         occasion,
         habit,
         over,
-        (tally, shown, forms, ruled_out),
+        (tally, shown, forms, ruled_out, last_try),
         reviews,
         *rest,
     ) = data
@@ -154,12 +163,21 @@ def _skill(data: list[Any]) -> SkillProgress:
         date.fromisoformat(shown) if shown else None,
         tuple(FormShown(kind, days, date.fromisoformat(on)) for kind, days, on in forms),
         tuple(ruled_out),
+        _last_try(*last_try) if last_try else None,
     )
     seconds, met, logs = rest
     return SkillProgress(
         mastery, _reviews(reviews) if reviews else None, seconds,
         Met(met[0], _memory(met[1])) if met else None, tuple(logs),
     )  # fmt: skip
+
+
+def _last_try_data(one: LastTry) -> list[object]:
+    return [one.right, one.helped, one.before, one.day.isoformat(), one.mistake]
+
+
+def _last_try(right: bool, helped: bool, before: float, day: str, mistake: str) -> LastTry:
+    return LastTry(right, helped, before, date.fromisoformat(day), mistake)
 
 
 def _occasion(key: int, before: list[float], answers: int, logs: list[float]) -> Occasion:

@@ -19,9 +19,7 @@ from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-ELSEWHERE = (
-    "Ctrl+P also has four looks, motion on and off, and plain signs for a font that lacks some."
-)
+ELSEWHERE = "Ctrl+P also has themes, motion on and off, and plain signs for a font that lacks some."
 
 COMMAND_TABLE = commands(
     "help",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from tutor.core.catalogue import MARKS, Catalogue, Entry, LessonState
 from tutor.core.progress import LessonProgress, Progress, covering, known_skill
 from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
 from tutor.ui.content import styled
-from tutor.ui.preferences import HOME
+from tutor.ui.preferences import HOME, SKILLS
 from tutor.ui.protocols import NewSeed, Record
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import (
@@ -334,7 +335,9 @@ class Home(BaseScreen[None]):
 
         progress, now = self._record.progress(), self._record.now()
         account = account_of(progress, self._shelf.lessons, now)
-        self.app.push_screen(Skills(account, now), self._practise_if_wanted)
+        view = progress.preferences.get(SKILLS, "map")
+        screen = Skills(account, now, view, partial(self._record.prefer, SKILLS))
+        self.app.push_screen(screen, self._practise_if_wanted)
 
     def _practise_if_wanted(self, skill: str | None) -> None:
         """What was chosen on the screen of the skills: one of them, a review, or nothing."""

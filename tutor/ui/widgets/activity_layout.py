@@ -39,10 +39,12 @@ class ActivityLayout(VerticalLayout):
         needs = [part.region.height for part in placed]
         rows = share_rows(needs, size.height, settled=parent.has_class(SETTLED))
         tops = [placed[0].region.y + sum(rows[:i]) for i in range(len(rows))]
-        return [
-            part._replace(region=Region(part.region.x, top, part.region.width, height))
-            for part, top, height in zip(placed, tops, rows, strict=True)
-        ]
+        return _without_needless_bars(
+            [
+                part._replace(region=Region(part.region.x, top, part.region.width, height))
+                for part, top, height in zip(placed, tops, rows, strict=True)
+            ]
+        )
 
 
 class TextLayout(VerticalLayout):
@@ -60,19 +62,31 @@ class TextLayout(VerticalLayout):
         placed = super().arrange(parent, children, size, greedy)
         beside_none = parent.has_class("-alone")
         if (parent.screen.has_class("-narrow") and not beside_none) or len(placed) != 2:
-            return placed
+            return _without_needless_bars(placed)
         page, activity = placed
         high, needed = page.region.height, activity.region.height
         if high + needed <= size.height and not beside_none:
-            return placed
+            return _without_needless_bars(placed)
         if high + needed > size.height and activity.widget.has_class(SETTLED):
             needed = activity.region.height - _spare_rows(activity)
         upper = min(high, max(min(high, size.height // 2), size.height - needed))
         lower = activity.region._replace(y=page.region.y + upper, height=size.height - upper)
-        return [
-            page._replace(region=page.region._replace(height=upper)),
-            activity._replace(region=lower),
-        ]
+        upper_part = page._replace(region=page.region._replace(height=upper))
+        return _without_needless_bars([upper_part, activity._replace(region=lower)])
+
+
+def _without_needless_bars(placed: ArrangeResult) -> ArrangeResult:
+    """The same; no part keeps a scroll bar that only the bar itself makes necessary.
+
+    A bar takes a cell from each line, and the lines that are longer for it would keep the bar.
+    """
+    for part in placed:
+        widget, inner = part.widget, part.region.shrink(part.widget.styles.gutter).size
+        if not widget.show_vertical_scrollbar or not inner:
+            continue
+        if widget.get_content_height(inner, inner, inner.width) <= inner.height:
+            widget.show_vertical_scrollbar = False
+    return placed
 
 
 def _spare_rows(activity: WidgetPlacement) -> int:

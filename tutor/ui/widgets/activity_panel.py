@@ -254,5 +254,14 @@ def _verdict(verdict: Verdict) -> list[Content]:
         if verdict.correct
         else styled("✗ Not yet. ", "bold $bad-text")
     )
-    first, *rest = verdict.feedback or ("",)
+    first, *rest = _flowing(verdict)
     return [head + styled(first), *(styled(line) for line in rest)]
+
+
+def _flowing(verdict: Verdict) -> tuple[str, ...]:
+    """What is said in one paragraph and the question in its own: it is to stay in sight."""
+    said = verdict.feedback or ("",)
+    if verdict.correct or verdict.kept or len(said) < 2:
+        return said
+    asked = said[-1:] if said[-1].endswith("?") else ()
+    return " ".join(said[: len(said) - len(asked)]), *asked

@@ -1,4 +1,4 @@
-"""The map of the course on the screen: arrow keys and the mouse go from lesson to lesson."""
+"""A map on the screen, of lessons or skills: arrow keys and the mouse go from box to box."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tutor.core.catalogue import CourseMap, Direction, Entry, LessonState, MapRun, course_map
+from tutor.core.catalogue import CourseMap, Direction, LessonState, Mapped, MapRun, course_map
 from tutor.core.text import safe
 from tutor.ui.commands_table import Command, bindings, commands
 
@@ -34,12 +34,12 @@ STYLES = {
 
 COMMAND_TABLE = commands(
     "map",
-    Command("left,h", "← h", "walk('left')", "Map: to the lesson before"),
-    Command("right,l", "→ l", "walk('right')", "Map: to the lesson behind"),
-    Command("up,k", "↑ k", "walk('up')", "Map: to the lesson above"),
-    Command("down,j", "↓ j", "walk('down')", "Map: to the lesson below"),
-    Command("home,g", "Home g", "walk('first')", "Map: to the first lesson"),
-    Command("end,G", "End G", "walk('last')", "Map: to the last lesson"),
+    Command("left,h", "← h", "walk('left')", "Map: to the one before"),
+    Command("right,l", "→ l", "walk('right')", "Map: to the one behind"),
+    Command("up,k", "↑ k", "walk('up')", "Map: to the one above"),
+    Command("down,j", "↓ j", "walk('down')", "Map: to the one below"),
+    Command("home,g", "Home g", "walk('first')", "Map: to the first"),
+    Command("end,G", "End G", "walk('last')", "Map: to the last"),
 )
 
 
@@ -55,7 +55,10 @@ def _style_sheet() -> str:
 
 
 class CourseMapView(ScrollView, can_focus=True):
-    """The map, in the form that suits its room; the cursor is the screen's to move."""
+    """The map, in the form that suits its room; ``below`` rows of it stay free.
+
+    The cursor is the screen's to move.
+    """
 
     class Walked(Message):
         """The learner went to a lesson; ``opens`` it at once."""
@@ -72,9 +75,10 @@ class CourseMapView(ScrollView, can_focus=True):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, below: int = LEAST_BELOW) -> None:
         super().__init__(id=id)
-        self._entries: tuple[Entry, ...] = ()
+        self._below = below
+        self._entries: tuple[Mapped, ...] = ()
         self._states: Mapping[str, LessonState] = {}
         self._following = self._chosen = ""
         self._room = (0, 0)
@@ -83,7 +87,7 @@ class CourseMapView(ScrollView, can_focus=True):
 
     def show(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[Mapped],
         states: Mapping[str, LessonState],
         following: str,
         chosen: str,
@@ -98,7 +102,7 @@ class CourseMapView(ScrollView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the map is, less what must stand below it; the frame is not counted."""
         del viewport
-        room = container.height - LEAST_BELOW
+        room = container.height - self._below
         return max(1, min(room, self._laid_out(width, room).height))
 
     def _laid_out(self, columns: int, rows: int) -> CourseMap:

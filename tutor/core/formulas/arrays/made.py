@@ -122,6 +122,33 @@ def _like(value: float) -> Callable[[ArrayCall], Array]:
     return fill
 
 
+def _with_entry(call: ArrayCall) -> Array:
+    """``with_entry(m, v, i, j)``: m with v at a place; along lists i and j at several places."""
+    call.needs(3)
+    array, value, *places = call.arguments
+    if len(places) > len(array.shape):
+        raise refuse(f"{shape_words(array)} has no such entry", call.token)
+    turns = max(len(place.cells) for place in places)
+    cells = list(array.cells)
+    step = math.prod(array.shape[len(places) :])
+    for turn in range(turns):
+        at = 0
+        for place, size in zip(places, array.shape, strict=False):
+            cell = place.cells[turn if len(place.cells) > 1 else 0]
+            index = int(call.number_of(cell))
+            if not -size <= index < size or (len(place.cells) not in {1, turns}):
+                raise refuse(f"there is no entry {index} here: {shape_words(array)}", call.token)
+            at = at * size + index % size
+        own = value.cells if len(value.cells) == step else value.cells * step
+        if len(own) == step:
+            cells[at * step : (at + 1) * step] = own
+        elif len(value.cells) == turns and step == 1:
+            cells[at] = value.cells[turn]
+        else:
+            raise refuse(f"{shape_words(value)} does not fit there", call.token)
+    return Array(array.shape, tuple(cells))
+
+
 # Arrays of arrays ---------------------------------------------------------------------------------
 
 
@@ -173,7 +200,7 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
-    "row_stack": _stacked, "column_stack": _stacked, "einsum": _no_sum_of_indices,
+    "row_stack": _stacked, "column_stack": _stacked, "with_entry": _with_entry, "range": _counted,
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip
 """Functions of this kind, by the names that ``canonical`` gives them, or in small letters."""

@@ -49,7 +49,7 @@ _STATEMENT = re.compile(
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
     r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
-    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
+    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
     r"\w+\(\)\.\w+\(|(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
 )
 _DERIVED = re.compile(

@@ -208,7 +208,8 @@ def _explained(
     said = f"{n} is not {'' if key.named and cell == label else 'right in '}{cell}."
     if slot is not None:
         said = f"{n} is right for {_quoted(slot.label)}, not for {cell}."
-    return Explained((), (said, f"What does {cell} depend on?"))
+    depends = f"What does {cell} depend on?"
+    return Explained((), (said, depends if question.numbers else "What is asked for there?"))
 
 
 def _quoted(name: str) -> str:

@@ -48,6 +48,7 @@ from tutor.ui.widgets.activity_layout import TextColumn
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank, Blanks
 from tutor.ui.widgets.graph.panel import GraphPanel
+from tutor.ui.widgets.graph.styles import LEGEND
 from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.keybar import KeyBar, pane_keys
 from tutor.ui.widgets.lesson_header import DOTS, LessonHeader
@@ -87,7 +88,7 @@ class LessonScreen(BaseScreen[None]):
         "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
         "Enter goes on after a right answer. While a field has the cursor every character but ? "
         "types: "
-        f"Esc leaves it, and then letters are commands. {TOLERANCE_RULE}"
+        f"Esc leaves it, and then letters are commands. {TOLERANCE_RULE} {LEGEND}"
     )
     KEYS_IN_ORDER = True
 

@@ -27,6 +27,7 @@ from tutor.ui.screens.sandbox.files import text_of_file
 from tutor.ui.screens.sandbox.history import SandboxHistory
 from tutor.ui.screens.sandbox.keys import COMMAND_TABLE, LEAF_KEYS, TEXT_KEYS, WALK_KEYS
 from tutor.ui.widgets.graph.panel import GraphPanel
+from tutor.ui.widgets.graph.styles import LEGEND
 from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.keybar import KeyBar, pane_keys
 from tutor.ui.widgets.leaves import Leaves
@@ -66,7 +67,7 @@ class SandboxScreen(BaseScreen[None]):
     ABOUT = (
         "Type one statement per line, such as u = w*x. Esc leaves the text; then the arrow keys "
         "choose a leaf and change its value, and everything follows. "
-        f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark."
+        f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark. {LEGEND}"
     )
 
     def __init__(self, new_seed: NewSeed, save_file: SaveFile, record: Record) -> None:
