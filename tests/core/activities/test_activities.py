@@ -481,6 +481,14 @@ def loss_chart(board: tuple[str, ...]) -> tuple[str, ...]:
     return board[starts[0] + 1 : -4] if starts else ()
 
 
+def test_the_curve_of_a_training_takes_the_room_of_the_picture() -> None:
+    """Found in lesson 5 at 80 by 24: of the loss that falls three rows were to be seen."""
+    begun, *_, ended = steps_of(at("train"))
+    assert shown(begun).pictured
+    assert not shown(ended).pictured
+
+
+
 def test_the_axes_of_the_loss_stay_and_a_loss_that_hardly_falls_is_drawn_flat() -> None:
     """It was a bar from the least to the greatest loss so far: each step stretched it anew."""
     boards = [shown(state).board for state in steps_of(at("train"))]
