@@ -104,7 +104,8 @@ class Shown:
     the pass whose picture is drawn, of which ``known`` is known and where ``active`` stands out.
     ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
     are what a program has put there, right or wrong.  ``turns`` is the label of the leaf that the
-    learner turns here: then the board is a drawing.
+    learner turns here: then the board is a drawing.  Where it is not ``pictured`` the board says
+    more than the picture of the graph at this moment, which makes room for it.
     """
 
     said: tuple[str, ...]
@@ -116,6 +117,7 @@ class Shown:
     sent: Edge | None = None
     stored: bool = False
     turns: str = ""
+    pictured: bool = True
 
 
 def find_node(name: str, at: Place, fields: Fields) -> str | None:
@@ -146,7 +148,7 @@ class ActivityKind(Generic[P]):
     ``turn``      the work after so many turns of a leaf, where the learner turns one
     ``to_goal``   the turns that are still missing, down below 0; 0 where none are
     ``problem``   what its author says that the numbers do not bear out, for ``check``
-    ``pictured``  whether its graph is drawn; where it is not the board says more
+    ``pictured``  whether its graph is ever drawn; where it is not the board says more
     """
 
     name: str

@@ -127,7 +127,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         board=shown.board if shown else (),
         broad=shown.broad if shown else (),
         turns=shown.turns if shown else "",
-        pictured=not isinstance(activity, Steps) or kind_of(activity).pictured,
+        pictured=_is_pictured(activity, shown),
         trial=_trial(state, work),
         can_try=_can_try(state, work),
         follow=None if settled else work.follow,
@@ -344,6 +344,12 @@ def _without_graph(page: Page | None, activity: Activity | None) -> bool:
     hidden = _hidden_graphs(page)
     figures = [block.graph for block in page.blocks if isinstance(block, Figure)]
     return all(graph in hidden for graph in figures)
+
+
+def _is_pictured(activity: Activity | None, shown: Shown | None) -> bool:
+    """Whether the graph of the scene is drawn at this moment."""
+    ever = not isinstance(activity, Steps) or kind_of(activity).pictured
+    return ever and (shown is None or shown.pictured)
 
 
 def _hidden_graphs(page: Page) -> frozenset[str]:
