@@ -93,7 +93,9 @@ def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
         return right(question, key.reason)
     slots = tuple(map(is_right, typed, key.expected))
     good = sum(slots)
-    found = _exchanged(question, key, typed, slots) or _explained(key, typed, slots)
+    found = _explained(key, typed, slots)
+    if not found.mistakes:
+        found = _exchanged(question, key, typed, slots) or found
     shown = ", ".join(format_number(x) for x, fine in zip(typed, slots, strict=True) if not fine)
     are = "are" if len(slots) - good > 1 else "is"
     feedback = found.feedback or (f"{shown} {are} not right.", key.asks)
