@@ -10,7 +10,7 @@ from itertools import islice
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import names as names_of
 from tutor.core.expression import parse
-from tutor.core.formulas.arrays import Beside, entries
+from tutor.core.formulas.arrays import Beside, entries, lists_of_entries
 from tutor.core.formulas.formula import (
     Decisions,
     KnownNames,
@@ -25,6 +25,7 @@ from tutor.core.formulas.formula import (
     with_factorials,
     with_numbers,
 )
+from tutor.core.formulas.known_functions import with_known_functions
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
@@ -52,6 +53,10 @@ _ELEMENTARY = frozenset(
     ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
 )
 """Functions that nobody can mean as a number, whatever value is given."""
+
+
+LONGEST_LABEL = 12
+"""Letters of a name that fit into a box."""
 
 
 @dataclass
@@ -82,11 +87,10 @@ class Reader:
         self._set: dict[str, str] = {}
         self._claims: list[Claim] = []
         self._worked_out: list[str] = []
+        self._steps: frozenset[str] = frozenset()
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
-        for name in lists:
-            self._names.know(readable_name(name))
         self._given = frozenset(self._names.spelled.values())
 
     def plain(self) -> StrictText:
@@ -95,11 +99,17 @@ class Reader:
         for line in raw:
             self._keep(line)
         tokens, code = scan_text(left, self._lists, {*self._values, *self._lists}, self._values)
+        lists = {readable_name(name): text for name, text in self._lists.items()}
+        tokens, lists = lists_of_entries(tokens, lists)
+        for name in lists:
+            self._names.know(name)
+        self._given = frozenset(self._names.spelled.values())
         tokens, factorials = with_factorials(tokens, self._values)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
+        said = with_known_functions(said)
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
         found = [one for one in said if one not in remarks and not is_echo(one, said)]
         found, worked_out = merge_repeats(found)
@@ -109,7 +119,7 @@ class Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, self._lists, self._values)
+        beside = Beside(self._text, lists, self._values)
         made = entries(name_each_version(found, self._names), self._names, beside)
         found, counted = _with_whole_entries(made.phrases)
         factorials |= counted
@@ -119,6 +129,10 @@ class Reader:
         self._register(found)
         self._find_aliases(found)
         names = self._names
+        self._steps = frozenset(
+            names.node(p.first.text) for p in found
+            if len(p.parts) > 1 and not all(map(is_number, p.parts[1:]))
+        )  # fmt: skip
         names.decisions = decisions = self._decisions(found)
         undecided = self._write_all(found)
         lines = self._without_aliases(self._needed())
@@ -182,10 +196,21 @@ class Reader:
                 self._names.know(head[0].text)
                 if len(head) > 1:
                     parameters = [t.text for t in head[2:-1] if t.kind == "name"]
+                    self._refuse_twice(head)
                     for name in parameters:
                         self._names.know(name)
                     body = bodies[0] if bodies else ()
                     self._names.functions[head[0].text] = (parameters, body)
+
+    def _refuse_twice(self, head: Sequence[Token]) -> None:
+        """``L(y, y) = …`` has lost a sign of one of them.  Raises ExpressionError."""
+        said = self._text[head[1].at : head[-1].end]
+        names = [t for t in head[2:-1] if t.kind == "name"]
+        seen = [t.text for t in names]
+        twice = next((t for i, t in enumerate(names) if t.text in seen[:i]), None)
+        if twice and re.fullmatch(r"\([\w\s,]*\)", said):
+            what = f"the argument {twice.text!r} stands here twice"
+            raise refuse(what, twice, f"name one of them otherwise, as in {twice.text}_hat")
 
     def _find_aliases(self, found: Sequence[Phrase]) -> None:
         """``ŷ = a = σ(z)`` gives one node two names."""
@@ -285,7 +310,8 @@ class Reader:
         written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
         written = self._as_operation(written)
         node = strict_name(name)
-        label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
+        is_shown = node != name and not name.startswith("sigma") and len(name) <= LONGEST_LABEL
+        label = phrase.label or (name if is_shown else "")
         start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
         end = f" as {label.strip()}" if label else ""
         last = written[-1].at
@@ -369,7 +395,7 @@ class Reader:
             if _names_in(one) <= known and not _names_in(chosen) <= known:
                 chosen = one
         decided = bool(self._given) and _names_in(chosen) <= known
-        steps = self._names.decisions.defined if self._names.decisions else frozenset()
+        steps = self._steps
         if not _names_in(chosen) & steps:  # f = (x + y)z = qz with q = x + y is qz
             chosen = next((one for one in written if _names_in(one) & steps), chosen)
         for body, one in zip(formulas, written, strict=True):

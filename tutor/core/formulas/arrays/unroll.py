@@ -252,7 +252,7 @@ class _Reader(ArrayCalls):
         )
         mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
         vectors = len(one.shape) == len(other.shape) == 1
-        if entrywise and not mixed:
+        if entrywise and (not mixed or (typed and typed.text == "*" and self._broadcasts())):
             return pair_entries([one, other], partial(times, star), at)
         weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
         if typed is None and vectors and weighs and one.shape == other.shape:
@@ -267,6 +267,10 @@ class _Reader(ArrayCalls):
         if vectors and one.shape == other.shape:
             return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
+
+    def _broadcasts(self) -> bool:
+        """Whether this is a program with a library whose * is entry by entry, whatever it meets."""
+        return bool(self._scope.beside.libraries)
 
     def _product_of(self, one: Array, other: Array, at: Token) -> Array:
         """Rows times columns; what several entries need has a name of its own."""
@@ -412,7 +416,8 @@ class _Reader(ArrayCalls):
         if plain and caret.end - caret.at < 2 and turned.startswith("(-1)"):
             self._next += 4
             return inverse(map_entries(base, self._scope.let), caret)
-        if len(base.shape) == 2 and base.shape[0] == base.shape[1] and caret.end - caret.at < 2:
+        is_square = len(base.shape) == 2 and base.shape[0] == base.shape[1] > 1
+        if is_square and caret.end - caret.at < 2:
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
             raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
         start = self._next

@@ -20,7 +20,8 @@ _WORDS = {
     "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
     "cdot": "·", "times": "·", "ast": "·", "bullet": "·", "cdotp": "·", "div": "/", "circ": "∘",
     "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "|": "‖", "Vert": "‖", "lVert": "‖",
-    "rVert": "‖", "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
+    "rVert": "‖", "parallel": "‖",
+    "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
     "mp": "∓", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "le": "≤", "leq": "≤", "ge": "≥",
     "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
     "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
@@ -62,6 +63,10 @@ _DROPPED = words("label tag hspace vspace ref color phantom vphantom hphantom")
 _FRACTIONS = words("frac dfrac tfrac cfrac nicefrac sfrac")
 _FENCE = re.compile(r"\$|(?<!\\)\\[\[\]()]")
 """What stands around a formula in a text."""
+_LONE_SIGNS = {"+": "plus", "-": "minus", "*": "star", "′": "prime"}
+"""Indices that are a sign, as names are made of them: k_+ is k_plus."""
+_PRIMED = re.compile(r"(?<=\{)[ ]*([a-z])(?:'|\\prime)(?=[ ]*[}=])")
+"""The letter of a second sum over one list: ``\\sum_{i'} x_{i'}``."""
 _LAYER = re.compile(r"(?=.*[A-Za-z])[\w+-]+")
 
 
@@ -71,6 +76,7 @@ def from_latex(text: str) -> list[Piece]:
     Raises ExpressionError, with its place, for what is neither LaTeX nor a formula.
     """
     _refuse_two_spellings(text)
+    text = _with_letters_for_primes(text)
     try:
         found = nodes(re.sub(_FENCE.pattern + r"|\\\\\s*\Z", lambda one: " " * len(one[0]), text))
     except FormulaError as error:
@@ -80,11 +86,17 @@ def from_latex(text: str) -> list[Piece]:
     shown = [one for one in found if one.kind != "char" or one.text.strip()]
     if len(shown) == 1 and shown[0].kind == "group":  # {\displaystyle …}
         found = shown[0].inside
-    return _Translator().row(found)
+    return _Translator(is_plain="\\" not in text and "$" not in text).row(found)
 
 
 class _Translator:
-    """Each method takes nodes and gives the pieces that stand for them."""
+    """Each method takes nodes and gives the pieces that stand for them.
+
+    In a ``plain`` text, which only has braces of LaTeX, W_ax is one name.
+    """
+
+    def __init__(self, *, is_plain: bool = False) -> None:
+        self._is_plain = is_plain
 
     def row(self, row: Sequence[LatexNode]) -> list[Piece]:
         over = next((i for i, n in enumerate(row) if n.kind == "macro" and n.text == "over"), 0)
@@ -259,6 +271,9 @@ class _Translator:
             if base.isdigit():
                 out[-2:] = [Piece(row[place].text + base, row[place].at), Piece(" ", row[place].at)]
                 return place + 3
+        if following and following[0].kind == "group" and row[place].text in _FUNCTIONS:
+            out.extend(self._in_brackets(following[0].inside, following[0].at))  # \\exp{o_j}
+            return place + 2
         return place + 1
 
     def _arguments(
@@ -318,6 +333,10 @@ class _Translator:
         if not ending:
             return written
         letters = [p for p in written if p.text.strip()]
+        low = "".join(p.text for p in letters[1:])
+        if letters and re.fullmatch(r"_\{[^{}]+\}", low) and re.match(r"\w", letters[0].text):
+            first = GREEK.get(letters[0].text, letters[0].text)  # \tilde{h_t}
+            return [Piece(first + ending, at), *letters[1:]]
         if letters and all(re.match(r"\w", p.text) for p in letters):
             first = GREEK.get(letters[0].text, letters[0].text)
             if len(letters) == 1 or letters[1].text != "_":
@@ -339,11 +358,12 @@ class _Translator:
                 f"there is nothing after {node.text!r}", node.at, "write an index"
             )
         digits = place
-        if row[place].kind == "char" and row[place].text.isdigit():
+        goes_on = str.isalnum if self._is_plain and node.text == "_" else str.isdigit
+        if row[place].kind == "char" and goes_on(row[place].text):
             while (
                 digits + 1 < len(row)
                 and row[digits + 1].kind == "char"
-                and (row[digits + 1].text.isdigit())
+                and goes_on(row[digits + 1].text)
             ):
                 digits += 1
         script = row[place : digits + 1]
@@ -351,6 +371,10 @@ class _Translator:
         flat = "".join(_flat(one) for one in script)
         if node.text == "_":
             self._lowered(row[place], flat, out)
+            return after
+        is_word = _is_text(script[0]) or (re.fullmatch(r"[A-Z]{2,}", flat) and len(script) == 1)
+        if is_word and _names_something(out) and flat not in {"", "T", "H"}:  # L^{CLIP}
+            out.extend(_index(flat, node.at))
             return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
             out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
@@ -361,9 +385,13 @@ class _Translator:
             and low[0].kind == "char"
             and low[0].text == "_"
             and _LAYER.fullmatch(flat)
+            and flat != "T"
         ):
             out.extend(_index(f"{flat}_{_flat(low[1])}", node.at))
             return after + 2
+        if len(low) == 2 and low[0].kind == "char" and low[0].text == "_":  # \sigma^2_1
+            self._lowered(low[1], _flat(low[1]), out)
+            after += 2
         inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)
         if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
             out.append(Piece("′" if flat == "\\prime" else "ᵀ", node.at))
@@ -423,6 +451,18 @@ class _Translator:
         return [*out, Piece("]", node.at)]
 
 
+def _with_letters_for_primes(text: str) -> str:
+    """The text, as long as it was, with an index of its own for i′."""
+    primed = sorted({found[1] for found in _PRIMED.finditer(text)})
+    free = [one for one in "pqrstklmnij" if not re.search(rf"[_{{]{one}(?![A-Za-z])", text)]
+    other = dict(zip(primed, free, strict=False))
+
+    def written(found: re.Match[str]) -> str:
+        return other.get(found[1], found[0]).ljust(len(found[0]))
+
+    return _PRIMED.sub(written, text)
+
+
 def _refuse_two_spellings(text: str) -> None:
     """``y^{(i)}`` and ``y_i`` in one text may be one name or two.  Raises ExpressionError."""
     for raised in re.finditer(r"(\\hat\{\w\}|\\?[A-Za-z]+)\^\{?[(\[](\w+)[)\]]\}?(?!_)", text):
@@ -469,7 +509,7 @@ def _flat(node: LatexNode) -> str:
 
 
 def _index(text: str, at: int) -> list[Piece]:
-    text = re.sub(r"[^\w+\-]+", "_", text).strip("_")
+    text = re.sub(r"[^\w+\-]+", "_", _LONE_SIGNS.get(text.strip(), text)).strip("_")
     if not text:
         raise ExpressionError("this index cannot be part of a name", at, "use letters and digits")
     return [Piece(char, at) for char in ("_", "{", *text, "}")]
