@@ -489,7 +489,6 @@ def test_the_curve_of_a_training_takes_the_room_of_the_picture() -> None:
     assert not shown(ended).pictured
 
 
-
 def test_the_axes_of_the_loss_stay_and_a_loss_that_hardly_falls_is_drawn_flat() -> None:
     """It was a bar from the least to the greatest loss so far: each step stretched it anew."""
     boards = [shown(state).board for state in steps_of(at("train"))]
