@@ -349,10 +349,7 @@ class _Translator:
 
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
-        node = row[place]
-        place += 1
-        while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
-            place += 1
+        node, place = row[place], _behind_blanks(row, place + 1)
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
@@ -379,18 +376,12 @@ class _Translator:
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
             out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
             return after
-        low = row[after : after + 2]
-        if (
-            len(low) == 2
-            and low[0].kind == "char"
-            and low[0].text == "_"
-            and _LAYER.fullmatch(flat)
-            and flat != "T"
-        ):
-            out.extend(_index(f"{flat}_{_flat(low[1])}", node.at))
-            return after + 2
-        if len(low) == 2 and low[0].kind == "char" and low[0].text == "_":  # \sigma^2_1
-            self._lowered(low[1], _flat(low[1]), out)
+        mark, *low = row[after : after + 2] or [node]
+        if low and mark.kind == "char" and mark.text == "_":
+            if _LAYER.fullmatch(flat) and flat != "T":
+                out.extend(_index(f"{flat}_{_flat(low[0])}", node.at))
+                return after + 2
+            self._lowered(low[0], _flat(low[0]), out)  # \sigma^2_1
             after += 2
         inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)
         if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
@@ -474,6 +465,13 @@ def _refuse_two_spellings(text: str) -> None:
             )
             both = f"{raised[0]!r} and {lowered[0]!r} may be one name or two"
             raise ExpressionError(both, raised.start(), help_)
+
+
+def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:
+    """Where the next node stands that is no blank."""
+    while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
+        place += 1
+    return place
 
 
 def _inside(node: LatexNode) -> Sequence[LatexNode]:
