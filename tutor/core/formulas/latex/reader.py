@@ -304,10 +304,7 @@ class _Translator(Blocks):
 
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
-        node = row[place]
-        place += 1
-        while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
-            place += 1
+        node, place = row[place], _behind_blanks(row, place + 1)
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
@@ -334,13 +331,12 @@ class _Translator(Blocks):
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and names_something(out):
             out.extend(index_pieces({"*": "star"}.get(flat, flat[1:-1]), node.at))
             return after
-        low = row[after : after + 2]
-        is_low = len(low) == 2 and low[0].kind == "char" and low[0].text == "_"
-        if is_low and LAYER.fullmatch(flat) and flat != "T":
-            out.extend(index_pieces(f"{flat}_{letters_of(low[1])}", node.at))
-            return after + 2
-        if is_low:  # \sigma^2_1
-            self._lowered(low[1], letters_of(low[1]), out)
+        mark, *low = row[after : after + 2] or [node]
+        if low and mark.kind == "char" and mark.text == "_":
+            if LAYER.fullmatch(flat) and flat != "T":
+                out.extend(index_pieces(f"{flat}_{letters_of(low[0])}", node.at))
+                return after + 2
+            self._lowered(low[0], letters_of(low[0]), out)  # \sigma^2_1
             after += 2
         inside = self.row(nodes_inside(script[0])) if len(script) == 1 else self.row(script)
         if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
@@ -361,3 +357,10 @@ class _Translator(Blocks):
             out += [Piece("(", at), *self.row(nodes_inside(script)), Piece(")", at)]
         elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
             out.extend(index_pieces(flat, at))
+
+
+def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:
+    """Where the next node stands that is no blank."""
+    while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
+        place += 1
+    return place
