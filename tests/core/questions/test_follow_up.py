@@ -161,7 +161,7 @@ def test_what_is_drawn_above_a_grid_is_not_asked_for() -> None:
     grid = DRAWN.replace("numeric", "grid").replace("answer: ", "row: grad(C, a2_2); ")
     question = made(grid, "n")
     assert question.told == {"z3_1", "z3_2"}
-    for answer in ANSWERS:
+    for answer in ANSWERS[::9]:
         said = quizzes.mark(question, (answer, answer)).feedback
         assert not any("what is ∂C/∂z" in one for one in said), said
 
