@@ -256,9 +256,10 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "SEED_ZERO",
         "the pass started with 0",
-        "With 0 at {z} nothing could ever be sent back; {dv} is not 0 here.",
-        "What is ∂{z}/∂{z}?",
+        "0 would mean that {z} stands still when {v} moves. Here it does not.",
+        "Raise {v} a little: what becomes of {z}?",
         _seed_zero,
         remedy="start with 1",
+        fact=True,
     ),
 )

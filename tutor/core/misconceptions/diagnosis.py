@@ -366,6 +366,7 @@ def diagnose_all(
     *,
     tolerance: float = TOLERANCE,
     background: TrainingContext = NO_TRAINING,
+    shown: Shown = NOTHING_MORE,
 ) -> Diagnosis:
     """Diagnose several wrong numbers at once: ``wrong`` has the answer for each ∂of/∂node.
 
@@ -373,19 +374,25 @@ def diagnose_all(
     all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
     """
     context = GradientContext.of_pass(pass_, of, background)
-    setting = Setting(tolerance, frozenset(probes))
+    at = context.tape.index
+    given = frozenset(at[name] for name in shown.gradients - wrong.keys())
+    setting = Setting(tolerance, frozenset(probes), given=given)
     found = []
     for name, answer in wrong.items():
-        node = context.tape.index[name]
+        node = at[name]
         slips = ByNumber(slips_of(context, node, explaining()))
         found.append(weigh(context, node, TypedNumber.of(answer), setting, slips))
     name, answer = next(iter(wrong.items()))
-    node = context.tape.index[name]
+    node = at[name]
     both, rest = jointly(found)
     if not both:
-        return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    shown = posterior(context, node, both, rest, setting.probes)
-    return diagnosis_of(context, node, answer, shown, said_of_unknown(context, node, answer, ()))
+        return diagnose(
+            pass_, name, answer, probes, of,
+            tolerance=tolerance, background=background, shown=shown,
+        )  # fmt: skip
+    likely = posterior(context, node, both, rest, setting.probes)
+    unknown = said_of_unknown(context, node, answer, (), given)
+    return diagnosis_of(context, node, answer, likely, unknown)
 
 
 def jointly(found: Sequence[tuple[list[Weighed], float]]) -> tuple[list[Weighed], float]:

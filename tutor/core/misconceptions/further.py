@@ -46,10 +46,15 @@ def fits_known(context: GradientContext, known: Known) -> Callable[[Slip], float
 
 
 def leaves_right(context: GradientContext, given: Iterable[int]) -> Callable[[Slip], bool]:
-    """Whether a slip leaves these gradients right, which nobody has to work out."""
+    """Whether a slip leaves these gradients right, which nobody has to work out.
+
+    Who took one number for another (a value for a gradient) may do so whatever is given.
+    """
     parts = [(context.gradients[m], _numbers(context, m)) for m in given]
 
     def can_be(slip: Slip) -> bool:
+        if slip.rule.fact:
+            return True
         places = [_place(one) for one in (slip.finding, slip.other) if one is not None]
         shown = ((right, here[p]) for right, here in parts for p in places if p in here)
         return all(any(is_right(x, right) for x in numbers) for right, numbers in shown)

@@ -79,7 +79,7 @@ def no_picks(_graph: Graph, _right: Targets) -> Iterator[Targets]:
 class Rule:
     """One row of the table.
 
-    ``title``   the mistake in a few words, for “two causes fit: …” and for reports; braces likewise
+    ``title``   the mistake in a few words, for “in two ways: …” and for reports; braces likewise
     ``says``    what the number is; braces as in ``messages.py``
     ``asks``    one question back
     ``says_all``, ``asks_all``  the same where the number adds up all successors (no one node)

@@ -174,11 +174,14 @@ def _as_a_whole(
     for row in rows:
         is_, arriving = part.tangent[row.node], part.context.gradients[row.node]
         wrong = [x for x in joint(part.context, row, part.tangent) if x != is_]
+        # What is also a slip at one operand is told of one that the node moves.
+        moving = part.slots[row.node] if rule.slips else ()
+        slot = moving[-1] if moving else row.inputs[-1][0]
         for variant, x in enumerate(wrong):
             number = right + (x - is_) * arriving
             if usable(number):
                 weight = prior(rule.id) / len(wrong)
-                yield Slip(rule, Guess(number, row.node, row.inputs[-1][0]), weight, variant)
+                yield Slip(rule, Guess(number, row.node, slot), weight, variant)
 
 
 def _combined(rule: Rule, context: GradientContext, node: int) -> Iterator[Slip]:

@@ -293,7 +293,7 @@ def _kl_div(call: ArrayCall) -> Array:
     return number(times(call.sign("/"), whole, call.numeral(count)) if count > 1 else whole)
 
 
-_FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
+_FUNCTIONS: dict[str, Callable[[ArrayCall], Array]] = {
     "mse": _over_entries(_squared), "l1_loss": _over_entries(_absolute),
     "smooth_l1": _over_entries(_smooth, ("beta", "1")),
     "huber_loss": _over_entries(_huber, ("delta", "1")),
@@ -308,7 +308,9 @@ _FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     "nll_loss": _negative_log_likelihood, "kl_div": _kl_div,
     "cross_entropy_loss": _cross_entropy,
 }  # fmt: skip
-LOSSES = _FUNCTIONS | {name.replace("_", ""): one for name, one in _FUNCTIONS.items()}
+LOSSES: Mapping[str, Callable[[ArrayCall], Array]] = _FUNCTIONS | {
+    name.replace("_", ""): one for name, one in _FUNCTIONS.items()
+}
 """Functions of this kind, by the names of functions and, in small letters, of classes."""
 
 ALWAYS_LOSSES = LOSSES.keys() - words(

@@ -26,6 +26,7 @@ from tutor.core.formulas.arrays.model import (
     reduce_along,
     shape_words,
     sum_of,
+    times,
     transpose,
 )
 from tutor.core.formulas.arrays.reductions import REDUCTIONS
@@ -70,6 +71,20 @@ def _softmax(call: ArrayCall) -> Array:
     return map_entries(_log_softmax(call), lambda cell: call_of("exp", [cell], call.token))
 
 
+def _normalized(call: ArrayCall) -> Array:
+    """``F.normalize(x)``: every row divided by its length."""
+    call.needs(1)
+    if call.option("p") not in {"", "2", "2.0"}:
+        raise refuse("this norm is not here", call.token, "write the formula that is meant")
+    rows = map_entries(call.arguments[0], call.scope.let)
+
+    def one(row: Array) -> Array:
+        size = call.scope.let(call_of("norm", row.cells, call.token))
+        return map_entries(row, lambda cell: times(call.sign("/"), cell, size))
+
+    return reduce_along(rows, call.axis(-1 if len(rows.shape) < 2 else 1), one, call.token)
+
+
 def _linear(call: ArrayCall) -> Array:
     """``F.linear(x, W, b)`` is x·Wᵀ + b."""
     call.needs(2)
@@ -112,13 +127,15 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     **REDUCTIONS, **MADE, **LOSSES, "dot": _dot, "matmul": _product, "mm": _product,
     "mv": _product, "outer": _outer, "ger": _outer, "linear": _linear, "softmax": _softmax,
     "log_softmax": _log_softmax, "logsoftmax": _log_softmax, "trace": _trace,
-    "det": _determinant, "argmax": _no_gradient, "argmin": _no_gradient, "einsum": index_sum,
+    "det": _determinant, "normalize": _normalized, "l2_normalize": _normalized,
+    "argmax": _no_gradient, "argmin": _no_gradient, "einsum": index_sum,
 }  # fmt: skip
 """Functions of whole arrays, by the names that ``canonical`` gives them, or in small letters."""
 
 ALWAYS = ALWAYS_LOSSES | words(
     "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax zeros ones argmax argmin "
     "prod trace det arange linspace eye one_hot full concatenate cat concat hstack append stack "
-    "vstack row_stack column_stack einsum bmm tensordot squeeze reshape with_entry"
+    "vstack row_stack column_stack einsum normalize l2_normalize bmm tensordot squeeze reshape "
+    "with_entry set_numbered set_counted get_counted"
 )
 """Those of them that have no meaning for a single number."""

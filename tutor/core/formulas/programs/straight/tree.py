@@ -15,7 +15,7 @@ DEEPEST = 60
 _LAYERS = re.compile(
     r"(?:\w*Loss|Log[Ss]oftmax|Softmax|ReLU6?|LeakyReLU|PReLU|Sigmoid|LogSigmoid|Tanh|GELU|SiLU|ELU|CELU|"
     r"SELU|Softplus|Softsign|Mish|Hardtanh|Hard[Ss]igmoid|Hardswish|Tanhshrink|Identity|Flatten|"
-    r"MeanSquaredError|MeanAbsoluteError|BinaryCrossentropy|CategoricalCrossentropy|Huber)$"
+    r"CosineSimilarity|PairwiseDistance|MeanSquaredError|MeanAbsoluteError|BinaryCrossentropy|CategoricalCrossentropy|Huber)$"
 )
 """Classes of libraries that are functions with settings: ``nn.ReLU()``."""
 _DRAWN = frozenset(
@@ -43,11 +43,6 @@ _DRAWN = frozenset(
     ]
 )
 """Functions that draw the weights that a program begins with."""
-GRADIENT = re.compile(
-    r"(?:d[A-Z]\w*|d[a-zA-Z]\w*_d[a-zA-Z]\w*|d_?(?:loss|out|scores?|logits|hidden|cost|error)\w*|"
-    r"(?:\w+_)?grads?(?:_\w+)?|delta[0-9_]*|(?:\w+_)?deltas?|\w+_delta)$"
-)
-"""Names of gradients that people work out by hand."""
 DERIVATIVE = re.compile(
     r"(?:\w+_)?(?:d|deriv\w*|der|prime|grad\w*|backward|backprop\w*|jacobian|hessian|diff)"
     r"(?:_\w+)?$|d_?(?:sigmoid|relu|tanh|softmax|activation|loss|cost|f)\w*$|\w+_?(?:[Pp]rime|Deriv\w*)$"
@@ -109,6 +104,18 @@ def is_filled(node: ast.expr) -> bool:
     return any(
         isinstance(one, ast.Call) and called_name(one.func) in {"zeros", "ones", "zeros_like"}
         for one in ast.walk(node)
+    )
+
+
+def is_number_made(node: ast.expr) -> bool:
+    """Whether a number is wrapped there: ``Value(2.0)``."""
+    return (
+        isinstance(node, ast.Call)
+        and len(node.args) == 1
+        and (
+            isinstance(node.args[0], (ast.Constant, ast.UnaryOp, ast.Name))
+            or (called_name(node.func)[:1].islower() and not isinstance(node.args[0], ast.List))
+        )
     )
 
 

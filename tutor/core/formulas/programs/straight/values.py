@@ -24,6 +24,8 @@ from tutor.core.formulas.programs.straight.tree import (
     parameters_of,
 )
 
+_PLACING = frozenset(["device", "dtype", "requires_grad", "name"])
+"""Options of a call that say where its numbers are kept."""
 DEPTH = 12
 """Calls of the text's own functions inside each other."""
 
@@ -97,9 +99,7 @@ class Values:
 
     def value(self, node: ast.expr, names: Names) -> ast.expr:
         """A formula.  Raises NotStraightError where an object stands in it."""
-        found = _Put(self, names).visit(copy.deepcopy(node))
-        assert isinstance(found, ast.expr)
-        return found
+        return _expression(_Put(self, names).visit(copy.deepcopy(node)))
 
     def result(self, node: ast.Call, names: Names) -> ast.expr | None:
         """What a call gives; None where it stays as it is."""
@@ -108,10 +108,8 @@ class Values:
             return self.of_layer(Layer(func), node, names)
         if isinstance(func, ast.Name):
             held = names.get(func.id, self.outside.get(func.id))
-            if isinstance(held, Layer):
-                return self.of_layer(held, node, names)
-            if isinstance(held, Instance):
-                return self.of_object(held, node, names)
+            if isinstance(held, (Layer, Instance)):
+                return self.of_held(held, node, names)
             function = self.functions.get(func.id)
             if function is None or held is not None:
                 return None
@@ -119,20 +117,21 @@ class Values:
             if is_short(function) and not self.calls_more(function):
                 return None
             return self.inlined(function, node, names, {})
-        if isinstance(func, ast.Attribute):
-            owner = self.owner(func, names)
-            if owner is None:
-                return None
-            method = owner.method(func.attr)
-            if method is not None:
-                return self.inlined(method, node, names, {"self": owner})
-            held = self.attribute(owner, func.attr)
-            if isinstance(held, Layer):
-                return self.of_layer(held, node, names)
-            if isinstance(held, Instance):
-                return self.of_object(held, node, names)
-            raise NotStraightError
-        return None
+        owner = self.owner(func, names) if isinstance(func, ast.Attribute) else None
+        if owner is None or not isinstance(func, ast.Attribute):
+            return None
+        method = owner.method(func.attr)
+        if method is not None:
+            return self.inlined(method, node, names, {"self": owner})
+        return self.of_held(self.attribute(owner, func.attr), node, names)
+
+    def of_held(self, held: Bound, node: ast.Call, names: Names) -> ast.expr:
+        """What an object gives that is called.  Raises NotStraightError for a formula."""
+        if isinstance(held, Layer):
+            return self.of_layer(held, node, names)
+        if isinstance(held, Instance):
+            return self.of_object(held, node, names)
+        raise NotStraightError
 
     def calls_more(self, function: ast.FunctionDef) -> bool:
         """Whether a short function calls one that is not short, or an object."""
@@ -201,7 +200,9 @@ class Values:
             if name in given:
                 held = self.bound(given[name], names)
                 uses = list(names_in(function)).count(name)
-                is_long = not isinstance(held, (Instance, Layer, ast.Name, ast.Constant))
+                is_long = not isinstance(
+                    held, (Instance, Layer, ast.Name, ast.Constant, ast.List, ast.Tuple)
+                )
                 if is_long and uses > 1 and isinstance(held, ast.expr):
                     held = self.named(name, held)
                 out[name] = held
@@ -244,6 +245,8 @@ class _Put(ast.NodeTransformer):
         if condition is not None:
             self._values.is_changed = True
             return self._visited(condition)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in {"to", "cuda", "cpu"}:
+            return self._argument(node.func.value)
         found = self._values.result(node, self._names)
         if found is not None:
             return found
@@ -255,19 +258,27 @@ class _Put(ast.NodeTransformer):
         else:
             node.func = self.visit(node.func)
             node.args = [self._argument(one) for one in node.args]
+        node.keywords = [one for one in node.keywords if one.arg not in _PLACING]
         for one in node.keywords:
             one.value = self.visit(one.value)
         return node
 
-    def _argument(self, node: ast.expr) -> ast.expr:
-        found = self.visit(node)
-        assert isinstance(found, ast.expr)
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        found = self._visited(node)
+        if isinstance(found, ast.Subscript) and isinstance(found.value, ast.List):
+            place = found.slice
+            entries = found.value.elts
+            if isinstance(place, ast.Constant) and isinstance(place.value, int) and (
+                -len(entries) <= place.value < len(entries)
+            ):  # fmt: skip
+                return entries[place.value]
         return found
 
+    def _argument(self, node: ast.expr) -> ast.expr:
+        return _expression(self.visit(node))
+
     def _visited(self, node: ast.expr) -> ast.expr:
-        found = self.generic_visit(node)
-        assert isinstance(found, ast.expr)
-        return found
+        return _expression(self.generic_visit(node))
 
     def _of_turns(self, node: ast.ListComp | ast.GeneratorExp) -> ast.expr:
         """A loop in a formula: its own names are not those around it."""
@@ -284,5 +295,11 @@ class _Put(ast.NodeTransformer):
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
         return self._of_turns(node)
 
-    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+    def visit_Lambda(self, _: ast.Lambda) -> ast.expr:
         raise NotStraightError
+
+
+def _expression(node: ast.AST) -> ast.expr:
+    if not isinstance(node, ast.expr):
+        raise NotStraightError
+    return node
