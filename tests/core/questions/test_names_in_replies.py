@@ -102,6 +102,9 @@ def test_a_number_that_nothing_explains_is_not_followed_by_a_node_without_a_name
     said = replies(asked("01", "chain-rule"), "5")
     assert "What is ∂g/∂x, and what is ∂f/∂g?" in said
     assert "What is ∂z/∂w, and what is ∂C/∂z?" in replies(asked("01", "both-by-hand"), "1", "0.25")
+    said = replies(asked("02", "all-four"), "1", "1", "1", "1")  # all cells together
+    assert "∂(a − y)/∂a" in said
+    assert "∂e" not in said
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, split_at
 
@@ -28,12 +29,12 @@ class Beside:
     lists: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, float | None] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def is_matlab(self) -> bool:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         return _MATLAB.search(self.text) is not None
 
-    @property
+    @cached_property
     def libraries(self) -> frozenset[str]:
         """The libraries of Python that are named."""
         short = {"np": "numpy", "F.": "torch", "nn.": "torch", "F": "torch", "nn": "torch"}

@@ -242,7 +242,8 @@ JOINING = words("concatenate cat concat hstack stack vstack row_stack column_sta
 
 MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
-    "set_numbered": _with_numbered_entry, "set_counted": _with_counted_entry, "get_counted": _counted_entry,
+    "set_numbered": _with_numbered_entry, "set_counted": _with_counted_entry,
+    "get_counted": _counted_entry,
     "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transpose(_same(c)),
     "t": lambda c: transpose(_same(c)), "arange": _counted, "linspace": _counted,
     "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
@@ -64,13 +64,13 @@ def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
     """``tanh x = …`` as tanh(x) = …"""
     out = list(tokens)
     for i in reversed(range(len(tokens) - 2)):
-        name, bare, equals = tokens[i : i + 3]
+        name, bare, equals = tokens[i], tokens[i + 1], tokens[i + 2]
         begins = not i or tokens[i - 1].kind == "end"
         named = name.kind == "name" and (is_function(name.text) or name.text == "sigma")
-        rest = takewhile(lambda t: t.kind != "end", tokens[i + 3 :])
-        if begins and named and bare.kind == "name" and bare.gap and equals.is_("=") and any(
-            t.word(bare.text) for t in rest
-        ):  # fmt: skip
+        if not (begins and named and bare.kind == "name" and bare.gap and equals.is_("=")):
+            continue
+        body = takewhile(lambda t: t.kind != "end", islice(tokens, i + 3, None))
+        if any(t.word(bare.text) for t in body):
             out[i + 1 : i + 2] = [sign("(", bare.at), bare, sign(")", bare.at, bare.end)]
     return out
 

@@ -24,9 +24,10 @@ from tutor.core.formulas.lexer.tokens import Piece, Token, TokenKind, sign
 from tutor.core.text import FRACTIONS
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_LONG_SIGNS = ("**=", "<<=", ">>=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==",
-               "!=", "//",
-               "&&", "->", "=>", "++")  # fmt: skip
+_LONG_SIGNS = (
+    "**=", "<<=", ">>=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=",
+    "//", "&&", "->", "=>", "++",
+)  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9_]")
 _ANGLES = ((chr(0x27E8), chr(0x3008)), (chr(0x27E9), chr(0x3009)))
 _LOW = SUB | LOW_SIGNS
