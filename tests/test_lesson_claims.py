@@ -24,7 +24,7 @@ from tutor.core.activities.training_plan import Training
 from tutor.core.graph import run
 from tutor.core.lesson import Steps
 from tutor.core.training import Run, delta_sizes, made, network_at, outcome, units_at, usual
-from tutor.core.training.units import activations, columns_of
+from tutor.core.training.forward import activations, columns_of
 from tutor.ui.screens.training.keys import COMMAND_TABLE
 
 

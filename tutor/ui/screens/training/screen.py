@@ -126,7 +126,8 @@ class TrainingScreen(BaseScreen[None]):
         if self._player.is_playing:
             self._stop()
         elif self._trials.run.is_over:
-            self.notice("There is no next update from here: go back with ←, and lower the rate.")
+            back = key("training.step-before", "←")
+            self.notice(f"There is no next update from here: go back with {back}, lower the rate.")
         else:
             self._state.is_choosing = False
             self.notice("")
@@ -203,7 +204,8 @@ class TrainingScreen(BaseScreen[None]):
         """The next σ."""
         shape = self._trials.run.setup.shape
         if len(shape.sizes) < 3:
-            self.notice("There is no hidden layer: l types the layers, as in 1-8-1.")
+            layers = key("training.layers", "l")
+            self.notice(f"There is no hidden layer: {layers} types the layers, as in 1-8-1.")
             return
         after = ACTIVATIONS[(ACTIVATIONS.index(shape.activation) + 1) % len(ACTIVATIONS)]
         self._start(lambda now: replace(now, shape=replace(shape, activation=after)))
