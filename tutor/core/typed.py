@@ -157,7 +157,10 @@ def _chosen(
     ends = [end for problem in problems for end in _ends_in(problem)]
     found = {one.name: one for one in statements(plain.text, 1, ProblemReport(), loose=True)
              if isinstance(one, (Define, Leaf))}  # fmt: skip
-    kept = [end for end in ends if not _is_gradient(end, found)]
+    known = found.keys() | {
+        m.name for one in found.values() if isinstance(one, Define) for m in mentions(one.expr)
+    }
+    kept = [end for end in ends if not _is_gradient(end, known)]
     if len(kept) == 1 and len(ends) > 1:
         others = ", ".join(end for end in ends if end not in kept)
         return kept[0], (f"gradients worked out by hand: {others}",)
@@ -205,7 +208,7 @@ def _ends_in(problem: Problem) -> list[str]:
     return re.findall(r"\w+", problem.message.partition(":")[0].replace(" and ", " "))[2:]
 
 
-def _is_gradient(name: str, known: Mapping[str, object]) -> bool:
+def _is_gradient(name: str, known: Set[str]) -> bool:
     """Whether this is called what gradients are called: dW, df_dx, and dz beside a z."""
     return GRADIENT.match(name) is not None or (
         name.startswith("d") and name[1:].lstrip("_") in known

@@ -160,11 +160,11 @@ def _integral(at: InputSlot) -> float | None:
 
 CALCULUS_RULES: tuple[Rule, ...] = (
     patching("EXPONENT_DIVIDED", "divided by the exponent",
-             "{n} comes out when {exponent} goes below: what comes down is a factor.",
-             "What is {power_prime} here?", remedy=_POWER, pow=_divided),
+             "{n} comes out when the derivative of {power} is divided by {exponent}.",
+             "How fast does {power} change with {c}?", remedy=_POWER, pow=_divided),
     patching("INTEGRATED", "integrated instead of differentiated",
              "{n} comes out when {m} is integrated, not differentiated.",
-             "{m} grows with {c}: how fast?", remedy="derivative of the function",
+             "How fast does {m} change with {c}?", remedy="derivative of the function",
              pow=_integral, sqrt=_integral, log=_integral, div=_integral),
     Rule("PRODUCT_OF_DERIVATIVES", "the derivatives of both factors multiplied",
          "{n} comes out when the derivative of the product {m} is taken as the product of the "

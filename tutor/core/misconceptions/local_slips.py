@@ -176,7 +176,7 @@ def _one_updated(context: GradientContext, v: int) -> Iterator[Guess]:
         moved = context.tape.nudged(context.values, leaf, step)
         local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
         if local is not None:
-            yield Guess(context.tape.backward(local, context.of)[v], leaf)
+            yield Guess(context.tape.backward(local, context.of)[v])
 
 
 def _sent_with_updated(context: GradientContext, v: int) -> Iterator[Guess]:
@@ -252,7 +252,9 @@ LOCAL_RULES: tuple[Rule, ...] = (
     Rule("UPDATED_WEIGHT", "a weight that has already been updated",
          "{n} comes out with a weight in {m} that has already been updated.",
          "With which weights was the forward pass made?", remedy="forward pass first",
-         at=PRODUCTS, slips=_updated, reruns=_one_updated),
+         at=PRODUCTS, slips=_updated, reruns=_one_updated,
+         says_all="{n} comes out with a value that has already been updated.",
+         asks_all="With which values was the forward pass made?"),
     Rule("SIGMA_PRIME_AGAIN", "σ′ once more after the logarithm",
          "{n} contains σ′ of {m} once more: the derivative of the logarithm has cancelled it.",
          "What is left of the derivative when log and σ meet?", remedy=_ACTIVATION,

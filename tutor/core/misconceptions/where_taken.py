@@ -207,8 +207,8 @@ WHERE_RULES: tuple[Rule, ...] = (
          "{n} comes out when the derivative of {m} is not taken at {c}, but further inside.",
          _ASKS, remedy=_WHERE, at=FUNCTIONS, slips=_slope_outside),
     Rule("DERIVATIVE_AT_RESULT", "a derivative taken at what comes out",
-         "{n} comes out when a derivative is taken at what comes out of the function, not at what "
-         "goes in.",
+         "{n} comes out when a derivative is taken at what comes out, or further on, not at what "
+         "goes into the function.",
          "At which number is each derivative taken?", remedy=_WHERE, at=FUNCTIONS,
          slips=_slope_at_result,
          reruns=_function_at_result),

@@ -158,7 +158,7 @@ class Keeping(Values):
                 names.get(target.value.id) if isinstance(target.value, ast.Name) else None
             )
             if isinstance(owner, Instance):
-                self._attribute(owner, target.attr, value, names)
+                self._attribute(owner, target.attr, value, one, names)
             elif not self.depth:
                 self.lines.append(Line(one))
         elif isinstance(target, ast.Name):
@@ -240,7 +240,9 @@ class Keeping(Values):
         names[name] = self.leaf(name)
         self.own.add(name)
 
-    def _attribute(self, owner: Instance, name: str, value: ast.expr, names: Names) -> None:
+    def _attribute(
+        self, owner: Instance, name: str, value: ast.expr, one: ast.stmt, names: Names
+    ) -> None:
         """``self.w = …``, a leaf where its numbers are drawn or given, or are sizes."""
         self.is_changed = True
         several = self._builds.count(owner.kind.name) > 1
@@ -250,6 +252,7 @@ class Keeping(Values):
         if is_drawn(value) or (is_filled(value) and given):
             owner.attributes[name] = self.leaf(whole)
             self.own.add(whole)
+            self.left.append(one)
             return
         if isinstance(value, ast.Constant) and value.value is None:
             return  # set by what trains; a leaf where it is used

@@ -120,5 +120,10 @@ def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
         return one.name in set(targets_of(one.body))
     if isinstance(one, ast.Call):
         called = functions.get(one.func.id) if isinstance(one.func, ast.Name) else None
+        if isinstance(one.func, ast.Attribute) and one.func.attr == "append":
+            return True
         return condition_of(one) is not None or (called is not None and not is_short(called))
+    if isinstance(one, ast.Compare):  # of a setting: reduction == 'mean', y is None
+        last = one.comparators[-1]
+        return isinstance(last, ast.Constant) and isinstance(last.value, (str, type(None)))
     return isinstance(one, (ast.ClassDef, ast.Continue))

@@ -149,6 +149,8 @@ class Running(Keeping):
         decided = holds(condition, values, self._lists)
         if decided is not None:
             self.is_changed = True
+            if not self._loops:
+                self.left += one.orelse if decided else one.body
             found = self.run(one.body if decided else one.orelse, names)
             return (found,) if found is not None else None
         yes, no = dict(names), dict(names)
