@@ -17,6 +17,7 @@ _CHAINS = [
     Form("L = (w*x + b - y)^2 with w = b = 0.5, x = y = 1", "", lambda w=0.5, x=1.0, b=0.5, y=1.0: (w * x + b - y) ** 2),
     Form("$L = (w_1 x - w_2)^2$, where $w_1 = w_2 = 2$", "x=1", lambda w_1, x, w_2: (w_1 * x - w_2) ** 2),
     Form("h = ReLu(w1x) and ŷ = w2h with weights w1 = w2 = 1", "x=3", lambda w1, x, w2: w2 * relu(w1 * x)),
+    Form("w = b = 0.5; w += x; L = w*b", "x=3", lambda x, b=0.5: (0.5 + x) * b),
     Form("x = y = torch.tensor(3.0); z = x*y", "", lambda x=3.0: x * x),
 ]  # fmt: skip
 """``w1 = w2 = 1`` are two leaves; one tensor under two names is one."""
@@ -138,6 +139,8 @@ _SAID = [
     Form("L = cross entropy loss = -log(p)", "p=0.3", lambda p: -log(p)),
     Form("d = e + c = 4 L = d*f = -8; c = 10; f = -2; e = -6", "", lambda e=-6.0, c=10.0, f=-2.0: (e + c) * f),
     Form("e = a*b = -6 d = e+c = 4\na = 2, b = -3, c = 10", "", lambda a=2.0, b=-3.0, c=10.0: a * b + c),
+    Form("y = w x = 2 x = 6; w = 2, x = 3", "", lambda w=2.0, x=3.0: w * x),
+    Form("y = 2 x = 6; x = 3", "", lambda x=3.0: 2 * x),
     Form("a = 2, b = 3. Backward pass:\nc = a*b", "", lambda a=2.0, b=3.0: a * b),
     Form(r"\cosh x = \frac{e^x + e^{-x}}{2}", "x=0.5", lambda x: (exp(x) + exp(-x)) / 2),
     Form("sigmoid x = 1/(1+e^-x)", "x=0.5", lambda x: s(x)),

@@ -14,18 +14,16 @@ Whole = Callable[[Sequence[Token], Token], int]
 
 
 def counts_from_one(name: Token, array: Array, beside: Beside) -> bool:
-    """Whether ``x(2)`` is the second entry of ``x``: in Octave, or where x has only two.
+    """Whether ``x(2)`` is the second entry of x: in Octave, or beside x(1) where x has only two.
 
     Eigen and others count from 0 there.
     """
     if beside.is_matlab:
         return True
     typed = re.escape(beside.text[name.at : name.end])
-    last = "|".join(str(size) for size in array.shape)
-    return (
-        re.search(rf"(?<!\w){typed}\([^()]*(?<![0-9])(?:{last})\)", beside.text) is not None
-        and re.search(rf"(?<!\w){typed}\([^()]*(?<![0-9])0[,)]", beside.text) is None
-    )
+    places = set(re.findall(rf"(?<!\w){typed}\(([0-9, ]+)\)", beside.text))
+    numbers = {int(one) for place in places for one in re.findall("[0-9]+", place)}
+    return 0 not in numbers and {1, max(array.shape)} <= numbers
 
 
 def are_places(inside: Sequence[Sequence[Token]], array: Array) -> bool:

@@ -103,8 +103,15 @@ def _part(found: Remains) -> None:
 
 
 def _part_results(found: Remains, place: int, parts: list[str]) -> None:
-    """``e = a*b = -6 d = e+c = 4``: behind what was worked out, another definition begins."""
-    heads = [_WORKED_OUT.fullmatch(part) for part in parts[1:-1]]
+    """``e = a*b = -6 d = e+c = 4``: behind what was worked out, another definition begins.
+
+    A name that stands before is a factor: y = w x = 2 x = 6.
+    """
+    heads: list[re.Match[str] | None] = []
+    for i, part in enumerate(parts[1:-1], 1):
+        head = _WORKED_OUT.fullmatch(part) if i > 1 else None
+        before = re.findall(r"\w+", " ".join(parts[:i])) if head else ()
+        heads.append(head if head and head[1] not in before else None)
     names = [parts[0].split()[-1:] or [""], *([head[1]] for head in heads if head)]
     if len(names) < 2 or len(names) != len({name[0] for name in names}):
         return

@@ -51,7 +51,8 @@ def _separate(phrase: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
     are_leaves = all(len(head) == 1 and head[0].kind == "name" for head in heads)
     if len(heads) < 2 or not are_leaves or not is_number(body) or any(
         other is not phrase and other.first.text in names and len(other.parts) > 1
-        and not is_number(other.parts[-1]) for other in phrases
+        and not is_number(other.parts[-1]) and not other.augmented
+        and not _mentions(other, other.first.text) for other in phrases
     ):  # fmt: skip
         return [phrase]
     return [replace(phrase, parts=(head, body)) for head in heads]
