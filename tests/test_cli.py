@@ -114,7 +114,7 @@ def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
     words = ("graph", "J = w*x", "w=2", "x=3")
     with Terminal(*words, home=tmp_path) as terminal:
         terminal.wait_for("J=w·x", "╰")
-        assert b"\x1b[33m" in terminal.raw
+        assert b"\x1b[32m" in terminal.raw
     with Terminal(*words, home=tmp_path, environment={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for("J=w·x", "╰")
         assert b"\x1b[3" not in terminal.raw

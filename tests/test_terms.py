@@ -135,6 +135,19 @@ def test_what_is_said_of_a_wrong_number_needs_no_later_term(name: str) -> None:
                 assert missing(said, known) == [], (quiz.id, id_, said)
 
 
+@pytest.mark.parametrize("name", FILES[:1])
+def test_no_number_brings_a_later_term_into_the_first_lesson(name: str) -> None:
+    """Any number in a grid was two mistakes at once, by names of lesson 4."""
+    known, lesson = explained(lesson_of(name).cards), lesson_of(name)
+    for quiz in questions_of(lesson):
+        asked, _ = next(drawn(lesson, quiz, range(1, 2)))
+        if asked is None or asked.way not in ("blanks", "grid"):
+            continue
+        for number in ("-12", "-3", "-1", "0", "0.25", "1", "5", "12"):
+            said = " ".join(quizzes.mark(asked, (number,) * len(asked.slots)).feedback)
+            assert missing(said, known) == [], (quiz.id, number, said)
+
+
 def missing(said: str, known: str) -> list[str]:
     """Terms of ``said`` that ``known`` does not have; one within a longer one is not counted."""
     for name in NAMES:

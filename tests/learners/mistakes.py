@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tests.core.judged import JUDGING, response
 from tutor.core import questions as quizzes
 from tutor.core.answers import TOLERANCE, are_apart, is_close
 from tutor.core.expression import LeafScope, PassScope, evaluate
-from tutor.core.graph import Edge, Pass
+from tutor.core.graph import Edge, Pass, without_names
 from tutor.core.misconceptions import GradientContext, guesses, wrong_locals
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.posterior import leads_back
 from tutor.core.misconceptions.slips import slips_of
 from tutor.core.misconceptions.table import explaining
 from tutor.core.misconceptions.values import VALUE_RULES
+from tutor.core.questions.explain_asked import nameless
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.choice import ShownOptions
 from tutor.core.questions.kinds.equation import Equation
@@ -81,9 +83,24 @@ def solved(question: Question) -> Response:
 # Numbers ------------------------------------------------------------------------------------------
 
 
-def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> Iterator[Wrong]:
-    """What each misconception about ∂of/∂wrt gives; rules with one number may be told together."""
-    board = GradientContext.of_pass(numbers, of)
+def asked_by_rules(question: Question, of: str, wrt: str) -> Iterator[Wrong]:
+    """What each misconception about ∂of/∂wrt gives, in the names that the question uses."""
+    assert question.numbers is not None
+    numbers, quiz = (
+        without_names(question.numbers, nameless(question, question.numbers)),
+        question.quiz,
+    )
+    yield from by_rules(numbers, of, wrt, quiz.tolerance, everyday=quiz.everyday)
+
+
+def by_rules(
+    numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE, *, everyday: bool = False
+) -> Iterator[Wrong]:
+    """What each misconception about ∂of/∂wrt gives; rules with one number may be told together.
+
+    A number has the digits that a person types.
+    """
+    board = replace(GradientContext.of_pass(numbers, of), everyday=everyday)
     node = board.tape.index[wrt]
     found = [
         (rule, guess)
@@ -94,6 +111,7 @@ def by_rules(numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE) -> 
     every = [slip.finding for slip in slips_of(board, node, explaining())]
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
         same = [(r, g) for r, g in (*found, *every) if is_close(g.number, guess.number, tolerance)]
+        same = [(r, g._replace(number=float(f"{g.number:.6g}"))) for r, g in same]
         says = (say(r, board, node, g) for r, g in same for say in (words.says, words.title))
         yield Wrong(id_, guess.number, tuple(dict.fromkeys(says)))
 
@@ -114,16 +132,17 @@ def locally(numbers: Pass, edge: Edge) -> Iterator[Wrong]:
 
 
 def by_value_rules(numbers: Pass, name: str) -> Iterator[Wrong]:
-    """What each misconception about a value gives; a number of two comes from the first."""
+    """What each misconception about a value gives; rules with one number may be told together."""
     board = GradientContext.of_pass(numbers, numbers.graph.output)
     node = board.tape.index[name]
+    found = [(rule, g.number) for rule in VALUE_RULES for g in rule.value(board, node)]
     seen = [board.values[node]]
-    for rule in VALUE_RULES:
-        for guess in rule.value(board, node) if rule.value else ():
-            if all(are_apart(guess.number, other) for other in seen):
-                seen.append(guess.number)
-                fixed = max(re.split(r"\{\w+\}", rule.says), key=len)  # of its words
-                yield Wrong(rule.id, guess.number, (fixed,))
+    for rule, number in found:
+        if all(are_apart(number, other) for other in seen):
+            seen.append(number)
+            same = dict.fromkeys(r for r, x in found if is_close(x, number))
+            fixed = (max(re.split(r"\{\w+\}", r.says), key=len) for r in same)  # of its words
+            yield Wrong(rule.id, number, (*fixed, *(r.title for r in same)))
 
 
 def numeric(question: Question) -> Iterator[Mistake]:
@@ -133,7 +152,7 @@ def numeric(question: Question) -> Iterator[Mistake]:
     own = list(by_author(question))
     found = [*own]
     if numbers is not None and asked.what == "gradient" and asked.wrt in numbers.graph.by_name:
-        found += by_rules(numbers, asked.of, asked.wrt, question.quiz.tolerance)
+        found += asked_by_rules(question, asked.of, asked.wrt)
     elif numbers is not None and asked.what == "local":
         edges = numbers.graph.incoming(asked.of)
         found += locally(numbers, next(edge for edge in edges if edge.source == asked.wrt))
@@ -199,7 +218,7 @@ def grid(question: Question) -> Iterator[Mistake]:
     cells = [i for i, (what, _, _) in enumerate(key.asked) if what == "gradient"]
     if cells and numbers is not None:
         _, of, wrt = key.asked[cells[0]]
-        for wrong in by_rules(numbers, of, wrt, question.quiz.tolerance):
+        for wrong in asked_by_rules(question, of, wrt):
             yield Mistake(wrong.id, changed(question, cells[0], repr(wrong.number)), wrong.says)
     yield Mistake("", changed(question, 0, repr(key.numbers[0] + 1.0)))
 

@@ -26,9 +26,14 @@ if TYPE_CHECKING:
     from tutor.core.drawing.export import Format
     from tutor.core.lesson import LessonGraph
 
-COLOURS = {"gradient": "yellow", "local": "cyan", "value-unknown": "bright_black",
-           "gradient-unknown": "bright_black"}  # fmt: skip
-"""What is told apart by colour on a terminal; the rest has its own."""
+COLOURS = {
+    "gradient": "green",
+    "gradient.negative": "red",
+    "local": "cyan",
+    "value.unknown": "bright_black",
+    "gradient.unknown": "bright_black",
+}
+"""What is told apart by colour on a terminal; a large gradient is bold, too."""
 
 
 @click.command(
@@ -138,5 +143,6 @@ def _print(lines: Iterable[StyledLine]) -> None:
 
 
 def _colour_run(run: StyledText) -> str:
-    fg = COLOURS.get(run.style.replace(".", "-"))
-    return click.style(run.text, fg=fg) if fg else run.text
+    kind = run.style.removesuffix(".small").removesuffix(".large")
+    fg = COLOURS.get(kind)
+    return click.style(run.text, fg=fg, bold=run.style.endswith(".large")) if fg else run.text

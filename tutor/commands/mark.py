@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import asdict
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -29,7 +30,8 @@ AT_ONCE = 10_000
 
 @click.command(
     help="Mark an answer, a working, or a whole class.\n\n"
-    "One answer, with --wrt and --answer: is it right, and if not, which mistake is it?\n\n"
+    "One answer, with --wrt and --answer: is it right, and if not, which mistake is it? With "
+    "--rate the answer is what NAME becomes in one step of gradient descent with that rate.\n\n"
     "A hand calculation, with --working, yours or a book's: which line is the first that does not "
     "follow? Its lines are written as on paper (u = 15, du/dw = 3, dJ/dw = 24, w.grad = 24, "
     "message u->w = 24), in a file or between ';'. What is wrong only because of an earlier line "
@@ -44,6 +46,7 @@ AT_ONCE = 10_000
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--wrt", metavar="NAME", help="the node that was asked about")
 @click.option("--answer", metavar="NUMBER", help="what was answered")
+@click.option("--rate", type=float, metavar="NUMBER", help="the learning rate of a step")
 @click.option("--working", metavar="FILE", help="a hand calculation: a file, - or its lines")
 @of_option
 @click.option(
@@ -62,6 +65,7 @@ def mark(
     values: tuple[str, ...],
     wrt: str | None,
     answer: str | None,
+    rate: float | None,
     working: str | None,
     of: str,
     *,
@@ -72,6 +76,10 @@ def mark(
 ) -> None:
     """Mark answers."""
     with explain_errors():
+        if rate is not None and (working is not None or wrt is None or answer is None):
+            raise Refused("--rate goes with --wrt NAME and --answer NUMBER")
+        if rate is not None and not (isfinite(rate) and rate):
+            raise Refused(f"{rate:g} is no learning rate: write a number such as 0.1")
         if working is not None:
             _mark_working(source, values, wrt or "", answer, working, of, as_json=as_json)
         elif wrt is None and answer is None and source.lower().endswith(".csv"):
@@ -86,16 +94,17 @@ def mark(
                 "--report, --csv, --html and --thorough are for a class's answers in a .csv file"
             )
         else:
-            _mark_one(source, values, wrt, answer, of, as_json=as_json)
+            _mark_one(source, values, wrt, answer, of, rate, as_json=as_json)
 
 
 def _mark_one(
-    source: str, values: tuple[str, ...], wrt: str, answer: str, of: str, *, as_json: bool
-) -> None:
+    source: str, values: tuple[str, ...], wrt: str, answer: str, of: str, rate: float | None,
+    *, as_json: bool,
+) -> None:  # fmt: skip
     from tutor.core.practice import mark_typed
 
     typed, given = typed_from(source, values, of)
-    result = mark_typed(typed, given, wrt, answer)
+    result = mark_typed(typed, given, wrt, answer, rate=rate)
     if as_json:
         click.echo(json.dumps(asdict(result), ensure_ascii=False))
     else:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import mentions, parse, show
 from tutor.core.formulas import Given, StrictText, read, readable_name
 from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
-from tutor.core.formulas.lexer import SIGNS
+from tutor.core.formulas.lexer import GRADIENT, SIGNS
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.syntax import Define, Leaf, ProblemReport, parse_graph, statements
 from tutor.core.text import clip, label, safe, width
@@ -24,6 +24,9 @@ SHOWN = 400
 
 LEFT_OUT = 600
 """Characters of what was left out that are shown; what is longer ends with …."""
+
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,14 @@ class Typed:
         }
         if asked in known:
             return known[asked]
+        base, opened, index = asked.partition("[")
+        if opened:  # ŷ[0]
+            lists = {other.partition("[")[0] for other in known if "[" in other}
+            plain = readable_name(base)
+            for one in (plain, re.sub(r"_[ijkmn]$", "", plain)):  # x_i=[1, 2] is the list x
+                named = node_meant(one, {name: name for name in lists})
+                if f"{named}[{index}" in known:
+                    return known[f"{named}[{index}"]
         found = node_meant(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 
@@ -114,16 +125,108 @@ def read_typed(
         plain.text, name=name, expand=True, implicit_leaves=True, of=output
     )
     if plain.asked and not of:  # y.backward(), and what a function returns
+        end = _output(plain, plain.asked)
         asked = parse_graph(
-            plain.text, name=name, expand=True, implicit_leaves=True, of=_output(plain, plain.asked)
-        )
+            _with_conditions_of(plain.text, end),
+            name=name, expand=True, implicit_leaves=True, of=end,
+        )  # fmt: skip
         graph, problems = asked if asked[0] else (graph, problems)
+    beside: tuple[str, ...] = ()
+    if graph is None and not of:
+        chosen, beside = _chosen(plain, problems, given or {}, lists or {})
+        if chosen:
+            graph, problems = parse_graph(
+                _with_conditions_of(plain.text, chosen),
+                name=name, expand=True, implicit_leaves=True, of=chosen,
+            )  # fmt: skip
     placed = tuple(_placed(text, plain, _hinted(plain, problem)) for problem in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     return Typed(
         graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
-        plain.left_out, plain.case, plain.idle, spent=plain.notes,
+        (*plain.left_out, *beside), plain.case, plain.idle, spent=plain.notes,
     )  # fmt: skip
+
+
+def _chosen(
+    plain: StrictText, problems: Sequence[Problem], given: Given, lists: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """The one output of several that can be meant, and what is said of the others; "" for none.
+
+    Gradients that are worked out by hand are none; nor is what has no values, beside what has.
+    """
+    ends = [end for problem in problems for end in _ends_in(problem)]
+    found = {one.name: one for one in statements(plain.text, 1, ProblemReport(), loose=True)
+             if isinstance(one, (Define, Leaf))}  # fmt: skip
+    known = found.keys() | {
+        m.name for one in found.values() if isinstance(one, Define) for m in mentions(one.expr)
+    }
+    kept = [end for end in ends if not _is_gradient(end, known)]
+    if len(kept) == 1 and len(ends) > 1:
+        others = ", ".join(end for end in ends if end not in kept)
+        return kept[0], (f"gradients worked out by hand: {others}",)
+    names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
+    values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
+              for n in [*given, *lists]}  # fmt: skip
+    valued = [end for end in kept if _needs_only(end, found, values)]
+    if values and len(valued) == 1 and len(ends) > 1:
+        others = ", ".join(end for end in ends if end not in valued)
+        return valued[0], (f"{others}, for which no values are given",)
+    return "", ()
+
+
+def _with_conditions_of(text: str, output: str) -> str:
+    """The statements in which a condition names nothing that the output does not need.
+
+    What else it names is written out: ``require a < 1`` of a left out ``a = |x|`` is |x| < 1.
+    """
+    lines = text.split("\n")
+    set_ = {
+        line.partition(" = ")[0]: line.partition(" = ")[2].partition(" as ")[0] for line in lines
+    }
+    needed, waiting = {output}, [output]
+    while waiting:
+        more = set(_WORD.findall(set_.get(waiting.pop(), ""))) - needed
+        needed |= more
+        waiting += more
+    apart = set_.keys() - needed
+
+    def written(found: re.Match[str]) -> str:
+        return f"({set_[found[0]]})" if found[0] in apart else found[0]
+
+    for i, line in enumerate(lines):
+        for _ in range(len(apart) if line.startswith("require ") else 0):
+            if len(lines[i]) > LONGEST or not apart & set(_WORD.findall(lines[i])):
+                break
+            lines[i] = _WORD.sub(written, lines[i])
+    return "\n".join(lines)
+
+
+def _ends_in(problem: Problem) -> list[str]:
+    """The nodes that a problem says nothing uses."""
+    if not problem.message.startswith("nothing uses"):
+        return []
+    return re.findall(r"\w+", problem.message.partition(":")[0].replace(" and ", " "))[2:]
+
+
+def _is_gradient(name: str, known: Set[str]) -> bool:
+    """Whether this is called what gradients are called: dW, df_dx, and dz beside a z."""
+    return GRADIENT.match(name) is not None or (
+        name.startswith("d") and name[1:].lstrip("_") in known
+    )
+
+
+def _needs_only(name: str, found: Mapping[str, Define | Leaf], values: Set[str]) -> bool:
+    """Whether every leaf that a node needs has a value."""
+    waiting, seen = [name], {name}
+    while waiting:
+        one = found.get(waiting.pop())
+        if isinstance(one, Define):
+            needed = {mention.name for mention in mentions(one.expr)} - seen
+            if any(n not in found and n not in values for n in needed):
+                return False
+            seen |= needed
+            waiting += needed
+    return True
 
 
 def _output(plain: StrictText, of: str) -> str:
@@ -151,7 +254,7 @@ def _hinted(plain: StrictText, problem: Problem) -> Problem:
         return replace(problem, help="; ".join([*hints, problem.help]))
     if problem.message.startswith("nothing uses"):
         of = {node: name.partition("[")[0] for name, node in plain.alias.items() if "[" in name}
-        ends = re.findall(r"\w+", problem.message.partition(":")[0].replace(" and ", " "))[2:]
+        ends = _ends_in(problem)
         lists = {of.get(name, "") for name in ends}
         if len(lists) == 1 and "" not in lists:
             name = lists.pop()

@@ -9,10 +9,11 @@ from tests.benchmarks.diagnosis.labels import ids_of
 from tests.benchmarks.diagnosis.reading import pass_of
 from tests.benchmarks.diagnosis.scoring import FOUND, NOTHING, Verdict, percent, shares, verdict_on
 from tests.benchmarks.diagnosis.table import Row
+from tests.core.misconceptions.fourth_set import FOURTH_SET
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
 from tests.core.misconceptions.third_set import THIRD_SET
-from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose
+from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose, diagnose_update
 
 AIMS = {
     "claimed first, by remedy": "75 %",
@@ -34,11 +35,15 @@ class Marked:
 
 def marked(item: Wrong) -> Marked:
     """Mark one wrong number as ``mark`` would."""
-    numbers = None if item.update else pass_of(item.graph, item.values, item.of)
+    numbers = pass_of(item.graph, item.values, item.of)
     if numbers is None or item.wrt not in numbers.graph.by_name:
         return Marked(item, NOTHING, read=False)
-    background = NO_TRAINING if item.eta is None else TrainingContext(rate=item.eta)
-    found = diagnose(numbers, item.wrt, item.wrong, background=background)
+    if item.update:
+        assert item.eta is not None
+        found = diagnose_update(numbers, item.wrt, item.wrong, item.eta)
+    else:
+        background = NO_TRAINING if item.eta is None else TrainingContext(rate=item.eta)
+        found = diagnose(numbers, item.wrt, item.wrong, background=background)
     verdict = verdict_on(found, ids_of((item.label, *item.also)))
     if item.label == "ROUNDED" and found.nearly:
         # There is no cause to be named: to say that it is nearly right is the right answer.
@@ -52,6 +57,7 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
     yield from _scores("people", first)
     yield from _scores("second set", [one for one in everyone if one.item in MORE_PEOPLE])
     yield from _scores("third set", [one for one in everyone if one.item in THIRD_SET])
+    yield from _scores("fourth set", [one for one in everyone if one.item in FOURTH_SET])
     yield from _beside(first)
 
 
@@ -74,7 +80,7 @@ def _beside(everyone: list[Marked]) -> Iterator[Row]:
 
 def measured() -> list[Marked]:
     """Everybody, marked."""
-    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE, *THIRD_SET)]
+    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE, *THIRD_SET, *FOURTH_SET)]
 
 
 def details(everyone: list[Marked]) -> Iterator[str]:

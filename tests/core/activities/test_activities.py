@@ -10,6 +10,7 @@ import pytest
 
 from engine.extras.algorithm1 import Network as Layered
 from engine.extras.algorithm1 import algorithm_1
+from tests.core.lessons import LESSON_5
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work, questions_of
 from tutor.core.activities.matrices import LayeredNetwork, quantities
@@ -377,7 +378,7 @@ def test_the_change_divided_by_the_nudge_comes_closer_to_the_gradient() -> None:
         ("25", "J after"),
         ("16", "before"),
         ("-9", "A sign was lost or gained"),
-        ("3", "is not it yet"),
+        ("3", "J does not move by 3."),
     ],
 )
 def test_a_wrong_change_is_told_what_it_is(answer: str, what: str) -> None:
@@ -686,7 +687,7 @@ def test_a_wrong_update_with_two_causes_is_not_said_to_have_one() -> None:
     right = [float(x) for x in quizzes.solution(question)]
     verdict = quizzes.mark(question, tuple(repr(x / 2) for x in right))
     assert set(verdict.mistakes) == {"DIVIDED_TWICE", "DIVIDED_BY_N_NOT_S"}
-    assert verdict.feedback[0].startswith("Two causes fit")
+    assert verdict.feedback[0].startswith("56.5 can come about in two ways")
 
 
 def test_a_mean_at_the_parameters_before_the_last_update_is_recognised() -> None:
@@ -710,3 +711,14 @@ def test_the_updated_parameter_is_told_from_the_mean_gradient() -> None:
     assert after
     verdict = quizzes.mark(question, quizzes.solution(after))
     assert verdict.mistakes[:1] == ("UPDATED_VALUE",)
+
+
+def test_right_numbers_in_each_others_blanks_are_told_by_their_owners() -> None:
+    right = quizzes.Prediction((1.45, -1.055), "", ("", "", ""), "How long is the step?")
+    question = quizzes.ask(
+        right, where="t", prompt="After the update?", labels=("new w", "new b"), role="update",
+        skill="update", numbers=run(LESSON_5.graphs["linreg"].graph, {}),
+    )  # fmt: skip
+    said = quizzes.mark(question, ("-1.055", "1.45")).feedback
+    assert said == ("−1.055 is right for new b, not for new w.", "Which number belongs to which?")
+    assert quizzes.mark(question, ("-1.055", "7")).feedback[-1] == "How long is the step?"

@@ -30,7 +30,7 @@ from tutor.core.drawing.layout import rows as layout_rows
 from tutor.core.drawing.layout.tracks import Net, Tracks, tracks
 from tutor.core.drawing.network import draw_network
 from tutor.core.drawing.paint import changed_rows, paint, paint_row
-from tutor.core.drawing.picture import Marks, Picture, marks_of
+from tutor.core.drawing.picture import Marks, Picture, gradient_style, marks_of, steepest
 from tutor.core.graph import Edge, Graph, Pass, neurons, run, short_side
 from tutor.core.text.terminal import number, width
 
@@ -324,6 +324,25 @@ def test_state_is_shown_by_shape_too() -> None:
         flying = Marks(numbers.values, message=(edge, 0.5))
         assert "◀" in "\n".join(paint(draw(numbers, density), flying))
         assert "◀" not in "\n".join(plain)
+
+
+def test_a_gradient_tells_its_sign_and_its_size_by_more_than_colour() -> None:
+    """J = e², e = u − y, u = w·x: ∇ of J, e, u, y, w, x are 1, 40, 40, −40, 2, 400."""
+    signs = graph("J", w=10.0, x=0.05, y=-19.5, u=("mul", "w", "x"), e=("sub", "u", "y"),
+                  J=("pow", "e", 2.0))  # fmt: skip
+    numbers = run(signs)
+    marks = marks_of(numbers)
+    styles = {name: gradient_style(marks, name, steepest(numbers)) for name in numbers.gradients}
+    assert styles == {
+        "J": "gradient.small", "e": "gradient", "u": "gradient", "y": "gradient.negative",
+        "w": "gradient.small", "x": "gradient.large",
+    }  # fmt: skip
+    for density in (BOXES, ROWS):
+        picture = draw(numbers, density)
+        rows = [paint_row(picture, marks, y) for y in range(picture.layout.height)]
+        told = {run_.target: run_ for row in rows for run_ in row if "∇" in run_.text}
+        assert {name: run_.style for name, run_ in told.items()} == styles
+        assert [name for name, run_ in told.items() if "−" in run_.text] == ["y"]
 
 
 def test_only_rows_that_changed_are_painted_again() -> None:

@@ -26,6 +26,7 @@ def selu(w: float, x: float, scale: float = 1.0507, alpha: float = 1.6733) -> fl
 
 
 SHOWN = [
+    Form("s = 0\nfor i in range(3):\n    if i == 1:\n        continue\n    s += x*i\nL = s", "x=2", lambda x: 2 * x),
     Form("act = nn.ReLU()\nloss_fn = nn.MSELoss()\nh = act(w*x)\nL = loss_fn(h, t)", "w=2 x=3 t=1", lambda w, x, t: (w * x - t) ** 2),
     Form("y = tf.nn.leaky_relu(x)", "x=-2", lambda x: 0.2 * x),
     Form("def f(x):\n    y = x*2\n    z = y*3\n    return y", "x=1.5", lambda x: 2 * x),
@@ -284,7 +285,6 @@ READ = [
 ]
 
 NOT_READ = [
-    Refusal("s = 0\nfor i in range(3):\n    if i == 1:\n        continue\n    s += x*i\nL = s", "x=2", ("loop",)),
     Refusal("s = 0\nfor i in range(3):\n    s += x*i\n    break\nL = s", "x=2", ("loop",)),
     Refusal("s = 0\nfor i in range(3):\n    if i > 1: break\n    s += x", "x=1", ("loop",)),
     Refusal("for i in range(3):\n    y = x*i", "x=1", ("loop", "only the last")),

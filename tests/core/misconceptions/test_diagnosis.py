@@ -51,7 +51,7 @@ def test_causes_that_no_values_tell_apart_are_one_group() -> None:
 def test_causes_that_other_values_tell_apart_are_named_and_not_claimed() -> None:
     found = diagnose(run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}), "w", 48)
     assert found.ambiguous
-    assert found.feedback[0].startswith("Two causes fit 48:")
+    assert found.feedback[0].startswith("48 can come about in two ways:")
     assert "used as its own derivative" in found.feedback[0]
     assert "twice" in found.feedback[0]
 

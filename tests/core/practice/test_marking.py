@@ -78,7 +78,8 @@ def test_a_number_that_fits_nothing_is_not_explained() -> None:
         ("-24", "A sign was lost or gained on the way to −24. Is e = ŷ − y or y − ŷ?"),
         (
             "48",
-            "Two causes fit 48: e² used as its own derivative, or the gradient added twice. "
+            "48 can come about in two ways: e² used as its own derivative, or the gradient added "
+            "twice. "
             "How fast does e² change with e?",
         ),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.core.graphs import LINREG
@@ -10,18 +12,33 @@ from tests.core.networks import REFERENCE
 from tutor.core.drawing.density import BOXES, SHORT, draw
 from tutor.core.drawing.form import Form, Wish, bounds, drawn, form_for
 from tutor.core.graph import Edge, run
+from tutor.core.lesson import Quiz
 from tutor.core.practice.sharing import page_setting, picture_rows
 
 BODY, CELLS = 22, 78
 """Rows of a screen of 80 by 24 without header and footer, and the width of its text."""
 
 
-@pytest.mark.parametrize(("number", "page"), [("05", 8), ("14", 3), ("14", 4)])
+@pytest.mark.parametrize(("number", "page"), [("05", 4), ("14", 3), ("14", 4)])
 def test_three_blanks_and_a_reply_leave_room_for_a_network(number: str, page: int) -> None:
     needs = page_setting(lesson(number), page - 1, CELLS)
     rows, _ = picture_rows(BODY, needs)
     assert rows >= 9  # a title, and the eight rows of a 2-2-2 network
     assert BODY - rows >= 1 + 1 + 3 + 4 + 2  # title, prompt, blanks, reply; the text's first line
+
+
+@pytest.mark.parametrize(("number", "page"), [("22", 4), ("05", 8)])
+def test_what_is_asked_beside_no_picture_takes_no_rows_from_one(number: str, page: int) -> None:
+    read = lesson(number)
+    asked = read.pages[page - 1]
+    seen = [a for a in asked.activities if not isinstance(a, Quiz) or a.pictured]
+    alone = replace(asked, blocks=tuple(b for b in asked.blocks if b in seen))
+    pages = (*read.pages[: page - 1], alone, *read.pages[page:])
+    needs, without = (
+        page_setting(one, page - 1, CELLS) for one in (read, replace(read, pages=pages))
+    )
+    assert len(seen) < len(asked.activities)
+    assert (needs.panel, needs.asked) == (without.panel, without.asked)
 
 
 def test_a_page_without_questions_gives_its_picture_more_room() -> None:

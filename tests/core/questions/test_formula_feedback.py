@@ -35,7 +35,7 @@ wrong 2 * x * 3: Taken at x.
         ("2*3*x", "The inner derivative is missing."),
         ("u + u", "The inner derivative is missing."),
         ("6x", "The inner derivative is missing."),
-        ("x", "That formula gives other numbers."),
+        ("x", "That formula gives other numbers: with x = 2, u = 6 it gives 2, and 36 is right."),
     ],
 )
 def test_a_wrong_formula_gets_the_words_of_its_author(typed: str, said: str) -> None:

@@ -117,10 +117,12 @@ def test_a_lost_sign_may_be_that_of_a_negative_factor() -> None:
     made = (quizzes.make(quiz, read_.graphs[quiz.graph], seed) for seed in range(1, 99))
     question = next(q for q in made if q.numbers and q.numbers.values["w"] < 0)
     x, y = map(float, quizzes.solution(question))
-    for cells in ((-x, y), (-x, -y)):
-        lost = quizzes.mark(question, tuple(map(repr, cells)))
-        assert lost.mistakes[0] == "SIGN_FLIPPED"
-        assert lost.feedback[-1] == "Is any factor on the way negative, and how many are?"
+    beside_a_right_cell = quizzes.mark(question, tuple(map(repr, (-x, y))))
+    assert beside_a_right_cell.mistakes[0] == "SIGN_OF_FACTOR"
+    assert beside_a_right_cell.feedback[-1] == "Raise x a little: which way does u go?"
+    both = quizzes.mark(question, tuple(map(repr, (-x, -y))))
+    assert both.mistakes[0] == "SIGN_FLIPPED"
+    assert both.feedback[-1] == "Is any factor on the way negative, and how many are?"
 
 
 def test_a_value_in_a_cell_is_told_what_it_would_be_told_in_a_blank_of_its_own() -> None:

@@ -63,6 +63,16 @@ async def test_a_long_reply_leaves_its_question_in_sight(tmp_path: Path) -> None
         assert "The weight ω₁₂³ joins two nodes of the network" in screen.text
 
 
+async def test_a_question_asked_back_stays_in_sight_behind_praise(tmp_path: Path) -> None:
+    """Found in lesson 11: what was right and what was wrong left no line for it."""
+    read = lesson("11")
+    async with tutor(tmp_path, NARROW, read, (read,)) as screen:
+        await do(screen, Visit(1), *[Next()] * 5)
+        await do(screen, Answer(("7", "7", "1")))
+        assert "✗ Not yet. ∂C/∂z₂² is right. 7 is the" in screen.text
+        assert "How fast does z₂² alone change with ω₂₁²?" in screen.text
+
+
 async def test_the_line_at_the_cursor_is_in_sight(tmp_path: Path) -> None:
     read = lesson("10")
     async with tutor(tmp_path, NARROW, read, (read,)) as screen:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.geometry import Offset
 
-from tests.core.graphs import LINREG
+from tests.core.graphs import LINREG, graph
 from tests.core.networks import perceptron
 from tutor.core.activities import Known
 from tutor.core.drawing.density import draw
@@ -17,6 +19,9 @@ from tutor.core.session.scene import Scene, marks_at
 from tutor.core.syntax import parse_graph
 from tutor.ui.themes import THEMES
 from tutor.ui.widgets.graph.view import GraphView
+
+OPPOSED = graph("J", a=2.0, b=1.0, d=("sub", "a", "b"), J=("mul", 30.0, "d"))
+"""The gradients are 30, −30 and 1."""
 
 
 class Board(App[None]):
@@ -243,3 +248,32 @@ async def test_o_opens_the_box_of_a_softmax_and_closes_it_and_enter_opens_it() -
         await pilot.pause()
         await pilot.press("enter")
         assert "e₁=exp(z₁)" in shown(view)
+
+
+@pytest.mark.parametrize("name", THEMES)
+async def test_the_sign_of_a_gradient_has_a_colour_and_its_size_a_weight(name: str) -> None:
+    app = Board(scene(OPPOSED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.register_theme(THEMES[name])
+        app.theme = name
+        await pilot.pause()
+        view = app.query_one(GraphView)
+        parts = [part for y in range(view.size.height) for part in view.render_line(y)]
+        found = {part.text.strip(): part.style for part in parts if "∇" in part.text}
+    looks = [found[text] or Style() for text in ("∇ 30", "∇ −30", "∇ 1")]
+    assert len({style.color for style in looks}) == 3
+    assert [bool(style.bold) for style in looks] == [True, True, False]
+
+
+async def test_without_colour_the_minus_and_the_weight_are_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Board(scene(OPPOSED))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        styles = {part.text.strip(): part.style for strip in strips for part in strip}
+    assert [bool((styles[text] or Style()).bold) for text in ("∇ 30", "∇ −30", "∇ 1")] == [
+        True, True, False,
+    ]  # fmt: skip

@@ -8,20 +8,25 @@ comes closer to the gradient the smaller h is.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.answers import is_close
 from tutor.core.budget import spend
 from tutor.core.graph import Graph, Pass, derivative, nudged
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Plan, Steps
-from tutor.core.questions import Prediction, Question, Slip, ask
+from tutor.core.questions import Explained, Prediction, Question, Slip, ask
 from tutor.core.syntax import Field, Fields
 from tutor.core.text import format_number, table
 
 SIZES = 5
 """Sizes that one nudge may have."""
+ROUGHLY = 0.02
+"""How far a change divided by the step may be from the slope that a learner types for it."""
+ASKS = "What is each slope times the change of its input?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +127,10 @@ def _asked(
         (change,),
         reason,
         rungs,
-        asks="What is each slope times the change of its input?",
+        asks=ASKS,
         slips=_slips(numbers, values, node, moved),
         also=((linear,),),
+        explain=partial(_explained, graph, (start, node), size, change),
     )
     return ask(
         prediction,
@@ -136,6 +142,23 @@ def _asked(
         numbers=numbers,
         focus=(node,),
     )
+
+
+def _explained(
+    graph: Graph,
+    ends: tuple[str, str],
+    size: float,
+    change: float,
+    typed: Sequence[float],
+    _slots: Sequence[bool],
+) -> Explained:
+    """A change that no rule gives: perhaps the last column of the table was meant."""
+    (x,), (start, node) = typed, map(graph.label, ends)
+    if is_close(x * size, change, ROUGHLY):
+        said = f"{format_number(x)} is the change of {node} divided by the step of {start}."
+        return Explained((), (said, f"How far does {node} itself move?"))
+    said = f"{node} does not move by {format_number(x)}."
+    return Explained((), (said, ASKS))
 
 
 def _moved_inputs(numbers: Pass, values: Mapping[str, float], node: str) -> dict[str, float]:

@@ -183,7 +183,7 @@ def _stored_question(
 
     prediction = Prediction(
         (expected,),
-        f"{line.text}: {name} = {how}.",
+        f"After line {step + 1}, {name} = {how}.",
         (
             f"Before this line {name} is {there}.",
             "+= adds the right side to that." if line.adds else "= puts the right side there.",
@@ -271,8 +271,8 @@ def _said(
     said = []
     if ran:
         line, stored = lines[ran - 1], after[ran - 1]
-        now = f": {line.target}.grad = {format_number(stored[line.target])}" if line.target else ""
-        said.append(f"{line.text}{now}.")
+        now = f"{line.target}.grad = {format_number(stored[line.target])}" if line.target else ""
+        said.append(f"After line {ran}, {now or 'every gradient is 0'}.")
     if ran < len(lines):
         said.append(f"Next: line {ran + 1}.")
     else:

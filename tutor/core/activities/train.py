@@ -175,6 +175,7 @@ def show(steps: Steps[Training], numbers: Pass, work: Work, _settled: bool) -> S
         numbers=pass_,
         known=Known.at_end(pass_),
         active=tuple(params) if here.what == "update" and done else (),
+        pictured=not board.charted,
     )
 
 
@@ -226,6 +227,8 @@ class _Board(NamedTuple):
 
     stacked: tuple[str, ...]
     broad: tuple[str, ...] = ()
+    charted: bool = False
+    """Whether the curve is drawn, for which the picture of the graph makes room."""
 
 
 def _board(
@@ -245,6 +248,7 @@ def _board(
     return _Board(
         (*said, *heading, *curve, *numbers_now),
         (*beside(heading + curve, said), *numbers_now) if said else (),
+        charted=True,
     )
 
 

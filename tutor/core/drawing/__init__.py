@@ -14,10 +14,12 @@ from tutor.core.drawing.picture import (
     StyledText,
     Target,
     full_numbers,
+    gradient_style,
     gradient_text,
     message_text,
     neighbour,
     node_title,
+    steepest,
 )
 from tutor.core.drawing.plane import Plane, plane_around
 from tutor.core.drawing.printed import StyledLine, marks_from, printed
@@ -27,7 +29,7 @@ __all__ = [
     "DENSITIES", "LAYER", "UNKNOWN", "Axis", "ChartRow", "Drawn", "Form", "LayerTable", "Marks",
     "Picture", "Plane", "Series", "StyledLine", "StyledText", "Target", "UnitRow", "WeightRow",
     "Wish", "beyond", "bounds", "changed_rows", "chart", "curve", "curve_and_slope", "draw",
-    "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_text", "marks_from",
-    "message_text", "neighbour", "node_title", "paint", "paint_row", "plane_around", "printed",
-    "range_of", "round_up", "target_at", "weight_rows", "without_box",
+    "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_style", "gradient_text",
+    "marks_from", "message_text", "neighbour", "node_title", "paint", "paint_row", "plane_around",
+    "printed", "range_of", "round_up", "steepest", "target_at", "weight_rows", "without_box",
 ]  # fmt: skip

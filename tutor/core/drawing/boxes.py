@@ -15,6 +15,7 @@ from tutor.core.drawing.picture import (
     Fact,
     Marks,
     Picture,
+    gradient_style,
     gradient_text,
     shared_out,
 )
@@ -57,7 +58,7 @@ def box_row(
         last = DONE if at == 0 and done else ends[1]
         row.write(box.x, ends[0] + frame.across * inside + last, style, face.node)
         return
-    said_, line = _texts(face, marks, picture.pad), at - 1 - picture.air
+    said_, line = _texts(picture, face, marks), at - 1 - picture.air
     rows = shared_out(said_, face.rows or (1,) * len(said_))
     row.write(box.x, frame.down, style, face.node)
     row.write(box.x + 1, " " * inside, "box", face.node)
@@ -79,7 +80,7 @@ def _without_frame(
     tall = box.height > 1
     left = frame.left[part] if tall else frame.sides[0]
     right = frame.right[part] if tall else frame.sides[1]
-    rows = shared_out(_texts(face, marks, picture.pad), face.rows)
+    rows = shared_out(_texts(picture, face, marks), face.rows)
     at, room = box.x + 1, box.width - 2
     row.write(box.x, left, style, face.node)
     for i, (text, inner) in enumerate(rows[down] if down < len(rows) else ()):
@@ -90,17 +91,17 @@ def _without_frame(
     row.write(box.x + box.width - 1, DONE if done and not down else right, style, face.node)
 
 
-def _texts(face: Face, marks: Marks, pad_: int) -> list[tuple[str, str]]:
+def _texts(picture: Picture, face: Face, marks: Marks) -> list[tuple[str, str]]:
     """All texts of a box with their styles, from top to bottom."""
-    return [(face.title, "label"), *(said(fact, marks, pad_) for fact in face.facts)]
+    facts = (said(fact, marks, picture.pad, picture.steepest) for fact in face.facts)
+    return [(face.title, "label"), *facts]
 
 
-def said(fact: Fact, marks: Marks, pad_: int) -> tuple[str, str]:
-    """A fact in words, and its style."""
+def said(fact: Fact, marks: Marks, pad_: int, largest: float) -> tuple[str, str]:
+    """A fact in words, and its style; ``largest`` is the size of the largest gradient."""
     before, known = sign(fact, pad_), marks.values if fact.kind == "value" else marks.gradients
     if fact.node not in known:
         return before + UNKNOWN, fact.kind + ".unknown"
     if fact.kind == "value":
         return before + number(known[fact.node]), "value"
-    style = "gradient.partial" if fact.node in marks.partial else "gradient"
-    return before + gradient_text(marks, fact.node), style
+    return before + gradient_text(marks, fact.node), gradient_style(marks, fact.node, largest)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import accumulate
+from math import isfinite
 from typing import Literal, NamedTuple, TypeVar
 
 from tutor.core.drawing.layout import Layout
@@ -20,6 +22,9 @@ T = TypeVar("T")
 Target = str | Edge | None
 
 UNKNOWN = "?"
+
+LARGE, SMALL = 0.5, 0.05
+"""From which share of the largest gradient on one is large, and up to which it is small."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,11 @@ class Picture:
     folded: Mapping[str, int | str] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
 
+    @cached_property
+    def steepest(self) -> float:
+        """The size of the largest gradient."""
+        return steepest(self.numbers)
+
     def place(self, target: Target) -> Target:
         """The box or the edge that shows ``target``; None when the picture does not show it."""
         if isinstance(target, Edge):
@@ -135,6 +145,26 @@ def gradient_text(marks: Marks, node: str) -> str:
         return UNKNOWN
     total = marks.gradients[node]
     return sum_so_far(total) if node in marks.partial else number(total)
+
+
+def steepest(numbers: Pass) -> float:
+    """The size of the largest gradient that is a number; 0 where there is none."""
+    return max(filter(isfinite, map(abs, numbers.gradients.values())), default=0.0)
+
+
+def gradient_style(marks: Marks, node: str, largest: float) -> str:
+    """The style of a gradient: what is known of it, its sign, and its size beside ``largest``.
+
+    As in ``gradient.negative.large``; that its number has a minus and is bold tells it, too.
+    """
+    if node not in marks.gradients:
+        return "gradient.unknown"
+    if node in marks.partial:
+        return "gradient.partial"
+    slope = marks.gradients[node]
+    size = abs(slope)
+    ending = ".small" if size <= SMALL * largest else ".large" if size >= LARGE * largest else ""
+    return "gradient" + (".negative" if slope < 0 else "") + ending
 
 
 def edge_text(picture: Picture, marks: Marks, edge: Edge) -> str:

@@ -8,7 +8,15 @@ from itertools import product
 from tutor.core.drawing.density import BOXES, DENSITIES
 from tutor.core.drawing.form import VIEWS, drawn
 from tutor.core.drawing.paint import paint_row
-from tutor.core.drawing.picture import Marks, StyledText, gradient_text, marks_of, node_title
+from tutor.core.drawing.picture import (
+    Marks,
+    StyledText,
+    gradient_style,
+    gradient_text,
+    marks_of,
+    node_title,
+    steepest,
+)
 from tutor.core.graph import Graph, Node, Pass
 from tutor.core.text import number, pad, width, wrap_text
 
@@ -44,12 +52,13 @@ def _listing(
     values = {name: number(marks.values[name]) if name in marks.values else "?" for name in titles}
     slopes = {name: f"∇ {gradient_text(marks, name)}" for name in titles}
     wide = [max(map(width, texts.values())) for texts in (titles, values, slopes)]
+    largest = steepest(numbers)
     stacked = sum(wide) + 4 > columns
     for name, title in titles.items():
         tail = " ".join(_routes(graph, name, title))
         numbers_ = (
             StyledText(f"{pad(values[name], 0 if stacked else wide[1])}  ", "value", name),
-            StyledText(slopes[name], "gradient", name),
+            StyledText(slopes[name], gradient_style(marks, name, largest), name),
         )
         if stacked:
             yield from ((StyledText(text, "label", name),) for text in wrap_text(title, columns))

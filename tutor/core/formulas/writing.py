@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import names as names_of
-from tutor.core.expression import parse
-from tutor.core.formulas.arrays import Beside, entries
+from tutor.core.formulas.arrays import Beside, entries, lists_of_entries
 from tutor.core.formulas.formula import (
     Decisions,
     KnownNames,
     LeafValue,
     UndecidedError,
     conjunction,
-    count_factorials,
     lone_names,
     spelling_key,
     strict_formula,
     strict_name,
     with_factorials,
-    with_numbers,
 )
+from tutor.core.formulas.known_functions import with_known_functions
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
+from tutor.core.formulas.lines import (
+    StrictLine,
+    lone_name,
+    names_in,
+    places_in,
+    with_whole_entries,
+    words_in,
+)
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
 from tutor.core.formulas.result import Given, StrictText
@@ -54,15 +58,8 @@ _ELEMENTARY = frozenset(
 """Functions that nobody can mean as a number, whatever value is given."""
 
 
-@dataclass
-class _Line:
-    """A statement, the place of its phrase, and the conditions under which it is this one."""
-
-    written: Written
-    node: str = ""
-    plain: bool = False
-    place: int = -1
-    met: Sequence[Written] = ()
+LONGEST_LABEL = 12
+"""Letters of a name that fit into a box."""
 
 
 class Reader:
@@ -75,18 +72,17 @@ class Reader:
         self._leaf = leaf
         self._names = KnownNames()
         self._place = -1
-        self._lines: list[_Line] = []
+        self._lines: list[StrictLine] = []
         self._problems: list[ExpressionError] = []
         self._lets: dict[str, str] = {}
         self._parts: set[str] = set()
         self._set: dict[str, str] = {}
         self._claims: list[Claim] = []
         self._worked_out: list[str] = []
+        self._steps: frozenset[str] = frozenset()
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
-        for name in lists:
-            self._names.know(readable_name(name))
         self._given = frozenset(self._names.spelled.values())
 
     def plain(self) -> StrictText:
@@ -94,12 +90,18 @@ class Reader:
         left, raw = without_strict_lines(self._text)
         for line in raw:
             self._keep(line)
-        tokens, code = scan_text(left, self._lists, {*self._values, *self._lists})
+        tokens, code = scan_text(left, self._lists, {*self._values, *self._lists}, self._values)
+        lists = {readable_name(name): text for name, text in self._lists.items()}
+        tokens, lists = lists_of_entries(tokens, lists)
+        for name in lists:
+            self._names.know(name)
+        self._given = frozenset(self._names.spelled.values())
         tokens, factorials = with_factorials(tokens, self._values)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
+        said = with_known_functions(said)
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
         found = [one for one in said if one not in remarks and not is_echo(one, said)]
         found, worked_out = merge_repeats(found)
@@ -109,9 +111,9 @@ class Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, self._lists, self._values)
+        beside = Beside(self._text, lists, self._values)
         made = entries(name_each_version(found, self._names), self._names, beside)
-        found, counted = _with_whole_entries(made.phrases)
+        found, counted = with_whole_entries(made.phrases)
         factorials |= counted
         self._parts = {self._names.node(name) for name in made.parts}
         self._define(found)
@@ -119,6 +121,10 @@ class Reader:
         self._register(found)
         self._find_aliases(found)
         names = self._names
+        self._steps = frozenset(
+            names.node(p.first.text) for p in found
+            if len(p.parts) > 1 and not all(map(is_number, p.parts[1:]))
+        )  # fmt: skip
         names.decisions = decisions = self._decisions(found)
         undecided = self._write_all(found)
         lines = self._without_aliases(self._needed())
@@ -136,7 +142,7 @@ class Reader:
         )
         return StrictText(
             "\n".join(text_of(line.written) for line in lines),
-            tuple(tuple(_places(line.written)) for line in lines),
+            tuple(tuple(places_in(line.written)) for line in lines),
             tuple(self._problems),
             {k: names.node(v) for k, v in names.spelled.items()},
             {name: names.node(name) for name in names.alias} | dict(made.called),
@@ -158,7 +164,7 @@ class Reader:
 
     def _keep(self, line: tuple[str, int]) -> None:
         said, at = line
-        self._lines.append(_Line([Piece(char, at + i) for i, char in enumerate(said)]))
+        self._lines.append(StrictLine([Piece(char, at + i) for i, char in enumerate(said)]))
         word, _, name = said.strip().partition(" ")
         if word in {"input", "param"}:
             self._names.know(re.split(r"[\s=]", name.strip())[0])
@@ -182,10 +188,21 @@ class Reader:
                 self._names.know(head[0].text)
                 if len(head) > 1:
                     parameters = [t.text for t in head[2:-1] if t.kind == "name"]
+                    self._refuse_twice(head)
                     for name in parameters:
                         self._names.know(name)
                     body = bodies[0] if bodies else ()
                     self._names.functions[head[0].text] = (parameters, body)
+
+    def _refuse_twice(self, head: Sequence[Token]) -> None:
+        """``L(y, y) = …`` has lost a sign of one of them.  Raises ExpressionError."""
+        said = self._text[head[1].at : head[-1].end]
+        names = [t for t in head[2:-1] if t.kind == "name"]
+        seen = [t.text for t in names]
+        twice = next((t for i, t in enumerate(names) if t.text in seen[:i]), None)
+        if twice and re.fullmatch(r"\([\w\s,]*\)", said):
+            what = f"the argument {twice.text!r} stands here twice"
+            raise refuse(what, twice, f"name one of them otherwise, as in {twice.text}_hat")
 
     def _find_aliases(self, found: Sequence[Phrase]) -> None:
         """``ŷ = a = σ(z)`` gives one node two names."""
@@ -242,7 +259,7 @@ class Reader:
             self._keep_line(line)
         return None
 
-    def _keep_line(self, line: _Line) -> None:
+    def _keep_line(self, line: StrictLine) -> None:
         line.place = self._place
         if self._names.decisions is not None:
             line.met = tuple(self._names.decisions.met)
@@ -250,33 +267,33 @@ class Reader:
             self._set[line.node] = text_of(line.written[1:]).partition(" as ")[0]
         self._lines.append(line)
 
-    def _needed(self) -> list[_Line]:
+    def _needed(self) -> list[StrictLine]:
         """The lines without functions that are only applied, and parts of cases not taken."""
         dropped = self._names.applied - self._names.used
         lines = [one for one in self._lines if one.node not in dropped]
         parts = self._parts | set(self._lets.values())
         while True:
-            used = {name for line in lines for name in _words(line.written[1:])}
+            used = {name for line in lines for name in words_in(line.written[1:])}
             kept = [one for one in lines if one.node not in parts or one.node in used]
             if len(kept) == len(lines):
                 return kept
             lines = kept
 
     @staticmethod
-    def _conditions(lines: Sequence[_Line], met: Sequence[Written]) -> list[_Line]:
+    def _conditions(lines: Sequence[StrictLine], met: Sequence[Written]) -> list[StrictLine]:
         """``require`` for the cases that were taken, so that drawn values stay in them."""
-        present = {name for line in lines for name in _words(line.written[bool(line.node) :])}
-        kept = [one for one in met if _names_in(one) <= present]
+        present = {name for line in lines for name in words_in(line.written[bool(line.node) :])}
+        kept = [one for one in met if names_in(one) <= present]
         at = kept[0][0].at if kept else 0
         said = [Piece(char, at) for char in f"require {conjunction(kept)}"]
-        return [_Line(said)] if kept else []
+        return [StrictLine(said)] if kept else []
 
-    def _line(self, phrase: Phrase) -> _Line | None:
+    def _line(self, phrase: Phrase) -> StrictLine | None:
         heads, bodies = sides(phrase)
         if not heads:
             written = self._as_operation(self._shaped(bodies[0]))
             word = [Piece(f"{phrase.word} ", phrase.first.at)] if phrase.word else []
-            return _Line([*word, *written])
+            return StrictLine([*word, *written])
         target = heads[0][0]
         name = self._names.spelled.get(spelling_key(target.text), target.text)
         if name in self._names.alias:
@@ -285,34 +302,35 @@ class Reader:
         written = self._of_several(bodies) if len(bodies) > 1 else self._shaped(bodies[0])
         written = self._as_operation(written)
         node = strict_name(name)
-        label = phrase.label or (name if node != name and not name.startswith("sigma") else "")
+        is_shown = node != name and not name.startswith("sigma") and len(name) <= LONGEST_LABEL
+        label = phrase.label or (name if is_shown else "")
         start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
         end = f" as {label.strip()}" if label else ""
         last = written[-1].at
         whole = [Piece(start, at), *written, *([Piece(end, last)] if end else [])]
-        return _Line(whole, node, plain=not phrase.word and not label)
+        return StrictLine(whole, node, plain=not phrase.word and not label)
 
     def _as_operation(self, written: Written) -> Written:
         """A case that is a lone name or a number, as a node that is computed: 1*x, 2 + 0*x."""
         met = self._names.decisions.met if self._names.decisions else []
         at = written[0].at
-        if not met or not (_lone_name(written) or not _names_in(written)):
+        if not met or not (lone_name(written) or not names_in(written)):
             return written
-        if _lone_name(written):
+        if lone_name(written):
             return [Piece("1*", at), *written]
-        name = min((name for one in met for name in _names_in(one)), default="")
+        name = min((name for one in met for name in names_in(one)), default="")
         if not name:
             return written
         start = [] if text_of(written) in {"0", "0.0"} else [*written, Piece(" + ", at)]
         return [*start, Piece(f"0*{name}", at)]
 
-    def _without_aliases(self, lines: list[_Line]) -> list[_Line]:
+    def _without_aliases(self, lines: list[StrictLine]) -> list[StrictLine]:
         """``ŷ = z`` is not an operation: ŷ is another name of z."""
         while True:
             nodes = {line.node for line in lines if line.node}
             used = {p.text for line in lines for p in line.written[1:]}
             for line in lines:
-                source = _lone_name(line.written[1:]) if line.node and line.plain else ""
+                source = lone_name(line.written[1:]) if line.node and line.plain else ""
                 if source and source != line.node and (source in nodes or line.node in used):
                     break
             else:
@@ -333,7 +351,7 @@ class Reader:
 
     def _let(self, written: Written) -> str:
         """A node of its own for a part that is needed twice."""
-        lone = _lone_name(written)
+        lone = lone_name(written)
         if lone:
             return lone
         text = text_of(written)
@@ -344,7 +362,7 @@ class Reader:
             name = f"t{number}"
             self._names.know(name)
             self._lets[text] = name
-            self._keep_line(_Line([Piece(f"{name} = ", written[0].at), *written], name))
+            self._keep_line(StrictLine([Piece(f"{name} = ", written[0].at), *written], name))
         return self._lets[text]
 
     def _may_agree(self, one: frozenset[str], other: frozenset[str]) -> bool:
@@ -366,61 +384,15 @@ class Reader:
             self._given or set(self._names.spelled.values())
         )
         for one in written:
-            if _names_in(one) <= known and not _names_in(chosen) <= known:
+            if names_in(one) <= known and not names_in(chosen) <= known:
                 chosen = one
-        decided = bool(self._given) and _names_in(chosen) <= known
-        steps = self._names.decisions.defined if self._names.decisions else frozenset()
-        if not _names_in(chosen) & steps:  # f = (x + y)z = qz with q = x + y is qz
-            chosen = next((one for one in written if _names_in(one) & steps), chosen)
+        decided = bool(self._given) and names_in(chosen) <= known
+        steps = self._steps
+        if not names_in(chosen) & steps:  # f = (x + y)z = qz with q = x + y is qz
+            chosen = next((one for one in written if names_in(one) & steps), chosen)
         for body, one in zip(formulas, written, strict=True):
-            if not (decided or self._may_agree(_names_in(chosen), _names_in(one))):
+            if not (decided or self._may_agree(names_in(chosen), names_in(one))):
                 raise describe_unequal(Claim(text_of(chosen), text_of(one), body[0]))
             if one is not chosen:
                 self._claims.append(Claim(text_of(chosen), text_of(one), body[0]))
         return chosen
-
-
-def _with_whole_entries(phrases: Sequence[Phrase]) -> tuple[list[Phrase], dict[str, str]]:
-    """The statements with numbers for factorials of entries, and the entries that are used up."""
-    if not any(t.text == "!" for p in phrases for part in p.parts for t in part):
-        return list(phrases), {}
-    set_ = {spelling_key(p.first.text): p.parts[-1][0].text for p in phrases if _is_entry(p)}
-    names = {t.text for p in phrases for part in p.parts for t in part if t.kind == "name"}
-    values = {one: float(set_[spelling_key(one)]) for one in names if spelling_key(one) in set_}
-    bodies = [[count_factorials(part, values) for part in p.parts[1:]] for p in phrases]
-    spent = {
-        one: set_[spelling_key(one)]
-        for one in names
-        if spelling_key(one) in {spelling_key(n) for all_ in bodies for _, own in all_ for n in own}
-    }
-    return [
-        replace(p, parts=(p.parts[0], *(tuple(with_numbers(body, spent)) for body, _ in all_)))
-        for p, all_ in zip(phrases, bodies, strict=True)
-        if p.first.text not in spent
-    ], spent
-
-
-def _is_entry(phrase: Phrase) -> bool:
-    return len(phrase.parts) == 2 and [t.kind for t in phrase.parts[1]] == ["number"]
-
-
-def _places(written: Written) -> Iterable[int]:
-    for piece in written:
-        for i in range(len(piece.text)):
-            yield piece.at + (i if piece.text[:1].isdigit() else 0)
-
-
-def _lone_name(written: Written) -> str:
-    inside = [p.text for p in written if p.text not in {"(", ")"}]
-    return inside[0] if len(inside) == 1 and inside[0].isidentifier() else ""
-
-
-def _words(written: Written) -> Iterable[str]:
-    return re.findall(r"[A-Za-z_]\w*", text_of(written))
-
-
-def _names_in(written: Written) -> frozenset[str]:
-    try:
-        return names_of(parse(text_of(written)))
-    except ExpressionError:
-        return frozenset()

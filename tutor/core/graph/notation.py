@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from engine import OPERATIONS, Operation, partial_in_symbols
 from tutor.core.graph.model import Edge, Graph, Node
@@ -137,7 +137,7 @@ def spoken(graph: Graph, name: str) -> str:
     In L = (a − y)² that is (a − y); what would be long keeps its label.
     """
     node = graph.by_name[name]
-    if not node.made:
+    if not node.made or node.is_leaf:
         return node.label
     text = _written_out(graph, name)
     return node.label if len(text) > LONGEST_SPOKEN else _as_one(node, text)
@@ -148,10 +148,20 @@ def _written_out(graph: Graph, name: str) -> str:
     labels = list(operand_labels(graph, name))
     for i, operand in enumerate(node.operands):
         inner = graph.by_name[operand] if isinstance(operand, str) else None
-        if inner is not None and inner.made:
+        if inner is not None and inner.made and not inner.is_leaf:
             text = _written_out(graph, inner.name)
-            labels[i] = text if OPERATIONS[node.op].form == "call" else _as_one(inner, text)
+            labels[i] = text if _stands_alone(inner.op, node.op) else _as_one(inner, text)
     return formula(node.op, labels, _exponent(graph, name))
+
+
+def _stands_alone(inner: str, outer: str) -> bool:
+    """Whether an operation needs no brackets inside another: σ(w · x), w · x + b."""
+    is_sum = outer in ("add", "sub", "sum", "neg")
+    return (
+        OPERATIONS[outer].form == "call"
+        or (is_sum and inner == "mul")
+        or (outer == "add" and inner == "neg")
+    )
 
 
 def _as_one(node: Node, text: str) -> str:
@@ -175,6 +185,24 @@ def _exponent(graph: Graph, name: str) -> float | None:
 def equation(graph: Graph, name: str) -> str:
     """``u = w · x``."""
     return f"{graph.label(name)} = {right_side(graph, name)}"
+
+
+def spoken_equation(graph: Graph, name: str) -> str:
+    """The same in a sentence, ``slope = a · (1 − a)``; "" where somebody would not know a name."""
+    node, text = graph.by_name[name], _written_out(graph, name)
+    if len(text) > LONGEST_SPOKEN or any(graph.by_name[one].made for one in _leaves(graph, name)):
+        return ""
+    return text if node.made else f"{node.label} = {text}"
+
+
+def _leaves(graph: Graph, name: str) -> Iterator[str]:
+    """The leaves that are written where a node is written out."""
+    for operand in graph.by_name[name].inputs:
+        node = graph.by_name[operand]
+        if node.is_leaf:
+            yield operand
+        elif node.made:
+            yield from _leaves(graph, operand)
 
 
 def said_value(numbers: Pass, name: str) -> str:

@@ -139,16 +139,42 @@ def _other_function(at: InputSlot) -> float | None:
     return other[at.row.op] if abs(at.u[0]) < 1e100 else None
 
 
+def _divided(at: InputSlot) -> float | None:
+    n = at.u[1] if at.slot == 0 and len(at.row.inputs) == 1 else 0.0
+    return _quotient(_power(at.u[0], n - 1.0), n)
+
+
+def _integral(at: InputSlot) -> float | None:
+    """∫f in the place of f′."""
+    u, op = at.u[0], at.row.op
+    if op == "pow" and at.slot == 0 and len(at.row.inputs) == 1 and at.u[1] != -1.0:
+        return _quotient(_power(u, at.u[1] + 1.0), at.u[1] + 1.0)
+    if op == "sqrt":
+        return 2.0 / 3.0 * u * at.y
+    if op == "log":
+        return u * at.y - u
+    if op == "div" and at.slot == 1 and len(at.row.inputs) == 1 and at.u[1] > 0.0:
+        return u * math.log(at.u[1])
+    return None
+
+
 CALCULUS_RULES: tuple[Rule, ...] = (
+    patching("EXPONENT_DIVIDED", "divided by the exponent",
+             "{n} comes out when the derivative of {power} is divided by {exponent}.",
+             "How fast does {power} change with {c}?", remedy=_POWER, pow=_divided),
+    patching("INTEGRATED", "integrated instead of differentiated",
+             "{n} comes out when {m} is integrated, not differentiated.",
+             "How fast does {m} change with {c}?", remedy="derivative of the function",
+             pow=_integral, sqrt=_integral, log=_integral, div=_integral),
     Rule("PRODUCT_OF_DERIVATIVES", "the derivatives of both factors multiplied",
          "{n} comes out when the derivative of the product {m} is taken as the product of the "
          "derivatives.", "Raise one factor and hold the other still: how does {m} change?",
-         remedy="product rule", joint=_product_of_slopes),
+         remedy="product rule", at=("mul",), joint=_product_of_slopes),
     Rule("QUOTIENT_OF_DERIVATIVES", "the derivative of one divided by that of the other",
          "{n} comes out when the derivative of {m} is taken as the quotient of the derivatives.",
          "Hold the lower one still: how does {m} change with the upper one? And the other way "
          "round?",
-         remedy=_QUOTIENT, joint=_quotient_of_slopes),
+         remedy=_QUOTIENT, at=("div",), joint=_quotient_of_slopes),
     patching("SQRT_FORGOT_HALF", "the ½ of the root forgotten",
              "{n} comes out when the derivative of {m} is taken as 1/√.",
              "Write √ as a power: what comes down, and what is left above?",
@@ -159,11 +185,11 @@ CALCULUS_RULES: tuple[Rule, ...] = (
     Rule("POWER_RULE_GARBLED", "a power differentiated like another power",
          "{n} comes out with another power of {c} in the derivative of {m}.",
          "Which exponent does {m} have, and which one is left after differentiating?",
-         remedy=_POWER, slips=_another_power),
+         remedy=_POWER, at=("pow",), slips=_another_power),
     Rule("DIV_DENOMINATOR_WRONG", "the denominator of the derivative left out or mistaken",
          "{n} comes out when the square of the denominator of {m} does not stand below.",
          "What stands below in the derivative of a quotient?", remedy=_QUOTIENT,
-         joint=_numerator_alone),
+         at=("div",), joint=_numerator_alone),
     patching("POWER_RULE_ON_EXPONENTIAL", "the rule for powers on an exponential",
              "{n} comes out when {m} is differentiated like a power of {c}.",
              "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",

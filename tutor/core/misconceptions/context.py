@@ -116,6 +116,10 @@ class GradientContext:
         """How a node is called in a sentence."""
         return spoken(self.graph, self.tape.names[node])
 
+    def is_nameless(self, node: int) -> bool:
+        """Whether the learner has no name for a node, which a sentence then writes out."""
+        return self.graph.by_name[self.tape.names[node]].made
+
     @cached_property
     def whole(self) -> bool:
         """Whether all numbers are whole, so that nothing has to be rounded."""

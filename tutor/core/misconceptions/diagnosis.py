@@ -41,7 +41,7 @@ from tutor.core.misconceptions.table import RULES, explaining, guesses
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
 NOTHING_ELSE = Setting()
-CLEAR, CLEAR_IF_WHOLE, CLEAR_OF_TWO = 0.85, 0.82, 0.8
+CLEAR, CLEAR_IF_WHOLE, CLEAR_OF_TWO = 0.88, 0.8, 0.8
 """The share of all causes from which they are named: of a decimal, a whole number, two numbers."""
 POSSIBLE = 0.4
 """That from which a number is asked for."""
@@ -55,18 +55,17 @@ UNLIKELY, LISTED = 0.1, 3
 class Shown:
     """What stands on the screen of a question.
 
-    ``gradients`` are the nodes whose ∂of/∂node is printed there, ``unnamed`` those that it has no
-    name for; ``asks_back`` says that another number may be asked for, ``everyday`` that the names
-    of the two kinds of gradient have not been given yet.
+    ``gradients`` are the nodes whose ∂of/∂node is printed there; ``asks_back`` says that another
+    number may be asked for, ``everyday`` that the names of the two kinds of gradient have not been
+    given yet.
     """
 
     gradients: frozenset[str] = frozenset()
-    unnamed: frozenset[str] = frozenset()
     asks_back: bool = True
     everyday: bool = False
 
 
-ALL_NAMED = Shown()
+NOTHING_MORE = Shown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def diagnose(
     text: str = "",
     besides: Sequence[Slip] = (),
     known: Mapping[str, TypedNumber] = NOTHING_KNOWN,
-    shown: Shown = ALL_NAMED,
+    shown: Shown = NOTHING_MORE,
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ∂of/∂wrt?” (of the output when ``of`` is None).
 
@@ -187,7 +186,6 @@ def diagnose(
     ``besides`` are slips that only this question invites, ``known`` is what the same learner has
     typed for ∂of/∂ other nodes of the same pass, and ``shown`` what the screen tells.
     """
-    pass_ = _written_out(pass_, shown.unnamed)
     asked = Asked.of_pass(pass_, wrt, of, background, everyday=shown.everyday)
     at = asked.context.tape.index
     others = {at[name]: typed for name, typed in known.items()}
@@ -234,17 +232,6 @@ def diagnose_asked(
         closed.update(context.between(node))
     said = diagnosis_of(context, node, answer, found, open_, known=closed, of_two=bool(others))
     return said if found.known >= POSSIBLE else _by_another(context, setting, said)
-
-
-def _written_out(pass_: Pass, unnamed: Collection[str]) -> Pass:
-    """The pass with nodes that sentences call by what they compute."""
-    if not unnamed:
-        return pass_
-    nodes = tuple(
-        replace(node, made=True) if node.name in unnamed and not node.is_leaf else node
-        for node in pass_.graph.nodes
-    )
-    return replace(pass_, graph=replace(pass_.graph, nodes=nodes))
 
 
 def _by_another(context: GradientContext, setting: Setting, said: Diagnosis) -> Diagnosis:
@@ -379,6 +366,7 @@ def diagnose_all(
     *,
     tolerance: float = TOLERANCE,
     background: TrainingContext = NO_TRAINING,
+    shown: Shown = NOTHING_MORE,
 ) -> Diagnosis:
     """Diagnose several wrong numbers at once: ``wrong`` has the answer for each ∂of/∂node.
 
@@ -386,19 +374,25 @@ def diagnose_all(
     all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
     """
     context = GradientContext.of_pass(pass_, of, background)
-    setting = Setting(tolerance, frozenset(probes))
+    at = context.tape.index
+    given = frozenset(at[name] for name in shown.gradients - wrong.keys())
+    setting = Setting(tolerance, frozenset(probes), given=given)
     found = []
     for name, answer in wrong.items():
-        node = context.tape.index[name]
+        node = at[name]
         slips = ByNumber(slips_of(context, node, explaining()))
         found.append(weigh(context, node, TypedNumber.of(answer), setting, slips))
     name, answer = next(iter(wrong.items()))
-    node = context.tape.index[name]
+    node = at[name]
     both, rest = jointly(found)
     if not both:
-        return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    shown = posterior(context, node, both, rest, setting.probes)
-    return diagnosis_of(context, node, answer, shown, said_of_unknown(context, node, answer, ()))
+        return diagnose(
+            pass_, name, answer, probes, of,
+            tolerance=tolerance, background=background, shown=shown,
+        )  # fmt: skip
+    likely = posterior(context, node, both, rest, setting.probes)
+    unknown = said_of_unknown(context, node, answer, (), given)
+    return diagnosis_of(context, node, answer, likely, unknown)
 
 
 def jointly(found: Sequence[tuple[list[Weighed], float]]) -> tuple[list[Weighed], float]:

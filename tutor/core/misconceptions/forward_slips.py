@@ -87,7 +87,19 @@ def _sent_rounded(
     return gradients
 
 
+def _by_one(context: GradientContext, node: int) -> Iterator[Guess]:
+    """By how much the output grows when ``node`` grows by 1, or by how much less it was before."""
+    for by in (1.0, -1.0):
+        there = context.tape.nudged(context.values, node, by)[context.of]
+        if isfinite(there):
+            yield Guess((there - context.values[context.of]) * by)
+
+
 FORWARD_RULES: tuple[Rule, ...] = (
+    Rule("STEP_OF_ONE", "the change for a whole step of 1",
+         "{n} is the change of {z} when {v} moves by 1. A derivative is about a small step.",
+         "Move {v} by 0.01 instead: by how much does {z} change?",
+         remedy="a small step", reruns=_by_one, fact=True),
     Rule("VALUE_SLIP", "a slip in the forward pass",
          "{n} comes out with another value of {m} and everything else right.",
          "Work out {m} once more: what is its value?", remedy="values first",

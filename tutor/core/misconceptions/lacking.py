@@ -15,7 +15,9 @@ _OF_OPERATION = frozenset({"derivative of the activation", "derivative of an exp
 """Remedies for wrong local gradients of several operations: the operation tells the skill."""
 
 _BY_REMEDY: Mapping[str, str] = MappingProxyType({
-    "a constant goes": "local-sum", "a sum passes on what arrives": "local-sum",
+    "a constant goes": "local-sum", "all of the bracket": "local-sum",
+    "constant factors stay": "message-product", "a small step": "local-gradient",
+    "a sum passes on what arrives": "local-sum",
     "a gradient, not a value": "backpropagated-gradient", "another node": "backpropagated-gradient",
     "inputs count": "backpropagated-gradient", "start with 1": "backpropagated-gradient",
     "a of the layer before": "param-grad", "bias": "param-grad", "δ of this layer": "param-grad",

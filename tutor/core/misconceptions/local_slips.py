@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.mixed_up import factor_of
-from tutor.core.misconceptions.rule import Rule
+from tutor.core.misconceptions.rule import PRODUCTS, Guess, Rule
 
 Wrong = Iterator[float]
 Tangent = Sequence[float]
-
-
-def _left_out(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
-    """1, where an operation has no row of its own for that."""
-    constant = len(row.inputs) == 1
-    if row.node == context.of and not (row.op == "mul" and constant):
-        return  # who leaves out the last factor stopped before the output
-    if row.op not in {*ACTIVATIONS, "add", "sub", "sum", "mul", "dot"} or (
-        row.op == "mul" and constant
-    ):
-        yield 1.0
 
 
 def _value_for_slope(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
@@ -48,12 +38,6 @@ def _reciprocal(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     local = context.locals[row.node][slot]
     if local and row.op not in {"add", "sub", "sum"}:
         yield 1.0 / local
-
-
-def _twice(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    local = context.locals[row.node][slot]
-    if row.op not in {"add", "sub", "sum"}:
-        yield local * local
 
 
 def _shut(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
@@ -153,46 +137,6 @@ def _constant_kept(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
         yield context.locals[row.node][slot] + constant
 
 
-def _slope_inside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """f′ taken at the derivative of what is inside: (cos x)³ gives 3·(−sin x)²."""
-    inner = context.tape.row_of[row.operands[slot]] if len(row.inputs) == 1 else None
-    if inner is None or len(inner.inputs) != 1 or inner.op in {"add", "sub", "neg"}:
-        return
-    at = [context.values[i] for i in row.operands]
-    at[slot] = context.locals[inner.node][inner.inputs[0][0]]
-    yield from _slope(row, at, slot)
-
-
-def _slope_outside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """f′ taken further inside: 3x² inside sin gives cos x², or cos x."""
-    if len(row.inputs) != 1 or row.op in {"mul", "add", "sub", "neg", "div"}:
-        return
-    for inner in _inside(context, row.operands[slot]):
-        at = [context.values[i] for i in row.operands]
-        at[slot] = context.values[inner]
-        yield from _slope(row, at, slot)
-
-
-def _inside(context: GradientContext, node: int) -> list[int]:
-    """What a node is made of, by sums and products, and what goes in there."""
-    found, waiting = list[int](), [node]
-    while waiting and len(found) < FURTHER_INSIDE:
-        row = context.tape.row_of[waiting.pop(0)]
-        if row is None:
-            continue
-        new = [i for _, i in row.inputs if i not in found]
-        found += new
-        waiting += new
-    return found[:FURTHER_INSIDE]
-
-
-def _slope(row: TapeRow, at: list[float], slot: int) -> Wrong:
-    try:
-        yield float(row.rule.local_gradients(row.rule.value(*at), *at)[slot])
-    except (ArithmeticError, ValueError):
-        return
-
-
 def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """σ′ once more where a logarithm has taken it away."""
     if row.op != "sigmoid":
@@ -203,8 +147,10 @@ def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
         yield context.locals[row.node][0] ** 2
 
 
-FURTHER_INSIDE = 6
-"""Nodes inside a function at which its derivative may be taken."""
+FEW_LEAVES = 6
+"""With more of them, one that was updated is not looked for by passes of its own."""
+RATE = 0.1
+"""The step size that is in most examples, where nothing is said of one."""
 NEAREST = 8
 """Other units whose slope may be taken for that of one."""
 
@@ -219,17 +165,31 @@ def _updated(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
         yield context.values[factor] - rate * context.gradients[factor]
 
 
+def _one_updated(context: GradientContext, v: int) -> Iterator[Guess]:
+    """One leaf after its update: in a message that is made with it, or in a new forward pass."""
+    rate = context.background.rate
+    if rate is None:  # with a rate it is a slip in a local gradient
+        yield from _sent_with_updated(context, v)
+    leaves = [k for k in sorted(context.needed - {v}) if context.tape.row_of[k] is None]
+    for leaf in leaves if len(leaves) <= FEW_LEAVES else ():
+        step = -(RATE if rate is None else rate) * context.gradients[leaf]
+        moved = context.tape.nudged(context.values, leaf, step)
+        local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
+        if local is not None:
+            yield Guess(context.tape.backward(local, context.of)[v])
+
+
+def _sent_with_updated(context: GradientContext, v: int) -> Iterator[Guess]:
+    to = context.tape.tangent(context.locals, v)
+    for row in context.tape.rows:
+        for slot, source in row.inputs if row.op in PRODUCTS and to[row.node] else ():
+            leaf = factor_of(context, row, slot) if to[source] else None
+            if leaf is not None and context.tape.row_of[leaf] is None:
+                more = -RATE * context.gradients[leaf] * to[source] * context.gradients[row.node]
+                yield Guess(context.gradients[v] + more, row.node, slot)
+
+
 # --- an operation as a whole ------------------------------------------------------------------
-
-
-def _slope_for_inner(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    """f′(g′), and no g′ besides."""
-    if len(row.inputs) == 1 and row.op not in {"add", "sub", "neg", "mul"}:
-        slot, source = row.inputs[0]
-        if context.tape.row_of[source] is not None:
-            at = [context.values[i] for i in row.operands]
-            at[slot] = to[source]
-            yield from _slope(row, at, slot)
 
 
 def _value_for_whole(context: GradientContext, row: TapeRow, _to: Tangent) -> Wrong:
@@ -249,9 +209,6 @@ _ACTIVATION = "derivative of the activation"
 _FACTOR = "multiply by the local gradient"
 
 LOCAL_RULES: tuple[Rule, ...] = (
-    Rule("FACTOR_LEFT_OUT", "a factor of the chain left out",
-         "{n} comes out when the local gradient of {m} is left out.", "What is {lc}?",
-         remedy=_FACTOR, slips=_left_out),
     Rule("VALUE_AS_DERIV", "a value in place of a derivative",
          "{n} comes out when a value stands in place of {lc}.", "How fast does {m} change "
          "with {c}?", remedy=_FACTOR, slips=_value_for_slope, joint=_value_for_whole),
@@ -261,26 +218,22 @@ LOCAL_RULES: tuple[Rule, ...] = (
     Rule("RECIPROCAL", "one divided by the derivative",
          "{n} comes out with 1/({lc}).", "What is {lc}: the change of {m} divided by that of {c}, "
          "or the other way round?", remedy=_FACTOR, slips=_reciprocal),
-    Rule("FACTOR_TWICE", "a factor taken twice",
-         "{n} comes out when {lc} is multiplied in twice.",
-         "Which factors lie between {v} and {z}, and does each come in once?",
-         remedy="each factor once", slips=_twice),
     Rule("GATE_SHUT", "an open gate thought shut",
          "{n} comes out when nothing passes through {m}.", "Which operand does {m} take here?",
-         remedy="which way is open", slips=_shut),
+         remedy="which way is open", at=("relu", "leaky_relu", "maximum", "minimum"), slips=_shut),
     Rule("Z_INSTEAD_OF_A", "z in place of a",
          "{n} comes out with the weighted input in place of the activation in {m}.",
          "Which number is multiplied by {c} in {m}?", remedy="the other factor",
-         slips=_z_for_a),
+         at=PRODUCTS, slips=_z_for_a),
     Rule("OTHER_COMPONENT", "another entry of the same sum of products",
          "{n} comes out with another entry of {m}.", "Which number is multiplied by {c} in {m}?",
-         remedy="the other factor", slips=_other_entry),
+         remedy="the other factor", at=PRODUCTS, slips=_other_entry),
     Rule("PRIME_OF_OTHER_LAYER", "the slope of another unit",
          "{n} comes out with the slope of a unit other than {m}.", "Which slope belongs to {m}?",
-         remedy=_ACTIVATION, slips=_slope_elsewhere),
+         remedy=_ACTIVATION, at=tuple(ACTIVATIONS), slips=_slope_elsewhere),
     Rule("ERROR_WITHOUT_TARGET", "the error without its other half",
          "{n} comes out when only one of the two numbers of the difference is used.",
-         "What is squared in {m}?", remedy="the whole error", slips=_without_target),
+         "What is squared in {m}?", remedy="the whole error", at=("pow",), slips=_without_target),
     Rule("ROUTE_LEFT_OUT", "a route left out",
          "{n} comes out when the message from {m} to {c} is left out.",
          "From which nodes does {c} receive a message?", remedy="sum over routes",
@@ -288,28 +241,22 @@ LOCAL_RULES: tuple[Rule, ...] = (
     Rule("LOG_OTHER_INPUT", "the derivative of another logarithm",
          "{n} comes out when {lc} is taken from another logarithm.",
          "What stands inside the logarithm {m}?", remedy="derivative of log",
-         slips=_other_argument),
+         at=("log", "pow"), slips=_other_argument),
     Rule("ERROR_WITH_Z", "z − y for a − y",
          "{n} comes out when what goes into the function stands in place of what comes out.",
-         "What is squared in {m}?", remedy="the whole error", slips=_with_z),
+         "What is squared in {m}?", remedy="the whole error", at=("pow",), slips=_with_z),
     Rule("CONSTANT_KEPT", "the derivative of a constant not taken as 0",
          "{n} comes out when the constant in {m} stays in its derivative.",
-         "How fast does a constant change?", remedy="a constant goes", slips=_constant_kept,
-         joint=_constant_counted),
-    Rule("DERIVATIVE_INSIDE", "the outer derivative taken at the inner derivative",
-         "{n} comes out when the derivative of {m} is taken at a derivative, not at {c}.",
-         "At which number is the derivative of {m} taken?", remedy="where it is taken",
-         slips=_slope_inside, joint=_slope_for_inner),
-    Rule("DERIVATIVE_AT_X", "the outer derivative taken at the innermost value",
-         "{n} comes out when the derivative of {m} is not taken at {c}, but further inside.",
-         "At which number is the derivative of {m} taken?", remedy="where it is taken",
-         slips=_slope_outside),
+         "How fast does a constant change?", remedy="a constant goes", at=("add", "sub"),
+         slips=_constant_kept, joint=_constant_counted),
     Rule("UPDATED_WEIGHT", "a weight that has already been updated",
          "{n} comes out with a weight in {m} that has already been updated.",
          "With which weights was the forward pass made?", remedy="forward pass first",
-         slips=_updated),
+         at=PRODUCTS, slips=_updated, reruns=_one_updated,
+         says_all="{n} comes out with a value that has already been updated.",
+         asks_all="With which values was the forward pass made?"),
     Rule("SIGMA_PRIME_AGAIN", "σ′ once more after the logarithm",
          "{n} contains σ′ of {m} once more: the derivative of the logarithm has cancelled it.",
          "What is left of the derivative when log and σ meet?", remedy=_ACTIVATION,
-         slips=_log_again),
+         at=("sigmoid",), slips=_log_again),
 )  # fmt: skip

@@ -11,13 +11,14 @@ zval  the value of z        via    “, through m” where there is an m
 exponent, power, power_prime  those of a power and of its derivative: 3, c³ and 3c²
 sign_question, other_node     a question about signs; what the number is of another node
 equation, glyph               what v computes; the sign of the operation that gives n for it
+which_numbers                 a question about what goes into v
 backpropagated, the_local, second_run   the names of the two kinds of gradient, where they are known
 """
 
 from __future__ import annotations
 
 from tutor.core.answers import is_close
-from tutor.core.graph import derivative, equation, raised
+from tutor.core.graph import Graph, derivative, raised, spoken_equation
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.values import other_operations
@@ -48,7 +49,7 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
     m = context.label(guess.at) if guess.at >= 0 else first
     entry = _entry(context, node, guess)
     c = context.label(entry)
-    computed = context.tape.row_of[node] is not None
+    name, computed = context.tape.names[node], context.tape.row_of[node] is not None
     words = {
         "n": format_number(guess.number),
         "v": v,
@@ -66,13 +67,22 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "via": f", through {m}" if guess.at >= 0 else "",
         "sign_question": _sign_question(context, node),
         "other_node": _other_node(context, node, guess),
-        "equation": equation(context.graph, context.tape.names[node]) if computed else v,
+        "equation": spoken_equation(context.graph, name) if computed else v,
+        "which_numbers": which_numbers(context.graph, name) if computed else "",
         "glyph": min(
             ((abs(x - guess.number), g) for g, x in other_operations(context, node)),
             default=(0.0, ""),
         )[1],  # typed, the number has fewer digits than the one it stands for
     }
     return words | _power_words(context, guess, c) | _names(m, everyday=context.everyday)
+
+
+def which_numbers(graph: Graph, name: str) -> str:
+    """What to look at where the value of a node is wrong."""
+    computed = spoken_equation(graph, name)
+    if not computed:
+        return "Which numbers go in, and what is done with them?"
+    return f"{computed}: which numbers go in?"
 
 
 def _names(m: str, *, everyday: bool) -> dict[str, str]:

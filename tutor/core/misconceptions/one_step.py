@@ -7,14 +7,24 @@ of the message, the whole message, a value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from tutor.core.answers import TOLERANCE, TypedNumber, is_close
 from tutor.core.errors import GraphError
-from tutor.core.graph import Edge, Graph, Pass, derivative, equation, spoken, tape_of
+from tutor.core.graph import (
+    Edge,
+    Graph,
+    Pass,
+    derivative,
+    equation,
+    spoken,
+    spoken_equation,
+    tape_of,
+)
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.diagnosis import Diagnosis, diagnosis_of, jointly
+from tutor.core.misconceptions.messages import which_numbers
 from tutor.core.misconceptions.posterior import ByNumber, Setting, posterior, weigh
 from tutor.core.misconceptions.priors import NEIGHBOURS, prior
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
@@ -150,30 +160,47 @@ def diagnose_values(
     Where no rule gives all, it is about the first.  ``wrong`` must not be empty.
     """
     context = GradientContext.of_pass(pass_)
-    setting, found = Setting(tolerance), []
+    setting, found, tape, hidden = Setting(tolerance), [], context.tape, _hidden(context)
     for name, answer in wrong.items():
-        v = context.tape.index[name]
-        slips, right = ByNumber(_value_slips(context, v)), context.values[v]
+        v = tape.index[name]
+        slips, right = ByNumber(_value_slips(context, v, hidden)), context.values[v]
         found.append(weigh(context, v, TypedNumber.of(answer), setting, slips, right))
     name, answer = next(iter(wrong.items()))
-    node = context.tape.index[name]
+    node = tape.index[name]
     shown = posterior(context, node, *jointly(found))
-    said = f"{format_number(answer)} is not what {equation(pass_.graph, name)} gives here."
-    asks = f"{equation(pass_.graph, name)}: which numbers go in?"
-    nowhere = range(len(context.tape.names))  # no derivative is asked for in a forward pass
+    computed = spoken_equation(pass_.graph, name)
+    what = f"what {computed} gives here" if computed else context.label(node)
+    said = f"{format_number(answer)} is not {what}."
+    nowhere = range(len(tape.names))  # no derivative is asked for in a forward pass
     return diagnosis_of(
-        context, node, answer, shown, (said, asks), expected=context.values[node], known=nowhere
+        context,
+        node,
+        answer,
+        shown,
+        (said, which_numbers(pass_.graph, name)),
+        expected=context.values[node],
+        known=nowhere,
     )
 
 
-def _value_slips(context: GradientContext, v: int) -> Iterator[Slip]:
+def _hidden(context: GradientContext) -> frozenset[int]:
+    """The nodes that nobody can have taken for another: a leaf has no name, or they have none
+    themselves and are made of such a leaf."""
+    tape = context.tape
+    nameless = [v for v, name in enumerate(tape.names) if tape.graph.by_name[name].made]
+    leaves = [v for v in nameless if tape.row_of[v] is None]
+    return frozenset(v for v in nameless if any(v in tape.reached(leaf) for leaf in leaves))
+
+
+def _value_slips(context: GradientContext, v: int, hidden: Collection[int]) -> Iterator[Slip]:
     """Every wrong value; what goes into the node is nearer than the other nodes."""
     row = context.tape.row_of[v]
     near = set(row.operands) if row is not None else set[int]()
     for rule in RULES.values():
         if rule.value is nothing:
             continue
-        guesses = [guess for guess in rule.value(context, v) if usable(guess.number)]
+        every = (guess for guess in rule.value(context, v) if guess.at not in hidden)
+        guesses = [guess for guess in every if usable(guess.number)]
         beside = sum(guess.at in near for guess in guesses)
         for guess in guesses:
             among = beside if guess.at in near else (1 + NEARER * bool(beside)) * len(guesses)

@@ -288,7 +288,7 @@ OPERATION_RULES: tuple[Rule, ...] = (
         "ACTIVATION_SKIPPED",
         "the activation left out",
         "{n} comes out when the gradient passes through {m} unchanged.",
-        "What is the local gradient {lc}?",
+        "What is {lc}?",
         remedy="multiply by the local gradient",
         sigmoid=_plus_one,
         tanh=_plus_one,

@@ -26,6 +26,12 @@ PRIORS: Mapping[str, float] = MappingProxyType({
     "SIGMA_Z_1_MINUS_Z": 2.0, "HALF_FORGOTTEN": 2.0, "SIGN_OF_FACTOR": 1.5,
     "DERIVATIVE_INSIDE": 1.0, "SIGMA_PRIME_AGAIN": 5.0, "UPDATED_WEIGHT": 1.2,
     "PRODUCT_OF_DERIVATIVES": 2.0, "QUOTIENT_OF_DERIVATIVES": 2.0,
+    "DERIVATIVE_AT_RESULT": 1.0, "DERIVATIVE_AT_GRADIENT": 0.6, "PART_LEFT_OUT": 1.5,
+    "CONSTANTS_LEFT_OUT": 2.0, "LAYER_SKIPPED": 1.0, "OWN_VALUE_BESIDES": 0.6,
+    "BRACKETS_DROPPED": 0.5, "FACTOR_ON_ONE_TERM": 1.0, "OTHER_LETTER": 0.8,
+    "BIAS_TIMES_INPUT": 1.5, "STEP_FOR_ANSWER": 2.0, "STEP_OF_ONE": 1.0, "INTEGRATED": 0.4,
+    "EXPONENT_DIVIDED": 0.4, "ONLY_INSIDE": 1.0,
+    "STEP_UPHILL": 6.0, "RATE_FORGOTTEN": 4.0, "STEP_ALONE": 3.0, "GRADIENT_FOR_UPDATE": 3.0,
     # (b) warned of
     "SIGMA_1_MINUS_A": 1.5, "SIGMA_PRIME_AT_A": 1.5, "PREMATURE_PROPAGATION": 1.2,
     "ACCUMULATED_TWICE": 1.2, "UPDATED_VALUE": 3.0, "STALE_FORWARD": 6.0, "FACTOR_TWICE": 1.0,
@@ -35,7 +41,7 @@ PRIORS: Mapping[str, float] = MappingProxyType({
     "POWER_NOT_LOWERED": 1.2, "LOG_AS_VALUE": 1.0,
     "LOG_USES_INPUT": 1.0, "MAX_TO_BOTH": 1.5, "MAX_HALVED": 0.8, "ACCUMULATED_STALE": 0.6,
     "RELU_AS_VALUE": 1.0, "RELU_LEAKS": 2.5, "GATE_SHUT": 2.0, "TANH_1_PLUS_A2": 1.0,
-    "TANH_PRIME_FOR_SIGMA": 1.0, "SIGMA_PRIME_FOR_TANH": 1.0, "RECIPROCAL": 0.8,
+    "TANH_PRIME_FOR_SIGMA": 1.0, "SIGMA_PRIME_FOR_TANH": 1.0, "RECIPROCAL": 0.5,
     "DECIMAL_SLIP": 2.0, "GRADIENT_IS_NEW_VALUE": 1.5, "FACTOR_OF_TWO": 0.8, "SEED_ZERO": 1.5,
     "VALUE_OF_NODE": 2.0, "VALUE_FOR_GRADIENT": 1.0, "ROUTES_AVERAGED": 1.5, "VALUE_OF_OUTPUT": 2.0,
     "INPUTS_HAVE_NO_GRADIENT": 3.0, "ROUTE_LEFT_OUT": 2.5, "LOG_OTHER_INPUT": 1.0,
@@ -56,7 +62,7 @@ EVERYWHERE = 0.8
 """A habit, next to the same slip at one place."""
 PAIR = 0.0125
 """Two slips, next to the product of both."""
-RARER = 0.4
+RARER = 0.42
 """What is looked for only where no single slip fits: of so many, one fits sooner by chance."""
 AGAIN = 50.0
 """What is shared by the mistakes that fitted the same learner's answers before."""

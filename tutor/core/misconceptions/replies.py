@@ -39,6 +39,8 @@ def said_of_groups(
     first = groups[0].members[0]
     rule, guess = first.finding
     question = words.asks(rule, context, node, guess)
+    if context.everyday and (first.other is not None or not sure):
+        return said_of_unknown(context, node, answer, ())  # the mistakes have no names yet
     if first.other is not None:
         both = _titles(context, node, (first.finding, first.other))
         said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
@@ -65,10 +67,20 @@ def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> li
 
 
 def several(answer: float, titles: Sequence[str]) -> str:
-    """``Two causes fit 48: …, or …``: they are named, and none of them is claimed."""
-    count = {2: "Two causes fit", 3: "Three causes fit"}.get(len(titles), "Several causes fit")
+    """``48 can come about in two ways: …, or …``: they are named, and none of them is claimed."""
+    count = {2: "two", 3: "three"}.get(len(titles), "several")
     listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"
-    return f"{count} {format_number(answer)}: {listed}."
+    return f"{format_number(answer)} can come about in {count} ways: {listed}."
+
+
+def _first_named(context: GradientContext, node: int) -> int:
+    """The next node that the question has a name for, as long as only one way leads there."""
+    routes = context.routes(node)
+    m = routes[0].successor
+    while len(routes) == 1 and m != context.of and context.is_nameless(m):
+        routes = context.routes(m)
+        m = routes[0].successor
+    return m
 
 
 def said_of_unknown(
@@ -91,13 +103,14 @@ def said_of_unknown(
         return said, f"Raise {v} by 1: by how much does {v} itself change?"
     if not routes:
         return said, f"Does {z} depend on {v}?"
-    if len(routes) == 1 and routes[0].successor == context.of:
+    first = _first_named(context, node)
+    if first == context.of:
         return said, f"Raise {v} a little: how much does {z} change, compared with that?"
-    m = context.label(routes[0].successor)
+    m = context.label(first)
     question = f"What is {derivative(m, v)}"
-    if routes[0].successor in given:
+    if first in given:
         question = f"{derivative(z, m)} is given: which message does {m} send to {v}"
-    elif routes[0].successor != context.of and routes[0].successor not in known:
+    elif first not in known:
         question += f", and what is {derivative(z, m)}"
     if len(routes) > 1:
         question += "? And for the other successors"

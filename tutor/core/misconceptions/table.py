@@ -10,6 +10,7 @@ from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.calculus import CALCULUS_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
 from tutor.core.misconceptions.context import GradientContext, usable
+from tutor.core.misconceptions.factors import FACTOR_RULES
 from tutor.core.misconceptions.forward_slips import FORWARD_RULES
 from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.local_slips import LOCAL_RULES
@@ -17,17 +18,22 @@ from tutor.core.misconceptions.mixed_up import MIXED_UP_RULES
 from tutor.core.misconceptions.network_table import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.priors import prior
+from tutor.core.misconceptions.routes import ROUTE_RULES
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.training import TRAINING_RULES
 from tutor.core.misconceptions.values import VALUE_RULES
+from tutor.core.misconceptions.where_taken import WHERE_RULES
 
 _ROWS = {
     rule.id: rule
     for rule in (
         *COMBINING_RULES,
+        *ROUTE_RULES,
         *OPERATION_RULES,
         *CALCULUS_RULES,
         *LOCAL_RULES,
+        *FACTOR_RULES,
+        *WHERE_RULES,
         *MIXED_UP_RULES,
         *NETWORK_RULES,
         *AVERAGE_RULES,

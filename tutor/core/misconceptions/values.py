@@ -12,7 +12,7 @@ from tutor.core.graph import ACTIVATIONS, layers_of
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
 
-_ASKS = "{equation}: which numbers go in?"
+_ASKS = "{which_numbers}"
 
 
 def _input_alone(context: GradientContext, v: int) -> Iterator[Guess]:
@@ -85,7 +85,8 @@ def _other_operation(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 def _gradient(context: GradientContext, v: int) -> Iterator[Guess]:
-    yield Guess(context.gradients[v])
+    if v != context.of and not context.graph.by_name[context.tape.names[context.of]].made:
+        yield Guess(context.gradients[v])
 
 
 VALUE_RULES: tuple[Rule, ...] = (

@@ -9,7 +9,7 @@ from datetime import datetime
 from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import name_of
 from tutor.core.practice.needs import needs
-from tutor.core.progress import LessonProgress, Progress, meaning, zone_of
+from tutor.core.progress import COURSE, LessonProgress, Progress, meaning, zone_of
 from tutor.core.text import safe
 
 HARDEST = 3
@@ -17,10 +17,12 @@ HARDEST = 3
 
 
 def afterword(
-    lesson: Lesson, progress: Progress, now: datetime, following: str = ""
+    lesson: Lesson, progress: Progress, now: datetime, following: str = "", opens: str = "Enter"
 ) -> tuple[str, ...]:
-    """Lines for the end of ``lesson``; ``following`` is the title of the lesson that comes next."""
-    after = (f"Next: {following}. Enter opens it.",) if following else ()
+    """Lines for the end of ``lesson``; ``following`` is the title of the lesson that comes next,
+    ``opens`` the key that opens it.
+    """
+    after = (f"Next: {following}. {opens} opens it.",) if following else ()
     hard = _hard(lesson, progress.lessons.get(lesson.id))
     return (*hard, *_open(lesson, progress, now), *_due(lesson, progress, now), *after)
 
@@ -40,7 +42,7 @@ def _hard(lesson: Lesson, done: LessonProgress | None) -> tuple[str, ...]:
     if named:
         pages_named = ", ".join(f"“{title}” ({count} wrong)" for title, count in named)
         lines.append(f"Hardest for you: {pages_named}.")
-    if done.mistakes:
+    if done.mistakes and lesson.id != COURSE[0]:  # which gives none of the mistakes a name
         commonest = max(done.mistakes, key=lambda id_: done.mistakes[id_].answers)
         lines.append(f"Your commonest mistake here: {name_of(commonest)}.")
     return tuple(lines)

@@ -9,8 +9,16 @@ from functools import cached_property
 from tutor.core.answers import TOLERANCE, AnswerError, read_formula, read_number
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import LeafScope, evaluate, names
-from tutor.core.graph import Graph, derivative, kink_at, run
-from tutor.core.misconceptions import Asked, Cause, Diagnosis, Setting, diagnose_asked, judged
+from tutor.core.graph import Graph, bracketed, derivative, kink_at, run
+from tutor.core.misconceptions import (
+    Asked,
+    Cause,
+    Diagnosis,
+    Setting,
+    diagnose_asked,
+    diagnose_update,
+    judged,
+)
 from tutor.core.text import format_number, replace_labels
 from tutor.core.typed import Typed
 
@@ -64,8 +72,28 @@ class Marker:
             found = judged(self._asked, given, text, tolerance) or Diagnosis(
                 self._asked.expected, correct=False, feedback=(NOT_READ,)
             )
-        said = (self._right,) if found.correct else found.feedback
-        read = why or found.correct or found.nearly
+        return self._marked(found, self._right, read=why or found.correct or found.nearly)
+
+    def mark_step(self, answer: str, rate: float) -> Mark:
+        """The mark for ``wrt`` after one step of gradient descent with this learning rate.
+
+        Raises AnswerError as ``mark`` does, GraphError for a node that no step changes.
+        """
+        graph, wrt = self._pass.graph, self._wrt
+        if not graph.by_name[wrt].is_leaf:
+            leaves = ", ".join(leaf.name for leaf in graph.leaves)
+            raise GraphError(
+                f"a step changes leaves, and {wrt} is computed; the leaves are {leaves}"
+            )
+        given, text = self._read(answer)
+        found = diagnose_update(self._pass, wrt, given, rate, text=text)
+        before, gradient = format_number(self._pass.values[wrt]), bracketed(self._asked.expected)
+        step = f"{before} − {format_number(rate)} · {gradient}"
+        after = f"{graph.label(wrt)} becomes {step} = {format_number(found.expected)}"
+        return self._marked(found, f"Right: {after}.")
+
+    def _marked(self, found: Diagnosis, right: str, *, read: bool = True) -> Mark:
+        said = (right,) if found.correct else found.feedback
         return Mark(
             found.correct, found.expected, found.mistakes, " ".join((*said, *self._corners)),
             found.nearly, found.causes, read,
@@ -104,20 +132,22 @@ def mark_typed(
     answer: str,
     *,
     why: bool = True,
+    rate: float | None = None,
     marker: Callable[[Graph, Leaves, str], Marker] = Marker,
 ) -> Mark:
     """``mark_one`` for a graph that was typed: ``wrt`` may be a label (ŷ) or another spelling.
 
+    With a learning ``rate`` the answer is what ``wrt`` becomes in one step of gradient descent.
     Whoever marks many answers has a ``marker`` that keeps some.  Raises GraphError and AnswerError
     as ``mark_one`` does.
     """
     if typed.graph is None:
         raise GraphError("this graph has problems")
     node = typed.node(wrt)
-    if not node and typed.is_idle(wrt):
+    if not node and typed.is_idle(wrt) and rate is None:
         return _idle(wrt, read_number(answer))
     found = marker(typed.graph.graph, tuple(leaves.items()), node or wrt)
-    return found.mark(answer, why=why)
+    return found.mark(answer, why=why) if rate is None else found.mark_step(answer, rate)
 
 
 def _idle(wrt: str, given: float) -> Mark:

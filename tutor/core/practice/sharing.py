@@ -52,11 +52,14 @@ class PageSetting(NamedTuple):
 
 
 def page_setting(lesson: Lesson, index: int, cells: int) -> PageSetting:
-    """The setting of a page whose text is ``cells`` wide."""
+    """The setting of a page whose text is ``cells`` wide.
+
+    What is asked beside no picture takes no rows from one.
+    """
     if index >= len(lesson.pages):
         return PageSetting(index)
     page = lesson.pages[index]
-    questions = tuple(_questions(lesson, page))
+    questions = tuple(one for one in _questions(lesson, page) if one.quiz.pictured)
     panels = [1 + _rows(question, cells) + REPLY for question in questions]
     steps = [activity for activity in page.activities if isinstance(activity, Steps)]
     panel = max(panels, default=0) or (STEP if steps else 0)

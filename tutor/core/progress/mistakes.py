@@ -2,9 +2,8 @@
 
 Who keeps one wrong rule for ever is right wherever it would not show: ten right answers to other
 questions say nothing of it.  These are the mistakes (their ids in ``misconceptions``) that are a
-lack of the skill, and that show in some question which can be asked as soon as its lesson is met.
-A test keeps the two in step and has the list of those that no question on the skill shows, with the
-reasons.
+lack of the skill, that many make, and that show in some question which can be asked as soon as its
+lesson is met.  A test keeps the two in step and has the list of the others, with the reasons.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.core.answers import (
+    TOLERANCE,
     AnswerError,
     is_close,
     is_nearly,
@@ -80,14 +81,18 @@ def author_hints(question: Question) -> tuple[Spans, ...]:
 
 
 def author_feedback(question: Question, answer: float) -> str:
-    """What the author says to this wrong number; empty where nothing fits."""
+    """What the author says to this wrong number; empty where nothing fits.
+
+    A wrong number is recognised by the figures that people type, even if a right one must be exact.
+    """
+    tolerance = max(question.quiz.tolerance, TOLERANCE)
     for wrong in question.quiz.wrongs:
         scope = PassScope(question.numbers) if question.numbers else LeafScope({})
         try:
             expected = evaluate(wrong.when, scope)
         except ExpressionError:
             continue
-        if is_close(answer, expected, question.quiz.tolerance):
+        if is_close(answer, expected, tolerance):
             return plain(fill(wrong.feedback, question.numbers))
     return ""
 

@@ -7,12 +7,13 @@ cells are known, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
+from tutor.core.expression import Expression, Name
 from tutor.core.expression import names as names_in
-from tutor.core.graph import Edge, Pass
+from tutor.core.graph import Edge, Graph, Pass, relabelled, without_names
 from tutor.core.lesson import LessonGraph, Quiz
 from tutor.core.misconceptions import Shown, diagnose
 from tutor.core.questions.asked import What, asked_by, in_terms_of
@@ -26,26 +27,33 @@ def explain_asked(
     asked: tuple[What, str, str],
     answer: float,
     known: Mapping[str, TypedNumber],
+    called: str,
 ) -> Explained | None:
     """What ``answer`` is, given for (what, of, wrt); None where nothing of a graph is asked for.
 
-    ``known`` is what the same learner has typed for ∂of/∂ other nodes.
+    ``known`` is what the same learner has typed for ∂of/∂ other nodes, ``called`` what the blank is
+    called on the screen.
     """
     (what, of, wrt), numbers, tolerance = asked, question.numbers, question.quiz.tolerance
     if numbers is None:
         return None
     names = numbers.graph.by_name
+    named = without_names(numbers, nameless(question, numbers))
     if what == "local" and wrt in names:
         return explain_local(numbers, edge_of(numbers, of, wrt), answer, tolerance)
     if what == "gradient" and wrt in names:
         found = diagnose(
-            numbers, wrt, answer, question.quiz.probes, of,
+            named, wrt, answer, question.quiz.probes, of,
             tolerance=tolerance, suspects=question.suspects, background=question.background,
-            known=known, shown=_shown(question, numbers, of, wrt),
+            known=known, shown=shown_of(question, numbers.graph, of, wrt),
         )  # fmt: skip
         return Explained(found.mistakes, found.feedback, found.ambiguous, found.asks)
     if what == "value" and of in names and names[of].op:  # a leaf comes from nothing
-        return explain_values(numbers, {of: answer}, tolerance)
+        if question.quiz.pictured:
+            return explain_values(named, {of: answer}, tolerance)
+        if of in _printed(question):  # it is there to be read, under another name
+            return None
+        return explain_values(relabelled(named, of, called), {of: answer}, tolerance)
     return None
 
 
@@ -55,25 +63,53 @@ def edge_of(numbers: Pass, of: str, wrt: str) -> Edge:
 
 
 def told_by(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[str]:
-    """The nodes whose gradient of ``of`` the question states."""
-    parts = (in_terms_of(lesson_graph, *asked_by(x)) for s in quiz.ask if (x := s.value))
+    """The nodes whose gradient of ``of`` the question states, in its words or in a matrix."""
+    parts = (in_terms_of(lesson_graph, *asked_by(x)) for x in _stated(quiz))
     return frozenset(wrt for what, out, wrt in parts if what == "gradient" and out == of)
 
 
-def _shown(question: Question, numbers: Pass, of: str, wrt: str) -> Shown:
-    """What stands beside the blank; where there is no picture, names are those of the words."""
+def _stated(quiz: Quiz) -> Iterator[Expression]:
+    """What the question gives the numbers of, in its words and in its matrices."""
+    yield from (x for span in quiz.ask if (x := span.value))
+    yield from _cells(quiz)
+
+
+def _cells(quiz: Quiz) -> Iterator[Expression]:
+    return (cell.expr for one in quiz.given for row in one.rows for cell in row)
+
+
+def nameless(question: Question, numbers: Pass) -> frozenset[str]:
+    """The nodes that nothing on the screen gives a name to.
+
+    A picture names them all but those inside a box.  Without one the words do, and the place in a
+    matrix; a computed node is also known by its name where its value is printed.
+    """
     graph = numbers.graph
+    if question.quiz.pictured:
+        return without_box(graph, question.focus)
+    words = " ".join((plain(question.prompt), *(slot.label for slot in question.slots)))
+    printed = _printed(question)
+    cells = {one.name for one in _cells(question.quiz) if isinstance(one, Name)}
+    return frozenset(
+        node.name
+        for node in graph.nodes
+        if node.name not in cells
+        and not _occurs(node.label, words)
+        and (node.is_leaf or node.name not in printed)
+    )
+
+
+def _printed(question: Question) -> frozenset[str]:
+    """The nodes whose values make the numbers in the prompt."""
+    return frozenset(
+        name for span in question.quiz.ask if (x := span.value) for name in names_in(x)
+    )
+
+
+def shown_of(question: Question, graph: Graph, of: str, wrt: str) -> Shown:
+    """What stands beside the blank."""
     told = question.told | (question.given if of == graph.output else frozenset())
-    unnamed = without_box(graph, question.focus)
-    if not question.quiz.pictured:
-        words = " ".join((plain(question.prompt), *(slot.label for slot in question.slots)))
-        valued = {name for span in question.quiz.ask if (x := span.value) for name in names_in(x)}
-        unnamed = frozenset(
-            node.name
-            for node in graph.nodes
-            if node.name not in valued and not _occurs(node.label, words)
-        )
-    return Shown(told - {wrt}, unnamed, question.asks_back, question.quiz.everyday)
+    return Shown(told - {wrt}, question.asks_back, question.quiz.everyday)
 
 
 def _occurs(label: str, text: str) -> bool:

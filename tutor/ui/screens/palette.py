@@ -56,7 +56,7 @@ class PaletteProvider(Provider):
         yield PaletteEntry("Training: watch a network learn", "", app.open_training)
         yield PaletteEntry("The first minute again", "", app.open_first_minute)
         for name in THEMES:
-            yield PaletteEntry(f"Look: {name}", "", partial(app.choose_theme, name))
+            yield PaletteEntry(f"Theme: {name}", "", partial(app.choose_theme, name))
         yield PaletteEntry("Motion: on", "", partial(app.choose_motion, "on"))
         yield PaletteEntry("Motion: off", "", partial(app.choose_motion, "off"))
         yield PaletteEntry("Signs: full", "", partial(app.choose_signs, "full"))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from textual.containers import Vertical
 from textual.geometry import Region, Size
-from textual.layout import ArrangeResult, Layout
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
+
+from tutor.ui.widgets.options import Options
 
 LEAST = 3, 4
 """Rows that the answer and the reply keep, as long as the question leaves so many."""
 
+
+PADDING = 2
+"""Cells beside what stands in the activity's panel."""
 
 SETTLED = "-settled"
 """The class of a panel whose question has been answered."""
@@ -34,34 +39,63 @@ class ActivityLayout(VerticalLayout):
         needs = [part.region.height for part in placed]
         rows = share_rows(needs, size.height, settled=parent.has_class(SETTLED))
         tops = [placed[0].region.y + sum(rows[:i]) for i in range(len(rows))]
-        return [
-            part._replace(region=Region(part.region.x, top, part.region.width, height))
-            for part, top, height in zip(placed, tops, rows, strict=True)
-        ]
+        return _without_needless_bars(
+            [
+                part._replace(region=Region(part.region.x, top, part.region.width, height))
+                for part, top, height in zip(placed, tops, rows, strict=True)
+            ]
+        )
 
 
 class TextLayout(VerticalLayout):
-    """The page and the activity beside the graph: the page keeps half, the rest is the other's."""
+    """The page and the activity, one below the other: the page keeps half, the rest is the other's.
+
+    Of a settled question no more than the answer and the reply to it takes rows from the page.
+    """
 
     name = "text"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Place both; below the picture, on a narrow screen, the style sheet shares the rows."""
+        """Place both; below a picture, on a narrow screen, the style sheet shares the rows."""
         placed = super().arrange(parent, children, size, greedy)
-        if parent.screen.has_class("-narrow") or len(placed) != 2:
-            return placed
+        beside_none = parent.has_class("-alone")
+        if (parent.screen.has_class("-narrow") and not beside_none) or len(placed) != 2:
+            return _without_needless_bars(placed)
         page, activity = placed
-        needed = activity.region.height
-        if page.region.height + needed <= size.height:
-            return placed
-        upper = max(min(page.region.height, size.height // 2), size.height - needed)
+        high, needed = page.region.height, activity.region.height
+        if high + needed <= size.height and not beside_none:
+            return _without_needless_bars(placed)
+        if high + needed > size.height and activity.widget.has_class(SETTLED):
+            needed = activity.region.height - _spare_rows(activity)
+        upper = min(high, max(min(high, size.height // 2), size.height - needed))
         lower = activity.region._replace(y=page.region.y + upper, height=size.height - upper)
-        return [
-            page._replace(region=page.region._replace(height=upper)),
-            activity._replace(region=lower),
-        ]
+        upper_part = page._replace(region=page.region._replace(height=upper))
+        return _without_needless_bars([upper_part, activity._replace(region=lower)])
+
+
+def _without_needless_bars(placed: ArrangeResult) -> ArrangeResult:
+    """The same; no part keeps a scroll bar that only the bar itself makes necessary.
+
+    A bar takes a cell from each line, and the lines that are longer for it would keep the bar.
+    """
+    for part in placed:
+        widget, inner = part.widget, part.region.shrink(part.widget.styles.gutter).size
+        if not widget.show_vertical_scrollbar or not inner:
+            continue
+        if widget.get_content_height(inner, inner, inner.width) <= inner.height:
+            widget.show_vertical_scrollbar = False
+    return placed
+
+
+def _spare_rows(activity: WidgetPlacement) -> int:
+    """Rows of a settled question that nobody misses: all options but one, and the key to go on."""
+    answer, size = activity.widget.query_one("#answer"), activity.region.size
+    cells = size.width - PADDING
+    needed = answer.get_content_height(size, size, cells) if answer.display else 1
+    kept = max((one.rows_at_cursor(cells)[1] for one in answer.query(Options)), default=1)
+    return max(0, needed - kept) + 1
 
 
 class TextColumn(Vertical):

@@ -7,11 +7,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.layout import Layout
 
+from tutor.core.lesson import Spans
 from tutor.core.questions import FollowUp, Question, Verdict
 from tutor.core.session import View
-from tutor.core.text import width
+from tutor.core.text import key, width
+from tutor.ui.commands_table import KeyMap
 from tutor.ui.content import paragraphs, styled, styled_spans
 from tutor.ui.protocols import Drafts
+from tutor.ui.screens.base_screen import tutor_of
 from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
@@ -22,12 +25,15 @@ LAYOUT = ActivityLayout()
 FRAME = 6
 """Cells of a border that its title leaves free."""
 
+ENTER, TAB = key("lesson.enter", "Enter"), key("blanks.go-next", "Tab")
+
 
 class ActivityPanel(Vertical):
     """The panel of the open activity.  ``show`` paints it; the answer widget stays while it can.
 
     Where there is no room for all of it, the question stays in sight; of the answer what has the
-    cursor does, and of what was said the newest: a hint at its end, or a verdict at its beginning.
+    cursor does, and of what was said the newest: a hint at its end, a verdict or a worked answer
+    at its beginning.
     Whoever calls ``show`` awaits it, one call at a time: keys pressed meanwhile find the answer
     widget in its place.
     """
@@ -42,7 +48,7 @@ class ActivityPanel(Vertical):
     #said { height: auto; }
     .-narrow #activity { max-height: 85%; border: none; border-top: solid $accent-text; }
     .-narrow #activity.-only { max-height: 100%; }
-    .-narrow #activity.-alone { height: 1fr; max-height: 100vh; }
+    .-narrow #activity.-alone { max-height: 100%; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -55,6 +61,7 @@ class ActivityPanel(Vertical):
         """Whether a number on the way is asked for now that was not before."""
         self._hints = 0
         self._trial: tuple[str, ...] = ()
+        self._worked: Spans = ()
         self._titles: tuple[str, ...] = ("",)
         self.drafts: Drafts = {}
 
@@ -81,11 +88,13 @@ class ActivityPanel(Vertical):
             await self._put(view.question, view.form)
         await self._put_follow(view)
         replied = view.verdict is not None and view.verdict is not self._marked
+        shown_worked, self._worked = view.worked not in ((), self._worked), view.worked
+        replied = replied or shown_worked
         hinted, self._hints = len(view.hints) > self._hints, len(view.hints)
         hinted, self._trial = hinted or view.trial not in ((), self._trial), view.trial
         self._mark(view)
         set_style_class(self, SETTLED, view.settled)
-        content = _reply(view)
+        content = _reply(view, tutor_of(self).keys)
         reply = self.query_one("#reply", Vertical)
         reply.display = bool(str(content))
         self.query_one("#said", TextView).show_text(content)
@@ -218,7 +227,7 @@ def _prompt(view: View) -> TextBlock:
     return TextBlock(Paragraph(styled_spans((span,))) for span in view.prompt)
 
 
-def _reply(view: View) -> TextBlock:
+def _reply(view: View, keys: KeyMap) -> TextBlock:
     """What was said to the last answer, then the hints so far."""
     follow = view.follow
     parts = []
@@ -227,7 +236,8 @@ def _reply(view: View) -> TextBlock:
     parts += _verdict(view.verdict) if view.verdict is not None else []
     if follow is not None and follow.verdict is None and view.question is not None:
         back = view.question.slots[0].label
-        parts.append(styled(f"It counts as no try. Tab goes back to {back}.", "$muted-text"))
+        free = keys.told(f"It counts as no try. {TAB} goes back to ")
+        parts.append(styled(f"{free}{back}.", "$muted-text"))
     parts += [styled(line, "$accent-text") for line in view.trial]
     if not view.settled:
         for rung, hint in enumerate(view.hints, 1):
@@ -235,7 +245,7 @@ def _reply(view: View) -> TextBlock:
     if view.worked:
         parts.append(styled("Worked answer  ", "bold $accent-text") + styled_spans(view.worked))
     if view.settled and view.question is not None:
-        parts.append(styled(f"Enter: {view.forward}", "$muted-text"))
+        parts.append(styled(f"{keys.told(ENTER)}: {view.forward}", "$muted-text"))
     return TextBlock(map(Paragraph, parts))
 
 
@@ -249,5 +259,14 @@ def _verdict(verdict: Verdict) -> list[Content]:
         if verdict.correct
         else styled("✗ Not yet. ", "bold $bad-text")
     )
-    first, *rest = verdict.feedback or ("",)
+    first, *rest = _flowing(verdict)
     return [head + styled(first), *(styled(line) for line in rest)]
+
+
+def _flowing(verdict: Verdict) -> tuple[str, ...]:
+    """What is said in one paragraph and the question in its own: it is to stay in sight."""
+    said = verdict.feedback or ("",)
+    if verdict.correct or verdict.kept or len(said) < 2:
+        return said
+    asked = said[-1:] if said[-1].endswith("?") else ()
+    return " ".join(said[: len(said) - len(asked)]), *asked

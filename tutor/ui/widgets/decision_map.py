@@ -23,6 +23,7 @@ from tutor.core.text import safe
 from tutor.core.text import width as cells
 from tutor.core.training import CLASS_SIGNS, DecisionMap, Run, decision_map
 from tutor.ui.content import styled
+from tutor.ui.contrast import readable
 
 SHADES = " ░▒█"
 """From the first class to the second; the boundary is between the middle two."""
@@ -180,7 +181,7 @@ class ShadeColours:
                 bold=True, reverse=chosen,
             )  # fmt: skip
         below = self._mixed(level)
-        above = below.get_contrast_text(1.0)
+        above = readable(below, (below,))
         pair = (below, above) if chosen else (above, below)
         return Style(color=_rich(pair[0]), bgcolor=_rich(pair[1]), bold=True)
 

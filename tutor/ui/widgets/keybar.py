@@ -70,7 +70,7 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """The keys that fit."""
         parts = [
-            styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$text-muted")
+            styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$muted-text")
             for item in self._that_fit()
         ]
         return Content(" ") + Content(" " * GAP).join(parts)

@@ -7,9 +7,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from tutor.core.drawing import Marks, gradient_style, gradient_text, steepest
 from tutor.core.practice import Sandbox
 from tutor.core.text import number, pad, width
 from tutor.ui.content import join_lines, styled
+from tutor.ui.widgets.graph.styles import COLOURS
 
 DRAG = 2
 """Cells that the mouse is drawn sideways for one step."""
@@ -70,14 +72,18 @@ def leaf_rows(sandbox: Sandbox) -> list[Content]:
     if graph is None:
         return []
     wide = max((width(leaf.label) for leaf in graph.leaves), default=0)
-    has_numbers = numbers is not None and numbers.graph is graph and not sandbox.is_stale
+    current = numbers if numbers and numbers.graph is graph and not sandbox.is_stale else None
+    marks = Marks(gradients=current.gradients) if current else Marks()
+    largest = steepest(current) if current else 0.0
     rows = []
     for leaf in graph.leaves:
         here = leaf.name == sandbox.leaf
         value = f"{number(sandbox.leaf_values[leaf.name]):>7}"
-        gradient = number(numbers.gradients[leaf.name]) if has_numbers and numbers else "?"
+        slope = f"∇ {gradient_text(marks, leaf.name)}"
         low, high = sandbox.ranges.get(leaf.name, (None, None))
         ends = f"   {number(low)}..{number(high)}" if low is not None and high is not None else ""
-        text = f"{'▸' if here else ' '} {pad(leaf.label, wide)} {value}   ∇ {gradient}{ends}"
-        rows.append(styled(text, "bold $accent-text" if here else ""))
+        before = f"{'▸' if here else ' '} {pad(leaf.label, wide)} {value}   "
+        look = "" if here else COLOURS[gradient_style(marks, leaf.name, largest)]
+        row = styled(before) + styled(slope, look) + styled(ends)
+        rows.append(row.stylize("bold $accent-text") if here else row)
     return rows

@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 from tutor.ui.commands_table import Command, bindings, commands
 
-_on_click = OptionList._on_click
+_on_click, _render_line = OptionList._on_click, OptionList.render_line
 
 
 async def click_what_is_there(self: OptionList, event: Click) -> None:
@@ -23,7 +26,22 @@ async def click_what_is_there(self: OptionList, event: Click) -> None:
         await _on_click(self, event)
 
 
+def cursor_in_one_colour(self: OptionList, y: int) -> Strip:
+    """Textual's, but no text keeps a colour of its own on the ground of the cursor."""
+    strip, cursor = _render_line(self, y), self.highlighted
+    if cursor is None or not any(_option_of(part) == cursor for part in strip):
+        return strip
+    colour = self.get_component_rich_style("option-list--option-highlighted").color
+    plain = Style(color=colour, dim=False)
+    return Strip([Segment(text, style and style + plain) for text, style, _ in strip])
+
+
+def _option_of(part: Segment) -> object:
+    return part.style.meta.get("option") if part.style is not None else None
+
+
 OptionList._on_click = click_what_is_there  # type: ignore[method-assign]
+OptionList.render_line = cursor_in_one_colour  # type: ignore[method-assign]
 COMMAND_TABLE = commands(
     "list",
     Command("down,j", "↓ j", "cursor_down", "List: down"),

@@ -12,10 +12,15 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tutor.core.questions import Question, Response
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, bindings, commands
 from tutor.ui.widgets.blanks import AGAIN
 from tutor.ui.widgets.option_lines import OptionLines
 from tutor.ui.widgets.text_block import TextBlock
+
+THEN = f", then {key('lesson.enter', 'Enter')}"
+CHOOSE = key("options.choose", "Space")
+UP, DOWN = key("options.move-before", "↑"), key("options.move-next", "↓")
 
 COMMAND_TABLE = commands(
     "options",
@@ -120,15 +125,19 @@ class Options(Widget, can_focus=True):
         """Keep the line at the cursor in sight, and the keys of labels where there is room."""
         if self._cursor < 0 or not isinstance(self.parent, Widget):
             return
-        picture, cells = self._picture, max(1, self.size.width)
         if self._question.way == "assemble":
             return
-        at = self._cursor + picture.has_order
-        rows = [len(line.wrap(cells)) for line in picture.lines()]
-        top, high, rest = sum(rows[:at]), rows[at], sum(rows[at:])
+        top, high, rest = self.rows_at_cursor(max(1, self.size.width))
         if self._question.way == "label" and rest <= self.parent.size.height:
             high = rest
         self.parent.scroll_to_region(Region(0, top, 1, high), animate=False, force=True)
+
+    def rows_at_cursor(self, cells: int) -> tuple[int, int, int]:
+        """Rows above what the cursor is at, its own, and those from it to the end."""
+        picture = self._picture
+        at = max(0, self._cursor) + picture.has_order
+        rows = [len(line.wrap(cells)) for line in picture.lines()]
+        return sum(rows[:at]), rows[at], sum(rows[at:])
 
     def _show_cursor(self) -> None:
         self.refresh(layout=True)
@@ -244,17 +253,17 @@ class Options(Widget, can_focus=True):
     def _missing(self, given: int) -> str:
         match self._question.way:
             case "pick" if not given:
-                return "Choose one first: ↑ ↓ or its number, then Enter."
+                return f"Choose one first: {UP} {DOWN} or its number{THEN}."
             case "assemble" if not given:
-                return "Put the equation together first: a number puts its tile next, then Enter."
+                return f"Put the equation together first: a number puts its tile next{THEN}."
             case "tick" if not any(self._chosen):
-                return "Nothing is ticked yet: its number or Space ticks a line, then Enter."
+                return f"Nothing is ticked yet: its number or {CHOOSE} ticks a line{THEN}."
             case "label" if given < self._count:
                 self._cursor = self._chosen.index(None)
                 self._show_cursor()
-                return f"{_still(self._count - given)} without a label: give each one, then Enter."
+                return f"{_still(self._count - given)} without a label: give each one{THEN}."
             case "arrange" if given < self._count:
-                return f"{_still(self._count - given)} to be put in order, then Enter."
+                return f"{_still(self._count - given)} to be put in order{THEN}."
             case _:
                 return ""
 

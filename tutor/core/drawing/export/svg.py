@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from tutor.core.drawing.boxes import said
 from tutor.core.drawing.density import BOXES, draw
 from tutor.core.drawing.layout import Box, Point, RoutedLine, crossing_cells
-from tutor.core.drawing.picture import Face, Marks, Picture, edge_text, marks_of
+from tutor.core.drawing.picture import Marks, Picture, edge_text, marks_of
 from tutor.core.graph import Pass
 
 CELL, ROW = 9.0, 18.0
@@ -19,6 +19,7 @@ STYLE = (
     ".box{fill:#fff;stroke:#5b6478;stroke-width:1.2}"
     ".edge{fill:none;stroke:#5b6478;stroke-width:1.2;stroke-linejoin:round}"
     ".head{fill:#5b6478}.label{font-weight:bold}.gradient{fill:#166534}"
+    ".negative{fill:#b91c1c}.large{font-weight:bold}"
     ".local{fill:#075985;text-anchor:end}"
     ".under{stroke:#fff;stroke-width:4;fill:none}"
 )
@@ -46,7 +47,7 @@ def svg_of(picture: Picture, marks: Marks) -> str:
         *_heads(picture, marks),
     ]
     for box in laid.boxes.values():
-        parts += _box(picture.faces[box.name], box, marks)
+        parts += _box(picture, box, marks)
     return "\n".join((*parts, "</svg>"))
 
 
@@ -81,11 +82,12 @@ def _heads(picture: Picture, marks: Marks) -> Iterator[str]:
             yield f'<text class="local" x="{x - 10:g}" y="{y - 3:g}">{escape(text)}</text>'
 
 
-def _box(face: Face, box: Box, marks: Marks) -> Iterator[str]:
+def _box(picture: Picture, box: Box, marks: Marks) -> Iterator[str]:
+    face = picture.faces[box.name]
     x, y = (box.x + 1) * CELL, _y(box.y)
     wide, high = box.width * CELL, (box.height - 1) * ROW
     yield f'<rect class="box" x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" rx="6"/>'
-    rows = [(face.title, "label"), *(said(fact, marks, 1) for fact in face.facts)]
+    rows = [(face.title, "label"), *(said(fact, marks, 1, picture.steepest) for fact in face.facts)]
     for (text, style), row in zip(rows, range(1, box.height), strict=False):
         at = f'x="{x + 1.5 * CELL:g}" y="{_y(box.y + row) + 4:g}"'
-        yield f'<text class="{style.split(".")[0]}" {at}>{escape(text)}</text>'
+        yield f'<text class="{style.replace(".", " ")}" {at}>{escape(text)}</text>'

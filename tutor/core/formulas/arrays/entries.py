@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside
-from tutor.core.formulas.arrays.indexed import with_indexed_heads
+from tutor.core.formulas.arrays.indexed import summed_letters, with_indexed_heads
 from tutor.core.formulas.arrays.model import Array, shape_words
-from tutor.core.formulas.arrays.sums import index_of, letters_in, substitute_number
+from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
@@ -90,6 +90,7 @@ class _Entries(TextScope):
         super().__init__(phrases, names, beside)
         self._left_out: list[str] = []
         self._depth = 0
+        self._summed = {one for phrase in phrases for one in summed_letters(phrase)} - {""}
 
     def has_arrays(self) -> bool:
         """Whether any statement has a vector in it."""
@@ -118,8 +119,8 @@ class _Entries(TextScope):
         """Every statement, written out, in the order of the text."""
         for phrase in self._order():
             self._write(phrase)
-        for name in self._applied:
-            if name in self._results or self._is_called(self._of[name]):
+        for name in {*self._applied, *self._results}:
+            if (name in self._applied and name in self._results) or self._is_called(self._of[name]):
                 self._written[id(self._of[name])] = []
         written = [one for phrase in self._phrases for one in self._write(phrase)]
         if len(self._parts) + len(written) > STATEMENTS:
@@ -193,6 +194,10 @@ class _Entries(TextScope):
         calls, left = (
             any(t.word(name) for p in one for t in p.parts[-1]) for one in (others, done)
         )
+        held = self._results.get(name)
+        entries_ = {t.text for cell in held.cells for t in cell.tokens} if held else set()
+        if any(t.text in entries_ for p in done for t in p.parts[-1]):
+            return False  # what it gives for its own parameters is needed
         return calls and (name not in self._applied or not left)
 
     def _made(self, phrase: Phrase) -> list[Phrase]:
@@ -301,17 +306,18 @@ class _Entries(TextScope):
         """``p_i = exp(o_i)/…`` stands for one statement for each i that o has."""
         if len(phrase.parts) < 2 or len(phrase.parts[0]) != 1:
             return None
-        base, index = index_of(phrase.parts[0][0].text)
+        also = next((one for one in sorted(self._summed) if one not in LETTERS), "")
+        base, index = index_of(phrase.parts[0][0].text, also)
         letters = [one for one in index if one.isalpha()]
         if len(index) != 1 or not letters or (self._names.known(phrase.parts[0][0].text) and (
             phrase.parts[0][0].text not in self._of
         )):  # fmt: skip
             return None
         body = phrase.parts[-1]
-        if letters[0] not in letters_in(body):
+        if letters[0] not in letters_in(body, also):
             return None
         for token in body:
-            other, places = index_of(token.text) if token.kind == "name" else ("", ())
+            other, places = index_of(token.text, also) if token.kind == "name" else ("", ())
             if other == base:
                 return None  # an index that counts steps: h_t from h_t
             for place, letter in enumerate(places):
@@ -324,7 +330,7 @@ class _Entries(TextScope):
 
     def _from_template(self, phrase: Phrase, letter: str, numbers: range) -> list[Phrase]:
         target, body = phrase.parts[0][0], phrase.parts[-1]
-        base = index_of(target.text)[0]
+        base = index_of(target.text, letter)[0]
         values = [array_of(substitute_number(body, letter, n, self.numbers), self) for n in numbers]
         if not all(one.is_number for one in values):
             raise refuse(f"this gives {shape_words(values[0])} for each {letter}", body[0])

@@ -15,7 +15,7 @@ def with_indexed_heads(phrases: Sequence[Phrase], lists: Collection[str]) -> lis
     A sum over the index within the definition, or no sum over it elsewhere, leaves it as it is.
     """
     out = list(phrases)
-    if not any(map(_summed, phrases)):
+    if not any(map(summed_letters, phrases)):
         return out
     for place, phrase in enumerate(phrases):
         letter = _free_letter(phrase, lists)
@@ -23,7 +23,7 @@ def with_indexed_heads(phrases: Sequence[Phrase], lists: Collection[str]) -> lis
             continue
         name = phrase.first.text
         others = [p for i, p in enumerate(phrases) if i != place]
-        summed = [p for p in others if letter in _summed(p) and _mentions(p, name)]
+        summed = [p for p in others if letter in summed_letters(p) and _mentions(p, name)]
         if not summed or any(
             _mentions(p, name) and p not in summed and not _free_letter(p, lists) for p in others
         ):  # fmt: skip
@@ -45,11 +45,11 @@ def _free_letter(phrase: Phrase, lists: Collection[str]) -> str:
     if len(phrase.parts) < 2 or len(head) != 1 or index_of(head[0].text)[1]:
         return ""
     of_lists = {index_of(t.text)[0] for t in body if t.kind == "name"} & set(lists)
-    letters = letters_in(body) - _summed(phrase)
+    letters = letters_in(body) - summed_letters(phrase)
     return letters.pop() if of_lists and len(letters) == 1 else ""
 
 
-def _summed(phrase: Phrase) -> set[str]:
+def summed_letters(phrase: Phrase) -> set[str]:
     """The letters that the sums of a statement count with."""
     return {
         read_limits(part, i)[0].letter

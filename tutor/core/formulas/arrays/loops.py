@@ -180,8 +180,17 @@ class Loops(ABC):
     def _letter_of(self, body: Sequence[Token]) -> str:
         """The one letter that counts entries in ``Σ e^{x_d}``, whatever letter it is; or none."""
         found = set()
-        for token in body if not any(t.text in {"∑", "∏"} for t in body) else ():
+        single = not any(t.text in {"∑", "∏"} for t in body)
+        for i, token in enumerate(body if single else ()):
             base, _, letter = token.text.rpartition("_")
+            after = [t.text for t in body[i + 1 : i + 4]]
+            if (
+                token.kind == "name"
+                and after[:1] == ["("]
+                and after[2:] == [")"]
+                and (len(after[1]) == 1 and after[1].isalpha())
+            ):  # Σ P(x) log Q(x)
+                base, letter = token.text, after[1]
             if token.kind == "name" and len(letter) == 1 and letter.isalpha():
                 found |= {letter} if self._scope.numbers(base, 0, 1) else set()
         return found.pop() if len(found) == 1 else ""
@@ -257,10 +266,38 @@ class Loops(ABC):
             rows = self._sliced(out, inside[0], opening)
             picked = self._picked(transpose(rows), inside[1], opening)
             return transpose(picked) if len(picked.shape) == 2 else picked
+        by_lists = self._picked_by_lists(out, inside, opening)
+        if by_lists is not None:
+            return by_lists
         for part in inside:
             if part and not _is_all(part):
                 out = self._picked(out, part, opening)
         return out
+
+    def _picked_by_lists(
+        self, out: Array, inside: Sequence[Sequence[Token]], opening: Token
+    ) -> Array | None:
+        """``P[range(2), y]``: an entry of every row; ``x[[0, 2]]``: some; None for others."""
+        if self._scope.beside.is_matlab or len(inside) > len(out.shape):
+            return None
+        if any(not part or any(t.is_(":", "<", ">", "==", "!=", "None") for t in part)
+               for part in inside):  # fmt: skip
+            return None
+        places = [self._inner(part) for part in inside]
+        count = max(len(one.cells) for one in places)
+        if not any(one.shape for one in places) or any(len(p.shape) > 1 for p in places):
+            return None
+        if any(len(one.cells) not in {1, count} for one in places):
+            both = " and ".join(shape_words(one) for one in places)
+            raise refuse(f"these places do not fit: {both}", opening, "give one for each row")
+        rows = []
+        for turn in range(count):
+            row = out
+            for one in places:
+                cell = one.cells[turn if len(one.cells) > 1 else 0]
+                row = self._picked(row, cell.tokens, opening)
+            rows.append(row)
+        return stack(rows, opening)
 
     def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
         if self._scope.beside.is_matlab:

@@ -59,15 +59,37 @@ def _sum(call: ArrayCall) -> Array:
 
 
 def _norm(call: ArrayCall) -> Array:
+    """Of all entries, or along an axis: the 2-norm, or that of the order 1 or ∞."""
     call.needs(1)
-    cells, token = call.arguments[0].cells, call.token
-    if call.scope.beside.is_matlab and min(call.arguments[0].shape, default=1) > 1:
+    token, array = call.token, call.arguments[0]
+    if call.scope.beside.is_matlab and min(array.shape, default=1) > 1:
         help_ = "write sqrt(sum(sum(W.^2))) for the length of all its entries"
-        raise refuse(f"norm of {shape_words(call.arguments[0])} has two readings", token, help_)
+        raise refuse(f"norm of {shape_words(array)} has two readings", token, help_)
     order = "".join(t.text for one in call.arguments[1:2] for t in one.cells[0].tokens)
-    if order == "1":
-        return number(sum_of([call_of("abs", [cell], token) for cell in cells], token))
-    return number(call_of("norm", cells, token))
+    order = (order or call.option("ord") or call.option("p")).strip("'\"").rpartition(".")[2]
+    if order not in {"", "0", "1", "2", "fro", "None", "inf", "Inf"}:
+        raise refuse(f"there is no norm {order!r} here", token, "there are 1, 2, 'fro' and inf")
+    along = any(name in call.options for name in ("axis", "dim")) or len(call.arguments) > 2
+    if (
+        len(array.shape) == 2
+        and order in {"1", "2", "inf", "Inf"}
+        and not along
+        and min(array.shape) > 1
+        and "numpy" in call.scope.beside.libraries
+    ):  # of a matrix as an operator
+        raise refuse(
+            "this norm of a matrix cannot be written out", token, "'fro' is of its entries"
+        )
+
+    def take(one: Array, at: Token) -> ArrayEntry:
+        absolute = [call_of("abs", [cell], at) for cell in one.cells]
+        if order == "1":
+            return sum_of(absolute, at)
+        if order in {"inf", "Inf"}:
+            return call_of("max", absolute, at) if len(absolute) > 1 else absolute[0]
+        return call_of("norm", one.cells, at)
+
+    return _reduced(take)(replace(call, arguments=[array, *call.arguments[2:3]]))
 
 
 def mean_of(array: Array, token: Token) -> ArrayEntry:

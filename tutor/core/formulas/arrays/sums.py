@@ -91,13 +91,13 @@ def _indexed(tokens: Sequence[Token], place: int, letter: str = "") -> tuple[str
     return base, ()
 
 
-def letters_in(tokens: Sequence[Token]) -> set[str]:
-    """The letters that count in indices of these names."""
+def letters_in(tokens: Sequence[Token], also: str = "") -> set[str]:
+    """The letters that count in indices of these names; ``also`` a letter that seldom does."""
     return {
         letter
         for place in range(len(tokens))
-        for letter in _indexed(tokens, place)[1]
-        if letter in LETTERS
+        for letter in _indexed(tokens, place, also)[1]
+        if letter in LETTERS + also
     }
 
 
@@ -130,12 +130,7 @@ def substitute_number(
         ):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 4
-        elif (
-            token.kind == "name"
-            and raised[1:] == ["(", letter, ")"]
-            and letter not in LETTERS
-            and count(token.text, 0, 1)
-        ):
+        elif token.kind == "name" and raised[1:] == ["(", letter, ")"] and count(token.text, 0, 1):
             out.append(replace(token, text=f"{token.text}_{number}", wild=True))
             i += 3
         elif token.word(letter):

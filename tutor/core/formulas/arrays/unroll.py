@@ -6,11 +6,9 @@ What has no vector in it is left as it was typed, for shape.py to read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.arrays.calls import ArrayCalls
 from tutor.core.formulas.arrays.loops import ArrayScope, Env, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
@@ -20,21 +18,15 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     bracketed,
-    call_of,
-    dot_product,
-    inverse,
     map_entries,
-    matrix_product,
     negative,
     number,
     pair_entries,
     plus,
     shape_words,
     stack,
-    sum_of,
-    times,
-    transpose,
 )
+from tutor.core.formulas.arrays.products import Products
 from tutor.core.formulas.arrays.vectors import ALWAYS
 from tutor.core.formulas.formula import Case, cases_of
 from tutor.core.formulas.lexer import (
@@ -50,11 +42,8 @@ from tutor.core.formulas.lexer import (
     split_at,
 )
 
-_TURNED = frozenset("Tᵀ⊤")
 _BOTH = {"&&": "and", "&": "and", "||": "or"}
 _COMPARE = ("<", ">", "<=", ">=", "==", "!=")
-LONG = 16
-"""Tokens of a number that get a name where it stands beside every entry of a list."""
 DEPTH = 40
 """Levels of brackets in which vectors may stand."""
 AXES = 3
@@ -134,11 +123,8 @@ def _is_index(tokens: Sequence[Token], place: int) -> bool:
     return before.is_("]", ")") or (before.kind == "name" and not is_function(before.text))
 
 
-class _Reader(ArrayCalls):
+class _Reader(Products):
     """Reads a sum of terms, and in each term its factors."""
-
-    _is_neuron = False  # whether numbers are added to this term, as in W₂h + b₂
-    _is_typed = False  # whether the last factor stands as it was typed
 
     def whole(self) -> Array:
         """All tokens."""
@@ -206,7 +192,7 @@ class _Reader(ArrayCalls):
             what = f"{word!r} is one number or {shape_words(array)} here"
             raise refuse(what, part[0], f"give its value: {word}=2, or {word}=[…]")
 
-    # Products -------------------------------------------------------------------------------------
+    # Products
 
     def _part(self, tokens: Sequence[Token], *, is_neuron: bool = False) -> Array:
         """One term: its sign, and factors one after another."""
@@ -229,62 +215,6 @@ class _Reader(ArrayCalls):
                 other = map_entries(other, partial(negative, negated))
             out = self._multiplied(out, typed, other, first)
         return map_entries(out, partial(negative, minus)) if minus else out
-
-    def _multiplied(self, one: Array, typed: Token | None, other: Array, first: Token) -> Array:
-        at = typed or first
-        one, other = self._named_once(one, other)
-        if not one.shape and not other.shape:
-            made = sign("*", first.at) if typed is None and not self._is_typed else typed
-            return number(_side_by_side(one.cells[0], made, other.cells[0]))
-        star = sign("*", at.at)
-        if typed is not None and typed.text == "@":
-            return self._product_of(one, other, at)
-        if typed is not None and typed.is_("/"):
-            if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
-                help_ = "write ./ for every entry"
-                raise refuse("a matrix below the line has two readings here", typed, help_)
-            return pair_entries([one, other], partial(times, typed), typed)
-        if one.is_number or other.is_number:
-            return pair_entries([one, other], partial(times, star), at)
-        sign_ = self._scope.typed(at) if typed is not None else ""
-        entrywise = sign_ == "." or (
-            typed is not None and not typed.wild and not self._scope.beside.is_matlab
-        )
-        mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
-        vectors = len(one.shape) == len(other.shape) == 1
-        if entrywise and not mixed:
-            return pair_entries([one, other], partial(times, star), at)
-        weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
-        if typed is None and vectors and weighs and one.shape == other.shape:
-            return number(dot_product(one.cells, other.cells, at))
-        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
-            help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
-            raise refuse(
-                f"a product of {shape_words(one)} and {shape_words(other)} has two readings",
-                at,
-                help_,
-            )
-        if vectors and one.shape == other.shape:
-            return number(dot_product(one.cells, other.cells, at))
-        return self._product_of(one, other, at)
-
-    def _product_of(self, one: Array, other: Array, at: Token) -> Array:
-        """Rows times columns; what several entries need has a name of its own."""
-        if len(other.shape) > 1 and other.shape[1] > 1:
-            one = map_entries(one, self._scope.let)
-        if len(one.shape) > 1 and one.shape[0] > 1:
-            other = map_entries(other, self._scope.let)
-        found = matrix_product(one, other, at)
-        self._scope.spend(sum(len(cell.tokens) for cell in found.cells), at)
-        return found
-
-    def _named_once(self, one: Array, other: Array) -> tuple[Array, Array]:
-        """Both, with a name for a long number that stands beside every entry of the other."""
-        for number_, array in ((one, other), (other, one)):
-            if len(array.cells) > 2 and number_.is_number and len(number_.cells[0].tokens) > LONG:
-                named = map_entries(number_, self._scope.let)
-                return (named, other) if number_ is one else (one, named)
-        return one, other
 
     # Factors --------------------------------------------------------------------------------------
 
@@ -314,13 +244,6 @@ class _Reader(ArrayCalls):
         """Whether several entries stand in the bracket that opens here."""
         inside = self._tokens[self._next + 1 : closing_place(self._tokens, self._next)]
         return len(split_at(inside, ",")) > 1 or inside[:1] == [] or inside[0].is_("[")
-
-    def _turned(self, out: Array, start: int) -> Array:
-        """Rows as columns; a list of numbers that is written as a row, [1, 2]ᵀ, is a vector."""
-        is_whole = start == 0 and self._next == len(self._tokens)
-        if is_whole and len(out.shape) == 1 and self._tokens[0].is_("[", "("):
-            return out
-        return transpose(out)
 
     def _atom(self) -> Array:
         token = self._take()
@@ -371,62 +294,6 @@ class _Reader(ArrayCalls):
             )
         return stack(rows, token)
 
-    def _between_bars(self, token: Token) -> Array:
-        """``|x|`` of every entry, ``‖x‖`` of all of them."""
-        start = self._next
-        while self._next < len(self._tokens) and self._text() != token.text:
-            self._next += 1
-        if self._next == len(self._tokens) or start == self._next:
-            raise refuse("this bar is not closed", token, "add it, or write abs(…)")
-        inside = self._inner(self._tokens[start : self._next])
-        self._take()
-        if token.is_("|") and len(inside.cells) > 1:
-            help_ = "write abs(…) for every entry, or norm(…) for the length"
-            raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
-        if token.is_("|"):
-            return map_entries(inside, lambda cell: call_of("abs", [cell], token))
-        index = self._take().text if self._text().startswith("_") else ""
-        absolute = [call_of("abs", [cell], token) for cell in inside.cells]
-        if index == "_1":
-            return number(sum_of(absolute, token))
-        if index in {"_infty", "_inf", "_max"}:
-            return number(call_of("max", absolute, token) if len(absolute) > 1 else absolute[0])
-        if index not in {"", "_2", "_F", "_fro"}:
-            raise refuse(f"there is no norm {index[1:]!r} here", token, "there are 1, 2, F and inf")
-        return number(call_of("norm", inside.cells, token))
-
-    def _power(self, base: Array, begin: int) -> Array:
-        caret = self._take()
-        text = self._text()
-        in_brackets = text in OPEN and self._text(2) in CLOSE
-        is_turned = (self._text(1) if in_brackets else text) in _TURNED
-        if is_turned and (base.shape or not self._scope.is_known("T")):
-            self._next += 3 if in_brackets else 1
-            return self._turned(base, begin)
-        if base.shape and text[:1] == "T" and self._tokens[self._next].kind == "name":
-            glued = self._tokens[self._next]  # wᵀx, typed as w^Tx
-            self._tokens[self._next] = replace(glued, text=text[1:], at=glued.at + 1)
-            return transpose(base)
-        turned = "".join(t.text for t in self._tokens[self._next : self._next + 4])
-        plain = len(base.shape) == 2 and base.shape[0] == base.shape[1] and base.shape[0] < 4
-        if plain and caret.end - caret.at < 2 and turned.startswith("(-1)"):
-            self._next += 4
-            return inverse(map_entries(base, self._scope.let), caret)
-        if len(base.shape) == 2 and base.shape[0] == base.shape[1] and caret.end - caret.at < 2:
-            help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
-            raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
-        start = self._next
-        while self._is("-", "+"):
-            self._take()
-        exponent = self._atom()
-        if not self._has_arrays(self._tokens[start : self._next]):
-            exponent = number(self._raw(self._tokens[start : self._next]))
-        return pair_entries([base, exponent], partial(_raised, caret), caret)
-
-
-def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:
-    return ArrayEntry((*bracketed(base, ATOM), caret, *bracketed(exponent, ATOM)))
-
 
 def _both(word: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
     return ArrayEntry((*bracketed(one, SUM), word, *bracketed(other, SUM)), CONDITION)
@@ -442,12 +309,6 @@ def _cases(joints: Sequence[Token], first: ArrayEntry, *others: ArrayEntry) -> A
 
 def _compared(typed: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
     return ArrayEntry((*one.tokens, typed, *other.tokens), CONDITION)
-
-
-def _side_by_side(one: ArrayEntry, typed: Token | None, other: ArrayEntry) -> ArrayEntry:
-    """Two numbers; as they were typed where no sign is between them."""
-    right = bracketed(other, ATOM if typed is None or typed.is_("/") else PRODUCT)
-    return ArrayEntry((*bracketed(one, PRODUCT), *((typed,) if typed else ()), *right), PRODUCT)
 
 
 def _terms(tokens: Sequence[Token]) -> list[tuple[Token, list[Token]]]:

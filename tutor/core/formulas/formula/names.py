@@ -13,10 +13,12 @@ from tutor.core.formulas.lexer import Token, is_function, refuse
 if TYPE_CHECKING:
     from tutor.core.formulas.formula.decisions import Decisions
 
+LONGEST_NODE = 32
+"""Letters that the name of a node may have; what is longer is cut."""
 LONGEST = 60
 """Letters that a run may have which is taken apart."""
 
-_INDEX = re.compile(r"_(?=[0-9]|hat\b|bar\b|tilde\b)|(?<=[A-Za-z])_$")
+_INDEX = re.compile(r"_(?=[0-9]|(?:hat|bar|tilde)(?:_|\b))|(?<=[A-Za-z])_$")
 
 
 def spelling_key(name: str) -> str:
@@ -108,7 +110,9 @@ class KnownNames:
 def strict_name(name: str) -> str:
     """``name``, or one that does not clash with the words of the language."""
     taken = name in functions() or name in KEYWORDS or name in QUESTIONS or name in {"as"}
-    return f"{name}_" if taken else name
+    if taken or len(name) <= LONGEST_NODE:
+        return f"{name}_" if taken else name
+    return name[:LONGEST_NODE].rstrip("_") or name
 
 
 def product_hint(word: str) -> str:

@@ -10,59 +10,40 @@ import re
 from collections.abc import Sequence
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace, with_row_ends
-from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece, words
+from tutor.core.formulas.latex.blocks import Blocks
+from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace
+from tutor.core.formulas.latex.indices import (
+    binomial,
+    index_pieces,
+    is_derivative,
+    is_text,
+    letters_of,
+    names_something,
+    nodes_inside,
+    refuse_two_spellings,
+    with_letters_for_primes,
+)
+from tutor.core.formulas.latex.signs import (
+    BLANKS,
+    BREAKS,
+    COMPARED,
+    COVERS,
+    DROPPED,
+    FENCE,
+    FRACTIONS,
+    FUNCTIONS,
+    JOINING,
+    LAYER,
+    LETTERED,
+    LINES,
+    OF_TEX,
+    ONE_NAME,
+    SHORT,
+    TEXTS,
+    WORDS,
+)
+from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece
 from tutor.core.typesetting import FormulaError, LatexNode, nodes
-
-_WORDS = {
-    **{name: letter for letter, name in reversed(GREEK.items())},
-    "Sigma": "Sigma", "varepsilon": "ε",
-    "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
-    "cdot": "·", "times": "·", "ast": "·", "bullet": "·", "cdotp": "·", "div": "/", "circ": "∘",
-    "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "|": "‖", "Vert": "‖", "lVert": "‖",
-    "rVert": "‖", "partial": "∂", "nabla": "∇", "int": "∫", "prod": "∏", "infty": "∞", "pm": "±",
-    "mp": "∓", "prime": "′", "top": "ᵀ", "intercal": "ᵀ", "le": "≤", "leq": "≤", "ge": "≥",
-    "geq": "≥", "ne": "≠", "neq": "≠", "lt": "<", "gt": ">", "in": "∈", "approx": "≈",
-    "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
-    "lbrack": "[", "rbrack": "]", "langle": chr(0x27E8), "rangle": chr(0x27E9),
-    "%": "%", "_": "_", "&": "&",
-    "to": "→", "rightarrow": "→", "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
-    **dict.fromkeys(("cdots", "ldots", "dots", "dotsb", "dotsc", "dotsm"), chr(0x2026)),
-    "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
-}  # fmt: skip
-_FUNCTIONS = words(
-    "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh "
-    "arcosh artanh det tr trace sec csc cot coth sech"
-)
-_BLANKS = words(
-    "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
-    ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
-    "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"
-) | {" "}
-_LINES = words("\\ newline cr")
-_BREAKS = _LINES | words("quad qquad")
-_COVERS = words("underbrace overbrace boxed cancel fbox")
-_OF_TEX = words(
-    "cases eqalign eqalignno displaylines aligned align gathered split matrix pmatrix bmatrix"
-)
-_SHORT = re.compile(r"[bc][A-Z]|[bv][a-z]")
-"""``\\cL`` and ``\\vx``, as many authors call a letter in another style."""
-_COMPARED = re.compile(r"[<>≤≥]|\\[gl](?:eq?|t)")
-_ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
-_JOINING = words("for at where with and when")
-_ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
-            "widetilde": "tilde", "dot": "dot"}  # fmt: skip
-_STYLES = words("vec mathbf boldsymbol bm mathcal mathbb mathit mathscr mathfrak pmb underline")
-_LETTERED = _ENDINGS | dict.fromkeys(_STYLES, "")
-_TEXTS = words(
-    "text textrm textit textbf textsf texttt mathrm mathsf mathtt operatorname operatorname* mbox "
-    "textnormal"
-)
-_DROPPED = words("label tag hspace vspace ref color phantom vphantom hphantom")
-_FRACTIONS = words("frac dfrac tfrac cfrac nicefrac sfrac")
-_FENCE = re.compile(r"\$|(?<!\\)\\[\[\]()]")
-"""What stands around a formula in a text."""
-_LAYER = re.compile(r"(?=.*[A-Za-z])[\w+-]+")
 
 
 def from_latex(text: str) -> list[Piece]:
@@ -70,9 +51,10 @@ def from_latex(text: str) -> list[Piece]:
 
     Raises ExpressionError, with its place, for what is neither LaTeX nor a formula.
     """
-    _refuse_two_spellings(text)
+    refuse_two_spellings(text)
+    text = with_letters_for_primes(text)
     try:
-        found = nodes(re.sub(_FENCE.pattern + r"|\\\\\s*\Z", lambda one: " " * len(one[0]), text))
+        found = nodes(re.sub(FENCE.pattern + r"|\\\\\s*\Z", lambda one: " " * len(one[0]), text))
     except FormulaError as error:
         if "end of stream" in str(error):
             raise ExpressionError("a bracket is not closed", len(text), "add }") from None
@@ -80,11 +62,17 @@ def from_latex(text: str) -> list[Piece]:
     shown = [one for one in found if one.kind != "char" or one.text.strip()]
     if len(shown) == 1 and shown[0].kind == "group":  # {\displaystyle …}
         found = shown[0].inside
-    return _Translator().row(found)
+    return _Translator(is_plain="\\" not in text and "$" not in text).row(found)
 
 
-class _Translator:
-    """Each method takes nodes and gives the pieces that stand for them."""
+class _Translator(Blocks):
+    """Each method takes nodes and gives the pieces that stand for them.
+
+    In a ``plain`` text, which only has braces of LaTeX, W_ax is one name.
+    """
+
+    def __init__(self, *, is_plain: bool = False) -> None:
+        self._is_plain = is_plain
 
     def row(self, row: Sequence[LatexNode]) -> list[Piece]:
         over = next((i for i, n in enumerate(row) if n.kind == "macro" and n.text == "over"), 0)
@@ -130,10 +118,10 @@ class _Translator:
             if node.kind == "char" and node.text == "&":
                 out.append(Piece("&", node.at))
                 place += 1
-            elif node.kind == "macro" and node.text in _BREAKS:
+            elif node.kind == "macro" and node.text in BREAKS:
                 out.append(Piece(" ", node.at))
                 place += 1
-            elif node.kind == "group" and _is_text(node):
+            elif node.kind == "group" and is_text(node):
                 out += self._case(node.inside)
                 place += 1
             else:
@@ -147,7 +135,7 @@ class _Translator:
         bare = [p for p in written if p.text.strip()]
         text = "".join(p.text for p in bare)
         after = next((n.text for n in row[place + 1 :] if not n.text.isspace()), "")
-        if _ONE_NAME.fullmatch(text) or (text.isalpha() and after in {"=", "&"}):
+        if ONE_NAME.fullmatch(text) or (text.isalpha() and after in {"=", "&"}):
             return bare
         if any(one.kind == "char" and one.text == "=" for one in node.inside):
             return written
@@ -162,7 +150,7 @@ class _Translator:
             if node.text == "&" and node.kind == "char":
                 aligned = True
             elif not (
-                node.text.isspace() or (node.kind == "macro" and node.text in _BLANKS | _BREAKS)
+                node.text.isspace() or (node.kind == "macro" and node.text in BLANKS | BREAKS)
             ):
                 signs = "=+*/-−" if aligned else "=+*/"
                 goes_on = (node.kind == "char" and node.text in signs) or (
@@ -179,27 +167,27 @@ class _Translator:
 
     def _command(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         name, at = row[place].text, row[place].at
-        if name in _BREAKS:
+        if name in BREAKS:
             return self._broken(row, place, out)
-        if name in _COVERS or name == "textcolor":
+        if name in COVERS or name == "textcolor":
             return self._covered(row, place, out)
-        if name in _BLANKS:
+        if name in BLANKS:
             out.append(Piece(" ", at))
             if name in {"left", "right"} and row[place + 1 : place + 2]:
                 following = row[place + 1]
                 if following.kind == "char" and following.text == ".":
                     return place + 2
-        elif name in _FRACTIONS or name in {"sqrt", "binom", "dbinom", "tbinom"}:
+        elif name in FRACTIONS or name in {"sqrt", "binom", "dbinom", "tbinom"}:
             arguments, place = self._arguments(row, place, 1 if name == "sqrt" else 2)
             out.extend(self._built(name, arguments, at))
             return place
-        elif name in _LETTERED or name in _TEXTS:
+        elif name in LETTERED or name in TEXTS:
             arguments, place = self._arguments(row, place, 1)
             after = next((one for one in row[place:] if not one.text.isspace()), None)
             defined = after is not None and after.kind == "char" and after.text == "="
             out.extend(self._word(name, arguments, at, defined=defined))
             return place
-        elif name in _DROPPED:
+        elif name in DROPPED:
             out.append(Piece(";" if name == "hspace" else " ", at))
             return self._arguments(row, place, 1)[1]
         elif name in {"sum", "prod"}:
@@ -211,82 +199,64 @@ class _Translator:
     def _named(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         """A sign or a function under its name; another command keeps its backslash."""
         name, at = row[place].text, row[place].at
-        if name in _OF_TEX and row[place + 1 : place + 2] and row[place + 1].kind == "group":
+        if name in OF_TEX and row[place + 1 : place + 2] and row[place + 1].kind == "group":
             return self._of_tex(row, place, out)
-        if name in _WORDS:
-            out.append(Piece(_WORDS[name], at))
+        if name in WORDS:
+            out.append(Piece(WORDS[name], at))
             return place + 1
-        if _SHORT.fullmatch(name):
+        if SHORT.fullmatch(name):
             out.append(Piece(name[1], at))
             return place + 1
-        word = name if name in _FUNCTIONS else f"\\{name}"
+        word = name if name in FUNCTIONS else f"\\{name}"
         out.extend([Piece(" ", at), Piece(word, at), Piece(" ", at)])
         return self._of_function(row, place, out)
 
     def _broken(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         """The end of a statement, or of a line that the next one goes on."""
-        continued = self._continued(row, place + 1) if row[place].text in _LINES else 0
+        continued = self._continued(row, place + 1) if row[place].text in LINES else 0
         if not continued:
             out.append(Piece(";", row[place].at))
         return continued or place + 1
-
-    def _of_tex(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
-        r"""``\cases{…}`` and ``\eqalign{…}`` of plain TeX are the environments of these names."""
-        name, group = row[place].text, row[place + 1]
-        if "matrix" in name:
-            out.extend(self._matrix(group))
-        elif name == "cases":
-            out.extend(cases(group, self._case))
-        else:
-            out.extend([Piece(";", group.at), *self.row(group.inside), Piece(";", group.at)])
-        return place + 2
-
-    def _covered(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
-        r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
-        name, at = row[place].text, row[place].at
-        arguments, place = self._arguments(row, place, 2 if name == "textcolor" else 1)
-        inside = arguments[-1] if arguments else ()
-        has_equation = any(one.kind == "char" and one.text == "=" for one in inside)
-        out.extend(self.row(inside) if has_equation else self._in_brackets(inside, at))
-        is_named = name.endswith("brace") and row[place : place + 1]
-        return place + 2 if is_named and row[place].text in {"_", "^"} else place
 
     def _of_function(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\log_{10}``: the base belongs to the name of the function."""
         following = row[place + 1 : place + 3]
         if len(following) == 2 and following[0].kind == "char" and following[0].text == "_":
-            base = _flat(following[1])
+            base = letters_of(following[1])
             if base.isdigit():
                 out[-2:] = [Piece(row[place].text + base, row[place].at), Piece(" ", row[place].at)]
                 return place + 3
+        if following and following[0].kind == "group" and row[place].text in FUNCTIONS:
+            out.extend(self._in_brackets(following[0].inside, following[0].at))  # \\exp{o_j}
+            return place + 2
         return place + 1
 
     def _arguments(
         self, row: Sequence[LatexNode], place: int, count: int
     ) -> tuple[list[Sequence[LatexNode]], int]:
         """The arguments of a command: those that were read with it, or what follows it."""
-        found = [_inside(one) for one in row[place].arguments]
+        found = [nodes_inside(one) for one in row[place].arguments]
         place += 1
         while len(found) < count and place < len(row):
             if row[place].kind == "char" and row[place].text.isspace():
                 place += 1
                 continue
-            found.append(_inside(row[place]))
+            found.append(nodes_inside(row[place]))
             place += 1
         return found, place
 
     def _built(self, name: str, arguments: list[Sequence[LatexNode]], at: int) -> list[Piece]:
         parts = [self._in_brackets(one, one[0].at if one else at) for one in arguments]
         if name.endswith("binom") and len(parts) == 2:
-            return _binomial(parts[0], parts[1], at)
-        if len(parts) < (2 if name in _FRACTIONS else 1):
+            return binomial(parts[0], parts[1], at)
+        if len(parts) < (2 if name in FRACTIONS else 1):
             raise ExpressionError(
                 f"\\{name} cannot be read here", at, "write it with / and brackets"
             )
         first, last = parts[0], parts[-1]
-        if name in _FRACTIONS:
+        if name in FRACTIONS:
             over, under = first, last
-            if _is_derivative(arguments):
+            if is_derivative(arguments):
                 return [Piece("∂", at)]  # left of = it is left out, elsewhere refused
             return [Piece("(", at), *over, Piece("/", at), *under, Piece(")", at)]
         if len(parts) == 1:
@@ -299,25 +269,29 @@ class _Translator:
         self, name: str, arguments: list[Sequence[LatexNode]], at: int, *, defined: bool
     ) -> list[Piece]:
         inside = arguments[0] if arguments else ()
-        if name in _TEXTS:
-            text = "".join(_flat(one) for one in inside).strip()
+        if name in TEXTS:
+            text = "".join(letters_of(one) for one in inside).strip()
             if re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)+", text) or (
                 defined and re.fullmatch(r"[A-Za-z]+(?: [A-Za-z]+)+", text)
             ):
                 text = re.sub("[- ]", "_", text)
             found = re.findall(r"\w+|\S", text)
-            apart = len(found) != 1 or text in _JOINING
+            apart = len(found) != 1 or text in JOINING
             out = [Piece(" ", at)] if apart else []
             for word in found:
                 out += [Piece(word, at), *([Piece(" ", at)] if apart else [])]
             return out
-        if name == "mathbb" and "".join(map(_flat, inside)) == "E":
+        if name == "mathbb" and "".join(map(letters_of, inside)) == "E":
             raise ExpressionError(EXPECTATION[0], at, EXPECTATION[1])
-        ending = _LETTERED[name]
+        ending = LETTERED[name]
         written = self.row(inside)
         if not ending:
             return written
         letters = [p for p in written if p.text.strip()]
+        low = "".join(p.text for p in letters[1:])
+        if letters and re.fullmatch(r"_\{[^{}]+\}", low) and re.match(r"\w", letters[0].text):
+            first = GREEK.get(letters[0].text, letters[0].text)  # \tilde{h_t}
+            return [Piece(first + ending, at), *letters[1:]]
         if letters and all(re.match(r"\w", p.text) for p in letters):
             first = GREEK.get(letters[0].text, letters[0].text)
             if len(letters) == 1 or letters[1].text != "_":
@@ -330,41 +304,41 @@ class _Translator:
 
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
-        node = row[place]
-        place += 1
-        while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
-            place += 1
+        node, place = row[place], _behind_blanks(row, place + 1)
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
             )
         digits = place
-        if row[place].kind == "char" and row[place].text.isdigit():
+        goes_on = str.isalnum if self._is_plain and node.text == "_" else str.isdigit
+        if row[place].kind == "char" and goes_on(row[place].text):
             while (
                 digits + 1 < len(row)
                 and row[digits + 1].kind == "char"
-                and (row[digits + 1].text.isdigit())
+                and goes_on(row[digits + 1].text)
             ):
                 digits += 1
         script = row[place : digits + 1]
         after = digits + 1
-        flat = "".join(_flat(one) for one in script)
+        flat = "".join(letters_of(one) for one in script)
         if node.text == "_":
             self._lowered(row[place], flat, out)
             return after
-        if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and _names_something(out):
-            out.extend(_index({"*": "star"}.get(flat, flat[1:-1]), node.at))
+        is_word = is_text(script[0]) or (re.fullmatch(r"[A-Z]{2,}", flat) and len(script) == 1)
+        if is_word and names_something(out) and flat not in {"", "T", "H"}:  # L^{CLIP}
+            out.extend(index_pieces(flat, node.at))
             return after
-        low = row[after : after + 2]
-        if (
-            len(low) == 2
-            and low[0].kind == "char"
-            and low[0].text == "_"
-            and _LAYER.fullmatch(flat)
-        ):
-            out.extend(_index(f"{flat}_{_flat(low[1])}", node.at))
-            return after + 2
-        inside = self.row(_inside(script[0])) if len(script) == 1 else self.row(script)
+        if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and names_something(out):
+            out.extend(index_pieces({"*": "star"}.get(flat, flat[1:-1]), node.at))
+            return after
+        mark, *low = row[after : after + 2] or [node]
+        if low and mark.kind == "char" and mark.text == "_":
+            if LAYER.fullmatch(flat) and flat != "T":
+                out.extend(index_pieces(f"{flat}_{letters_of(low[0])}", node.at))
+                return after + 2
+            self._lowered(low[0], letters_of(low[0]), out)  # \sigma^2_1
+            after += 2
+        inside = self.row(nodes_inside(script[0])) if len(script) == 1 else self.row(script)
         if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
             out.append(Piece("′" if flat == "\\prime" else "ᵀ", node.at))
             return after
@@ -378,108 +352,15 @@ class _Translator:
         if last == "|" and "=" in flat:
             del out[max(i for i, piece in enumerate(out) if piece.text == "|")]
             out += [Piece(" ", at), Piece("at", at), Piece(" ", at)]
-            out += [*self.row(_inside(script)), Piece(";", at)]
-        elif last in {"1", "I"} and _COMPARED.search(flat):
-            out += [Piece("(", at), *self.row(_inside(script)), Piece(")", at)]
+            out += [*self.row(nodes_inside(script)), Piece(";", at)]
+        elif last in {"1", "I"} and COMPARED.search(flat):
+            out += [Piece("(", at), *self.row(nodes_inside(script)), Piece(")", at)]
         elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
-            out.extend(_index(flat, at))
-
-    # Sums and matrices ----------------------------------------------------------------------------
-
-    def _sum(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
-        r"""``\sum_{i=1}^{3}`` is ∑ with its limits in brackets; sums.py writes it out."""
-        at, place = row[place].at, place + 1
-        out.append(Piece("∏" if row[place - 1].text in {"prod", "∏"} else "∑", at))
-        while place + 1 < len(row) and (
-            (row[place].kind == "char" and (row[place].text in "_^" or row[place].text.isspace()))
-            or row[place].text == "limits"
-        ):
-            if row[place].text in {"_", "^"}:
-                limit = _flat(row[place + 1]).replace(" ", "")
-                out += [Piece(char, at) for char in (row[place].text, "{", *limit, "}")]
-                place += 1
-            place += 1
-        return place
-
-    def _matrix(self, node: LatexNode) -> list[Piece]:
-        r"""``\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}`` is [[1,2],[3,4]]; one column [1,2]."""
-        rows: list[list[list[LatexNode]]] = [[[]]]
-        for one in with_row_ends(node.inside):
-            if one.kind == "macro" and one.text in {"\\", "cr"}:
-                rows.append([[]])
-            elif one.kind == "char" and one.text == "&":
-                rows[-1].append([])
-            else:
-                rows[-1][-1].append(one)
-        written = [[self.row(entry) for entry in row] for row in rows]
-        filled = [row for row in written if any(p.text.strip() for entry in row for p in entry)]
-        is_column = all(len(row) == 1 for row in filled)
-        out = [Piece("[", node.at)]
-        for i, row in enumerate(filled):
-            out += [Piece(",", node.at)] * bool(i) + [Piece("[", node.at)] * (not is_column)
-            for j, entry in enumerate(row):
-                out += [*[Piece(",", node.at)] * bool(j), *entry]
-            out += [Piece("]", node.at)] * (not is_column)
-        return [*out, Piece("]", node.at)]
+            out.extend(index_pieces(flat, at))
 
 
-def _refuse_two_spellings(text: str) -> None:
-    """``y^{(i)}`` and ``y_i`` in one text may be one name or two.  Raises ExpressionError."""
-    for raised in re.finditer(r"(\\hat\{\w\}|\\?[A-Za-z]+)\^\{?[(\[](\w+)[)\]]\}?(?!_)", text):
-        base, index = re.escape(raised[1]), raised[2]
-        lowered = re.search(rf"(?<![A-Za-z\\{{]){base}_(?:{index}(?!\w)|\{{{index}\}})(?!\^)", text)
-        if lowered:
-            help_ = (
-                f"write {raised[1]}_{index} for both, or {raised[1]}_{{{index}a}} for one of them"
-            )
-            both = f"{raised[0]!r} and {lowered[0]!r} may be one name or two"
-            raise ExpressionError(both, raised.start(), help_)
-
-
-def _inside(node: LatexNode) -> Sequence[LatexNode]:
-    return node.inside if node.kind == "group" else (node,)
-
-
-def _binomial(above: list[Piece], below: list[Piece], at: int) -> list[Piece]:
-    """n!/(k!·(n − k)!)"""
-    signs = {sign: Piece(sign, at) for sign in "()!/*-"}
-    out = [signs["("], *above, signs["!"], signs["/"], signs["("], *below, signs["!"], signs["*"]]
-    rest = [signs["("], *above, signs["-"], *below, signs[")"], signs["!"], signs[")"], signs[")"]]
-    return out + rest
-
-
-def _is_text(node: LatexNode) -> bool:
-    """Whether a group holds nothing but words: ``{\\text{if }}``."""
-    inside = [one for one in node.inside if one.kind != "char" or one.text.strip()]
-    return bool(inside) and all(one.kind == "macro" and one.text in _TEXTS for one in inside)
-
-
-def _flat(node: LatexNode) -> str:
-    """The letters of a node, for an index."""
-    if node.kind == "char":
-        return node.text
-    if node.kind == "group":
-        return "".join(map(_flat, node.inside))
-    if node.arguments:
-        return "".join(map(_flat, node.arguments))
-    if node.text in _BLANKS or node.text in _TEXTS:
-        return ""
-    word = _WORDS.get(node.text, "")
-    return GREEK.get(word, "") or f"\\{node.text}"
-
-
-def _index(text: str, at: int) -> list[Piece]:
-    text = re.sub(r"[^\w+\-]+", "_", text).strip("_")
-    if not text:
-        raise ExpressionError("this index cannot be part of a name", at, "use letters and digits")
-    return [Piece(char, at) for char in ("_", "{", *text, "}")]
-
-
-def _names_something(out: Sequence[Piece]) -> bool:
-    last = next((p.text for p in reversed(out) if p.text.strip()), "")
-    return bool(re.search(r"[^\W\d]|}$", last))
-
-
-def _is_derivative(arguments: Sequence[Sequence[LatexNode]]) -> bool:
-    starts = ["".join(map(_flat, one)).strip() for one in arguments[:2]]
-    return all(re.match(r"\\partial|∂|d([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)
+def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:
+    """Where the next node stands that is no blank."""
+    while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
+        place += 1
+    return place

@@ -25,7 +25,7 @@ WRAPPERS = words(
 )
 """What makes a number of a program out of a number."""
 
-IDLE_METHODS = words("clone float double sum mean squeeze cpu copy value transpose")
+IDLE_METHODS = words("c get borrow clone float double sum mean squeeze cpu copy value transpose")
 """Methods and attributes that leave a single number as it is."""
 
 STOPPING = words("item detach data numpy stop_gradient no_grad int round floor ceil")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tutor.core.formulas.lexer.tokens import words
 
 SMALL = words(
@@ -46,6 +48,12 @@ MEASURES = words("squared cubed over half twice root power")
 """Words that are signs where no other word follows: the squared error is none."""
 
 OPENING = words("first second next finally now lastly")
+
+GRADIENT = re.compile(
+    r"(?:d[A-Z]\w*|d[a-zA-Z]\w*_d[a-zA-Z]\w*|d_?(?:loss|out|scores?|logits|hidden|cost|error)\w*|"
+    r"(?:\w+_)?grads?(?:_\w+)?|(?:\w+_)?deltas?[0-9_]*|\w+_delta)$"
+)
+"""Names of gradients that people work out by hand, below the formulas."""
 
 OF = words(
     "square root cube half third negative inverse double logarithm log exponential reciprocal sine "

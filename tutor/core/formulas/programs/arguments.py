@@ -51,6 +51,9 @@ def with_arguments(pieces: Text) -> Text:
     for found in reversed(calls[:CALLS]):
         if re.search(r"\bdef[ \t]+$", text[max(0, found.start() - 8) : found.start()]):
             continue
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if line.lstrip().startswith("print"):
+            continue
         called.add(found[1])
         pieces = _in_order(pieces, found, heads[found[1]])
     return _with_values(pieces, text, {n: one for n, one in usual.items() if n not in called})

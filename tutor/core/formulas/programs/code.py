@@ -16,6 +16,7 @@ from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
+from tutor.core.formulas.programs.counted import with_low_indices
 from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
@@ -28,7 +29,8 @@ from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_langua
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.scopes import with_own_names
-from tutor.core.formulas.programs.turns import with_low_indices, without_loops
+from tutor.core.formulas.programs.straight import in_straight_lines
+from tutor.core.formulas.programs.turns import without_loops
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
 _LAST_COMMA = re.compile(r",(?=\s*\))")
@@ -72,8 +74,14 @@ class Code:
     returned: list[str] = field(default_factory=list)
 
 
-def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
+def from_code(
+    text: str,
+    lists: Mapping[str, str] | None = None,
+    values: Mapping[str, float | None] | None = None,
+) -> Code:
     """``text`` with its program parts turned; ``lists`` are vectors that are given as text.
+
+    ``values`` are numbers that are given: which class is meant decides turns of a loop.
 
     Raises ExpressionError for loops and choices that are not formulas.
     """
@@ -86,6 +94,10 @@ def from_code(text: str, lists: Mapping[str, str] | None = None) -> Code:
     code.idle += others
     pieces, switched = without_flags(pieces)
     code.idle += switched
+    straight = in_straight_lines(pieces, lists or {}, values or {})
+    code.idle += straight.left
+    code.returned += [straight.returned] if straight.returned else []
+    pieces = straight.pieces
     pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
     gradients = gradient_functions(text_of(pieces))
 

@@ -20,9 +20,11 @@ _COMMENT = re.compile(
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
-    r"(?:(?:jax|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
+    r"(?:(?:jax|tf|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
     r"Zygote|ForwardDiff|ReverseDiff)\.)"
 )
+_SLOPE = r"\w+(?:\.\w+)*?\.grad(?:\.\w+(?:\(\))?)*"
+"""``x.grad``, ``model.w.grad.item()``"""
 _STATEMENT = re.compile(
     r"(?:import|from)[ \t]+[\w.]+|(?:assert|raise|del|global|break|continue|goto)\b(?![ \t]*=)|"
     r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|dbg!|puts|cat|"
@@ -36,7 +38,8 @@ _STATEMENT = re.compile(
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
     r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
     r"[ \t]*\(|"
-    r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*(?:=|$)|[\w.]+\.grad(?:\.\w+(?:\(\))?)?$|"
+    r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*(?:=|$)|"
+    rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"
     r"[%!@][A-Za-z]|"
     r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"
     rf"[\w,() \t]+=[^=]*(?:\b(?:gradient|autograd\.grad|draw_dot|value_and_grad)[ \t]*\(|"
@@ -48,9 +51,12 @@ _STATEMENT = re.compile(
     r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9][^()\n]*\)$|"
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
     r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
+    r"\w+'?\([-0-9., \t]+\)(?:[ \t]*,[ \t]*\w+'?\([-0-9., \t]+\))+$|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
-    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|plot\w*|update\w*|register\w*|set_\w+)[ \t]*\([^=]*$|"
-    r"\w+\(\)\.\w+\(|(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
+    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|"
+    r"register\w*|set_\w+)[ \t]*\([^=]*$|"
+    r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|"
+    r"(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
 )
 _DERIVED = re.compile(
     rf"^[ \t]*(?:>>>[ \t]*)?(\w+)[ \t]*=[ \t]*(?:{_GRADIENT})?grad[ \t]*\([ \t]*\w+[ \t]*[,)]",

@@ -46,7 +46,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bstd::(?=\w)", ""),
     (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
     (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
-    (r"\bifelse(?=\()", "where"),
+    (r"\bifelse(?=\()|\b(?:tf|np)\.select(?=\()", "where"),
     (r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?)_[A-Za-z]\w*", r"\1"),
     (rf"(?<![\w.])(?:[A-Z]\w*::\w+|new[ \t]+[A-Za-z_][\w.:<>]*)"
      rf"\({_S}(-?[0-9.]+(?:[eE][-+]?[0-9]+)?){_S}"
@@ -55,6 +55,10 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?:(?<=[=(,+\-*/])|(?<=[=(,+\-*/] ))&(?:mut[ \t]+)?(?=[A-Za-z_(])", ""),
     (rf"\b({'|'.join(sorted(WRAPPERS))})\(\s*(?:initial_value|data|value|val|object){_S}=(?!=)\s*",
      r"\1("),
+    (r"\b[A-Z]\w*?(?:Value|Val|Var|Variable|Node|Tensor|Scalar|Number|Num)\((?=\s*[-0-9.\[])",
+     "Value("),
+    (rf"^([ \t]*)(\w+)\.backward\((?:gradient{_S}={_S})?((?!retain|create|inputs)[A-Za-z_][\w.]*"
+     r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))?)\)", r"\1\2_weighted = sum(\3*\2)"),
     (r"\b[A-Za-z_]\w*\.(?:var|variable|leaf|param)\((-?[0-9][0-9.e_-]*)\)", r"\1"),  # of a tape
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
@@ -177,6 +181,9 @@ _LONG_LINE = re.compile(r"[^\n]{1001}")
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
     text = text_of(pieces)
+    if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
+        pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")
+        text = text_of(pieces)
     casts = set(_CAST.findall(text)) & set(_DECLARED_AS.findall(text)) if "{" in text else None
     if casts:  # Dual(2.0), where there is a Dual x
         cast = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, casts))})(?=\()")

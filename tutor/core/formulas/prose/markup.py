@@ -26,11 +26,14 @@ _SET_BESIDE = re.compile(
 )
 _LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
 _BESIDE = re.compile(
-    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
+    r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<![^\n])[ \t]*[*+](?=[ \t])|"
+    r"(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
     r"(\*{1,3}|_{1,2})(?=[^\W\d_])[^*_\n=]{2,80}(?<=[\w.:!?)])\1|(?<= )&(?= )|"
     r"\[[^\[\]=+*^\\]{1,80}\])*"
 )
 """What stands between fenced formulas and is not a formula."""
+_FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
+_POINT = re.compile(r"\b(?:at|in)\b[^()=\n]{0,40}(\([-\d., ]+,[-\d., ]+\))")
 _LONE = re.compile(
     r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
 )
@@ -51,6 +54,8 @@ _FORMULA = re.compile(r"[+*/^(]")
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
 )
+_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
+_ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
 )
@@ -63,6 +68,8 @@ _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?=[ \t]*[^\W\d][\w]*(?:\([\w, ]*\))?[ \t]*:?=[^=>])")  # fmt: skip
+_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
+"""``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 _BEHIND_FORMULA = re.compile(r"(?<=[\w)\]}][ ])\$(?=[^$\n=+*/^-][^$\n]{0,80}\$)")
 _LOST = re.compile(
@@ -73,6 +80,7 @@ _LOST = re.compile(
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
+    _unquote(found)
     _untag(found)
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
         found.blank(tick.start(), tick.end())
@@ -97,8 +105,26 @@ def unmark(found: Remains) -> None:
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
         found.blank(lost.end(1), lost.end(), ";")
+    for bar in list(_BARS.finditer(found.text)):
+        found.put(";", bar.end() - 1)
+    _without_arrows(found)
+
+
+def _without_arrows(found: Remains) -> None:
+    """An arrow between two statements ends the first."""
     for arrow in list(_BETWEEN.finditer(found.text)):
         found.blank(arrow.start(), arrow.end(), ";")
+
+
+def _unquote(found: Remains) -> None:
+    """``> `` before the lines of a quotation, and ``:math:`` before back-ticks."""
+    for role in list(_ROLE.finditer(found.text)):
+        found.blank(role.start(), role.end())
+    filled = [line for line in found.text.splitlines() if line.strip()]
+    quoted = [line for line in filled if _QUOTE.match(line)]
+    if quoted and (len(quoted) == len(filled) or any("$" in line for line in quoted)):
+        for quote in list(_QUOTE.finditer(found.text)):
+            found.blank(quote.start(), quote.end())
 
 
 def _untag(found: Remains) -> None:
@@ -132,7 +158,11 @@ def _unfence(found: Remains) -> None:
     defining = not all(_LONE.fullmatch(found.text[a:b]) for a, b in parts)
     text = found.text
     for a, b in beside:
-        found.leave_out(a, b)
+        point = _POINT.search(text, a, b)
+        is_wanted = point is not None and _FUNCTION.search(text[:a]) is not None
+        if point and is_wanted:
+            found.leave_out(a, point.start(1))
+        found.leave_out(point.end(1) if point and is_wanted else a, b)
     for (a, b), one in zip(parts, fenced, strict=True):
         slope = "=" not in text[a:b] and _SLOPE.search(text[max(0, one.start() - 80) : one.start()])
         if defining and (slope or _LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):

@@ -96,7 +96,7 @@ def mark(question: Question, key: ClassifyBody, response: Response) -> Verdict:
     slots = tuple(p == item.label for p, item in zip(picked, key.items, strict=True))
     if all(slots):
         solved = plain(fill(question.quiz.solution, question.numbers))
-        return right(question, solved) if solved else right(question, *_sentences(question, key))
+        return right(question, solved) if solved else right(question, *_once_each(question, key))
     at = slots.index(False)
     good = sum(slots)
     rules = [
@@ -154,6 +154,13 @@ def _sentences(question: Question, key: ClassifyBody) -> list[str]:
         general = GENERAL[label].format(q=slot.label)
         sentences.append(f"{slot.label} is {label}: {why}" if why else general)
     return sentences
+
+
+def _once_each(question: Question, key: ClassifyBody) -> list[str]:
+    """The first sentence of each label: who is right needs no more, and sees what comes next."""
+    first = {item.label: i for i, item in reversed(list(enumerate(key.items)))}
+    said = _sentences(question, key)
+    return [said[i] for i in sorted(first.values())]
 
 
 def solution(key: ClassifyBody) -> Response:

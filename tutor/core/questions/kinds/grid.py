@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tutor.core.answers import TypedNumber, are_apart, is_close, is_right, tolerance_words
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
-from tutor.core.graph import Graph, Pass, layers_of, tape_of
+from tutor.core.graph import Graph, Pass, layers_of, tape_of, without_names
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose_all
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
@@ -21,7 +21,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked
+from tutor.core.questions.explain_asked import explain_asked, nameless, shown_of, told_by
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -134,6 +134,7 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
         hidden=frozenset({of for what, of, _ in asked if what == "value"} & known.keys()),
         key=GridKey(values, asked, body.columns, bool(body.names)),
         background=background_of(quiz, numbers),
+        told=told_by(quiz, lesson_graph, numbers.graph.output) if numbers else frozenset(),
     )
 
 
@@ -203,10 +204,17 @@ def _explained(
         return Explained((), (said, "Which factors are negative?"))
     slot = next((s for s, x in zip(question.slots, key.numbers, strict=True)
                  if is_close(typed[at], x, tolerance)), None)  # fmt: skip
-    said = f"{n} is not {'' if key.named else 'right in '}{label}."
+    cell = _quoted(label)
+    said = f"{n} is not {'' if key.named and cell == label else 'right in '}{cell}."
     if slot is not None:
-        said = f"{n} is right for {slot.label}, not for {label}."
-    return Explained((), (said, "Which quantities go into this cell?"))
+        said = f"{n} is right for {_quoted(slot.label)}, not for {cell}."
+    depends = f"What does {cell} depend on?"
+    return Explained((), (said, depends if question.numbers else "What is asked for there?"))
+
+
+def _quoted(name: str) -> str:
+    """The name of a cell within a sentence: an author's words stand in quotes."""
+    return name if name.startswith(("∂", "δ", "row ")) else f"‘{name}’"
 
 
 def _of_all(
@@ -220,8 +228,10 @@ def _of_all(
     if question.numbers is None or len(wrong) < 2 or wrt not in wrong:
         return None
     found = diagnose_all(
-        question.numbers, wrong, question.quiz.probes, of,
+        without_names(question.numbers, nameless(question, question.numbers)),
+        wrong, question.quiz.probes, of,
         tolerance=question.quiz.tolerance, background=question.background,
+        shown=shown_of(question, question.numbers.graph, of, wrt),
     )  # fmt: skip
     return Explained(found.mistakes, found.feedback) if found.mistakes else None
 
@@ -233,10 +243,13 @@ def _of_one(
     _, of, wrt = key.asked[at]
     known = _gradients(question, key, typed, of)
     known.pop(wrt, None)
-    found = explain_asked(question, key.asked[at], typed[at], known)
+    asked, number, called = key.asked[at], typed[at], question.slots[at].label
+    found = explain_asked(question, asked, number, known, called)
+    if found is not None and not found.mistakes and asked[0] == "value" and not key.named:
+        return None  # a place is no name: what can be said of it is said by the caller
     if found is None or found.mistakes or not known:
         return found
-    alone = explain_asked(question, key.asked[at], typed[at], {})
+    alone = explain_asked(question, asked, number, {}, called)
     return alone if alone and alone.mistakes else found
 
 

@@ -185,9 +185,10 @@ def mark(question: Question, key: Asked, response: Response) -> Verdict:
 
 def _explained(question: Question, asked: Asked, answer: float) -> Explained:
     known = {node: _typed(text) for node, text in question.known}
-    found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known)
+    (slot,) = question.slots
+    found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known, slot.label)
     return found or Explained(
-        (), (f"{format_number(answer)} is not it yet.", "Which quantities go in?")
+        (), (f"{format_number(answer)} is not right.", "What does the answer depend on?")
     )
 
 

@@ -8,10 +8,15 @@ COLOURS = {
     "box-selected": "$graph-selected bold",
     "label": "$graph-value bold",
     "value": "$graph-value",
-    "value-unknown": "$muted-text",
+    "value.unknown": "$muted-text",
     "gradient": "$graph-gradient",
-    "gradient-unknown": "$muted-text",
-    "gradient-partial": "$graph-active",
+    "gradient.large": "$graph-gradient bold",
+    "gradient.small": "$graph-gradient-small",
+    "gradient.negative": "$bad-text",
+    "gradient.negative.large": "$bad-text bold",
+    "gradient.negative.small": "$bad-text-small",
+    "gradient.unknown": "$muted-text",
+    "gradient.partial": "$graph-active",
     "edge": "$graph-line",
     "edge-active": "$graph-active bold",
     "edge-selected": "$graph-selected bold",
@@ -21,6 +26,12 @@ COLOURS = {
     "empty": "$graph-line",
 }
 """Colour and, for some, ``bold``, by the style's name."""
+
+LEGEND = (
+    "A gradient below 0 has a minus and a colour of its own; the large ones, from half of the "
+    "largest on, are bold, and those up to a twentieth of it are pale."
+)
+"""What the looks of gradients mean."""
 
 
 def component_class(style: str) -> str:

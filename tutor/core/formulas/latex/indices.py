@@ -1,0 +1,95 @@
+"""Letters and indices of LaTeX: names as they are made of its nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.latex.signs import (
+    BLANKS,
+    LONE_SIGNS,
+    PRIMED,
+    TEXTS,
+    WORDS,
+)
+from tutor.core.formulas.lexer import GREEK, Piece
+from tutor.core.typesetting import LatexNode
+
+
+def with_letters_for_primes(text: str) -> str:
+    """The text, as long as it was, with an index of its own for i′."""
+    primed = sorted({found[1] for found in PRIMED.finditer(text)})
+    free = [one for one in "pqrstklmnij" if not re.search(rf"[_{{]{one}(?![A-Za-z])", text)]
+    other = dict(zip(primed, free, strict=False))
+
+    def written(found: re.Match[str]) -> str:
+        return other.get(found[1], found[0]).ljust(len(found[0]))
+
+    return PRIMED.sub(written, text)
+
+
+def refuse_two_spellings(text: str) -> None:
+    """``y^{(i)}`` and ``y_i`` in one text may be one name or two.  Raises ExpressionError."""
+    for raised in re.finditer(r"(\\hat\{\w\}|\\?[A-Za-z]+)\^\{?[(\[](\w+)[)\]]\}?(?!_)", text):
+        base, index = re.escape(raised[1]), raised[2]
+        lowered = re.search(rf"(?<![A-Za-z\\{{]){base}_(?:{index}(?!\w)|\{{{index}\}})(?!\^)", text)
+        if lowered:
+            help_ = (
+                f"write {raised[1]}_{index} for both, or {raised[1]}_{{{index}a}} for one of them"
+            )
+            both = f"{raised[0]!r} and {lowered[0]!r} may be one name or two"
+            raise ExpressionError(both, raised.start(), help_)
+
+
+def nodes_inside(node: LatexNode) -> Sequence[LatexNode]:
+    """What stands in the braces of a group; another node is alone."""
+    return node.inside if node.kind == "group" else (node,)
+
+
+def binomial(above: list[Piece], below: list[Piece], at: int) -> list[Piece]:
+    """n!/(k!·(n − k)!)"""
+    signs = {sign: Piece(sign, at) for sign in "()!/*-"}
+    out = [signs["("], *above, signs["!"], signs["/"], signs["("], *below, signs["!"], signs["*"]]
+    rest = [signs["("], *above, signs["-"], *below, signs[")"], signs["!"], signs[")"], signs[")"]]
+    return out + rest
+
+
+def is_text(node: LatexNode) -> bool:
+    """Whether a group holds nothing but words: ``{\\text{if }}``."""
+    inside = [one for one in node.inside if one.kind != "char" or one.text.strip()]
+    return bool(inside) and all(one.kind == "macro" and one.text in TEXTS for one in inside)
+
+
+def letters_of(node: LatexNode) -> str:
+    """The letters of a node, for an index."""
+    if node.kind == "char":
+        return node.text
+    if node.kind == "group":
+        return "".join(map(letters_of, node.inside))
+    if node.arguments:
+        return "".join(map(letters_of, node.arguments))
+    if node.text in BLANKS or node.text in TEXTS:
+        return ""
+    word = WORDS.get(node.text, "")
+    return GREEK.get(word, "") or f"\\{node.text}"
+
+
+def index_pieces(text: str, at: int) -> list[Piece]:
+    """An index as it stands behind a name.  Raises ExpressionError where it is none."""
+    text = re.sub(r"[^\w+\-]+", "_", LONE_SIGNS.get(text.strip(), text)).strip("_")
+    if not text:
+        raise ExpressionError("this index cannot be part of a name", at, "use letters and digits")
+    return [Piece(char, at) for char in ("_", "{", *text, "}")]
+
+
+def names_something(out: Sequence[Piece]) -> bool:
+    """Whether a name, or its index, stands last."""
+    last = next((p.text for p in reversed(out) if p.text.strip()), "")
+    return bool(re.search(r"[^\W\d]|}$", last))
+
+
+def is_derivative(arguments: Sequence[Sequence[LatexNode]]) -> bool:
+    """Whether a fraction is dy/dx."""
+    starts = ["".join(map(letters_of, one)).strip() for one in arguments[:2]]
+    return all(re.match(r"\\partial|∂|d([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)

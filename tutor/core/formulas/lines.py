@@ -1,0 +1,81 @@
+"""Lines in the strict syntax while they are written: what stands in them, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tutor.core.errors import ExpressionError
+from tutor.core.expression import names as names_of
+from tutor.core.expression import parse
+from tutor.core.formulas.formula import (
+    count_factorials,
+    spelling_key,
+    with_numbers,
+)
+from tutor.core.formulas.lexer import Written, text_of
+from tutor.core.formulas.statements import (
+    Phrase,
+)
+
+
+@dataclass
+class StrictLine:
+    """A statement, the place of its phrase, and the conditions under which it is this one."""
+
+    written: Written
+    node: str = ""
+    plain: bool = False
+    place: int = -1
+    met: Sequence[Written] = ()
+
+
+def with_whole_entries(phrases: Sequence[Phrase]) -> tuple[list[Phrase], dict[str, str]]:
+    """The statements with numbers for factorials of entries, and the entries that are used up."""
+    if not any(t.text == "!" for p in phrases for part in p.parts for t in part):
+        return list(phrases), {}
+    set_ = {spelling_key(p.first.text): p.parts[-1][0].text for p in phrases if _is_entry(p)}
+    names = {t.text for p in phrases for part in p.parts for t in part if t.kind == "name"}
+    values = {one: float(set_[spelling_key(one)]) for one in names if spelling_key(one) in set_}
+    bodies = [[count_factorials(part, values) for part in p.parts[1:]] for p in phrases]
+    spent = {
+        one: set_[spelling_key(one)]
+        for one in names
+        if spelling_key(one) in {spelling_key(n) for all_ in bodies for _, own in all_ for n in own}
+    }
+    return [
+        replace(p, parts=(p.parts[0], *(tuple(with_numbers(body, spent)) for body, _ in all_)))
+        for p, all_ in zip(phrases, bodies, strict=True)
+        if p.first.text not in spent
+    ], spent
+
+
+def _is_entry(phrase: Phrase) -> bool:
+    return len(phrase.parts) == 2 and [t.kind for t in phrase.parts[1]] == ["number"]
+
+
+def places_in(written: Written) -> Iterable[int]:
+    """The place of every character."""
+    for piece in written:
+        for i in range(len(piece.text)):
+            yield piece.at + (i if piece.text[:1].isdigit() else 0)
+
+
+def lone_name(written: Written) -> str:
+    """The name that this is, whatever brackets stand around it; "" for a formula."""
+    inside = [p.text for p in written if p.text not in {"(", ")"}]
+    return inside[0] if len(inside) == 1 and inside[0].isidentifier() else ""
+
+
+def words_in(written: Written) -> Iterable[str]:
+    """Every word, functions included."""
+    return re.findall(r"[A-Za-z_]\w*", text_of(written))
+
+
+def names_in(written: Written) -> frozenset[str]:
+    """The names of a formula; none where it cannot be read."""
+    try:
+        return names_of(parse(text_of(written)))
+    except ExpressionError:
+        return frozenset()

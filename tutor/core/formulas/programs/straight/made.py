@@ -1,0 +1,82 @@
+"""What names of a program stand for while it is written out, and the lines that come of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+class NotStraightError(Exception):
+    """This cannot be written in straight lines."""
+
+
+@dataclass(eq=False)
+class Instance:
+    """An object of a class of the text, with what its attributes are."""
+
+    kind: ast.ClassDef
+    attributes: dict[str, Bound] = field(default_factory=dict)
+
+    def method(self, name: str) -> ast.FunctionDef | None:
+        """The method of this name."""
+        return next((one for one in methods_of(self.kind) if one.name == name), None)
+
+
+@dataclass(eq=False)
+class Layer:
+    """A function of a library with its settings: ``nn.MSELoss(reduction='sum')``."""
+
+    made: ast.Call
+
+
+Bound = ast.expr | Instance | Layer | None
+"""What a name stands for: a formula or an object; None where that cannot be said."""
+Names = dict[str, Bound]
+
+
+@dataclass
+class Line:
+    """One line: ``name`` is ``value``; without a value the statement ``source`` stands as typed."""
+
+    source: ast.stmt
+    name: str = ""
+    value: ast.expr | None = None
+
+
+def methods_of(kind: ast.ClassDef) -> Iterator[ast.FunctionDef]:
+    """The functions of a class."""
+    return (one for one in kind.body if isinstance(one, ast.FunctionDef))
+
+
+def names_of_versions(lines: Sequence[Line], versions: Mapping[str, Sequence[str]]) -> None:
+    """Give the last of the values that one name has had this name, and numbers to those before."""
+    other: dict[str, str] = {}
+    for name, found in versions.items():
+        if len(found) > 1 and found[0] == name:
+            other |= dict(zip(found, [*found[1:], name], strict=True))
+    if not other:
+        return
+    for line in lines:
+        line.name = other.get(line.name, line.name)
+        if line.value is not None:
+            line.value = _Renamed(other).visit(line.value)
+
+
+class _Renamed(ast.NodeTransformer):
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:  # the name is ast's
+        return ast.copy_location(ast.Name(self._names.get(node.id, node.id), node.ctx), node)
+
+
+def needed(lines: Sequence[Line], result: ast.expr) -> list[Line]:
+    """The lines that the result needs."""
+    wanted = {one.id for one in ast.walk(result) if isinstance(one, ast.Name)}
+    kept: list[Line] = []
+    for line in reversed(lines):
+        if line.value is not None and line.name in wanted:
+            wanted |= {one.id for one in ast.walk(line.value) if isinstance(one, ast.Name)}
+            kept.append(line)
+    return kept[::-1]

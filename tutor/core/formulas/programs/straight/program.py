@@ -1,0 +1,129 @@
+"""A program of Python, statement by statement, as lines that each set one name to one formula."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import Text, pieces_at
+from tutor.core.formulas.programs.straight.entries import written
+from tutor.core.formulas.programs.straight.made import (
+    NotStraightError,
+)
+from tutor.core.formulas.programs.straight.running import Running
+from tutor.core.formulas.programs.straight.tree import (
+    condition_of,
+    is_condition,
+    is_layer,
+    is_short,
+    parsed,
+    places_of_lines,
+    targets_of,
+)
+
+_WORTH = re.compile(
+    r"^[ \t]*(?:class|def|for)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
+    r"=[ \t]*(?:\w+\.)*[A-Z]\w+\(|\.grad\b",
+    re.MULTILINE,
+)
+
+
+@dataclass
+class Straight:
+    """The program, what of it was left out, and the function whose result it is; "" for none."""
+
+    pieces: Text
+    left: list[tuple[str, int]] = field(default_factory=list)
+    returned: str = ""
+
+
+def in_straight_lines(
+    pieces: Text, lists: Mapping[str, str], values: Mapping[str, float | None]
+) -> Straight:
+    """The program in straight lines.
+
+    ``lists`` and ``values`` are given elsewhere.  What is no program of Python, or needs no change,
+    comes back as it is.
+    """
+    text = text_of(pieces)
+    if not _WORTH.search(text):
+        return Straight(pieces)
+    tree, lifted = parsed(text), 0
+    if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
+        inner = parsed("if 1:\n" + text)
+        first = inner.body[0] if inner else None
+        tree, lifted = (ast.Module(first.body, []), 1) if isinstance(first, ast.If) else (None, 0)
+    if tree is None or not _needs(tree):
+        return Straight(pieces)
+    program = Running(tree, lists, values)
+    try:
+        lines, head, returned = written(program, tree)
+    except (NotStraightError, RecursionError):
+        return Straight(pieces)
+    if not program.is_changed:
+        return Straight(pieces)
+    starts = places_of_lines(text)
+
+    def place(node: ast.stmt, *, end: bool = False) -> int:
+        line = (node.end_lineno or node.lineno) if end else node.lineno
+        column = (node.end_col_offset or 0) if end else node.col_offset
+        start = starts[min(line - 1 - lifted, len(starts) - 1)]
+        stop = starts[line - lifted] if line - lifted < len(starts) else len(text)
+        return start + len(text[start:stop].encode()[:column].decode(errors="ignore"))
+
+    out: Text = []
+    indent = "    " if head else ""
+    for line in lines:
+        at = pieces[min(place(line.source), len(pieces) - 1)].at
+        if line.value is None:
+            raw = pieces[place(line.source) : place(line.source, end=True)]
+            out += [*pieces_at(indent, at), *raw, *pieces_at("\n", at)]
+        else:
+            begin = f"{line.name} = " if line.name else "return "
+            out += _pieces(f"{indent}{begin}{ast.unparse(line.value)}\n", at)
+    if head:
+        at = out[0].at if out else 0
+        out = [*pieces_at(head, at), *out]
+    left = [
+        (" ".join(text[place(one) : place(one, end=True)].split())[:200], pieces[place(one)].at)
+        for one in program.left
+    ]
+    return Straight(out, left, returned)
+
+
+def _pieces(text: str, at: int) -> Text:
+    """A line that stands for what is at this place, in which ``**`` is as wide as it is typed."""
+    out = pieces_at(text, at)
+    for found in re.finditer(r"\*\*", text):
+        out[found.end() - 1] = out[found.end() - 1]._replace(at=at + 1)
+    return out
+
+
+def _needs(tree: ast.Module) -> bool:
+    """Whether something stands in the program that is read only in straight lines."""
+    functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
+    return any(_is_work(one, functions) for one in ast.walk(tree))
+
+
+def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
+    if isinstance(one, ast.Assign):
+        target = one.targets[0]
+        is_entry = isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Constant)
+        several = isinstance(target, (ast.Tuple, ast.List))
+        return is_entry or several or is_layer(one.value) or is_condition(one.value)
+    if isinstance(one, (ast.Return, ast.Expr)):
+        return isinstance(one.value, ast.Tuple)
+    if isinstance(one, ast.FunctionDef):
+        return one.name in set(targets_of(one.body))
+    if isinstance(one, ast.Call):
+        called = functions.get(one.func.id) if isinstance(one.func, ast.Name) else None
+        if isinstance(one.func, ast.Attribute) and one.func.attr == "append":
+            return True
+        return condition_of(one) is not None or (called is not None and not is_short(called))
+    if isinstance(one, ast.Compare):  # of a setting: reduction == 'mean', y is None
+        last = one.comparators[-1]
+        return isinstance(last, ast.Constant) and isinstance(last.value, (str, type(None)))
+    return isinstance(one, (ast.ClassDef, ast.Continue))

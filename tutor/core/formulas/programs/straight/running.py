@@ -1,0 +1,243 @@
+"""The statements of a program, gone through with formulas for numbers: nothing is computed."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from tutor.core.formulas.lexer import GRADIENT
+from tutor.core.formulas.programs.ranges import TURNS
+from tutor.core.formulas.programs.straight.conditions import holds
+from tutor.core.formulas.programs.straight.keeping import Keeping
+from tutor.core.formulas.programs.straight.made import (
+    Line,
+    Names,
+    NotStraightError,
+    methods_of,
+)
+from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
+from tutor.core.formulas.programs.straight.tree import (
+    constant,
+    is_said,
+)
+
+LINES = 400
+"""Lines that a program may come to, and the statements that are gone through for them."""
+
+_NEXT, _LAST = ast.Name("continue", ast.Load()), ast.Name("break", ast.Load())
+
+
+class Running(Keeping):
+    """Goes through the statements, one after another."""
+
+    def run(self, body: Sequence[ast.stmt], names: Names) -> ast.expr | None:
+        """Go through statements; what they return, or that a loop goes on or ends."""
+        for place, one in enumerate(body):
+            self._steps += 1
+            if self._steps > LINES * 5 or len(self.lines) > LINES:
+                raise NotStraightError
+            if not self._silent and not self.depth:
+                self._source = one
+            if isinstance(one, ast.If):
+                found = self._choice(one, body[place + 1 :], names)
+                if found is not None:
+                    return found[0]
+                continue
+            result = self._statement(one, names)
+            if result is not None:
+                return result
+        return None
+
+    def _statement(self, one: ast.stmt, names: Names) -> ast.expr | None:
+        if isinstance(one, ast.For):
+            return self._loop(one, names)
+        if isinstance(one, ast.With):
+            return self._within(one, names)
+        if isinstance(one, ast.Return):
+            return self._returned(one, names)
+        if isinstance(one, (ast.Continue, ast.Break)):
+            return _NEXT if isinstance(one, ast.Continue) else _LAST
+        if isinstance(one, (ast.While, ast.Try)):
+            raise NotStraightError
+        if isinstance(one, (ast.FunctionDef, ast.ClassDef)):
+            self._definition(one)
+        elif isinstance(one, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+            self._assigned(one, names)
+        elif isinstance(one, ast.Expr):
+            self._alone(one, names)
+        elif not is_said(one) and not self.depth:
+            self.lines.append(Line(one))
+        return None
+
+    def _within(self, one: ast.With, names: Names) -> ast.expr | None:
+        """What stands under ``with``; without gradients it is no part of a graph."""
+        said = ast.unparse(one.items[0])
+        if "no_grad" in said or "inference_mode" in said:
+            self.left.append(one)
+            return None
+        return self.run(one.body, names)
+
+    def _definition(self, one: ast.FunctionDef | ast.ClassDef) -> None:
+        if isinstance(one, ast.FunctionDef):
+            self.functions[one.name] = one
+        else:
+            self._class(one)
+
+    def _class(self, one: ast.ClassDef) -> None:
+        is_number = any(method.name in {"__add__", "__mul__"} for method in methods_of(one))
+        if is_number:  # Value itself
+            self.left.append(one)
+            self.is_changed = True
+        else:
+            self.classes[one.name] = one
+
+    def _alone(self, one: ast.Expr, names: Names) -> None:
+        """A formula that is set to nothing: shown, asked for a gradient, or added to a list."""
+        node = one.value
+        if isinstance(node, ast.Constant):
+            return
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            func = node.func
+            if func.attr == "append" and isinstance(func.value, ast.Name) and len(node.args) == 1:
+                held = names.get(func.value.id, self.outside.get(func.value.id))
+                if isinstance(held, ast.List):
+                    made = ast.List([*held.elts, self.value(node.args[0], names)], ast.Load())
+                    names[func.value.id] = made
+                    self.is_changed = True
+                    return
+            if isinstance(func.value, ast.Call) and ast.unparse(func.value.func) == "super":
+                return
+        if isinstance(node, ast.Tuple):
+            self.left.append(one)
+            self.is_changed = True
+        elif not self.depth and not self._silent:
+            self.lines.append(Line(one))
+
+    def _returned(self, one: ast.Return, names: Names) -> ast.expr:
+        if one.value is None:
+            raise NotStraightError
+        value = one.value
+        if isinstance(value, ast.Tuple):  # loss, dW
+            kept = [e for e in value.elts if not self._is_beside(e)]
+            if len(kept) != 1 or len(kept) == len(value.elts):
+                return self.value(value, names)
+            self.is_changed = True
+            self.left.append(one)
+            value = kept[0]
+        return self.value(value, names)
+
+    @staticmethod
+    def _is_beside(node: ast.expr) -> bool:
+        """Whether a function gives this beside its result: a gradient, or what is kept for one."""
+        return isinstance(node, ast.Name) and (
+            GRADIENT.match(node.id) is not None or node.id in {"cache", "grads", "caches", "memory"}
+        )
+
+    def _choice(
+        self, one: ast.If, rest: Sequence[ast.stmt], names: Names
+    ) -> tuple[ast.expr | None] | None:
+        """One branch, or both with a choice between what they set; None where the text goes on."""
+        said = ast.unparse(one.test)
+        if "__name__" in said:
+            found = self.run(one.body, names)
+            return (found,) if found is not None else None
+        if self._only_checks(one):
+            self.left.append(one)
+            return None
+        condition = self.value(one.test, names)
+        values = self._values if self._loops else {}
+        decided = holds(condition, values, self._lists)
+        if decided is not None:
+            self.is_changed = True
+            if not self._loops:
+                self.left += one.orelse if decided else one.body
+            found = self.run(one.body if decided else one.orelse, names)
+            return (found,) if found is not None else None
+        yes, no = dict(names), dict(names)
+        self._silent += 1
+        first, second = self.run(one.body, yes), self.run(one.orelse, no)
+        if first is None and second is None:
+            self._silent -= 1
+            self._merged(condition, yes, no, names)
+            return None
+        if first is None or second is None:  # the other goes on with what follows
+            other = yes if first is None else no
+            result = self.run(rest, other)
+            first, second = (result, second) if first is None else (first, result)
+        self._silent -= 1
+        if (first in (_NEXT, None)) and (second in (_NEXT, None)):
+            self._merged(condition, yes, no, names)
+            return (_NEXT if self._loops else None,)
+        if first is None or second is None or {_NEXT, _LAST} & {first, second}:
+            raise NotStraightError
+        return (ast.copy_location(ast.IfExp(condition, first, second), condition),)
+
+    @staticmethod
+    def _only_checks(one: ast.If) -> bool:
+        """Whether nothing comes of a choice but an error or a text that is shown."""
+        return not one.orelse and all(
+            isinstance(inner, (ast.Raise, ast.Assert, ast.Pass))
+            or (isinstance(inner, ast.Expr) and ast.unparse(inner).startswith(("print", "log")))
+            for inner in one.body
+        )
+
+    def _merged(self, condition: ast.expr, yes: Names, no: Names, names: Names) -> None:
+        for name in dict.fromkeys([*yes, *no]):
+            one, other = yes.get(name), no.get(name)
+            if one is other:
+                continue
+            if not isinstance(one, ast.expr) or not isinstance(other, ast.expr):
+                names[name] = None
+                continue
+            made = ast.copy_location(ast.IfExp(condition, one, other), condition)
+            names[name] = made if self._silent else self.named(name, made)
+
+    def _loop(self, one: ast.For, names: Names) -> ast.expr | None:
+        """The turns of a loop.  Raises NotStraightError for a loop of unknown size."""
+        turns = self._turns(one.iter, names)
+        if len(turns) > TURNS:
+            raise NotStraightError
+        self._loops += 1
+        self.is_changed = True
+        for turn in turns:
+            self._bind(one.target, turn, names)
+            found = self.run(one.body, names)
+            if found is _LAST:
+                break
+            if found is not None and found is not _NEXT:
+                self._loops -= 1
+                return found
+        self._loops -= 1
+        return None
+
+    def _bind(self, target: ast.expr, value: ast.expr, names: Names) -> None:
+        if isinstance(target, ast.Name):
+            names[target.id] = value
+        elif isinstance(target, (ast.Tuple, ast.List)) and isinstance(value, ast.Tuple):
+            if len(target.elts) != len(value.elts):
+                raise NotStraightError
+            for one, part in zip(target.elts, value.elts, strict=True):
+                self._bind(one, part, names)
+        else:
+            raise NotStraightError
+
+    def _turns(self, over: ast.expr, names: Names) -> list[ast.expr]:
+        if isinstance(over, ast.Call) and isinstance(over.func, ast.Name):
+            word, given = over.func.id, over.args
+            if word in {"range", "xrange"}:
+                found = whole_numbers([self.value(one, names) for one in given], self._size)
+                return [constant(number, over) for number in found]
+            if word == "zip":
+                columns = [self._turns(one, names) for one in given]
+                if len({len(column) for column in columns}) != 1:
+                    raise NotStraightError
+                return [ast.Tuple(list(row), ast.Load()) for row in zip(*columns, strict=True)]
+            if word == "enumerate" and len(given) == 1:
+                return [
+                    ast.Tuple([constant(i, over), row], ast.Load())
+                    for i, row in enumerate(self._turns(given[0], names))
+                ]
+        found_ = self.value(over, names)
+        if isinstance(found_, (ast.List, ast.Tuple)):
+            return list(found_.elts)
+        return entries_of(found_, self._size)

@@ -1,0 +1,56 @@
+"""Sizes of lists in a program, and whole numbers that are reckoned from them."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Sequence
+
+from tutor.core.formulas.programs.ranges import TURNS
+from tutor.core.formulas.programs.straight.made import NotStraightError
+
+Sizes = Callable[[ast.expr], tuple[int, ...]]
+_RECKON: dict[type[ast.operator], Callable[[int, int], int]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
+}  # fmt: skip
+
+
+def whole_number(node: ast.expr, sizes: Sizes | None = None) -> int | None:
+    """The whole number that a formula is; None where nothing in the text says it."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = whole_number(node.operand, sizes)
+        return None if inner is None else -inner
+    if isinstance(node, ast.BinOp) and type(node.op) in _RECKON:
+        one, other = whole_number(node.left, sizes), whole_number(node.right, sizes)
+        known = one is not None and other is not None and abs(one) + abs(other) < 10**6
+        return _RECKON[type(node.op)](one, other) if known else None  # type: ignore[arg-type]
+    if sizes is None:
+        return None
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "len" and len(node.args) == 1:
+        return next(iter(sizes(node.args[0])), None)
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute):
+        axis = whole_number(node.slice)
+        shape = sizes(node.value.value) if node.value.attr == "shape" else ()
+        return shape[axis] if axis is not None and -len(shape) <= axis < len(shape) else None
+    return None
+
+
+def whole_numbers(ends: Sequence[ast.expr], sizes: Sizes) -> range:
+    """The numbers of ``range(…)``.  Raises NotStraightError where they are not known."""
+    found = [whole_number(one, sizes) for one in ends]
+    if not 1 <= len(found) <= 3 or None in found or found[2:] == [0]:
+        raise NotStraightError
+    numbers = range(*found)  # type: ignore[arg-type]
+    if len(numbers) > TURNS:
+        raise NotStraightError
+    return numbers
+
+
+def entries_of(node: ast.expr, sizes: Sizes) -> list[ast.expr]:
+    """``x[0]``, ``x[1]`` … of a list x.  Raises NotStraightError where its size is not known."""
+    shape = sizes(node)
+    if not shape or shape[0] > TURNS:
+        raise NotStraightError
+    return [ast.Subscript(node, ast.Constant(i), ast.Load()) for i in range(shape[0])]

@@ -1,0 +1,214 @@
+"""The tree of a program of Python, and what its nodes are."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+
+LONGEST = 12_000
+"""Characters of a program that is taken apart."""
+DEEPEST = 60
+"""Brackets that may be open at once in it."""
+
+_LAYERS = re.compile(
+    r"(?:\w*Loss|Log[Ss]oftmax|Softmax|ReLU6?|LeakyReLU|PReLU|Sigmoid|LogSigmoid|Tanh|GELU|SiLU|ELU|CELU|"
+    r"SELU|Softplus|Softsign|Mish|Hardtanh|Hard[Ss]igmoid|Hardswish|Tanhshrink|Identity|Flatten|"
+    r"CosineSimilarity|PairwiseDistance|MeanSquaredError|MeanAbsoluteError|BinaryCrossentropy|CategoricalCrossentropy|Huber)$"
+)
+"""Classes of libraries that are functions with settings: ``nn.ReLU()``."""
+_DRAWN = frozenset(
+    [
+        "random",
+        "randn",
+        "rand",
+        "uniform",
+        "normal",
+        "randint",
+        "choice",
+        "gauss",
+        "randn_like",
+        "rand_like",
+        "empty",
+        "xavier_uniform",
+        "xavier_normal",
+        "kaiming_uniform",
+        "kaiming_normal",
+        "standard_normal",
+        "glorot_uniform",
+        "random_normal",
+        "get_variable",
+        "add_weight",
+    ]
+)
+"""Functions that draw the weights that a program begins with."""
+DERIVATIVE = re.compile(
+    r"(?:\w+_)?(?:d|deriv\w*|der|prime|grad\w*|backward|backprop\w*|jacobian|hessian|diff)"
+    r"(?:_\w+)?$|d_?(?:sigmoid|relu|tanh|softmax|activation|loss|cost|f)\w*$|\w+_?(?:[Pp]rime|Deriv\w*)$"
+)
+"""Names of functions that give a derivative."""
+
+
+def parsed(text: str) -> ast.Module | None:
+    """The tree of ``text``; None where it is no program of Python, or too large to take apart."""
+    if len(text) > LONGEST or _depth(text) > DEEPEST:
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+
+def _depth(text: str) -> int:
+    depth = most = signs = 0
+    for char in text:
+        depth += (char in "([{") - (char in ")]}")
+        signs = signs + 1 if char in "-~+! \t" else 0
+        most = max(most, depth, signs // 4 if signs > 200 else 0)
+    return most
+
+
+def places_of_lines(text: str) -> list[int]:
+    """Where each line of ``text`` begins."""
+    return [0, *(found.end() for found in re.finditer(r"\n", text))]
+
+
+def called_name(node: ast.expr) -> str:
+    """The last name of what is called: CrossEntropyLoss of nn.CrossEntropyLoss."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def is_layer(node: ast.expr) -> bool:
+    """Whether a call makes a function of a library with settings, and no list is among them."""
+    return (
+        isinstance(node, ast.Call)
+        and _LAYERS.match(called_name(node.func)) is not None
+        and all(isinstance(one, (ast.Constant, ast.UnaryOp)) for one in node.args)
+    )
+
+
+def is_drawn(node: ast.expr) -> bool:
+    """Whether random numbers are drawn there, or memory is set aside."""
+    return any(
+        isinstance(one, ast.Call) and called_name(one.func) in _DRAWN for one in ast.walk(node)
+    )
+
+
+def is_filled(node: ast.expr) -> bool:
+    """Whether an array of zeros or ones is made there, which a program fills or learns."""
+    return any(
+        isinstance(one, ast.Call) and called_name(one.func) in {"zeros", "ones", "zeros_like"}
+        for one in ast.walk(node)
+    )
+
+
+def is_number_made(node: ast.expr) -> bool:
+    """Whether a number is wrapped there: ``Value(2.0)``."""
+    return (
+        isinstance(node, ast.Call)
+        and len(node.args) == 1
+        and (
+            isinstance(node.args[0], (ast.Constant, ast.UnaryOp, ast.Name))
+            or (called_name(node.func)[:1].islower() and not isinstance(node.args[0], ast.List))
+        )
+    )
+
+
+def is_said(node: ast.stmt) -> bool:
+    """Whether a statement is a text, or does nothing."""
+    return isinstance(node, ast.Pass) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    )
+
+
+def body_of(function: ast.FunctionDef) -> list[ast.stmt]:
+    """The statements of a function without what is said in it."""
+    return [one for one in function.body if not is_said(one)]
+
+
+def is_short(function: ast.FunctionDef) -> bool:
+    """Whether a function with parameters is one formula, which is called as it stands."""
+    body = body_of(function)
+    return bool(function.args.args) and len(body) == 1 and isinstance(body[0], ast.Return)
+
+
+def parameters_of(function: ast.FunctionDef) -> list[tuple[str, ast.expr | None]]:
+    """The parameters without self, each with what stands in for it."""
+    own = function.args
+    given: list[ast.expr | None] = [None] * (len(own.args) - len(own.defaults))
+    found = list(zip([a.arg for a in own.args], [*given, *own.defaults], strict=True))
+    found += list(zip([a.arg for a in own.kwonlyargs], own.kw_defaults, strict=True))
+    return [(name, value) for name, value in found if name not in {"self", "cls"}]
+
+
+def names_in(node: ast.AST) -> Iterator[str]:
+    """Every name that is read in a tree."""
+    return (one.id for one in ast.walk(node) if isinstance(one, ast.Name))
+
+
+def targets_of(statements: Sequence[ast.stmt]) -> Iterator[str]:
+    """The names that statements set."""
+    for statement in statements:
+        for one in ast.walk(statement):
+            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+                yield one.id
+
+
+def constant(value: object, like: ast.AST) -> ast.expr:
+    """A number or a truth at the place of ``like``."""
+    return ast.copy_location(ast.Constant(value), like)  # type: ignore[arg-type]
+
+
+_CONDITIONS: dict[str, type[ast.cmpop]] = {
+    "less": ast.Lt, "lt": ast.Lt, "less_equal": ast.LtE, "le": ast.LtE, "greater": ast.Gt,
+    "gt": ast.Gt, "greater_equal": ast.GtE, "ge": ast.GtE, "equal": ast.Eq, "eq": ast.Eq,
+    "not_equal": ast.NotEq, "ne": ast.NotEq,
+}  # fmt: skip
+_JOINED: dict[str, type[ast.boolop]] = {"logical_and": ast.And, "logical_or": ast.Or}
+_ASKING = frozenset(
+    ["grad", "value_and_grad", "gradient", "jacobian", "jacrev", "jacfwd", "hessian"]
+)
+
+
+def condition_of(node: ast.Call) -> ast.expr | None:
+    """``tf.less(a, b)`` as a < b, ``np.logical_and(p, q)`` as p and q; None for other calls."""
+    word = called_name(node.func)
+    if len(node.args) != 2 or not isinstance(node.func, ast.Attribute) or node.keywords:
+        return None
+    if word in _CONDITIONS:
+        made: ast.expr = ast.Compare(node.args[0], [_CONDITIONS[word]()], [node.args[1]])
+    elif word in _JOINED:
+        made = ast.BoolOp(_JOINED[word](), node.args)
+    else:
+        return None
+    return ast.copy_location(made, node)
+
+
+def is_condition(node: ast.expr) -> bool:
+    """Whether a formula is true or false."""
+    if isinstance(node, ast.BoolOp):
+        return all(map(is_condition, node.values))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return is_condition(node.operand)
+    return isinstance(node, ast.Compare)
+
+
+def asks_gradient(node: ast.expr) -> bool:
+    """Whether a gradient is asked for there, or a function that gives one."""
+    return any(
+        isinstance(one, ast.Call) and called_name(one.func) in _ASKING for one in ast.walk(node)
+    )
+
+
+def is_compiled(node: ast.expr, functions: Mapping[str, ast.FunctionDef]) -> bool:
+    """Whether a function of the text is only made faster: ``jit(f)``."""
+    return (
+        isinstance(node, ast.Call) and called_name(node.func) in {"jit", "compile", "function"}
+        and len(node.args) == 1 and isinstance(node.args[0], ast.Name)
+        and node.args[0].id in functions
+    )  # fmt: skip
