@@ -63,8 +63,7 @@ UNKNOWN, FORGIVEN = "", 9
 """A mistake that nobody recognised, and after how many right first tries in a row it is forgotten:
 as many as the sum below takes from its least to enough."""
 SAME_KIND = 3
-"""How many of these a right one of the same kind counts for: whole grids speak against a grid with
-one wrong cell sooner than single numbers do."""
+"""How many of these a right one of the same kind counts for: a grid speaks against its cell."""
 KNOWS, HALF = 0.94, 0.5
 """The share of whole answers that are right of one who knows, and of one from whom he has to be
 told apart by a sequential test (Wald, "Sequential tests of statistical hypotheses", Annals of
