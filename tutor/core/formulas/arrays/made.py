@@ -196,6 +196,16 @@ def _counted_entry(call: ArrayCall) -> Array:
     return array
 
 
+def _with_axis(call: ArrayCall) -> Array:
+    """``unsqueeze(x, -1)``, ``expand_dims(x, 0)``: a vector as a column or a row."""
+    call.needs(1)
+    array = call.arguments[0]
+    axis = call.axis(0)
+    if len(array.shape) != 1 or axis not in {0, 1, -1}:
+        raise refuse(f"{call.token.text} of {shape_words(array)} cannot be read", call.token)
+    return Array((1, *array.shape) if axis == 0 else (*array.shape, 1), array.cells)
+
+
 # Arrays of arrays ---------------------------------------------------------------------------------
 
 
@@ -249,7 +259,9 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
-    "row_stack": _stacked, "column_stack": _stacked, "with_entry": _with_entry, "range": _counted,
+    "row_stack": _stacked, "column_stack": _stacked,
+    "with_entry": _with_entry, "unsqueeze": _with_axis, "expand_dims": _with_axis,
+    "range": _counted,
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip
 """Functions of this kind, by the names that ``canonical`` gives them, or in small letters."""

@@ -110,9 +110,9 @@ class KnownNames:
 def strict_name(name: str) -> str:
     """``name``, or one that does not clash with the words of the language."""
     taken = name in functions() or name in KEYWORDS or name in QUESTIONS or name in {"as"}
-    if taken or len(name) <= LONGEST_NODE:
-        return f"{name}_" if taken else name
-    return name[:LONGEST_NODE].rstrip("_") or name
+    if len(name) > LONGEST_NODE:
+        return name[:LONGEST_NODE].rstrip("_") or name
+    return f"{name}_" if taken else name
 
 
 def product_hint(word: str) -> str:
