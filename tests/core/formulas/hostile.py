@@ -43,4 +43,8 @@ HOSTILE = [
     "f(x, y) = x at (1, 2) " * 300, "x ... (1) a b\n" * 1500, "e = 3 d = " * 2000, "tanh x = x\n" * 2500,
     "; Ab cd: " * 2500, "hₜ₋₁" * 4000, "x = [1,2]; L = " + "xTx + " * 2500 + "1", "σ(x) = x) " * 1500,
     "f(x, 1) = " * 2000, "df/dx, " * 3000 + "x = 1", "x.grad, " * 3000, "Σ_i L_i + " * 1500 + "1", "f_x(x, y) = 1; " * 900,
+    "def f(x, c):\n    if c > 0:\n" + "        x = x*x\n" * 200 + "    return x",
+    "".join(f"def f{i}(x):\n    y = f{i + 1}(x) + f{i + 1}(x)\n    return y\n" for i in range(40)) + "L = f0(x)",
+    "class A:\n    def __init__(self):\n        self.a = A()\n    def forward(self, x):\n        return self.a(x)\nL = A()(x)",
+    "for i in range(60):\n  for j in range(60):\n    if i == j: continue\n    s += x\n", "x[0] = x\n" * 2000,
 ]  # fmt: skip

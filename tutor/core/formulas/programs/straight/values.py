@@ -26,6 +26,8 @@ from tutor.core.formulas.programs.straight.tree import (
 
 _PLACING = frozenset(["device", "dtype", "requires_grad", "name"])
 """Options of a call that say where its numbers are kept."""
+MOST = 3_000
+"""Parts that one formula may have; what doubles itself line by line is not written out."""
 DEPTH = 12
 """Calls of the text's own functions inside each other."""
 
@@ -99,7 +101,10 @@ class Values:
 
     def value(self, node: ast.expr, names: Names) -> ast.expr:
         """A formula.  Raises NotStraightError where an object stands in it."""
-        return _expression(_Put(self, names).visit(copy.deepcopy(node)))
+        found = _expression(_Put(self, names).visit(copy.deepcopy(node)))
+        if sum(1 for _ in ast.walk(found)) > MOST:
+            raise NotStraightError
+        return found
 
     def result(self, node: ast.Call, names: Names) -> ast.expr | None:
         """What a call gives; None where it stays as it is."""
