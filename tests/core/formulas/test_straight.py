@@ -117,3 +117,11 @@ def test_two_values_of_one_name_are_told_apart() -> None:
     )
     assert typed.graph
     assert run(typed.graph.graph, values).values[typed.graph.graph.output] == sqrt(9)
+
+
+def test_the_last_value_that_a_name_has_had_keeps_the_name() -> None:
+    text = "h = w\nfor v in [2, 3]:\n    if v == 5:\n        continue\n    h = h*v"
+    typed, values = read_given(text, ("w=4",))
+    assert typed.graph
+    assert typed.graph.graph.output == "h"
+    assert run(typed.graph.graph, values).values["h"] == 24
