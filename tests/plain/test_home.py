@@ -100,7 +100,7 @@ def test_skills_are_told_in_sentences_and_more_of_one(tmp_path: Path) -> None:
     )
     assert "add the messages of all routes: not asked yet. Builds on a message is" in said
     assert "Next: split a formula into single operations. Taught in" in said
-    assert "Builds on a message is backpropagated × local (not asked yet); " in said
+    assert "Builds on a message is backpropagated times local (not asked yet); " in said
     assert "There is no skill with 'nosuch' in its name" in said
 
 

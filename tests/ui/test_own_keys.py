@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from click.testing import CliRunner
 from textual.binding import Binding
 
 from tests.core.lessons import LESSON_5
-from tests.ui.harness import NARROW, tutor
+from tests.ui.harness import NARROW, WIDE, tutor
+from tests.ui.looks import WALK
 from tests.ui.test_key_walk import classes
 from tutor.cli import main
 from tutor.locations import keys_file
@@ -61,6 +63,70 @@ async def test_a_chosen_key_works_and_is_what_footer_and_help_show(tmp_path: Pat
         assert "F4 hint" in screen.text
         await screen.press("f4")
         assert "Hint 1" in screen.text
+
+
+ROOT = Path(__file__).parents[2]
+OTHERS = {
+    "escape": "f7", "enter": "f6", "tab": "f8", "pagedown": "f9", "pageup": "f10", "f1": "f4",
+    "f2": "f5", "f3": "f11", "ctrl+p": "f12", "space": "f13", "question_mark": "f14",
+}  # fmt: skip
+"""Other keys for all that have a name, so that their names are nowhere to be seen."""
+ELSEWHERE = KeyMap(
+    {
+        command.id: ",".join(OTHERS.get(key, key) for key in command.keys.split(","))
+        for command in ALL_COMMANDS
+        if any(key in OTHERS for key in command.keys.split(","))
+    }
+)
+NAMES = re.compile(r"\b(Esc|Enter|Tab|PgDn|PgUp|F1|F2|F3|Ctrl\+P|Space)\b|⟦|\? (hint|gives|for)")
+
+
+@pytest.mark.slow
+async def test_no_screen_names_a_key_that_its_command_has_not(tmp_path: Path) -> None:
+    """Texts named Esc and F1 to learners whose keyboards have none, and who had given others."""
+    walk = [
+        *WALK,
+        ("skip", ("escape", "escape", "escape", "enter", "right", "right", "right")),
+        ("answered", ("5", "enter", "5")),
+        ("two", ("right",)),
+        ("map", ("escape", "escape")),
+    ]
+    async with tutor(tmp_path, WIDE, first=None, new=True, keys=ELSEWHERE) as screen:
+        for name, keys in walk:
+            await screen.press(*(OTHERS.get(key, key) for key in keys))
+            await screen.settle()
+            found = NAMES.search(screen.text)
+            assert found is None, (name, found, screen.text)
+            if hasattr(screen.app.screen, "ABOUT"):
+                await screen.press("f4")
+                found = NAMES.search(screen.text.replace("Ctrl+Z", ""))
+                assert found is None, (name, found, screen.text)
+                await screen.press("f7")
+
+
+def test_every_key_in_a_text_is_the_usual_key_of_its_command() -> None:
+    """The texts of the program, found in its source: each names a command that there is."""
+    shown = {command.id: command.keys.split(",") for command in ALL_COMMANDS}
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "tutor").rglob("*.py"))
+    named = re.findall(r"""\bkey\(["']([\w.-]+)["'], ["'](.+?)["']\)""", source)
+    assert len(named) > 30
+    for id_, usual in named:
+        assert usual in map(label, shown[id_]), id_
+
+
+async def test_a_notice_names_the_key_of_the_learner(tmp_path: Path) -> None:
+    keys = chosen('[lesson]\nnext = "f8"\nhint = "f9"')
+    async with tutor(tmp_path, NARROW, LESSON_5, keys=keys) as screen:
+        await screen.press("f8", "f8", "f8")
+        assert "give your answer. F9 gives a hint. F8 again shows it" in screen.prose
+        assert "F8 show it" in screen.text
+
+
+async def test_keys_that_the_footer_shows_together_are_changed_one_by_one(tmp_path: Path) -> None:
+    keys = chosen('[training]\nstep-next = "f8"')
+    async with tutor(tmp_path, WIDE, None, keys=keys) as screen:
+        await screen.press("t")
+        assert "←F8 update" in screen.text
 
 
 async def test_the_keys_of_programs_that_people_know_move_the_cursor(tmp_path: Path) -> None:

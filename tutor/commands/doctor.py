@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.command()
 @yes_option
 def doctor(*, yes: bool) -> None:
-    """Examine your progress file, and mend it after a backup.
+    """Examine your progress file, back it up and mend it.
 
     The exit status is 0 when all is well or was mended.
     """

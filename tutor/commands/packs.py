@@ -44,7 +44,7 @@ def add(pack: Path) -> None:
 @click.argument("pack", metavar="PACK", shell_complete=complete_pack)
 @click.argument("source", metavar="[FOLDER|ZIP]", required=False, type=click.Path(path_type=Path))
 def update(pack: str, source: Path | None) -> None:
-    """Copy a pack again from where it was added from.
+    """Copy a pack again from the place it was added from.
 
     PACK is its id, as bptutor packs lists it. FOLDER|ZIP takes it from another place. Your progress
     stays.

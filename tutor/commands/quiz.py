@@ -61,7 +61,7 @@ def forms() -> Iterable[tuple[str, str]]:
 @of_option
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", shell_complete=complete_kind,
-    help="only questions of this kind, which may be given several times",
+    help="only questions of this kind; give it once for each kind",
 )  # fmt: skip
 @click.option("--sheet", is_flag=True, help="print the questions and, after them, the answers")
 @click.option("--answers", is_flag=True, help="print the answers of the sheet alone")

@@ -20,7 +20,9 @@ MEGABYTE = 1_000_000
 
 
 @click.command()
-@click.option("--host", default=HERE, show_default=True, help="the address to listen on")
+@click.option(
+    "--host", metavar="ADDRESS", default=HERE, show_default=True, help="the address to listen on"
+)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N",
     help="the port; 0 takes one that is free",

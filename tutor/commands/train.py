@@ -71,10 +71,12 @@ def train(
 ) -> None:
     """Watch a network learn, and open any of its steps.
 
-    The run plays, stops and goes back, and any example can be opened with the weights of then.
+    The run plays, stops and goes back, and any example can be opened with its weights at any
+    update.
 
-    DATA is xor, moons, circles, spiral, line, blobs, or a CSV file: one or two columns of inputs,
-    and the target in the last one, a number or one of two or three classes.
+    DATA is xor (when it is not given), moons, circles, spiral, line, blobs, or a CSV file: one
+    or two columns of inputs, and the target in the last one, a number or one of two or three
+    classes.
     """
     from tutor.core.training import usual
     from tutor.launch import open_training

@@ -86,6 +86,14 @@ class Typed:
         }
         if asked in known:
             return known[asked]
+        base, opened, index = asked.partition("[")
+        if opened:  # ŷ[0]
+            lists = {other.partition("[")[0] for other in known if "[" in other}
+            plain = readable_name(base)
+            for one in (plain, re.sub(r"_[ijkmn]$", "", plain)):  # x_i=[1, 2] is the list x
+                named = node_meant(one, {name: name for name in lists})
+                if f"{named}[{index}" in known:
+                    return known[f"{named}[{index}"]
         found = node_meant(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 

@@ -10,6 +10,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.practice import afterword
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import (
+    OUT_OF_FIELD,
     Action,
     Answer,
     AnswerFollowUp,
@@ -32,7 +33,7 @@ from tutor.core.session import (
     page_of,
     view,
 )
-from tutor.core.text import safe
+from tutor.core.text import safe, tell_keys
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.spoken import spoken_board
 from tutor.plain.text import (
@@ -60,6 +61,9 @@ ACTIONS: dict[str, Action] = {
     "f": First(),
     "l": Last(),
 }
+PLAIN_KEYS = {"lesson.next": "Enter", "lesson.back": "b"}
+"""What is typed here for a command of the screen, where that is something else."""
+
 SCREEN = 24
 """Lines that a terminal has at the least."""
 
@@ -187,8 +191,8 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     yield from _help(now, before)
     if not now.settled:
         yield from _asked(now, before, words=words)
-    notice = now.notice.replace("→", "Enter").replace("←", "b").replace("Esc, then t", "t")
-    yield from paragraph(notice)
+    notice = now.notice.replace(OUT_OF_FIELD, "")
+    yield from paragraph(tell_keys(notice, PLAIN_KEYS.get))
 
 
 def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:

@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tutor.core.progress import FIRST_MINUTE
+from tutor.core.text import key
 from tutor.ui.commands_table import EVERYWHERE, NO_CHANGES, KeyMap, bindings, commands_on
 from tutor.ui.preferences import MOTION, SIGNS, THEME
 from tutor.ui.protocols import Drafts, NewSeed, Record, ReportFault, SaveFile, Watch
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 FIRST_FRAMES = 0.4
 """Seconds after which the first frames are shown."""
 
-SIGNS_NOTICE = "Some signs have others in their place here: F1 lists them."
+SIGNS_NOTICE = f"Some signs have others in their place here: {key('app.help', 'F1')} lists them."
 
 
 def palette_provider() -> type[Provider]:
@@ -174,13 +175,13 @@ class TutorApp(TerminalApp):
         progress = record.progress()
         if not progress.skills or lesson.id in progress.lessons:
             return None
-        from tutor.core.practice import warm_up_items, warm_up_key, warm_up_lesson
+        from tutor.core.practice import WARM_UP_RULES, warm_up_items, warm_up_key, warm_up_lesson
 
         items = warm_up_items(lesson, self.shelf.lessons, progress, record.now(), self._new_seed())
         if not items:
             return None
         record.prefer(warm_up_key(lesson), "yes")
-        return warm_up_lesson(items, lesson)
+        return warm_up_lesson(items, lesson, self.keys.told(WARM_UP_RULES))
 
     def open_next(self, lesson: Lesson) -> None:
         """Open a lesson in place of the one that has ended."""
@@ -195,7 +196,8 @@ class TutorApp(TerminalApp):
         state = resume(lesson, stored) if stored else start(lesson, self._new_seed())
         self.opened, shelf = lesson.id, self.shelf
         number, following = shelf.number(lesson), shelf.after(lesson)
-        session = LessonSession(lesson, number, state, self._record, following)
+        opens = self.keys.told(key("lesson.enter", "Enter"))
+        session = LessonSession(lesson, number, state, self._record, following, opens=opens)
         if page is not None:
             session.do(Visit(page))
         return LessonScreen(session)
@@ -295,7 +297,7 @@ class TutorApp(TerminalApp):
             about: str = getattr(screen, "ABOUT", "")
             table = [self.keys.command(command) for _, command in commands_on(screen)]
             table += map(self.keys.command, EVERYWHERE)
-            self.push_screen(Help(about, table, self._legend()))
+            self.push_screen(Help(self.keys.told(about), table, self._legend()))
 
     def _legend(self) -> str:
         """What the plain signs mean, empty where all signs are shown."""

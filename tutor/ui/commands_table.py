@@ -16,6 +16,8 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tutor.core.text import tell_keys
+
 
 class Command(NamedTuple):
     """One thing that a learner can do.
@@ -51,7 +53,8 @@ def id_of(scope: str, action: str) -> str:
 class FooterKey(NamedTuple):
     """A command as the footer shows it at this moment; without an action a click does nothing.
 
-    ``id`` is that of the command, where its key is not the only thing that tells which it is.
+    ``id`` is that of the command, where its action does not tell which it is; of several commands
+    (their keys are signs, one each) there are as many ids, with spaces between.
     """
 
     key: str
@@ -118,13 +121,24 @@ class KeyMap(NamedTuple):
 
     def command(self, command: Command) -> Command:
         """A command with the key that it has."""
+        command = command._replace(name=self.told(command.name))
         keys = self.keys.get(command.id)
         return command._replace(keys=keys, shown=label(keys)) if keys else command
 
     def footer_key(self, item: FooterKey, scope: str) -> FooterKey:
-        """An item of the footer with the key that its command has on a screen."""
-        keys = self.keys.get(item.id or (id_of(scope, item.action) if item.action else ""))
-        return item._replace(key=label(keys)) if keys else item
+        """An item of the footer with the keys that its commands have on a screen."""
+        ids = item.id.split() or [id_of(scope, item.action) if item.action else ""]
+        if not any(id_ in self.keys for id_ in ids):
+            return item
+        usual = item.key if len(ids) > 1 else (item.key,)
+        return item._replace(key="".join(map(self._shown, ids, usual)))
+
+    def told(self, text: str) -> str:
+        """A text with the keys that the learner has for the commands it names."""
+        return tell_keys(text, self._shown)
+
+    def _shown(self, id_: str, usual: str) -> str:
+        return label(self.keys[id_]) if id_ in self.keys else usual
 
 
 NO_CHANGES = KeyMap()

@@ -25,7 +25,7 @@ from tests.core.judged import named as named_without_numbers
 from tests.core.simulated import NEEDS_HISTORY, Place, asked_about, by_rule, graphs, places
 from tutor.core.answers import is_close
 from tutor.core.errors import GraphError
-from tutor.core.misconceptions import RULES, Diagnosis, derivatives, diagnose
+from tutor.core.misconceptions import RULES, Asked, Diagnosis, derivatives, diagnose_asked
 from tutor.core.questions.model import Question
 
 ANSWERS = 4
@@ -63,9 +63,39 @@ class Named:
     id: str
 
 
+class Everywhere:
+    """The questions that all learners share: what a rule gives there, and what slips there are."""
+
+    def __init__(self, everywhere: Sequence[Place]) -> None:
+        self.places = everywhere
+        self._held = {id(question) for _, _, question in everywhere}
+        self._asked: dict[int, Asked] = {}
+        self._numbers: dict[tuple[str, int], tuple[float, str] | None] = {}
+
+    def asked(self, question: Question) -> Asked:
+        """The question as the program marks many answers to it; one that is drawn is not kept."""
+        kept = self._asked.get(id(question))
+        if kept is None:
+            assert question.numbers is not None
+            assert question.derivative is not None
+            of, wrt = question.derivative
+            kept = Asked.of_pass(question.numbers, wrt, of, question.background)
+            if id(question) in self._held:
+                self._asked[id(question)] = kept
+        return kept
+
+    def by_rule(self, question: Question, rule: str) -> tuple[float, str] | None:
+        """The answer of somebody who holds the rule; None where it is right."""
+        if id(question) not in self._held:
+            return by_rule(question, rule, None)
+        if (rule, id(question)) not in self._numbers:
+            self._numbers[rule, id(question)] = by_rule(question, rule, None)
+        return self._numbers[rule, id(question)]
+
+
 def class_of(learners: int = LEARNERS) -> list[Learner]:
     """Learners of every rule that gives numbers for derivatives."""
-    everywhere = places(graphs())
+    everywhere = Everywhere(places(graphs()))
     made = []
     for rule in derivatives():
         for number in range(learners):
@@ -75,7 +105,7 @@ def class_of(learners: int = LEARNERS) -> list[Learner]:
     return made
 
 
-def _learner(rule: str, everywhere: Sequence[Place], chance: random.Random) -> Learner | None:
+def _learner(rule: str, everywhere: Everywhere, chance: random.Random) -> Learner | None:
     answers = list(_answers(rule, everywhere, chance))
     if len(answers) < 2:
         return None
@@ -84,17 +114,18 @@ def _learner(rule: str, everywhere: Sequence[Place], chance: random.Random) -> L
     for one in given:
         if one is not None:
             question, number = one
-            found.append(_diagnosed(question, number))
-            noise.append(_diagnosed(question, _noise(question, chance)))
-    asked = tuple(one[0] for one in given if one is not None)
-    return Learner(rule, asked, tuple(found), tuple(noise), last)
+            asked = everywhere.asked(question)
+            found.append(diagnose_asked(asked, number))
+            noise.append(diagnose_asked(asked, _noise(question, chance)))
+    questions = tuple(one[0] for one in given if one is not None)
+    return Learner(rule, questions, tuple(found), tuple(noise), last)
 
 
 def _answers(
-    rule: str, everywhere: Sequence[Place], chance: random.Random
+    rule: str, everywhere: Everywhere, chance: random.Random
 ) -> Iterator[tuple[Question, float]]:
     """Wrong answers by the rule, on as many different graphs as there are with it."""
-    order = chance.sample(everywhere, len(everywhere))
+    order = chance.sample(everywhere.places, len(everywhere.places))
     seen: set[str] = set()
     again: list[Place] = []
     made = 0
@@ -108,7 +139,7 @@ def _answers(
         if rule in NEEDS_HISTORY and name not in seen:
             with suppress(GraphError):
                 question = asked_about(lesson_graph, node, 1, rule)
-        if (answer := by_rule(question, rule, None)) is None:
+        if (answer := everywhere.by_rule(question, rule)) is None:
             continue
         if name in seen:
             again.append((lesson_graph, node, held))
@@ -129,13 +160,6 @@ def _noise(question: Question, chance: random.Random) -> float:
     right = question.numbers.derivative(*question.derivative)
     number = of_the_right_size(right or 1.0, chance)
     return float(round(number)) if right == round(right) else float(f"{number:.3g}")
-
-
-def _diagnosed(question: Question, number: float) -> Diagnosis:
-    assert question.numbers is not None
-    assert question.derivative is not None
-    of, wrt = question.derivative
-    return diagnose(question.numbers, wrt, number, of=of, background=question.background)
 
 
 def named(learner: Learner, answers: int, slips: float, chance: random.Random) -> Named:

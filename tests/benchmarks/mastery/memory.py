@@ -10,7 +10,8 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import exp, log
+from itertools import pairwise
+from math import exp, log, sqrt
 from typing import NamedTuple
 
 from tutor.core.progress import Evidence, Progress, add_up
@@ -171,3 +172,21 @@ def rmse(meetings: list[Meeting], bins: int = 20) -> float:
         share = sum(one.right for one in found) / len(found)
         total += len(found) * (mean - share) ** 2
     return float((total / len(meetings)) ** 0.5)
+
+
+def largest_difference(meetings: list[Meeting], bins: int = 10) -> tuple[float, float]:
+    """The largest difference of what was predicted and what came, and the standard error there.
+
+    Bins hold equally many answers: of equal width they hold a hundred answers at one end and four
+    thousand at the other.
+    """
+    by_chance = sorted(meetings, key=lambda one: one.predicted)
+    places = [len(meetings) * number // bins for number in range(bins + 1)]
+    groups = (by_chance[a:b] for a, b in pairwise(places))
+    return max(
+        (
+            abs(sum(one.predicted - one.right for one in group)) / len(group),
+            sqrt(sum(one.predicted * (1 - one.predicted) for one in group)) / len(group),
+        )
+        for group in groups
+    )

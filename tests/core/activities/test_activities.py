@@ -10,6 +10,7 @@ import pytest
 
 from engine.extras.algorithm1 import Network as Layered
 from engine.extras.algorithm1 import algorithm_1
+from tests.core.lessons import LESSON_5
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work, questions_of
 from tutor.core.activities.matrices import LayeredNetwork, quantities
@@ -481,6 +482,13 @@ def loss_chart(board: tuple[str, ...]) -> tuple[str, ...]:
     return board[starts[0] + 1 : -4] if starts else ()
 
 
+def test_the_curve_of_a_training_takes_the_room_of_the_picture() -> None:
+    """Found in lesson 5 at 80 by 24: of the loss that falls three rows were to be seen."""
+    begun, *_, ended = steps_of(at("train"))
+    assert shown(begun).pictured
+    assert not shown(ended).pictured
+
+
 def test_the_axes_of_the_loss_stay_and_a_loss_that_hardly_falls_is_drawn_flat() -> None:
     """It was a bar from the least to the greatest loss so far: each step stretched it anew."""
     boards = [shown(state).board for state in steps_of(at("train"))]
@@ -710,3 +718,14 @@ def test_the_updated_parameter_is_told_from_the_mean_gradient() -> None:
     assert after
     verdict = quizzes.mark(question, quizzes.solution(after))
     assert verdict.mistakes[:1] == ("UPDATED_VALUE",)
+
+
+def test_right_numbers_in_each_others_blanks_are_told_by_their_owners() -> None:
+    right = quizzes.Prediction((1.45, -1.055), "", ("", "", ""), "How long is the step?")
+    question = quizzes.ask(
+        right, where="t", prompt="After the update?", labels=("new w", "new b"), role="update",
+        skill="update", numbers=run(LESSON_5.graphs["linreg"].graph, {}),
+    )  # fmt: skip
+    said = quizzes.mark(question, ("-1.055", "1.45")).feedback
+    assert said == ("−1.055 is right for new b, not for new w.", "Which number belongs to which?")
+    assert quizzes.mark(question, ("-1.055", "7")).feedback[-1] == "How long is the step?"

@@ -85,7 +85,7 @@ def test_nothing_of_the_runs_is_told_before_the_prediction() -> None:
     assert any(line.startswith("b  η 300: grows, C 0.1251 → 0.25") for line in done.board)
     assert any("aaaa" in line for line in done.board)
     assert any("bbbb" in line for line in done.board)
-    assert not done.pictured
+    assert not KIND.pictured
 
 
 def test_a_curve_is_seen_first_and_on_the_same_axes_afterwards() -> None:

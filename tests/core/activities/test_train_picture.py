@@ -92,3 +92,14 @@ def test_what_is_no_model_of_its_inputs_has_no_picture() -> None:
     steps, numbers = training(lesson("16"))
     assert model_of(numbers.graph, steps.plan) is None  # two targets
     assert picture(numbers, steps.plan, {}) == []
+
+
+def test_before_its_first_step_the_board_is_no_empty_table() -> None:
+    found = lesson("17")
+    (steps,) = [one for page in found.pages for one in page.activities if one.id == "falls"]
+    assert isinstance(steps, Steps)
+    board = train.KIND.show(steps, run(found.graphs["model"].graph), Work(), False).board
+    assert [line.split() for line in board] == [
+        ["w", "=", "1", "b", "=", "0"],
+        ["loss", "2.875"],
+    ]

@@ -12,6 +12,7 @@ from tutor.core.activities.turn import KIND
 from tutor.core.checking.lesson_file import check
 from tutor.core.session import View, view
 from tutor.core.session.actions import Action, Answer, Back, Next, Turn
+from tutor.core.session.keys import NEXT
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
 from tutor.plain.conversation import Console
@@ -134,7 +135,7 @@ def test_nothing_is_turned_on_another_page() -> None:
 def test_who_goes_on_without_turning_has_not_done_it() -> None:
     """One press of → called it done, at the place from which nobody had moved."""
     state, shown = at_turning(BLOCK, Next())
-    assert shown.notice == "Turn it first. → again leaves it open for now."
+    assert shown.notice == f"Turn it first. {NEXT} again leaves it open for now."
     assert shown.task.endswith("0 of 1 step done")
     state, shown = at_turning(BLOCK, Next(), Turn(1), Next())
     assert shown.notice.startswith("Turn it first.")

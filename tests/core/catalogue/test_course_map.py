@@ -76,6 +76,14 @@ def test_at_80_by_24_the_boxes_have_frames_and_at_120_by_36_titles() -> None:
     assert "The chain rul" in text(course_map(COURSE.entries, 118, 25))
 
 
+def test_at_120_by_36_nearly_all_titles_are_whole() -> None:
+    """With one line and the number beside it, 17 of 22 were cut."""
+    drawn = text(course_map(COURSE.entries, 118, 27))
+    assert drawn.count("…") <= 4
+    assert "╭ 7 ─" in drawn
+    assert "│ several successors│" in drawn
+
+
 @pytest.mark.parametrize("size", sampled(SIZES, SIZES[:1]))
 def test_the_arrows_to_the_sides_lead_through_all_of_it(size: tuple[int, int]) -> None:
     shown, order = course_map(COURSE.entries, *size), [one.id for one in COURSE.entries]

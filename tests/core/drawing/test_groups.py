@@ -67,6 +67,27 @@ def test_every_density_shows_all_results_of_a_closed_box() -> None:
         assert picture.place("p_e2") == picture.place("p3") == "p1"
 
 
+def test_a_vector_is_a_box_with_its_entries_which_opens_into_its_leaves() -> None:
+    """Twenty nodes of attention by hand were wider and higher than any screen."""
+    found = numbers()
+    closed, opened = lines(found), lines(found, opened=("z", "y"))
+    text = "\n".join(closed)
+    assert "│ z   " in text
+    assert "│ z₂ 2 ∇ −0.3715  │" in text
+    assert "│ y₃ 0 ∇ 1.964  │" in text
+    assert "│ z₂        │" in "\n".join(opened)
+    assert len(closed) <= 2 * len(opened) / 3
+
+
+def test_an_entry_alone_is_no_box_and_a_name_with_a_number_is_written_as_everywhere() -> None:
+    graph, _ = parse_graph("param k1 = [2]\nparam k2 = [1, 3]\nloss L = sum(k11, k21, k22)")
+    assert graph is not None
+    text = "\n".join(lines(run(graph.graph)))
+    assert "│ k₂  " in text
+    assert "│ k₂₂ 3" in text
+    assert "│ k₁₁ " in text
+
+
 def test_a_box_of_single_scores_names_them_by_their_labels() -> None:
     graph, _ = parse_graph("param z1 = 1\nparam z2 = 3\np = softmax(z1, z2)\nloss L = p1 / p2")
     assert graph is not None

@@ -2,7 +2,8 @@
 
 From addresses that no other collection uses.  What each person did was labelled, and the numbers
 were worked out in plain Python, before the program had seen an item; whoever labelled them knew
-its rules.
+its rules.  Run for the first time, the program named the remedy first in 68 %, in the top three in
+75 % (something else in 7 %); the rules of before gave 61, 66 and 5 %.
 """
 
 # ruff: noqa: E501

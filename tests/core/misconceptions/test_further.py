@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from math import tanh
 
 import pytest
 
+from tests.benchmarks.diagnosis.reading import pass_of
 from tests.core.random_graphs import random_graph
 from tests.samples import slow
 from tutor.core.answers import TypedNumber, is_close
@@ -87,3 +89,16 @@ def test_a_right_number_on_the_way_excludes_the_slips_behind_it(seeds: range) ->
         if behind and shows and not any(is_close(x, right) for x in shows):
             raise AssertionError(f"{answer} for {wrt}, {m} right: {cause}")
     assert tried
+
+
+def test_a_wrong_value_is_known_by_both_numbers_that_are_made_with_it() -> None:
+    """u = a + b where a · b is meant: ∂L/∂a and ∂L/∂y are both off, and from one slip."""
+    numbers = pass_of("u = a*b; y = tanh(u); L = 3*y^2 + c*y", {"a": 0.7, "b": 0.4, "c": 1.3}, "L")
+    assert numbers
+    y = tanh(0.7 + 0.4)
+    second = 6 * y + 1.3
+    first = second * (1 - y * y) * 0.4
+    typed = TypedNumber.of(float(f"{second:.3g}"))
+    found = diagnose(numbers, "a", float(f"{first:.3g}"), known={"y": typed})
+    assert (found.causes[0].id, found.causes[0].at) == ("VALUE_SLIP", "u")
+    assert found.causes[0].share > 0.9

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.benchmarks.mastery.memory import MODELS, histories, rmse
+from tests.benchmarks.mastery.memory import (
+    FURTHER,
+    MODELS,
+    histories,
+    largest_difference,
+    rmse,
+)
 from tests.core.events import START, added_up, answered
 from tutor.core.progress import Evidence, Progress
 from tutor.core.progress.events import Answered
@@ -73,3 +79,11 @@ def test_a_forecast_is_a_chance(story: list[tuple[bool, float]], later: float) -
 def test_what_is_forecast_comes_true_for_learners_of_other_models(model: str) -> None:
     found = [one for history in histories(MODELS[model], 20) for one in history]
     assert rmse(found, bins=10) < 0.08
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("model", ["half-life", "traces", "stretched"])
+def test_a_forecast_is_right_within_five_points_for_three_kinds_of_learner(model: str) -> None:
+    recall = {**MODELS, **FURTHER}[model]
+    found = [one for history in histories(recall, 60, seed=5) for one in history]
+    assert largest_difference(found)[0] <= 0.05

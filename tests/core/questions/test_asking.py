@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.core.asking import ambiguous, drawn, faults, hidden, questions_of
 from tests.core.lessons import LESSON_5, lesson
 from tutor.core import questions as quizzes
@@ -11,7 +13,7 @@ from tutor.core.expression import parse
 from tutor.core.lesson import Lesson, Quiz, Span, Wrong
 from tutor.core.questions.kinds.choice import ChoiceBody, Option
 from tutor.core.questions.kinds.grid import GridBody
-from tutor.core.session.actions import Visit
+from tutor.core.session.actions import Answer, Next, Visit
 from tutor.core.session.reducer import act, start
 from tutor.core.session.view import view
 
@@ -71,3 +73,22 @@ def _scene(found: Lesson, page: int) -> str | None:
     state, _ = act(found, start(found, 1), Visit(page))
     scene = view(found, state).scene
     return scene.name if scene else None
+
+
+@pytest.mark.parametrize(("name", "page"), [("21", 3), ("21", 4), ("21", 5), ("21", 8), ("08", 2)])
+def test_a_question_of_no_graph_stands_beside_none_that_its_page_does_not_draw(
+    name: str, page: int
+) -> None:
+    """Behind a curve, an experiment or a question in words is a graph that nobody has seen."""
+    found = lesson(name)
+    state = act(found, start(found, 7), Visit(page))[0]
+    asked = []
+    while (shown := view(found, state)).page == page:
+        if shown.question is not None and not shown.settled:
+            if not shown.question.quiz.graph and not shown.board:
+                asked.append(shown.question.quiz.id)
+                assert shown.scene is None, shown.question.quiz.id
+            state = act(found, state, Answer(quizzes.solution(shown.question)))[0]
+        else:
+            state = act(found, state, Next())[0]
+    assert asked

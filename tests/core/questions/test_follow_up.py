@@ -161,9 +161,21 @@ def test_what_is_drawn_above_a_grid_is_not_asked_for() -> None:
     grid = DRAWN.replace("numeric", "grid").replace("answer: ", "row: grad(C, a2_2); ")
     question = made(grid, "n")
     assert question.told == {"z3_1", "z3_2"}
-    for answer in ANSWERS:
+    for answer in ANSWERS[::9]:
         said = quizzes.mark(question, (answer, answer)).feedback
         assert not any("what is ∂C/∂z" in one for one in said), said
+
+
+@pytest.mark.parametrize("kind", ["numeric", "grid"])
+def test_nothing_is_called_the_value_of_what_the_learner_does_not_see(kind: str) -> None:
+    """A hidden network has an input of −1; the answer was taken for it."""
+    text = DRAWN.replace("numeric", kind)
+    if kind == "grid":
+        text = text.replace("answer: ", "row: grad(C, a2_2); ")
+    for seen in (True, False):
+        question = made(text if seen else text.replace("ask:", "picture: none\nask:"), "n")
+        said = quizzes.mark(question, ("-1",) * len(question.slots)).feedback
+        assert any("is the value of x₂" in one for one in said) is seen, said
 
 
 def test_where_it_is_not_printed_it_is_asked_for_once_and_once_more_nearer_to_the_error() -> None:

@@ -102,3 +102,27 @@ def test_a_number_that_nothing_explains_is_not_followed_by_a_node_without_a_name
     said = replies(asked("01", "chain-rule"), "5")
     assert "What is ∂g/∂x, and what is ∂f/∂g?" in said
     assert "What is ∂z/∂w, and what is ∂C/∂z?" in replies(asked("01", "both-by-hand"), "1", "0.25")
+    said = replies(asked("02", "all-four"), "1", "1", "1", "1")  # all cells together
+    assert "∂(a − y)/∂a" in said
+    assert "∂e" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "quiz", "typed", "said"),
+    [
+        ("02", "line-dz", "dz", "dz is what is asked for: type what it is made of."),
+        ("01", "w-line-1", "e", "e is what is asked for: type what it is made of."),
+        ("01", "w-line-2", "σ(1-σ)", "‘σ’ is a function"),
+        ("01", "w-line-2", "a^2", "with a = 0.7311 it gives 0.5344, and 0.1966 is right."),
+        ("06", "local-of-square", "d^2", "That is f itself."),
+        ("06", "local-of-square", "4", "That is its value for these numbers."),
+        ("02", "line-dw2", "dw", "the names are da, a, dz, x₁, x₂, w₁, w₂, all."),
+    ],
+)
+def test_a_formula_that_is_none_is_told_what_it_is(
+    name: str, quiz: str, typed: str, said: str
+) -> None:
+    """The name of the answer was taken for the answer; a formula had no number to check it by."""
+    verdict = quizzes.mark(asked(name, quiz), (typed,))
+    assert not verdict.correct
+    assert said in " ".join((verdict.unreadable, *verdict.feedback))

@@ -14,7 +14,7 @@ from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Steps
 from tutor.core.practice import practice_lesson
 from tutor.core.progress import Standing
-from tutor.core.progress.standing import State as SkillState
+from tutor.core.progress.standing import SkillState
 from tutor.core.session.actions import (
     Action,
     Answer,
@@ -26,6 +26,7 @@ from tutor.core.session.actions import (
     WriteWorking,
 )
 from tutor.core.session.current import activity_of, is_done
+from tutor.core.session.keys import FORM
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
 from tutor.core.session.view import view
@@ -120,7 +121,7 @@ def test_a_walk_is_first_met_as_its_author_wrote_it_whatever_is_known(kind: str)
 
 def test_who_knows_it_all_is_told_at_the_first_meeting_that_there_is_a_harder_form() -> None:
     said = at("backward", knowing("known", 0.97)).notice
-    assert said == "You know all that this walk asks for. t: another form."
+    assert said == f"You know all that this walk asks for. {FORM}: another form."
     assert not at("backward", knowing("begun", 0.6)).notice
 
 
@@ -139,7 +140,7 @@ def test_a_walk_that_begins_again_has_the_form_that_fits_and_says_why(
     state = do(at(kind, skills), NewVariant())
     assert state.work(walk(kind)[1].id).form == form
     assert "(" in state.notice
-    assert "t: another form" in state.notice
+    assert f"{FORM}: another form" in state.notice
     assert form.removeprefix("paper").strip() in view(LESSON_5, state).task
 
 

@@ -36,6 +36,7 @@ from tutor.core.session.actions import (
     Visit,
 )
 from tutor.core.session.current import activity_of, is_done
+from tutor.core.session.keys import NEXT, VARIANT
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
 from tutor.core.session.view import View, view
@@ -552,7 +553,9 @@ def test_what_was_answered_stands_in_the_picture_from_then_on() -> None:
 def test_a_question_that_is_done_or_keeps_its_values_says_so_and_stays() -> None:
     solved = do(at("numeric"), right(at("numeric")))
     again, effects = act(LESSON_5, solved, Answer(("1",)))
-    assert (again.notice, effects) == ("This one is done: → goes on, v draws other values.", ())
+    assert (again.notice, effects) == (
+        f"This one is done: {NEXT} goes on, {VARIANT} draws other values.", ()
+    )  # fmt: skip
     assert shown(again).verdict == shown(solved).verdict
     fixed = at("order")
     drawn, effects = act(LESSON_5, fixed, NewVariant())

@@ -54,7 +54,10 @@ def test_what_is_written_short_is_the_graph_that_is_written_long() -> None:
     assert [(one.name, one.choices) for one in short.vary] == [
         (one.name, one.choices) for one in long.vary
     ]
-    (group,) = short.graph.groups
+    *vectors, group = short.graph.groups
+    assert [(one.name, one.title, one.members) for one in vectors] == [
+        ("z", "", ("z1", "z2", "z3")), ("y", "", ("y1", "y2", "y3")),
+    ]  # fmt: skip
     assert group.results == ("p1", "p2", "p3")
     assert group.members == ("p_e1", "p_e2", "p_e3", "p_sum", "p1", "p2", "p3")
 

@@ -12,7 +12,7 @@ from tests.ui.harness import LEAST, NARROW, NOON, WIDE, tutor
 from tutor.core.text.terminal import width
 from tutor.records.recorder import Recorder
 from tutor.ui.app import SIGNS_NOTICE
-from tutor.ui.commands_table import HELP, FooterKey
+from tutor.ui.commands_table import HELP, NO_CHANGES, FooterKey
 from tutor.ui.preferences import SIGNS
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.screens.home import Home
@@ -66,7 +66,7 @@ async def test_the_palette_finds_a_command_by_what_a_learner_calls_it(tmp_path: 
 @pytest.mark.slow
 async def test_a_theme_is_chosen_in_the_palette_and_remembered(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW) as screen:
-        await screen.press("ctrl+p", *"look light")
+        await screen.press("ctrl+p", *"theme light")
         await screen.pilot.pause(0.5)
         await screen.press("enter")
         await screen.pilot.pause(0.3)
@@ -95,13 +95,13 @@ async def test_the_first_lesson_in_plain_signs_says_where_they_are_explained(
 ) -> None:
     """A sigma had become a paragraph sign without a word."""
     async with tutor(tmp_path, NARROW, signs="plain") as screen:
-        assert SIGNS_NOTICE in screen.text
+        assert NO_CHANGES.told(SIGNS_NOTICE) in screen.text
         await screen.press("f1")
         assert "Signs that this font lacks" in screen.text
         await screen.press("escape")
         assert screen.app.explain_signs_once() == "", "once is enough"
     async with tutor(tmp_path, NARROW) as screen:
-        assert SIGNS_NOTICE not in screen.text
+        assert "F1 lists them" not in screen.text
 
 
 @pytest.mark.parametrize("cells", range(20, 121, 7))

@@ -15,9 +15,11 @@ from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.catalogue import Catalogue, Entry
 from tutor.core.lesson import Lesson
+from tutor.core.progress import Progress
 from tutor.core.progress.events import Answered
 from tutor.ui.screens import home as home_screen
 from tutor.ui.screens.home import Home
+from tutor.ui.screens.home_rows import overall_text, today
 
 OTHER = replace(LESSON_5, id="other", title="Brackets [red]are[/red] text, and a very long title")
 LESSONS = (LESSON_5, OTHER)
@@ -42,7 +44,7 @@ async def test_enter_opens_and_escape_comes_back(tmp_path: Path) -> None:
         await screen.press("enter")
         assert "page 1 of 8" in screen.text
         await screen.press("right", "escape")
-        assert "▸5 Linear" in screen.text
+        assert "╔ ▸ 5 ═" in screen.text
         await screen.press("m")
         assert "▸  5  Linear" in screen.text
 
@@ -77,7 +79,9 @@ async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None
         assert "due" in screen.text
         await screen.press("escape")
         assert "Nothing to review yet" not in screen.text, "it is not true any more"
-        assert re.search(r"v today \d+ questions?, \d+ min", screen.text)
+        first = screen.text.splitlines()[0]
+        assert re.search(r"due today: \d+ minutes?, \d+ questions? · v reviews", first)
+        assert first.endswith("0 of 1 lessons finished")
         await screen.press("p")
         assert "▸ message" in screen.text
         await screen.press("v")
@@ -274,17 +278,25 @@ async def test_what_is_due_and_where_to_go_on_is_said_in_words(tmp_path: Path) -
         assert "due for review" not in screen.text, "the lesson was never opened"
         await screen.press("enter", "escape", "escape", "right", "escape")  # a warm-up is first
         assert "due for review" in screen.text
-        assert "!6" in screen.text
+        assert "! 6 ═" in screen.text
 
 
 async def test_a_click_goes_to_a_lesson_and_a_second_one_opens_it(tmp_path: Path) -> None:
     async with tutor(tmp_path, first=None, lessons=THREE) as screen:
-        line = next(y for y, text in enumerate(screen.text.splitlines()) if "6 Brackets" in text)
-        at = (screen.text.splitlines()[line].index("6 Brackets"), line)
+        line = next(y for y, text in enumerate(screen.text.splitlines()) if "Brackets" in text)
+        at = (screen.text.splitlines()[line].index("Brackets"), line)
         await screen.pilot.click(offset=at)
         assert row(screen) == "other"
         await screen.pilot.click(offset=at)
         assert "page 1 of 8" in screen.text
+
+
+@pytest.mark.parametrize("columns", range(60, 121, 20))
+def test_the_first_line_says_what_is_due_in_as_many_words_as_fit(columns: int) -> None:
+    shelf = Catalogue.of((("5", LESSON_5), ("6", OTHER)))
+    line = overall_text(shelf, Progress(), today(6, 5, "F4"), columns)
+    assert line.cell_length <= columns
+    assert all(part in line.plain for part in ("6 questions", "5 min", "F4", "of 2 lessons"))
 
 
 async def test_a_map_that_is_higher_than_its_room_follows_the_cursor(tmp_path: Path) -> None:

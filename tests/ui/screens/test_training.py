@@ -13,6 +13,8 @@ from textual.widgets import Static
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.core.training import Run, Shape, Trials, made, read_csv, usual
+from tutor.ui.all_commands import ALL_COMMANDS
+from tutor.ui.key_map import read_key_map
 from tutor.ui.screens.training.player import Player
 from tutor.ui.screens.training.screen import TrainingScreen
 from tutor.ui.themes import THEMES
@@ -317,3 +319,13 @@ async def test_the_runs_are_there_again_when_the_screen_is_opened_again(tmp_path
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("t", "right", "right", "escape", "t")
         assert "update 2" in screen.text
+
+
+async def test_what_is_said_of_keys_follows_the_keys_of_the_learner(tmp_path: Path) -> None:
+    keys, problems = read_key_map('"training.layers" = "u"\n', ALL_COMMANDS)
+    assert not problems
+    async with tutor(tmp_path, keys=keys) as screen:
+        screen.app.push_screen(TrainingScreen(Trials(usual(made("line")))))
+        await screen.settle()
+        await screen.press("a")
+        assert "There is no hidden layer: u types the layers" in screen.text

@@ -107,7 +107,7 @@ def show(steps: Steps[Experiment], numbers: Pass, work: Work, _settled: bool) ->
     maps = [*(_bars(plan) if plan.deltas else _maps(plan, found))] if done else []
     board = (*drawn, *maps, *settings) if done else (*settings, *drawn)
     broad = (*beside(drawn, maps), *settings) if maps and not plan.deltas else ()
-    return Shown((said,), board, pass_, known, broad=broad, pictured=False)
+    return Shown((said,), board, pass_, known, broad=broad)
 
 
 def _trained(numbers: Pass, trial: Trial, end: Outcome) -> Pass:
@@ -213,4 +213,5 @@ hint: A step may be too long.
 ```
 """,
     asks=(), read=read, length=length, question=question, show=show, problem=problem,
+    pictured=False,
 )  # fmt: skip

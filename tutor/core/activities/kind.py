@@ -105,7 +105,7 @@ class Shown:
     ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
     are what a program has put there, right or wrong.  ``turns`` is the label of the leaf that the
     learner turns here: then the board is a drawing.  Where it is not ``pictured`` the board says
-    more than the picture of the graph, which makes room for it.
+    more than the picture of the graph at this moment, which makes room for it.
     """
 
     said: tuple[str, ...]
@@ -148,6 +148,7 @@ class ActivityKind(Generic[P]):
     ``turn``      the work after so many turns of a leaf, where the learner turns one
     ``to_goal``   the turns that are still missing, down below 0; 0 where none are
     ``problem``   what its author says that the numbers do not bear out, for ``check``
+    ``pictured``  whether its graph is ever drawn; where it is not the board says more
     """
 
     name: str
@@ -169,6 +170,7 @@ class ActivityKind(Generic[P]):
     turn: Callable[[Steps[P], Pass, Work, int], Work] | None = None
     to_goal: Callable[[Steps[P], Pass, Work], int] = lambda _steps, _numbers, _work: 0
     problem: Callable[[Steps[P], Pass], str] = lambda _steps, _numbers: ""
+    pictured: bool = True
 
     def first_open(self, steps: Steps[P], numbers: Pass, work: Work) -> int:
         """The first step from here on that asks something; the number of steps when none does."""

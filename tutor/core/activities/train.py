@@ -267,7 +267,7 @@ def _gradients(
         rows.append((f"example {place + 1}", *_row(gradient, names)))
     if here and here.what != "example":
         rows.append(("mean", *_row(update.mean, names)))
-    return table(rows)
+    return table(rows) if rows[1:] else iter(())
 
 
 def _row(gradient: Mapping[str, float], names: list[str]) -> Iterator[str]:

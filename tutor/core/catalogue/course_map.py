@@ -23,6 +23,8 @@ Direction = Literal["left", "right", "up", "down", "first", "last"]
 
 MOST_TITLE, LEAST_TITLE = 30, {2: 14, 1: 18}
 """Cells of a title in a box: at most, and at least by the lines that it has."""
+GAP = 2
+"""Cells between two boxes in a row, for an arrow."""
 ENOUGH = 40
 """Cells in which nearly every title is seen whole: more are not better."""
 
@@ -130,9 +132,13 @@ class CourseMap:
             yield _SIDES[frame][0] + _cells(pad(text, inside)) + _SIDES[frame][1]
             return
         top, side, foot = _FRAMES[frame]
-        across = top[1] * inside
-        texts = _titled(head + " ", safe(entry.title), inside, self.lines) if self.title else [head]
-        yield top[0] + across + top[2]
+        across, named = top[1] * inside, ""
+        texts = [head]
+        if self.title:  # the number stands in the frame, where it takes nothing from the title
+            marked = f"{MARKS[state]} {safe(entry.number)}".strip()
+            named = f" {marked} "
+            texts = _titled(safe(entry.title), inside, self.lines)
+        yield top[0] + named + across[width(named) :] + top[2]
         for line in range(place.height - 2):
             yield side + _cells(pad(texts[line] if line < len(texts) else "", inside)) + side
         yield foot[0] + across + foot[1]
@@ -216,14 +222,14 @@ def _titled_forms(columns: int) -> Iterator[_Form]:
     """Boxes with titles, those with two lines first."""
     for lines, least in LEAST_TITLE.items():
         for across in range(2, columns // least + 1):
-            title = min(MOST_TITLE, (columns - 3 - 3 * (across - 1)) // across - 2)
+            title = min(MOST_TITLE, (columns - 3 - GAP * (across - 1)) // across - 2)
             if title >= least:
-                yield _Form(across, title, lines, framed=True, gap=3)
+                yield _Form(across, title, lines, framed=True, gap=GAP)
 
 
 def _number_form(columns: int, digits: int, *, framed: bool) -> _Form:
     """Boxes with a number: as many in a row as there is room for."""
-    form = _Form(1, 0, 0, framed, gap=2)
+    form = _Form(1, 0, 0, framed, gap=GAP)
     wide = form.box(digits)[0]
     return form._replace(across=max(1, (columns - 3 + form.gap) // (wide + form.gap)))
 
@@ -398,9 +404,9 @@ def _line(one: tuple[int, int], other: tuple[int, int]) -> Iterator[tuple[tuple[
         yield (x, y), behind
 
 
-def _titled(head: str, title: str, cells: int, most: int) -> list[str]:
-    """A number and a title in so many lines, cut off where it is longer."""
-    lines = wrap_text(title, cells, head, " " * len(head))
+def _titled(title: str, cells: int, most: int) -> list[str]:
+    """A title in so many lines, cut off where it is longer."""
+    lines = wrap_text(title, cells, " ", " ")
     if len(lines) <= most:
         return lines
     rest = " ".join((lines[most - 1].rstrip(), *map(str.strip, lines[most:])))

@@ -13,7 +13,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from tutor.core.errors import TutorError
-from tutor.core.graph import run
+from tutor.core.graph import cancels, run
 from tutor.core.lesson import LessonGraph, Problem, Quiz
 from tutor.core.misconceptions import (
     Finding,
@@ -91,7 +91,9 @@ def _worst(context: GradientContext, parts: Separation, wrt: str, least: float) 
     for one in parts.numbers:
         if one.confused and one.confused >= least * every:
             first, second = (_title(f, context, node) for f in one.findings[:2])
-            said = f"{format_number(one.number)} may be “{first}” or “{second}”"
+            size = max(map(abs, context.gradients))
+            told = 0.0 if cancels(one.number, size) else one.number
+            said = f"{format_number(told)} may be “{first}” or “{second}”"
             found.append(Confusion(one.confused / every, said, lost))
     for weight, finding in parts.invisible_causes:
         if weight >= least * every:

@@ -157,7 +157,7 @@ def _steps(lesson: Lesson, steps: Steps[Plan]) -> Iterator[str]:
         return
     asked = ("" if q.prompt == steps.ask else f"{text(q.prompt)} " for q in questions)
     yield from (f"- {said}→ {_answer(q)}" for said, q in zip(asked, questions, strict=True))
-    if not end.pictured:
+    if not kind_of(steps).pictured:
         yield from ("", "```text", *end.board, "```")
 
 

@@ -1,4 +1,4 @@
-"""A group of nodes as one box: an operation on a vector, such as a softmax, with what it gives.
+"""A group of nodes as one box: a vector, or an operation on one such as a softmax.
 
 The arrow into the box stands for all that lies in it: beside its head is the derivative of the
 output through it, which is also the message that comes back.  A walk goes through the nodes in the
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tutor.core.drawing.picture import Face, Fact, Marks, Target, node_title
 from tutor.core.graph import Edge, Graph, Group
+from tutor.core.text import label
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ def _within(target: str | Edge, group: Group, inner: Collection[str]) -> bool:
 
 def group_face(graph: Graph, group: Group, *, formulas: bool) -> Face:
     """The results, each with its gradient, and a row for a step within."""
-    said = [step_facts(graph, name) for name in (*group.results, _total(group))]
-    title = f"{group.name}={group.title}" if formulas else group.name
+    said = [step_facts(graph, name) for name in (*group.results, *_total(group))]
+    name = label(group.name)
+    title = f"{name}={group.title}" if formulas and group.title else name
     rows = (1, *(2 for _ in said))
     return Face(title, tuple(fact for pair in said for fact in pair), group.results[0], rows)
 
@@ -77,9 +79,9 @@ def group_at_work(graph: Graph, group: Group, face: Face, marks: Marks) -> Face:
     return face
 
 
-def _total(group: Group) -> str:
+def _total(group: Group) -> list[str]:
     """The inner node that is shown while none is at work: the last one before the results."""
-    return [name for name in group.members if name not in group.results][-1]
+    return [name for name in group.members if name not in group.results][-1:]
 
 
 def step_facts(graph: Graph, name: str) -> tuple[Fact, Fact]:

@@ -28,6 +28,7 @@ from tutor.core.expression.tree import (
     Number,
     Unary,
 )
+from tutor.core.graph import cancels
 
 
 class Scope(Protocol):
@@ -83,7 +84,11 @@ def evaluate(expr: Expression, scope: Scope) -> float:
             x = evaluate(operand, scope)
             return float(not x) if op == "not" else -x if op == "neg" else x
         case Binary(op, left, right):
-            return _operate(expr, op, evaluate(left, scope), evaluate(right, scope))
+            first, second = evaluate(left, scope), evaluate(right, scope)
+            result = _operate(expr, op, first, second)
+            written = isinstance(left, Number) and isinstance(right, Number)
+            is_sum = op in ("add", "sub") and not written
+            return 0.0 if is_sum and cancels(result, abs(first) + abs(second)) else result
         case Compare():
             return _compare(expr, scope)
         case Logic(op, left, right):

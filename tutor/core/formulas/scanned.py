@@ -8,7 +8,16 @@ from collections.abc import Mapping, Set
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows, with_sums
 from tutor.core.formulas.formula import rewrite_heads
-from tutor.core.formulas.lexer import GREEK, Token, is_primed, scan, with_primes
+from tutor.core.formulas.lexer import (
+    GREEK,
+    Token,
+    is_primed,
+    raised_name,
+    scan,
+    with_primes,
+    with_products,
+    with_raised,
+)
 from tutor.core.formulas.programs import Code, from_code, without_comments
 from tutor.core.formulas.prose import with_cases, without_prose
 
@@ -44,16 +53,24 @@ def scan_text(
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
-    return with_cases(rewrite_heads(with_sums(with_primes(tokens, given)))), code
+    tokens = with_raised(with_products(with_primes(tokens, given)), given)
+    named = {readable_name(name) for name in lists or ()}
+    return with_cases(rewrite_heads(with_sums(tokens), named)), code
 
 
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
+    text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip())
     if text.startswith("var") and text[3:] in GREEK.values():  # \varepsilon
         return text[3:]
-    step = re.fullmatch(r"(\w+_)\(?([a-z])([+-])([0-9])\)?", text.strip())
+    step = re.fullmatch(r"(\w+_)\(?([a-z])([+-])([0-9])\)?", text)
     if step:  # h_t-1 as h_{t-1}
         return f"{step[1]}{step[2]}{'m' if step[3] == '-' else 'p'}{step[4]}"
+    low = re.fullmatch(r"(\w+_)\(([\w, ]+)\)", text)
+    if low:  # mu_{x_p}
+        return low[1] + re.sub(r"[\s,]+", "_", low[2])
+    if raised_name(text):
+        return raised_name(text)
     try:
         tokens, _ = scan_text(text)
     except ExpressionError:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.arrays import Beside, entries
+from tutor.core.formulas.arrays import Beside, entries, lists_of_entries
 from tutor.core.formulas.formula import (
     Decisions,
     KnownNames,
@@ -20,6 +20,7 @@ from tutor.core.formulas.formula import (
     strict_name,
     with_factorials,
 )
+from tutor.core.formulas.known_functions import with_known_functions
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.lines import (
     StrictLine,
@@ -82,8 +83,6 @@ class Reader:
         for name in given:
             if readable_name(name) not in _ELEMENTARY:
                 self._names.know(readable_name(name))
-        for name in lists:
-            self._names.know(readable_name(name))
         self._given = frozenset(self._names.spelled.values())
 
     def plain(self) -> StrictText:
@@ -92,11 +91,17 @@ class Reader:
         for line in raw:
             self._keep(line)
         tokens, code = scan_text(left, self._lists, {*self._values, *self._lists}, self._values)
+        lists = {readable_name(name): text for name, text in self._lists.items()}
+        tokens, lists = lists_of_entries(tokens, lists)
+        for name in lists:
+            self._names.know(name)
+        self._given = frozenset(self._names.spelled.values())
         tokens, factorials = with_factorials(tokens, self._values)
         said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
+        said = with_known_functions(said)
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
         found = [one for one in said if one not in remarks and not is_echo(one, said)]
         found, worked_out = merge_repeats(found)
@@ -106,7 +111,7 @@ class Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, self._lists, self._values)
+        beside = Beside(self._text, lists, self._values)
         made = entries(name_each_version(found, self._names), self._names, beside)
         found, counted = with_whole_entries(made.phrases)
         factorials |= counted
@@ -183,10 +188,21 @@ class Reader:
                 self._names.know(head[0].text)
                 if len(head) > 1:
                     parameters = [t.text for t in head[2:-1] if t.kind == "name"]
+                    self._refuse_twice(head)
                     for name in parameters:
                         self._names.know(name)
                     body = bodies[0] if bodies else ()
                     self._names.functions[head[0].text] = (parameters, body)
+
+    def _refuse_twice(self, head: Sequence[Token]) -> None:
+        """``L(y, y) = …`` has lost a sign of one of them.  Raises ExpressionError."""
+        said = self._text[head[1].at : head[-1].end]
+        names = [t for t in head[2:-1] if t.kind == "name"]
+        seen = [t.text for t in names]
+        twice = next((t for i, t in enumerate(names) if t.text in seen[:i]), None)
+        if twice and re.fullmatch(r"\([\w\s,]*\)", said):
+            what = f"the argument {twice.text!r} stands here twice"
+            raise refuse(what, twice, f"name one of them otherwise, as in {twice.text}_hat")
 
     def _find_aliases(self, found: Sequence[Phrase]) -> None:
         """``ŷ = a = σ(z)`` gives one node two names."""

@@ -63,7 +63,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Nodes that stand for one operation on a vector, such as a softmax, drawn as one box.
+    """Nodes that stand for a vector, or for one operation on it such as a softmax: one box.
 
     ``members`` are all of them, ``results`` those that the operation gives, in order.
     """

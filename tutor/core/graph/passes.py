@@ -1,7 +1,8 @@
 """The numbers of one forward and one backward pass.
 
 ``run`` puts numbers into a graph: it builds it from the engine's ``Value`` objects, so every
-gradient that a learner sees is one that the engine computed.
+gradient that a learner sees is one that the engine computed; only where terms cancel is there a 0
+in place of what rounding has left.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from engine import DomainError, EngineError, Value, apply, messages
 from tutor.core.budget import spend
 from tutor.core.errors import GraphError
+from tutor.core.graph.cancelling import cancels, cancels_as_written
 from tutor.core.graph.model import Edge, Graph, Node
 from tutor.core.graph.tape import Locals, Tape, tape_of
 
@@ -146,8 +148,26 @@ def _computed(node: Node, built: Mapping[str, Value]) -> Value:
             f"{node.name!r} has no finite slope here: a local gradient of {node.op} is infinite, "
             "so no message can be computed from it; choose other values"
         )
+    if node.op in SUMS and _is_noise(node, result, operands):
+        result.data = 0.0
     result.label = node.label
     return result
+
+
+SUMS = frozenset({"add", "sub", "sum", "dot"})
+"""Operations whose result is the sum of local gradient times operand, or half of that."""
+
+
+def _is_noise(node: Node, result: Value, operands: Sequence[Value | float]) -> bool:
+    """Whether the terms of a sum cancel; of numbers that are given, as they are written."""
+    reached = [one.data if isinstance(one, Value) else one for one in operands]
+    slopes = iter(result.local_gradients)
+    slope = [next(slopes) if isinstance(o, Value) else 1.0 for o in operands]
+    terms = [factor * number for factor, number in zip(slope, reached, strict=True)]
+    if not cancels(result.data, sum(map(abs, terms))):
+        return False
+    given = all(not isinstance(one, Value) or not one.op for one in operands)
+    return node.op == "dot" or not given or cancels_as_written(terms)
 
 
 def _stable(node: Node, operands: Sequence[Value | float]) -> str:
@@ -170,27 +190,42 @@ def _read(graph: Graph, built: Mapping[str, Value]) -> Pass:
     for node in graph.nodes:
         slots = graph.incoming(node.name)
         locals_.update(zip(slots, built[node.name].local_gradients, strict=True))
-    sent = _sent(graph, built[graph.output], names)
+    sent, cancelled = _sent(graph, built[graph.output], names)
+    gradients = {name: value.grad for name, value in built.items()}
     return Pass(
         graph=graph,
         values=MappingProxyType({name: value.data for name, value in built.items()}),
-        gradients=MappingProxyType({name: value.grad for name, value in built.items()}),
+        gradients=MappingProxyType(gradients | dict(cancelled)),
         locals=MappingProxyType(locals_),
         messages=sent,
     )
 
 
-def _sent(graph: Graph, output: Value, names: Mapping[int, str]) -> tuple[Message, ...]:
-    """The engine's messages, each with the edge it runs along."""
+def _sent(
+    graph: Graph, output: Value, names: Mapping[int, str]
+) -> tuple[tuple[Message, ...], Mapping[str, float]]:
+    """The engine's messages, each with the edge it runs along, and the gradients that cancel.
+
+    Where the messages to a node cancel it has 0, and what it sends on goes from there.
+    """
     waiting = {name: list(graph.incoming(name)) for name in names.values()}
+    sizes = dict.fromkeys(waiting, 0.0)
+    other: dict[str, float] = {}
     steps = []
-    for message in messages(output):
-        target = names[id(message.successor)]
+    for sent in messages(output):
+        target = names[id(sent.successor)]
         edge = waiting[target].pop(0)
-        steps.append(
-            Message(edge, message.backpropagated, message.local, message.product, message.total)
-        )
-    return tuple(steps)
+        back, product, total = sent.backpropagated, sent.product, sent.total
+        if target in other:
+            back, product = other[target], other[target] * sent.local
+        if target in other or edge.source in other:
+            before = other.get(edge.source, total - sent.product)
+            total = other[edge.source] = before + product
+        sizes[edge.source] += abs(product)
+        if cancels(total, sizes[edge.source]):
+            total = other[edge.source] = 0.0
+        steps.append(Message(edge, back, sent.local, product, total))
+    return tuple(steps), other
 
 
 def values_of(tape: Tape, numbers: Pass) -> list[float]:

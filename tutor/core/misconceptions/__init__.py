@@ -6,9 +6,9 @@ Reading order: rule.py, context.py, combining.py, routes.py, operations.py, calc
 local_slips.py, factors.py and where_taken.py (rules about gradients), values.py and training.py
 (about values and updates), judging.py (about labels, orders, selections), table.py; slips.py and
 pairs.py (every number that a slip gives), priors.py, likelihood.py, further.py and posterior.py
-(how likely each is), messages.py, replies.py and diagnosis.py (what is said), one_step.py (local
-gradients and values), updates.py (a step of gradient descent), separation.py (what values keep
-apart), teaching.py (which lesson helps).
+(how likely each is), messages.py, replies.py, diagnosis.py and several.py (what is said),
+one_step.py (local gradients and values), updates.py (a step of gradient descent), separation.py
+(what values keep apart), teaching.py (which lesson helps).
 """
 
 from tutor.core.misconceptions import messages
@@ -24,7 +24,6 @@ from tutor.core.misconceptions.diagnosis import (
     Diagnosis,
     Shown,
     diagnose,
-    diagnose_all,
     diagnose_asked,
     judged,
     wrong_numbers,
@@ -42,6 +41,7 @@ from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.replies import several
 from tutor.core.misconceptions.rule import Finding, Guess, Needs, Rule
 from tutor.core.misconceptions.separation import Separation, separation
+from tutor.core.misconceptions.several import diagnose_all
 from tutor.core.misconceptions.showing import shown_in
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.teaching import Teaching, teaching_of

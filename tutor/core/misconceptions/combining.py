@@ -103,6 +103,12 @@ def _updated(context: GradientContext, v: int) -> Iterator[Guess]:
         yield from (Guess(x) for x in (context.values[v] - step, -step, context.values[v] + step))
 
 
+def _less_its_gradient(context: GradientContext, v: int) -> Iterator[Guess]:
+    """The parameter less its gradient, where nothing is said of a step size."""
+    if context.background.rate is None and context.tape.row_of[v] is None:
+        yield Guess(context.values[v] - context.gradients[v])
+
+
 def _stale(context: GradientContext, v: int) -> Iterator[Guess]:
     before = context.background.before
     if before is not None:
@@ -235,6 +241,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "What is the gradient before it is multiplied by the step size?",
         _updated,
         remedy="gradient before update",
+        reruns=_less_its_gradient,
         steps=descent.updated,
     ),
     Rule(

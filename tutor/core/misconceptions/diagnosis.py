@@ -25,7 +25,6 @@ from tutor.core.misconceptions.posterior import (
     Group,
     Posterior,
     Setting,
-    Weighed,
     posterior,
     weigh,
 )
@@ -45,8 +44,6 @@ CLEAR, CLEAR_IF_WHOLE, CLEAR_OF_TWO = 0.88, 0.8, 0.8
 """The share of all causes from which they are named: of a decimal, a whole number, two numbers."""
 POSSIBLE = 0.4
 """That from which a number is asked for."""
-BY_CHANCE = 0.05
-"""How often one rule explains one more number by chance."""
 UNLIKELY, LISTED = 0.1, 3
 """Groups are spoken of that have this part of the likeliest one's share, and how many at most."""
 
@@ -356,47 +353,6 @@ def _cause(context: GradientContext, group: Group) -> Cause:
     also = dict.fromkeys(id_ for slip in group.members for id_ in slip.ids if id_ != rule.id)
     at = context.tape.names[guess.at] if guess.at >= 0 else ""
     return Cause(rule.id, at, group.share, tuple(also))
-
-
-def diagnose_all(
-    pass_: Pass,
-    wrong: Mapping[str, float],
-    probes: Iterable[str] = (),
-    of: str | None = None,
-    *,
-    tolerance: float = TOLERANCE,
-    background: TrainingContext = NO_TRAINING,
-) -> Diagnosis:
-    """Diagnose several wrong numbers at once: ``wrong`` has the answer for each ∂of/∂node.
-
-    A rule counts when it gives all of them; what is said is about the first.  Where no rule gives
-    all, the first number is diagnosed by itself.  ``wrong`` must not be empty.
-    """
-    context = GradientContext.of_pass(pass_, of, background)
-    setting = Setting(tolerance, frozenset(probes))
-    found = []
-    for name, answer in wrong.items():
-        node = context.tape.index[name]
-        slips = ByNumber(slips_of(context, node, explaining()))
-        found.append(weigh(context, node, TypedNumber.of(answer), setting, slips))
-    name, answer = next(iter(wrong.items()))
-    node = context.tape.index[name]
-    both, rest = jointly(found)
-    if not both:
-        return diagnose(pass_, name, answer, probes, of, tolerance=tolerance, background=background)
-    shown = posterior(context, node, both, rest, setting.probes)
-    return diagnosis_of(context, node, answer, shown, said_of_unknown(context, node, answer, ()))
-
-
-def jointly(found: Sequence[tuple[list[Weighed], float]]) -> tuple[list[Weighed], float]:
-    """What explains all of several wrong numbers, as it explains the first; and nothing known.
-
-    One rule for all is far likelier than as many rules as numbers.
-    """
-    common = set.intersection(*({w.slip.rule.id for w in weighed} for weighed, _ in found))
-    weighed, unexplained = found[0]
-    both = [one for one in weighed if one.slip.rule.id in common]
-    return both, unexplained * BY_CHANCE ** (len(found) - 1)
 
 
 def wrong_numbers(

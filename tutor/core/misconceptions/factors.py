@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.mixed_up import factor_of
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import FUNCTIONS, PRODUCTS, SUMS, Guess, Rule
 
 Wrong = Iterator[float]
 Tangent = Sequence[float]
-_SUMS = frozenset({"add", "sub", "sum"})
 
 
 # --- left out -----------------------------------------------------------------------------------
@@ -23,7 +22,7 @@ _SUMS = frozenset({"add", "sub", "sum"})
 def _left_out(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """1, where an operation has no row of its own for that."""
     constant = len(row.inputs) == 1
-    if row.op not in {*ACTIVATIONS, *_SUMS, "mul", "dot"} or (row.op == "mul" and constant):
+    if row.op not in {*ACTIVATIONS, *SUMS, "mul", "dot"} or (row.op == "mul" and constant):
         yield 1.0
 
 
@@ -68,7 +67,7 @@ def _weighted(context: GradientContext, z: int) -> Iterator[tuple[float, int]]:
     row = context.tape.row_of[z]
     if row is not None and row.op in {"mul", "dot"}:
         yield from ((context.locals[z][slot], k) for slot, k in row.inputs)
-    elif row is not None and row.op in _SUMS:
+    elif row is not None and row.op in SUMS:
         for _, part in row.inputs:
             below = context.tape.row_of[part]
             if below is not None and below.op == "mul":
@@ -80,7 +79,7 @@ def _weighted(context: GradientContext, z: int) -> Iterator[tuple[float, int]]:
 
 def _twice(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     local = context.locals[row.node][slot]
-    if row.op not in _SUMS:
+    if row.op not in SUMS:
         yield local * local
     if row.op == "pow" and slot == 0 and len(row.inputs) == 1 and row.node != context.of:
         yield local * context.values[row.operands[1]]  # at the output the whole is counted twice
@@ -130,7 +129,7 @@ def _first_part_only(context: GradientContext, node: int, product: float) -> Wro
 def _on_one_term(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     """k·u′ + v′ for (k·u + k·v)′: the factor before a sum reaches only one of its parts."""
     after = context.tape.outgoing[row.node]
-    if row.op not in _SUMS or len(after) != 1 or row.node == context.of:
+    if row.op not in SUMS or len(after) != 1 or row.node == context.of:
         return
     above, slot = after[0]
     factor = context.locals[above][slot]
@@ -183,7 +182,8 @@ FACTOR_RULES: tuple[Rule, ...] = (
          remedy=_FACTOR, slips=_left_out),
     Rule("PART_LEFT_OUT", "one of several factors left out",
          "{n} comes out when only a part of what {c} is multiplied by in {m} is taken.",
-         "By what is {c} multiplied in {m}, all in all?", remedy=_FACTOR, slips=_part_left_out),
+         "By what is {c} multiplied in {m}, all in all?", remedy=_FACTOR,
+         at=("mul",), slips=_part_left_out),
     Rule("CONSTANTS_LEFT_OUT", "the constant factors left out",
          "{n} comes out without the constant factors on the way.",
          "Which constant factors stand between {v} and {z}?", _constants_left_out,
@@ -198,23 +198,24 @@ FACTOR_RULES: tuple[Rule, ...] = (
     Rule("OWN_VALUE_BESIDES", "the function itself as a further factor",
          "{n} comes out when {m} itself is multiplied in besides its derivative.",
          "Which factors does the chain rule have for {m}, and is its value one of them?",
-         remedy=_ONCE, slips=_own_value_besides),
+         remedy=_ONCE, at=FUNCTIONS, slips=_own_value_besides),
     Rule("BRACKETS_DROPPED", "brackets forgotten around a factor",
-         "{n} comes out when a factor in {lc} is worked out without its brackets.",
-         "Which factor is a difference or a sum, and what is all of it multiplied by?",
-         _error_without_brackets, remedy="all of the bracket", slips=_brackets_dropped),
+         "{n} comes out when brackets are forgotten: a factor reaches only the first part of them.",
+         "Which factor on the way is a difference or a sum?",
+         _error_without_brackets, remedy="all of the bracket",
+         at=("tanh", "sigmoid", "pow", "mul"), slips=_brackets_dropped),
     Rule("FACTOR_ON_ONE_TERM", "a factor on one part of a sum only",
          "{n} comes out when what stands before the sum {m} reaches only one of its parts.",
          "Which parts does {m} have, and what is each multiplied by?",
-         remedy="all of the bracket", joint=_on_one_term),
+         remedy="all of the bracket", at=SUMS, joint=_on_one_term),
     Rule("OTHER_LETTER", "another letter in place of a factor",
          "{n} comes out with the value of another letter in {m}.",
          "Which number is multiplied by {c} in {m}?", remedy="the other factor",
-         slips=_another_letter),
+         at=PRODUCTS, slips=_another_letter),
     Rule("BIAS_TIMES_INPUT", "the gradient of a bias multiplied by the input",
-         "{n} comes out when {lc} is taken for the input: that belongs to the weight.",
+         "{n} comes out when the input stands in place of {lc}. It belongs to the weight.",
          "Raise {c} by 1: by how much does {m} change?",
-         remedy="a sum passes on what arrives", slips=_input_besides),
+         remedy="a sum passes on what arrives", at=("add",), slips=_input_besides),
     Rule("STEP_FOR_ANSWER", "one factor of the way given for all of it",
          "{n} is {lc}, one factor on the way from {v} to {z}.",
          "Which other factors lie on the way?", _one_step, remedy=_FACTOR, fact=True),

@@ -98,7 +98,7 @@ def _by_one(context: GradientContext, node: int) -> Iterator[Guess]:
 FORWARD_RULES: tuple[Rule, ...] = (
     Rule("STEP_OF_ONE", "the change for a whole step of 1",
          "{n} is the change of {z} when {v} moves by 1. A derivative is about a small step.",
-         "By how much does {z} change for a step of {v} a hundred times smaller?",
+         "Move {v} by 0.01 instead: by how much does {z} change?",
          remedy="a small step", reruns=_by_one, fact=True),
     Rule("VALUE_SLIP", "a slip in the forward pass",
          "{n} comes out with another value of {m} and everything else right.",

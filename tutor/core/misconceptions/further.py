@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from tutor.core.answers import TypedNumber, is_right
 from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.forward_slips import reruns_of
 from tutor.core.misconceptions.likelihood import ROUNDED, chance
-from tutor.core.misconceptions.rule import Finding
+from tutor.core.misconceptions.rule import Finding, nothing
 from tutor.core.misconceptions.slips import Slip, slips_of
-from tutor.core.misconceptions.table import explaining
+from tutor.core.misconceptions.table import RULES, explaining
 
 HABIT = 0.3
 """How often a rule shows at another place, too, next to at the same one."""
@@ -44,10 +46,15 @@ def fits_known(context: GradientContext, known: Known) -> Callable[[Slip], float
 
 
 def leaves_right(context: GradientContext, given: Iterable[int]) -> Callable[[Slip], bool]:
-    """Whether a slip leaves these gradients right, which nobody has to work out."""
+    """Whether a slip leaves these gradients right, which nobody has to work out.
+
+    Who took one number for another (a value for a gradient) may do so whatever is given.
+    """
     parts = [(context.gradients[m], _numbers(context, m)) for m in given]
 
     def can_be(slip: Slip) -> bool:
+        if slip.rule.fact:
+            return True
         places = [_place(one) for one in (slip.finding, slip.other) if one is not None]
         shown = ((right, here[p]) for right, here in parts for p in places if p in here)
         return all(any(is_right(x, right) for x in numbers) for right, numbers in shown)
@@ -69,6 +76,7 @@ class _Number:
 
     def __init__(self, context: GradientContext, node: int, typed: TypedNumber) -> None:
         self._typed = typed
+        self._context, self._node = context, node
         self._whole = context.whole
         self._right = context.gradients[node]
         self._least = UNNAMED * (1.0 if is_right(typed.value, self._right) else APART)
@@ -81,6 +89,8 @@ class _Number:
         """How likely the number is when this slip was made, next to a certain one."""
         findings = [slip.finding] if slip.other is None else [slip.finding, slip.other]
         shown = [self._here[p] for one in findings if (p := _place(one)) in self._here]
+        if not shown and slip.rule.reruns is not nothing:  # one value goes into both numbers
+            shown = [self._reruns[p]] if (p := _place(slip.finding)) in self._reruns else []
         if len(shown) > 1:
             return 1.0  # two slips further on: what both give together is not known
         numbers: Sequence[float] = shown[0] if shown else [self._right]
@@ -89,6 +99,14 @@ class _Number:
         habits = (x for rule, _ in findings for x in self._anywhere.get(rule.id, ()))
         likely = max(self._best(numbers), HABIT * self._best(habits))
         return max(self._least, likely / ROUNDED)
+
+    @cached_property
+    def _reruns(self) -> Mapping[tuple[object, ...], list[float]]:
+        """What slips that take passes of their own give for this derivative."""
+        found: dict[tuple[object, ...], list[float]] = defaultdict(list)
+        for slip in reruns_of(self._context, self._node, RULES.values()):
+            found[_place(slip.finding)].append(slip.guess.number)
+        return found
 
     def _best(self, numbers: Iterable[float]) -> float:
         return max((chance(self._typed, x, whole=self._whole) for x in numbers), default=0.0)

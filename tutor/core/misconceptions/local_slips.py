@@ -13,7 +13,7 @@ from math import isfinite
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.mixed_up import factor_of
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import PRODUCTS, Guess, Rule
 
 Wrong = Iterator[float]
 Tangent = Sequence[float]
@@ -147,7 +147,9 @@ def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
         yield context.locals[row.node][0] ** 2
 
 
-RATES = (0.1,)
+FEW_LEAVES = 6
+"""With more of them, one that was updated is not looked for by passes of its own."""
+RATE = 0.1
 """The step size that is in most examples, where nothing is said of one."""
 NEAREST = 8
 """Other units whose slope may be taken for that of one."""
@@ -166,20 +168,25 @@ def _updated(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 def _one_updated(context: GradientContext, v: int) -> Iterator[Guess]:
     """One leaf after its update: in a message that is made with it, or in a new forward pass."""
     rate = context.background.rate
-    leaves = [k for k in context.needed if context.tape.row_of[k] is None and k != v]
+    if rate is None:  # with a rate it is a slip in a local gradient
+        yield from _sent_with_updated(context, v)
+    leaves = [k for k in sorted(context.needed - {v}) if context.tape.row_of[k] is None]
+    for leaf in leaves if len(leaves) <= FEW_LEAVES else ():
+        step = -(RATE if rate is None else rate) * context.gradients[leaf]
+        moved = context.tape.nudged(context.values, leaf, step)
+        local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
+        if local is not None:
+            yield Guess(context.tape.backward(local, context.of)[v])
+
+
+def _sent_with_updated(context: GradientContext, v: int) -> Iterator[Guess]:
     to = context.tape.tangent(context.locals, v)
-    for by in RATES if rate is None else (rate,):
-        for leaf in sorted(leaves):
-            step = -by * context.gradients[leaf]
-            for row in context.tape.rows if rate is None else ():
-                for slot, source in row.inputs:
-                    if to[source] and factor_of(context, row, slot) == leaf:
-                        more = to[source] * step * context.gradients[row.node]
-                        yield Guess(context.gradients[v] + more, row.node, slot)
-            moved = context.tape.nudged(context.values, leaf, step)
-            local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
-            if local is not None:
-                yield Guess(context.tape.backward(local, context.of)[v], leaf)
+    for row in context.tape.rows:
+        for slot, source in row.inputs if row.op in PRODUCTS and to[row.node] else ():
+            leaf = factor_of(context, row, slot) if to[source] else None
+            if leaf is not None and context.tape.row_of[leaf] is None:
+                more = -RATE * context.gradients[leaf] * to[source] * context.gradients[row.node]
+                yield Guess(context.gradients[v] + more, row.node, slot)
 
 
 # --- an operation as a whole ------------------------------------------------------------------
@@ -213,20 +220,20 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "or the other way round?", remedy=_FACTOR, slips=_reciprocal),
     Rule("GATE_SHUT", "an open gate thought shut",
          "{n} comes out when nothing passes through {m}.", "Which operand does {m} take here?",
-         remedy="which way is open", slips=_shut),
+         remedy="which way is open", at=("relu", "leaky_relu", "maximum", "minimum"), slips=_shut),
     Rule("Z_INSTEAD_OF_A", "z in place of a",
          "{n} comes out with the weighted input in place of the activation in {m}.",
          "Which number is multiplied by {c} in {m}?", remedy="the other factor",
-         slips=_z_for_a),
+         at=PRODUCTS, slips=_z_for_a),
     Rule("OTHER_COMPONENT", "another entry of the same sum of products",
          "{n} comes out with another entry of {m}.", "Which number is multiplied by {c} in {m}?",
-         remedy="the other factor", slips=_other_entry),
+         remedy="the other factor", at=PRODUCTS, slips=_other_entry),
     Rule("PRIME_OF_OTHER_LAYER", "the slope of another unit",
          "{n} comes out with the slope of a unit other than {m}.", "Which slope belongs to {m}?",
-         remedy=_ACTIVATION, slips=_slope_elsewhere),
+         remedy=_ACTIVATION, at=tuple(ACTIVATIONS), slips=_slope_elsewhere),
     Rule("ERROR_WITHOUT_TARGET", "the error without its other half",
          "{n} comes out when only one of the two numbers of the difference is used.",
-         "What is squared in {m}?", remedy="the whole error", slips=_without_target),
+         "What is squared in {m}?", remedy="the whole error", at=("pow",), slips=_without_target),
     Rule("ROUTE_LEFT_OUT", "a route left out",
          "{n} comes out when the message from {m} to {c} is left out.",
          "From which nodes does {c} receive a message?", remedy="sum over routes",
@@ -234,20 +241,22 @@ LOCAL_RULES: tuple[Rule, ...] = (
     Rule("LOG_OTHER_INPUT", "the derivative of another logarithm",
          "{n} comes out when {lc} is taken from another logarithm.",
          "What stands inside the logarithm {m}?", remedy="derivative of log",
-         slips=_other_argument),
+         at=("log", "pow"), slips=_other_argument),
     Rule("ERROR_WITH_Z", "z − y for a − y",
          "{n} comes out when what goes into the function stands in place of what comes out.",
-         "What is squared in {m}?", remedy="the whole error", slips=_with_z),
+         "What is squared in {m}?", remedy="the whole error", at=("pow",), slips=_with_z),
     Rule("CONSTANT_KEPT", "the derivative of a constant not taken as 0",
          "{n} comes out when the constant in {m} stays in its derivative.",
-         "How fast does a constant change?", remedy="a constant goes", slips=_constant_kept,
-         joint=_constant_counted),
+         "How fast does a constant change?", remedy="a constant goes", at=("add", "sub"),
+         slips=_constant_kept, joint=_constant_counted),
     Rule("UPDATED_WEIGHT", "a weight that has already been updated",
          "{n} comes out with a weight in {m} that has already been updated.",
          "With which weights was the forward pass made?", remedy="forward pass first",
-         slips=_updated, reruns=_one_updated),
+         at=PRODUCTS, slips=_updated, reruns=_one_updated,
+         says_all="{n} comes out with a value that has already been updated.",
+         asks_all="With which values was the forward pass made?"),
     Rule("SIGMA_PRIME_AGAIN", "σ′ once more after the logarithm",
          "{n} contains σ′ of {m} once more: the derivative of the logarithm has cancelled it.",
          "What is left of the derivative when log and σ meet?", remedy=_ACTIVATION,
-         slips=_log_again),
+         at=("sigmoid",), slips=_log_again),
 )  # fmt: skip

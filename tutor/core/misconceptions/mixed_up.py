@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext, InputSlot
-from tutor.core.misconceptions.rule import Rule, patching
+from tutor.core.misconceptions.rule import FUNCTIONS, PRODUCTS, Rule, patching
 
 Wrong = Iterator[float]
 Tangent = Sequence[float]
 
 DEGREE = math.pi / 180.0
-_SINES = frozenset({"sin", "cos", "tan"})
+_SINES = ("sin", "cos", "tan")
 
 
 # --- another function ---------------------------------------------------------------------------
@@ -158,11 +158,11 @@ MIXED_UP_RULES: tuple[Rule, ...] = (
     Rule("ONE_MINUS_FORGOTTEN", "the 1 of 1 − a² forgotten",
          "{n} comes out with a² in place of 1 − a² at {m}.",
          "How steep is tanh at 0, where a is 0?", remedy="derivative of the activation",
-         slips=_one_forgotten),
+         at=("tanh",), slips=_one_forgotten),
     Rule("TIMES_ITS_ARGUMENT", "the derivative multiplied by its own argument",
          "{n} comes out when the derivative of {m} is multiplied by {c}: it is taken at {c}.",
          "What do the brackets after f′ mean?", remedy="where it is taken",
-         slips=_times_its_argument),
+         at=FUNCTIONS, slips=_times_its_argument),
     patching("LOGARITHM_TO_BASE_TEN", "the logarithm to base 10 for the natural one",
              "{n} comes out with the logarithm to base 10 in the derivative of {m}.",
              "Which logarithm belongs to e?", remedy="derivative of log",
@@ -170,17 +170,18 @@ MIXED_UP_RULES: tuple[Rule, ...] = (
     Rule("DEGREES", "degrees for radians",
          "{n} comes out when the angle in {m} is taken in degrees.",
          "For which unit of angle does the derivative of sin hold?",
-         remedy="derivative of the function", slips=_in_degrees),
+         remedy="derivative of the function", at=_SINES, slips=_in_degrees),
     Rule("CONSTANT_DIFFERENTIATED", "a constant differentiated as if it changed",
          "{n} comes out when a part of {m} that does not change with {v} is differentiated, too.",
-         "Which parts of {m} change with {v}?", remedy="a constant goes", joint=_constant_moves),
+         "Which parts of {m} change with {v}?", remedy="a constant goes",
+         at=("add", "sub", "mul"), joint=_constant_moves),
     Rule("OWN_OUTPUT_AS_INPUT", "what comes out of a unit for what goes in",
          "{n} comes out when what {m} leads to stands in place of what is multiplied by "
          "{c}.",
          "Which number is multiplied by {c} in {m}?", remedy="a of the layer before",
-         slips=_own_output),
+         at=PRODUCTS, slips=_own_output),
     Rule("GRADIENT_FOR_FACTOR", "the gradient of a weight for the weight",
          "{n} comes out with the gradient of a weight in place of the weight in {m}.",
          "Which number is multiplied by {c} in {m}?", remedy="the other factor",
-         slips=_its_gradient),
+         at=PRODUCTS, slips=_its_gradient),
 )  # fmt: skip

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from tutor.core.answers import TypedNumber
 from tutor.core.budget import spend
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.priors import PAIR, prior
 from tutor.core.misconceptions.rule import Finding, Guess
-from tutor.core.misconceptions.slips import Change, Slip
+from tutor.core.misconceptions.slips import Slip, off_by
 from tutor.core.misconceptions.table import RULES
 
-MOST = 80
+MOST = 64
 """Slips at one operation that are paired: the likeliest ones."""
 NEAR = 0.02
 """How far, relatively, a number may be from the one typed to be thought of."""
@@ -40,10 +40,14 @@ class Pairs:
             if change[0].node != start:
                 start = change[0].node
                 after = context.tape.tangent(context.locals, start)
-            here, rest = _off(change, to), one.guess.number - right
-            for two, further in single[i + 1 :]:
-                if further[0].node != start:
-                    together = here * _off(further, after) * context.gradients[further[0].node]
+            here, rest = off_by(change, to), one.guess.number - right
+            for two, (row, off) in single[i + 1 :]:
+                if row.node != start:
+                    if len(off) == 1:  # nearly always: no call of ``off_by``
+                        by = after[row.operands[off[0][0]]] * off[0][1]
+                    else:
+                        by = off_by((row, off), after)
+                    together = here * by * context.gradients[row.node]
                     numbers.append(two.guess.number + together + rest)
                     pairs.append((one, two))
         self._pairs = pairs
@@ -64,14 +68,6 @@ class Pairs:
                 yield _pair(one, (sign, Guess(number)), number, prior(sign.id))
             else:
                 yield _pair(one, two.finding, number, two.weight)
-
-
-def _off(change: Change, to: Sequence[float]) -> float:
-    """By how much the derivative of an operation is off, by the node of this tangent."""
-    row, off = change
-    if len(off) == 1:  # nearly always
-        return to[row.operands[off[0][0]]] * off[0][1]
-    return sum(to[row.operands[slot]] * by for slot, by in off)
 
 
 def _pair(slip: Slip, other: Finding, number: float, weight: float) -> Slip:

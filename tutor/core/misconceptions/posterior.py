@@ -147,7 +147,7 @@ def weigh(
     if setting.given:
         slips = ByNumber(filter(leaves_right(context, setting.given), slips.slips))
     again = setting.suspects and setting.suspects & slips.counts.keys()
-    near = slips.near(typed)
+    near = [slip for slip in slips.near(typed) if not _out_of_sight(context, slip)]
     spend(WEIGHING + len(near) + len(context.values) // 2)
     found = []
     for slip in near:
@@ -173,6 +173,18 @@ def weigh(
         if not leads_back(context, node, one.slip.finding, typed.value, setting.tolerance)
     ]
     return straight, unexplained
+
+
+def _out_of_sight(context: GradientContext, slip: Slip) -> bool:
+    """Whether a value would be taken that nothing on the screen names.
+
+    Where there is a picture it shows all leaves, and what a formula was cut into.
+    """
+    at = slip.guess.at
+    if slip.rule.id != "VALUE_FOR_GRADIENT" or at < 0:
+        return False
+    made = context.graph.by_name[context.tape.names[at]].made
+    return made and any(leaf.made for leaf in context.graph.leaves)
 
 
 def leads_back(

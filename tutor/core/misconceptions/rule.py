@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from engine import OPERATIONS
 from tutor.core.graph import Graph, TapeRow
 from tutor.core.misconceptions.context import GradientContext, Patch
 from tutor.core.misconceptions.descent import Descent
@@ -36,6 +37,10 @@ Needs = Mapping[str, Collection[str]]
 
 NextChoice = Callable[[Needs, Collection[str]], Collection[str]]
 """Which of the items that are left would be taken next."""
+
+PRODUCTS, SUMS = ("mul", "dot"), ("add", "sub", "sum")
+FUNCTIONS = (*(op.name for op in OPERATIONS.values() if op.form == "call"), "pow", "div")
+"""Operations, for the column ``at`` of a rule."""
 
 Targets = frozenset[str | tuple[str, str]]
 """Nodes, or edges as (source, target)."""
@@ -93,6 +98,7 @@ class Rule:
     ``slips``   the same where it is not about one operation alone
     ``reruns``  a question for a derivative, each number by a pass of its own: looked for last
     ``joint``   for a rule about how an operation changes as a whole, by all of its operands
+    ``at``      the operations at which ``slips`` and ``joint`` can show; all where it is empty
     """
 
     id: str
@@ -105,6 +111,7 @@ class Rule:
     patches: tuple[tuple[str, Patch], ...] = ()
     slips: LocalSlips | None = None
     joint: JointSlips | None = None
+    at: tuple[str, ...] = ()
     reruns: WrongDerivatives = nothing
     says_all: str = ""
     asks_all: str = ""
@@ -141,4 +148,7 @@ def patching(
         if found is not None:
             yield Guess(found[0].gradients[node], found[1])
 
-    return Rule(id_, title, says, asks, wrong, remedy, patches=tuple(patches.items()), joint=joint)
+    return Rule(
+        id_, title, says, asks, wrong, remedy,
+        patches=tuple(patches.items()), joint=joint, at=tuple(patches),
+    )  # fmt: skip

@@ -36,6 +36,13 @@ BY_OCCASION = frozenset({
     "DIVIDED_BY_N_NOT_S",
 })  # fmt: skip
 """Rules whose slips depend on how the numbers are written, or on where the question stands."""
+RARE = frozenset({
+    "DERIVATIVE_AT_RESULT", "DERIVATIVE_AT_GRADIENT", "ONLY_INSIDE", "CONSTANTS_LEFT_OUT",
+    "PART_LEFT_OUT", "LAYER_SKIPPED", "OWN_VALUE_BESIDES", "BRACKETS_DROPPED",
+    "FACTOR_ON_ONE_TERM", "OTHER_LETTER", "BIAS_TIMES_INPUT", "STEP_FOR_ANSWER", "INTEGRATED",
+    "EXPONENT_DIVIDED",
+})  # fmt: skip
+"""Rules that too few people make for values to be chosen by them."""
 
 Cause = tuple[Weighed, ...]
 """Slips that need the same next question."""
@@ -152,8 +159,13 @@ def _known(tape: Tape, of: int, node: int) -> Known:
     return _known_at(context, node) if context else NOTHING_KNOWN
 
 
+def _weighty() -> tuple[Rule, ...]:
+    """The rules by which values are chosen."""
+    return tuple(rule for rule in explaining() if rule.id not in RARE)
+
+
 def _known_at(context: GradientContext, node: int) -> Known:
-    found = elsewhere(context, node, explaining())
+    found = elsewhere(context, node, _weighty())
     if not found.right:
         return NOTHING_KNOWN
     always = {key for key, x in found.numbers.items() if all(map(math.isclose, x, found.right))}
@@ -163,11 +175,11 @@ def _known_at(context: GradientContext, node: int) -> Known:
         if key not in always and slip.rule.id not in BY_OCCASION
     }
     ids = {slip.rule.id for slip in found.slips.values()} | BY_OCCASION
-    rules = tuple(rule for rule in explaining() if rule.id in ids)
+    rules = tuple(rule for rule in _weighty() if rule.id in ids)
     return Known(rules, found, frozenset(always), others)
 
 
-NOTHING_KNOWN = Known(explaining(), NOWHERE, frozenset(), {})
+NOTHING_KNOWN = Known(_weighty(), NOWHERE, frozenset(), {})
 
 
 def separation(

@@ -60,10 +60,11 @@ def slips_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Iter
 def slips_in(part: Subgraph, rules: Iterable[Rule]) -> Iterator[Slip]:
     """The same for a part that is known."""
     for rule in rules:
-        if rule.patches or rule.slips is not None:
-            yield from _local(rule, part)
-        if rule.joint is not None:
-            yield from _as_a_whole(rule, rule.joint, part)
+        rows = part.rows_at(rule)
+        if rows and (rule.patches or rule.slips is not None):
+            yield from _local(rule, part, rows)
+        if rows and rule.joint is not None:
+            yield from _as_a_whole(rule, rule.joint, part, rows)
         if rule.wrong is not nothing and not rule.patches:
             yield from _combined(rule, part.context, part.node)
 
@@ -97,31 +98,64 @@ class Subgraph:
         slots = {row.node: [slot for slot, i in row.inputs if tangent[i]] for row in rows}
         return cls(context, node, rows, slots, by_op, operands, tangent)
 
-    def number(self, change: Change) -> float:
-        """The answer with these local gradients off: ∂of/∂node is linear in each of them."""
-        row, off = change
-        if len(off) == 1:  # nearly always
-            spread = self.tangent[row.operands[off[0][0]]] * off[0][1]
-        else:
-            spread = sum(self.tangent[row.operands[slot]] * by for slot, by in off)
-        return self.context.gradients[self.node] + spread * self.context.gradients[row.node]
+    def rows_at(self, rule: Rule) -> Sequence[TapeRow]:
+        """The operations at which a rule can show."""
+        if not rule.at:
+            return self.rows
+        if len(rule.at) == 1:
+            return self.by_op.get(rule.at[0], ())
+        return [row for op in rule.at if op in self.by_op for row in self.by_op[op]]
 
 
-def _local(rule: Rule, part: Subgraph) -> Iterator[Slip]:
-    rows = part.rows
-    if rule.slips is None:
-        rows = [row for op, _ in rule.patches for row in part.by_op.get(op, ())]
-    found = [change for row in rows for change in _changes(rule, part, row)]
-    places = _counted(row.node for row, _ in found)
-    for variant, change in enumerate(found):
-        number, at, off = part.number(change), change[0].node, change[1]
-        slot = off[0][0] if len(off) == 1 else -1
-        if usable(number):
-            yield Slip(rule, Guess(number, at, slot), prior(rule.id) / places[at], variant, change)
+def _local(rule: Rule, part: Subgraph, rows: Sequence[TapeRow]) -> Iterator[Slip]:
+    """The slips at these operations: at each operand, at all of one, and everywhere."""
+    context, weight = part.context, prior(rule.id)
+    right, count = context.gradients[part.node], 0
+    places = [(row, found) for row in rows if (found := _changes(rule, part, row))]
+    for row, changes in places:
+        arriving, share = context.gradients[row.node], weight / len(changes)
+        for change in changes:
+            off = change[1]
+            number = right + off_by(change, part.tangent) * arriving
+            if usable(number):
+                guess = Guess(number, row.node, off[0][0] if len(off) == 1 else -1)
+                yield Slip(rule, guess, share, count, change)
+            count += 1
     if rule.patches and len(places) > 1:
-        for guess in rule.wrong(part.context, part.node):
+        for guess in rule.wrong(context, part.node):
             if usable(guess.number):
-                yield Slip(rule, guess, prior(rule.id) * EVERYWHERE)
+                yield Slip(rule, guess, weight * EVERYWHERE)
+
+
+def _changes(rule: Rule, part: Subgraph, row: TapeRow) -> list[Change]:
+    """The slips of a rule at one operation: at each operand, and at all of them together."""
+    context, found, firsts = part.context, list[Change](), list[tuple[int, float]]()
+    local = context.locals[row.node]
+    for slot in part.slots[row.node]:
+        if rule.slips is not None:
+            wrong: Iterable[float] = rule.slips(context, row, slot)
+        else:
+            wrong = _patched(rule, part, row, slot)
+        off = [(slot, x - local[slot]) for x in wrong if x != local[slot]]
+        found += [(row, (one,)) for one in off]
+        firsts += off[:1]
+    if len(firsts) > 1:
+        found.append((row, tuple(firsts)))
+    return found
+
+
+def _patched(rule: Rule, part: Subgraph, row: TapeRow, slot: int) -> tuple[float, ...]:
+    at = InputSlot(row, part.operands[row.node], part.context.values[row.node], slot)
+    found = next(patch for op, patch in rule.patches if op == row.op)(at)
+    return () if found is None else (found,)
+
+
+def off_by(change: Change, to: Sequence[float]) -> float:
+    """By how much the derivative of an operation is off, by the node of this tangent."""
+    row, off = change
+    if len(off) == 1:  # nearly always
+        return to[row.operands[off[0][0]]] * off[0][1]
+    return sum(to[row.operands[slot]] * by for slot, by in off)
 
 
 def _counted(nodes: Iterable[int]) -> Mapping[int, int]:
@@ -132,38 +166,22 @@ def _counted(nodes: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def _as_a_whole(rule: Rule, joint: JointSlips, part: Subgraph) -> Iterator[Slip]:
+def _as_a_whole(
+    rule: Rule, joint: JointSlips, part: Subgraph, rows: Sequence[TapeRow]
+) -> Iterator[Slip]:
     """The derivative of one operation by the node taken for another number."""
     right = part.context.gradients[part.node]
-    for row in part.rows:
+    for row in rows:
         is_, arriving = part.tangent[row.node], part.context.gradients[row.node]
         wrong = [x for x in joint(part.context, row, part.tangent) if x != is_]
+        # What is also a slip at one operand is told of one that the node moves.
+        moving = part.slots[row.node] if rule.slips else ()
+        slot = moving[-1] if moving else row.inputs[-1][0]
         for variant, x in enumerate(wrong):
             number = right + (x - is_) * arriving
             if usable(number):
                 weight = prior(rule.id) / len(wrong)
-                yield Slip(rule, Guess(number, row.node, row.inputs[-1][0]), weight, variant)
-
-
-def _changes(rule: Rule, part: Subgraph, row: TapeRow) -> Iterator[Change]:
-    """The slips of a rule at one operation: at each operand, and at all of them together."""
-    right = part.context.locals[row.node]
-    firsts: list[tuple[int, float]] = []
-    for slot in part.slots[row.node]:
-        wrong = [x for x in _wrong(rule, part, row, slot) if x != right[slot]]
-        for x in wrong:
-            yield row, ((slot, x - right[slot]),)
-        firsts += [(slot, x - right[slot]) for x in wrong[:1]]
-    if len(firsts) > 1:
-        yield row, tuple(firsts)
-
-
-def _wrong(rule: Rule, part: Subgraph, row: TapeRow, slot: int) -> Iterable[float]:
-    if rule.slips is not None:
-        return rule.slips(part.context, row, slot)
-    patch = dict(rule.patches)[row.op]
-    found = patch(InputSlot(row, part.operands[row.node], part.context.values[row.node], slot))
-    return () if found is None else (found,)
+                yield Slip(rule, Guess(number, row.node, slot), weight, variant)
 
 
 def _combined(rule: Rule, context: GradientContext, node: int) -> Iterator[Slip]:

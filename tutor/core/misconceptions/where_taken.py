@@ -8,11 +8,10 @@ function is made of several (softplus of log and exp) it is worked out anew from
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isfinite
 
 from tutor.core.graph import TapeRow
 from tutor.core.misconceptions.context import GradientContext
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import FUNCTIONS, Guess, Rule
 
 Wrong = Iterator[float]
 Tangent = Sequence[float]
@@ -141,17 +140,30 @@ def _function_elsewhere(context: GradientContext, v: int, *, at_gradient: bool) 
     ways = [v, *_on_every_route(context, v)]
     to = context.tape.tangent(context.locals, v)
     for i, k in enumerate(ways):
-        for m in ways[i + 2 : i + 2 + FURTHER_INSIDE]:
-            there = context.gradients[m] if at_gradient else context.values[m]
+        for m in ways[i + 2 : i + 2 + FURTHER_ON]:
             if at_gradient and m == context.of:
                 continue
-            moved = context.tape.nudged(context.values, k, there - context.values[k])
-            local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
-            if local is not None:
-                slope_there = context.tape.tangent(local, k)[m]
+            there = context.gradients[m] if at_gradient else context.values[m]
+            for slope_there in _slope_of_part(context, k, m, there):
                 yield Guess(to[k] * slope_there * context.gradients[m], m)
                 if at_gradient:
                     yield Guess(to[k] * slope_there, m)
+
+
+def _slope_of_part(context: GradientContext, k: int, m: int, at: float) -> Wrong:
+    """∂m/∂k where k has this value and all that is not made of it stays."""
+    values, slopes = {k: at}, {k: 1.0}
+    for row in context.tape.rows:
+        if k < row.node <= m and any(source in values for _, source in row.inputs):
+            operands = [values.get(i, context.values[i]) for i in row.operands]
+            try:
+                here = values[row.node] = float(row.rule.value(*operands))
+                local = row.rule.local_gradients(here, *operands)
+            except (ArithmeticError, ValueError):
+                return
+            moving = [(slot, source) for slot, source in row.inputs if source in slopes]
+            slopes[row.node] = sum(local[slot] * slopes[source] for slot, source in moving)
+    yield slopes[m]
 
 
 def _on_every_route(context: GradientContext, v: int) -> list[int]:
@@ -186,20 +198,23 @@ _FACTOR = "multiply by the local gradient"
 WHERE_RULES: tuple[Rule, ...] = (
     Rule("DERIVATIVE_INSIDE", "the outer derivative taken at the inner derivative",
          "{n} comes out when the derivative of {m} is taken at a derivative, not at {c}.",
-         _ASKS, remedy=_WHERE, slips=_slope_inside, joint=_slope_for_inner),
+         _ASKS, remedy=_WHERE, at=FUNCTIONS, slips=_slope_inside, joint=_slope_for_inner),
     Rule("ONLY_INSIDE", "only the inside differentiated",
          "{n} comes out when only what stands inside {m} is differentiated.",
-         "How fast does {m} change with {c}?", remedy=_FACTOR, joint=_function_of_inner),
+         "How fast does {m} change with {c}?", remedy=_FACTOR, at=FUNCTIONS,
+         joint=_function_of_inner),
     Rule("DERIVATIVE_AT_X", "the outer derivative taken at the innermost value",
          "{n} comes out when the derivative of {m} is not taken at {c}, but further inside.",
-         _ASKS, remedy=_WHERE, slips=_slope_outside),
+         _ASKS, remedy=_WHERE, at=FUNCTIONS, slips=_slope_outside),
     Rule("DERIVATIVE_AT_RESULT", "a derivative taken at what comes out",
-         "{n} comes out when a derivative is taken at what comes out of the function, not at what "
-         "goes in.",
-         "At which number is each derivative taken?", remedy=_WHERE, slips=_slope_at_result,
+         "{n} comes out when a derivative is taken at what comes out, or further on, not at what "
+         "goes into the function.",
+         "At which number is each derivative taken?", remedy=_WHERE, at=FUNCTIONS,
+         slips=_slope_at_result,
          reruns=_function_at_result),
     Rule("DERIVATIVE_AT_GRADIENT", "a derivative taken at the gradient that arrives",
          "{n} comes out when a function is worked out at the gradient that arrives at {m}.",
-         "At which number is each derivative taken?", remedy=_WHERE, slips=_slope_at_gradient,
+         "At which number is each derivative taken?", remedy=_WHERE, at=FUNCTIONS,
+         slips=_slope_at_gradient,
          reruns=_function_at_gradient),
 )  # fmt: skip

@@ -17,10 +17,12 @@ HARDEST = 3
 
 
 def afterword(
-    lesson: Lesson, progress: Progress, now: datetime, following: str = ""
+    lesson: Lesson, progress: Progress, now: datetime, following: str = "", opens: str = "Enter"
 ) -> tuple[str, ...]:
-    """Lines for the end of ``lesson``; ``following`` is the title of the lesson that comes next."""
-    after = (f"Next: {following}. Enter opens it.",) if following else ()
+    """Lines for the end of ``lesson``; ``following`` is the title of the lesson that comes next,
+    ``opens`` the key that opens it.
+    """
+    after = (f"Next: {following}. {opens} opens it.",) if following else ()
     hard = _hard(lesson, progress.lessons.get(lesson.id))
     return (*hard, *_open(lesson, progress, now), *_due(lesson, progress, now), *after)
 

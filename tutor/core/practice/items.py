@@ -14,9 +14,17 @@ from math import prod
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
-from tutor.core.practice.coverage import telling_first
+from tutor.core.practice.coverage import telling_first, told_by
 from tutor.core.practice.grounds import ground_for, grounds, is_ground, is_local, kinds_on
-from tutor.core.progress import COURSE, PRACTICE, Mastery, Progress, known_skill, weakest_first
+from tutor.core.progress import (
+    COURSE,
+    PRACTICE,
+    Evidence,
+    Mastery,
+    Progress,
+    known_skill,
+    weakest_first,
+)
 from tutor.core.questions import FollowUp, Question, Response, Verdict, plain, with_ranges
 from tutor.core.session import WORKED, SaveAnswer, SaveHint, mark_item
 from tutor.core.text import Draws
@@ -160,7 +168,8 @@ def review_items(
     """Questions on these skills in turn, each with fresh values; no question twice in one form.
 
     What ``progress`` says is mastered in one form is asked in another; of a skill that is not,
-    those come first in which mistakes would show that it does not rule out.
+    those come first in which mistakes would show that it does not rule out, then those that tell
+    most of one who has the skill.
     """
     pools = [
         _in_turn(_pool(lessons, skill, seed), progress.mastery(skill), seed)
@@ -182,9 +191,10 @@ def review_items(
 
 
 def _in_turn(pool: Iterator[PracticeItem], mastery: Mastery, seed: int) -> Iterator[PracticeItem]:
-    open_ = mastery.open_mistakes
-    if not open_:
+    """The questions of a pool: those first that tell most of who is not known to have the skill."""
+    if mastery.mastered:
         return _in_other_forms(pool, mastery.mastered_forms)
+    skill, shapes = mastery.skill, {one.shape for one in mastery.right_on}
 
     def further(mistake: str) -> Iterator[PracticeItem]:
         graph, kinds = ground_for(mistake), kinds_on(mastery.skill)
@@ -192,9 +202,37 @@ def _in_turn(pool: Iterator[PracticeItem], mastery: Mastery, seed: int) -> Itera
             made = _generated(PRACTICE, graph, len(kinds), seed + turn, kinds) if graph else ()
             yield from (one for one in made if mastery.skill in quizzes.skills_of(one.question))
 
+    def worth(item: PracticeItem) -> tuple[float, ...]:
+        steps = [one for one in quizzes.evidence_if_right(item.question) if one.skill == skill]
+        whole = Evidence(skill, True, prod(x.guess for x in steps), sum(x.steps for x in steps))
+        is_new = len(shapes) == 1 and _shape(item) not in shapes
+        return float(is_new), told_by(whole)
+
+    if len(shapes) == 1:
+        pool = _another_shape_first(pool, shapes)
     return telling_first(
-        pool, open_, lambda item: quizzes.ruled_out_by(item.question), further, AHEAD
-    )
+        pool, mastery.open_mistakes, lambda item: quizzes.ruled_out_by(item.question), further,
+        AHEAD, worth,
+    )  # fmt: skip
+
+
+def _shape(item: PracticeItem) -> str:
+    numbers = item.question.numbers
+    return numbers.graph.shape if numbers else item.name
+
+
+def _another_shape_first(
+    pool: Iterator[PracticeItem], shapes: Collection[str]
+) -> Iterator[PracticeItem]:
+    """``pool`` with one on a graph of another shape than these in front, if there is one."""
+    passed: list[PracticeItem] = []
+    for item in islice(pool, FURTHER):
+        if _shape(item) not in shapes:
+            yield item
+            break
+        passed.append(item)
+    yield from passed
+    yield from pool
 
 
 def _in_other_forms(

@@ -10,9 +10,13 @@ from tutor.core.lesson import Lesson
 from tutor.core.practice.items import PracticeItem, review_items
 from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.progress import Progress, Standing, covering, prerequisites_of, used_by
+from tutor.core.text import key
 
 QUESTIONS = 3
-RULES = "Three questions on what this lesson needs. n skips one; Esc skips them all."
+WARM_UP_RULES = (
+    "Three questions on what this lesson needs. "
+    f"{key('lesson.leave', 'n')} skips one; {key('lesson.escape', 'Esc')} skips them all."
+)
 
 
 def warm_up_key(lesson: Lesson) -> str:
@@ -26,9 +30,9 @@ def is_wanted(lesson: Lesson, progress: Progress) -> bool:
     return not offered and lesson.id not in progress.lessons
 
 
-def warm_up_lesson(items: Sequence[PracticeItem], lesson: Lesson) -> Lesson:
-    """The questions as pages, for the screen."""
-    return review_lesson(items, f"Warm-up · {lesson.title}", RULES)
+def warm_up_lesson(items: Sequence[PracticeItem], lesson: Lesson, rules: str) -> Lesson:
+    """The questions as pages, for the screen; ``rules`` are WARM_UP_RULES with the keys in them."""
+    return review_lesson(items, f"Warm-up · {lesson.title}", rules)
 
 
 def warm_up_items(

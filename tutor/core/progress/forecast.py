@@ -33,9 +33,12 @@ from tutor.core.progress.schedule import Memory
 
 SPANS = (0.12, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 """How long memories last, next to the schedule's: octaves."""
-TIMES, GROWTH, SHAPES = (2.0, 8.0, 32.0), (1.3, 2.0), (0.5, 1.0, 2.0)
+TIMES, GROWTH, SHAPES = (2.0, 8.0, 32.0), (1.3, 2.0), (0.3, 0.6, 1.2, 2.4, 4.8)
 """The days S after the first meeting, the factors by which they grow, and the shapes c: a coarse
-grid around the doubling of half-life regression; a finer one does no better."""
+grid around the doubling of half-life regression.  A finer one of days or factors does no better;
+octaves of shapes from 0.3 (nearly a power law) to 4.8 (nearly a step) do, next to 0.5, 1 and 2:
+on the models that the numbers are fitted on, the largest difference of ten bins falls from 0.045 to
+0.039."""
 FIXED = (0.02, 0.05, 0.02)
 """The shares, before any answer, of who learns nothing, is right by half, forgets nothing: small,
 for they matter only where many answers speak for them."""

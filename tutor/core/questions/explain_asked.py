@@ -7,10 +7,11 @@ cells are known, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
+from tutor.core.expression import Expression, Name
 from tutor.core.expression import names as names_in
 from tutor.core.graph import Edge, Graph, Pass, relabelled, without_names
 from tutor.core.lesson import LessonGraph, Quiz
@@ -44,7 +45,7 @@ def explain_asked(
         found = diagnose(
             named, wrt, answer, question.quiz.probes, of,
             tolerance=tolerance, suspects=question.suspects, background=question.background,
-            known=known, shown=_shown(question, numbers.graph, of, wrt),
+            known=known, shown=shown_of(question, numbers.graph, of, wrt),
         )  # fmt: skip
         return Explained(found.mistakes, found.feedback, found.ambiguous, found.asks)
     if what == "value" and of in names and names[of].op:  # a leaf comes from nothing
@@ -63,27 +64,38 @@ def edge_of(numbers: Pass, of: str, wrt: str) -> Edge:
 
 def told_by(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[str]:
     """The nodes whose gradient of ``of`` the question states, in its words or in a matrix."""
-    said = (x for span in quiz.ask if (x := span.value))
-    cells = (cell.expr for one in quiz.given for row in one.rows for cell in row)
-    parts = (in_terms_of(lesson_graph, *asked_by(x)) for x in (*said, *cells))
+    parts = (in_terms_of(lesson_graph, *asked_by(x)) for x in _stated(quiz))
     return frozenset(wrt for what, out, wrt in parts if what == "gradient" and out == of)
+
+
+def _stated(quiz: Quiz) -> Iterator[Expression]:
+    """What the question gives the numbers of, in its words and in its matrices."""
+    yield from (x for span in quiz.ask if (x := span.value))
+    yield from _cells(quiz)
+
+
+def _cells(quiz: Quiz) -> Iterator[Expression]:
+    return (cell.expr for one in quiz.given for row in one.rows for cell in row)
 
 
 def nameless(question: Question, numbers: Pass) -> frozenset[str]:
     """The nodes that nothing on the screen gives a name to.
 
-    A picture names them all but those inside a box.  Without one the words do, and a computed node
-    is also known by its name where its value is printed.
+    A picture names them all but those inside a box.  Without one the words do, and the place in a
+    matrix; a computed node is also known by its name where its value is printed.
     """
     graph = numbers.graph
     if question.quiz.pictured:
         return without_box(graph, question.focus)
     words = " ".join((plain(question.prompt), *(slot.label for slot in question.slots)))
     printed = _printed(question)
+    cells = {one.name for one in _cells(question.quiz) if isinstance(one, Name)}
     return frozenset(
         node.name
         for node in graph.nodes
-        if not _occurs(node.label, words) and (node.is_leaf or node.name not in printed)
+        if node.name not in cells
+        and not _occurs(node.label, words)
+        and (node.is_leaf or node.name not in printed)
     )
 
 
@@ -94,7 +106,7 @@ def _printed(question: Question) -> frozenset[str]:
     )
 
 
-def _shown(question: Question, graph: Graph, of: str, wrt: str) -> Shown:
+def shown_of(question: Question, graph: Graph, of: str, wrt: str) -> Shown:
     """What stands beside the blank."""
     told = question.told | (question.given if of == graph.output else frozenset())
     return Shown(told - {wrt}, question.asks_back, question.quiz.everyday)

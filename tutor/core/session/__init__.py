@@ -28,6 +28,7 @@ from tutor.core.session.current import activity_of, is_done, page_of, with_curre
 from tutor.core.session.events import event_of
 from tutor.core.session.forms import lesson_as_taken
 from tutor.core.session.inspector import explain
+from tutor.core.session.keys import OUT_OF_FIELD
 from tutor.core.session.program import HIDDEN, ProgramLine, program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.scene import Scene, focus, scene_text, scene_words
@@ -37,6 +38,7 @@ from tutor.core.session.view import PageStatus, View, question_scene, view
 
 __all__ = [
     "HIDDEN",
+    "OUT_OF_FIELD",
     "WORKED",
     "Action",
     "Answer",

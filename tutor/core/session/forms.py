@@ -18,6 +18,7 @@ from tutor.core.activities import (
 from tutor.core.lesson import Activity, Lesson, Plan, Steps
 from tutor.core.progress import PRACTICE, Standing
 from tutor.core.questions import Question
+from tutor.core.session.keys import FORM, OUT_OF_FIELD
 from tutor.core.session.state import State
 
 ORDER: tuple[Taken, ...] = ("", *FORMS)
@@ -114,4 +115,4 @@ def say_form(form: Taken, why: str) -> str:
 def with_key(said: str, question: Question | None) -> str:
     """The same with the key for another form: in a field every letter is typed."""
     typing = question is not None and question.way in ("blanks", "grid")
-    return f"{said} {'Esc, then t' if typing else 't'}: another form." if said else ""
+    return f"{said} {OUT_OF_FIELD if typing else ''}{FORM}: another form." if said else ""

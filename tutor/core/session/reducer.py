@@ -46,6 +46,7 @@ from tutor.core.session.current import (
     with_prediction,
 )
 from tutor.core.session.forms import said_on_arrival, with_key
+from tutor.core.session.keys import BACK, HINT, NEXT, VARIANT
 from tutor.core.session.restart import begin_anew
 from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import Reply, State
@@ -136,7 +137,7 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     if state.question is None and isinstance(activity, Steps) and kind_of(activity).turn:
         if leaving:
             return _onward(lesson, state)
-        notice = "Turn it first. → again leaves it open for now."
+        notice = f"Turn it first. {NEXT} again leaves it open for now."
         return replace(state, notice=notice, leaving=True), ()
     if state.question is None:
         return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
@@ -147,8 +148,8 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
             return _onward(lesson, state)
         return _placed(_shown(lesson, state, walk, state.work(walk.id)))
     what = "leaves it open for now" if walk is None else "shows it and goes on"
-    again = f" → again {what}." if lesson.skip else ""
-    hint = " ? gives a hint." if lesson.terms.hints else ""
+    again = f" {NEXT} again {what}." if lesson.skip else ""
+    hint = f" {HINT} gives a hint." if lesson.terms.hints else ""
     notice = f"This one is yours: give your answer.{hint}{again}"
     return replace(state, notice=notice, leaving=True), ()
 
@@ -236,7 +237,7 @@ def _back(lesson: Lesson, state: State) -> Result:
 def _undo(lesson: Lesson, state: State) -> Result:
     """Back to the moment before the last move; what was answered and said to it stays."""
     if not state.trail:
-        notice = "There is nothing to undo: an answer that was given stays. ← goes back."
+        notice = f"There is nothing to undo: an answer that was given stays. {BACK} goes back."
         return replace(state, notice=notice), ()
     *earlier, last = state.trail
     moved = replace(state, page=last.page, item=last.item, selected=None, trail=tuple(earlier))
@@ -267,7 +268,7 @@ def _visit(lesson: Lesson, state: State, page: int) -> Result:
     if not 0 <= page <= len(lesson.pages):
         return replace(state, notice=f"This lesson has {len(lesson.pages)} pages."), ()
     if page == len(lesson.pages):
-        return replace(state, notice="The end comes after the last page: press →."), ()
+        return replace(state, notice=f"The end comes after the last page: press {NEXT}."), ()
     return _at(lesson, state, page, 0)
 
 
@@ -281,7 +282,7 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
         return replace(state, notice="There is no open question here."), ()
     work = state.work(activity.id)
     if isinstance(activity, Quiz) and 0 in work.solved:
-        notice = "This one is done: → goes on, v draws other values."
+        notice = f"This one is done: {NEXT} goes on, {VARIANT} draws other values."
         return replace(state, notice=notice), ()
     asked = quizzes.answered_anew(with_history(lesson, activity, question, work))
     verdict, save = mark_item(
@@ -329,7 +330,7 @@ def _hint(lesson: Lesson, state: State) -> Result:
         return replace(state, notice="There is no open question to give a hint for."), ()
     work = state.work(activity.id)
     if isinstance(activity, Quiz) and 0 in work.solved:
-        return replace(state, notice="This one is done: → goes on."), ()
+        return replace(state, notice=f"This one is done: {NEXT} goes on."), ()
     rung = work.hints_used + 1
     save = SaveHint(item=state.question.quiz.id, seed=work.seed, rung=rung)
     hinted = replace(work, hints_used=rung)

@@ -127,7 +127,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         board=shown.board if shown else (),
         broad=shown.broad if shown else (),
         turns=shown.turns if shown else "",
-        pictured=shown.pictured if shown else True,
+        pictured=_is_pictured(activity, shown),
         trial=_trial(state, work),
         can_try=_can_try(state, work),
         follow=None if settled else work.follow,
@@ -341,7 +341,27 @@ def _without_graph(page: Page | None, activity: Activity | None) -> bool:
         return True
     if activity is not None and activity.graph:
         return False
-    return not any(isinstance(block, Figure) for block in page.blocks)
+    hidden = _hidden_graphs(page)
+    figures = [block.graph for block in page.blocks if isinstance(block, Figure)]
+    return all(graph in hidden for graph in figures)
+
+
+def _is_pictured(activity: Activity | None, shown: Shown | None) -> bool:
+    """Whether the graph of the scene is drawn at this moment."""
+    ever = not isinstance(activity, Steps) or kind_of(activity).pictured
+    return ever and (shown is None or shown.pictured)
+
+
+def _hidden_graphs(page: Page) -> frozenset[str]:
+    """The graphs that numbers or curves on this page come from, and that nothing on it draws."""
+    drawn: dict[str, bool] = {}
+    for activity in page.activities:
+        if isinstance(activity, Quiz):
+            is_drawn = activity.pictured
+        else:
+            is_drawn = kind_of(activity).pictured and kind_of(activity).turn is None
+        drawn[activity.graph] = is_drawn or drawn.get(activity.graph, False)
+    return frozenset(graph for graph, is_drawn in drawn.items() if not is_drawn)
 
 
 def _quiz_scene(lesson: Lesson, name: str, numbers: Pass, state: State, quiz: Quiz) -> Scene:

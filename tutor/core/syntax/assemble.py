@@ -19,6 +19,7 @@ from tutor.core.expression import (
     evaluate,
     functions,
     names,
+    parts,
 )
 from tutor.core.graph import Operand
 from tutor.core.lesson import Place
@@ -79,13 +80,13 @@ class Flattener:
                     what, expr.column, f"{function}(…) belongs in questions and {{= … }}"
                 )
             case Call(function):
-                parts = self._parts(expr)
+                found = self._parts(expr)
                 operation = functions()[function].operation
-                others = [part for part in parts if not _is_zero(part)]
-                if operation == "maximum" and len(others) == 1 < len(parts):
+                others = [part for part in found if not _is_zero(part)]
+                if operation == "maximum" and len(others) == 1 < len(found):
                     # one function with one convention at 0, however it is written
                     return "relu", (self._operand(others[0], statement),)
-                return operation, tuple(self._operand(part, statement) for part in parts)
+                return operation, tuple(self._operand(part, statement) for part in found)
             case _:
                 what = "a condition cannot be a node: it has no gradient"
                 raise ExpressionError(what, expr.column, "conditions belong after 'require'")
@@ -104,7 +105,8 @@ class Flattener:
         if not names(expr):
             return evaluate(expr, LeafScope({}))
         if not self._expand:
-            raise ExpressionError("two operations in one node", expr.column, _split(statement.expr))
+            what = f"{_how_many(statement.expr)} operations in one node"
+            raise ExpressionError(what, expr.column, _split(statement.expr))
         op, operands = self._operation(expr, statement)
         name = self._free_name()
         self.drafts.append(Draft(name, op, operands, statement.at, made=True))
@@ -117,6 +119,12 @@ class Flattener:
             if name not in self._taken:
                 self._taken.add(name)
                 return name
+
+
+def _how_many(expr: Expression) -> str:
+    """The operations of an expression that has at least two, counted in a word."""
+    count = sum(isinstance(part, Binary | Call) for part, _ in parts(expr))
+    return {3: "three", 4: "four", 5: "five"}.get(count, "two" if count < 3 else "many")
 
 
 def _split(expr: Expression) -> str:

@@ -127,7 +127,8 @@ class _Reader:
             return None
         ends = (order(end, drafts, self._report) for end in self._ends if end in drafts)
         elsewhere = {name for needed in ends for name in needed or ()}
-        grouped = {name for one in found if isinstance(one, Grouping) for name in one.members}
+        groupings = [one for one in found if isinstance(one, Grouping)]
+        grouped = {name for one in groupings if one.given for name in one.members}
         self._warn_unused({*names, *grouped, *elsewhere}, leaves, defines)
         require = tuple(
             one
@@ -138,7 +139,7 @@ class _Reader:
         self._refuse_twins(names, shown, drafts)
         nodes = tuple(_node(drafts[n], shown[n], output.name, leaves.get(n)) for n in names)
         used = tuple(one for one in vary if one.name in names)
-        groups = tuple(_group(one, shown) for one in found if isinstance(one, Grouping))
+        groups = tuple(one for one in (_group(g, shown) for g in groupings) if one.members[1:])
         graph = LessonGraph(Graph(name, nodes, output.name, groups), used, require, at)
         if not self._report.failed:
             check_values(graph, {n: drafts[n].at for n in names}, self._report)
@@ -330,7 +331,7 @@ def _group(one: Grouping, shown: Mapping[str, str]) -> Group:
         tuple(name for name in names if name in shown) for names in (one.members, one.results)
     )
     given = ", ".join(shown.get(name, name) for name in one.given)
-    return Group(one.name, f"softmax({given})", members, results)
+    return Group(one.name, f"softmax({given})" if given else "", members, results)
 
 
 def _both(leaves: Mapping[str, Leaf], defines: Mapping[str, Define]) -> list[Leaf | Define]:

@@ -6,7 +6,7 @@
     vary z in -2..2                     vary z1, z2, z3 in -2..2
 
 Each is written out before anything is read, so no other part of the program knows of them; only
-what a softmax stands for is kept together, as a group that is drawn as one box.
+what a vector or a softmax stands for is kept together, as a group that is drawn as one box.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Nodes that stand for the softmax of what is ``given``: what it gives is in ``results``."""
+    """Nodes that stand for the softmax of what is ``given``: what it gives is in ``results``.
+
+    Where nothing is given they are the leaves of a vector.
+    """
 
     name: str
     given: tuple[str, ...]
@@ -88,14 +91,18 @@ class Shorthand:
             return (Piece(f"vary {said}{piece.text[varied.end() :]}", piece.at),)
         return (piece,)
 
-    def _vector(self, piece: Piece, role: str, name: str, numbers: str) -> Iterable[Piece]:
+    def _vector(
+        self, piece: Piece, role: str, name: str, numbers: str
+    ) -> Iterable[Piece | Grouping]:
         values = [one.strip() for one in numbers.split(",")]
         if not 1 <= len(values) <= MOST:
             what = f"a vector has at most {MOST} numbers, and this one has {len(values)}"
             self._report.add(piece.at, what, "make it shorter")
             return ()
         self._sizes[name] = len(values)
-        return (Piece(f"{role} {name}{i} = {x}", piece.at) for i, x in enumerate(values, 1))
+        entries = tuple(f"{name}{i}" for i in range(1, len(values) + 1))
+        lines = (f"{role} {one} = {x}" for one, x in zip(entries, values, strict=True))
+        return (*(Piece(line, piece.at) for line in lines), Grouping(name, (), entries, entries))
 
     def _parts(self, name: str) -> list[str]:
         """The entries of a vector by their names; any other name as it is."""

@@ -3,6 +3,7 @@
 from tutor.core.text.csv_text import CellValue, csv_text
 from tutor.core.text.draws import Draws
 from tutor.core.text.folded_table import Piece, folded_table
+from tutor.core.text.keys import key, tell_keys
 from tutor.core.text.labels import label, labels, network_label, replace_labels
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
 from tutor.core.text.scripts import FRACTIONS, HIGH, LOW, small_letters, subscript, superscript
@@ -41,6 +42,7 @@ __all__ = [
     "folded_table",
     "format_number",
     "is_hidden",
+    "key",
     "label",
     "labels",
     "legend",
@@ -59,6 +61,7 @@ __all__ = [
     "subscript",
     "superscript",
     "table",
+    "tell_keys",
     "width",
     "with_decimals",
     "with_figures",

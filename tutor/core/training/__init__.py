@@ -5,6 +5,7 @@ from tutor.core.training.data import MADE, DataSet, made
 from tutor.core.training.deltas import delta_sizes, vanishes
 from tutor.core.training.events import Event, accuracy, events
 from tutor.core.training.faulty import FAULTS, NEEDED, changes_nothing
+from tutor.core.training.forward import network_at, outputs
 from tutor.core.training.network import ACTIVATIONS, LOSSES, SetupError, Shape, sizes_of
 from tutor.core.training.outcome import OUTCOMES, Outcome, outcome, work_of
 from tutor.core.training.pictures import (
@@ -31,7 +32,7 @@ from tutor.core.training.setup import (
     with_loss,
 )
 from tutor.core.training.trials import Trials, share
-from tutor.core.training.units import Unit, network_at, outputs, units_at
+from tutor.core.training.units import Unit, units_at
 from tutor.core.training.words import batch_table, example_words, status
 
 __all__ = [

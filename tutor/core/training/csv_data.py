@@ -154,7 +154,7 @@ def _target(
         _asked("", name, first + [cell.strip() for cell in cells].index(""), width - 1)
     if words:
         raise SetupError(
-            f"{name} has {len(values)} classes in its last column: two or {CLASSES} can be told "
+            f"{name} has {len(values)} classes in its last column: 2 or {CLASSES} can be told "
             "apart, or write numbers as targets"
         )
     return [_asked(cell, name, i, width - 1) for i, cell in enumerate(cells, first)], ()

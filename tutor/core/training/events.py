@@ -7,8 +7,9 @@ from math import isfinite
 from typing import NamedTuple
 
 from tutor.core.text import format_number, network_label, plural
+from tutor.core.training.forward import network_at, outputs
 from tutor.core.training.run import Run
-from tutor.core.training.units import Unit, network_at, outputs
+from tutor.core.training.units import Unit
 
 GROWN = 10.0
 """By this factor C has grown when a run is said to diverge."""

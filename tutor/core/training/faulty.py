@@ -10,10 +10,10 @@ from statistics import fmean
 from engine import EngineError
 from tutor.core.graph import CROSS_ENTROPY
 from tutor.core.training.data import Row
+from tutor.core.training.forward import activations, network_at, slope
 from tutor.core.training.network import Shape
 from tutor.core.training.run import Run
 from tutor.core.training.setup import Setup
-from tutor.core.training.units import activations, network_at, slope
 
 FAULTS: Mapping[str, str] = {
     "no-slope": "σ′ forgotten",

@@ -29,6 +29,10 @@ OUTCOMES = {
 """What a run can come to, and what each word means; exactly one of them holds."""
 
 
+Curve = list[tuple[int, float]]
+"""Updates, and C after each."""
+
+
 class Outcome(NamedTuple):
     """A run at its end.  ``word`` is one of ``OUTCOMES``; C of the curve is ∞ where it ran away."""
 
@@ -61,9 +65,6 @@ def work_of(setup: Setup, updates: int, fault: str = "") -> int:
     """Nodes that such a run computes; with a mistake it is done by hand, and counts for more."""
     each = setup.size_at(0) * len(setup.shape.graph.nodes)
     return updates * each * (3 if fault else 1)
-
-
-Curve = list[tuple[int, float]]
 
 
 def _without(setup: Setup, updates: int, every: int) -> tuple[Curve, tuple[float, ...]]:

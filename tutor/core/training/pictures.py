@@ -21,10 +21,11 @@ from tutor.core.drawing import (
 from tutor.core.graph import Graph
 from tutor.core.text import network_label, number
 from tutor.core.training.data import DataSet
+from tutor.core.training.forward import activations, choice, columns_of, network_at, outputs
 from tutor.core.training.run import Run
 from tutor.core.training.setup import Setup
 from tutor.core.training.trials import Trials
-from tutor.core.training.units import Unit, activations, choice, columns_of, network_at, outputs
+from tutor.core.training.units import Unit
 
 LEAST = 100
 """Updates that the curve has room for at the least."""

@@ -8,8 +8,8 @@ from engine import EngineError, Network
 from tutor.core.text import format_number, table
 from tutor.core.training.data import DataSet
 from tutor.core.training.events import accuracy
+from tutor.core.training.forward import activations, columns_of
 from tutor.core.training.run import Run
-from tutor.core.training.units import activations, columns_of
 
 SHOWN = 12
 """Examples that a table of messages has room for."""

@@ -27,7 +27,9 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.screen import HoverWidgets, Screen, ScreenResultType
 from textual.widget import MountError, Widget
+from textual.widgets import Static
 
+from tutor.ui.content import styled
 from tutor.ui.protocols import Tutor
 
 
@@ -51,6 +53,12 @@ class BaseScreen(Screen[ScreenResultType]):
         """From now on there is something to paint on."""
         await super().mount_composed_widgets(widgets)
         self._has_parts = True
+
+    def notice(self, message: str) -> None:
+        """One line about what was done last, with the learner's own keys."""
+        line = self.query_one("#notice", Static)
+        line.update(styled(self.tutor.keys.told(message)))
+        line.display = bool(message)
 
     @property
     def is_ready(self) -> bool:

@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
@@ -34,7 +35,7 @@ class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
         Command("n,escape", "n", "no", "No, leave it as it is", "no"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
-    ABOUT = "Press y for yes, n for no."
+    ABOUT = f"Press {key('question.yes', 'y')} for yes, {key('question.no', 'n')} for no."
 
     def __init__(self, question: str) -> None:
         super().__init__()

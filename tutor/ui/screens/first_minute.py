@@ -13,16 +13,20 @@ from textual.widgets import Input, Static
 
 from tutor.core.practice import FirstMinute, promises
 from tutor.core.session import scene_text
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
+HELP, AGAIN = key("app.help", "F1"), key("help.first-minute", "f")
+BACK, AFRESH = key("lesson.back", "←"), f"{key('home.reset', 'r')} in the list"
+
 COMMAND_TABLE = commands(
     "first-minute",
     Command("enter", "Enter", "answer", "Give the answer; after it, go to the lessons", "answer"),
-    Command("escape", "Esc", "close", "Skip this; F1 and then f bring it back", "skip"),
+    Command("escape", "Esc", "close", f"Skip this; {HELP} and then {AGAIN} bring it back", "skip"),
 )
 
 
@@ -32,7 +36,10 @@ class FirstMinuteScreen(ModalScreen[None], BaseScreen[None]):
     AUTO_FOCUS = "Input"
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
-    ABOUT = "One question, to see what this is. Type a number and press Enter; Esc skips it."
+    ABOUT = (
+        "One question, to see what this is. Type a number and press "
+        f"{key('first-minute.answer', 'Enter')}; {key('first-minute.close', 'Esc')} skips it."
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +68,8 @@ class FirstMinuteScreen(ModalScreen[None], BaseScreen[None]):
         first, *others = minute.told or ("",)
         said = [styled(first, "bold $accent-text"), *map(styled, others)]
         if minute.is_over:
-            said.append(join_lines(styled(f"• {text}") for text in promises("←", "r in the list")))
+            sure = promises(*map(self.tutor.keys.told, (BACK, AFRESH)))
+            said.append(join_lines(styled(f"• {text}") for text in sure))
         else:
             said = [styled(minute.question), *(said if minute.told else ())]
         self.query_one("#first-said", Static).update(Content("\n\n").join(said))

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import prose_block, styled
 from tutor.ui.screens.base_screen import BaseScreen
@@ -50,7 +51,10 @@ class Glossary(ModalScreen[None], BaseScreen[None]):
     AUTO_FOCUS = "#term"
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
-    ABOUT = "Type a part of a term. ↑ and ↓ choose one of those that fit."
+    ABOUT = (
+        f"Type a part of a term. {key('glossary.move-before', '↑')} and "
+        f"{key('glossary.move-next', '↓')} choose one of those that fit."
+    )
 
     def __init__(self, cards: Sequence[Card]) -> None:
         super().__init__()

@@ -12,14 +12,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tutor.core.text import pad, width
+from tutor.core.text import key, pad, width
 from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
-ELSEWHERE = "Ctrl+P also has themes, motion on and off, and plain signs for a font that lacks some."
+ELSEWHERE = (
+    f"{key('app.command-palette', 'Ctrl+P')} also has themes, motion on and off, and plain signs "
+    "for a font that lacks some."
+)
 
 COMMAND_TABLE = commands(
     "help",
@@ -45,7 +48,8 @@ class Help(ModalScreen[None], BaseScreen[None]):
         """What the screen is for, then a line a key."""
         with Dialog("Help"):
             with VerticalScroll():
-                yield Static(help_text(self._about, self._commands, self._legend))
+                elsewhere = self.tutor.keys.told(ELSEWHERE)
+                yield Static(help_text(self._about, self._commands, self._legend, elsewhere))
             yield KeyBar(footer_keys(COMMAND_TABLE))
 
     def on_mount(self) -> None:
@@ -61,12 +65,12 @@ class Help(ModalScreen[None], BaseScreen[None]):
         self.dismiss(None)
 
 
-def help_text(about: str, commands: Sequence[Command], legend: str = "") -> Content:
-    """The help as lines; ``legend`` explains the signs that are shown."""
+def help_text(about: str, commands: Sequence[Command], legend: str, elsewhere: str) -> Content:
+    """The help as lines; ``legend`` explains the signs that are shown, ``elsewhere`` is last."""
     wide = max(width(command.shown) for command in commands)
     keys = (
         styled(pad(command.shown, wide), "bold $accent-text") + styled(f"   {command.name}")
         for command in commands
     )
     signs = (Content(""), styled(legend)) if legend else ()
-    return join_lines([styled(about), *signs, Content(""), *keys, Content(""), styled(ELSEWHERE)])
+    return join_lines([styled(about), *signs, Content(""), *keys, Content(""), styled(elsewhere)])

@@ -15,7 +15,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tutor.core.catalogue import MARKS, Catalogue, Entry, LessonState
-from tutor.core.progress import LessonProgress, Progress, covering, known_skill
+from tutor.core.progress import LessonProgress, Progress
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.preferences import HOME, SKILLS
@@ -26,18 +27,18 @@ from tutor.ui.screens.home_rows import (
     lesson_about,
     lesson_heading,
     lesson_row,
-    nothing_due,
     overall_line,
     states_of,
     today,
 )
+from tutor.ui.screens.reviews import Reviews
 from tutor.ui.widgets.course_map import CourseMapView
 from tutor.ui.widgets.keybar import KeyBar, pane_keys
 from tutor.ui.widgets.option_list import SafeOptionList
 from tutor.ui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
-    from tutor.core.progress import Due
+    from tutor.core.lesson import Lesson
 
 COMMAND_TABLE = commands(
     "home",
@@ -53,6 +54,7 @@ COMMAND_TABLE = commands(
     Command("r", "r", "reset", "Start a lesson afresh; asks first", "reset"),
     Command("q", "q", "app.leave", "Quit; your place is kept"),
 )
+REVIEW = next(command for command in COMMAND_TABLE if command.action == "review")
 DIGITS = commands(
     "home",
     *(Command(n, n, f"digit('{n}')", f"Go to a lesson: {n} of its number") for n in "0123456789"),
@@ -64,9 +66,6 @@ SIGNS = "  ".join(f"{sign} {state}" for state, sign in MARKS.items() if state !=
 BREATH = 0.4
 """Seconds between two lessons that are read ahead: keys come first."""
 
-REVIEWED, PRACTISED = 8, 4
-"""Questions of one review."""
-
 
 class Home(BaseScreen[None]):
     """The list of lessons; it asks the app to open one."""
@@ -75,14 +74,15 @@ class Home(BaseScreen[None]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, *DIGITS))]
     ABOUT = (
-        "Choose a lesson with the arrow keys, or type its number, and press Enter. It opens where "
-        "you left it. On the map ✓ is finished, ▸ begun, ! due for review; the lesson to go on "
-        "with has a heavy frame, the one at the cursor a double one."
+        "Choose a lesson with the arrow keys, or type its number, and press "
+        f"{key('home.open', 'Enter')}. It opens where you left it. On the map ✓ is finished, "
+        "▸ begun, ! due for review; the lesson to go on with has a heavy frame, the "
+        "one at the cursor a double one."
     )
 
     def __init__(self, shelf: Catalogue, record: Record, new_seed: NewSeed) -> None:
         super().__init__()
-        self._new_seed = new_seed
+        self._reviews = Reviews(shelf, record, new_seed)
         self._shelf = shelf
         self._record = record
         self._rows: dict[str, LessonProgress | None] = {}
@@ -159,12 +159,6 @@ class Home(BaseScreen[None]):
             if entry is self._chosen_entry():
                 self._paint_about()
 
-    def notice(self, message: str) -> None:
-        """One line below the list."""
-        line = self.query_one("#notice", Static)
-        line.update(styled(message))
-        line.display = bool(message)
-
     # Painting -----------------------------------------------------------------------------------
 
     def _paint(self, at: str = "") -> None:
@@ -177,9 +171,8 @@ class Home(BaseScreen[None]):
             listed.highlighted = listed.get_option_index(here)
             self.call_after_refresh(listed.scroll_to_highlight)  # it may have been out of sight
         self._show_view()
-        self.query_one("#overall", Static).update(overall_line(self._shelf, progress), layout=False)
+        self._paint_overall(progress)
         self.call_after_refresh(self._paint_about)
-        self.call_after_refresh(self._paint_keys)
 
     def _show_view(self) -> None:
         """The map or the list."""
@@ -194,26 +187,14 @@ class Home(BaseScreen[None]):
         self.query_one(CourseMapView).show(entries, self._states(), self._next_lesson_id(), chosen)
 
     def _states(self) -> Mapping[str, LessonState]:
-        return states_of(self._shelf, self._record.progress(), self._due())
+        return states_of(self._shelf, self._record.progress(), self._reviews.due())
 
-    def _paint_keys(self) -> None:
-        """The footer, with what is due today."""
-        due = self._asked_today()
-        word = today(due, self._record.progress()) if due else ""
-        self.query_one(KeyBar).show(
-            tuple(
-                item._replace(word=word) if due and item.word == "review" else item
-                for item in footer_keys(COMMAND_TABLE)
-            )
-        )
-
-    def _asked_today(self) -> int:
-        """The questions of a review: two on each skill that covers others, up to a limit."""
-        return min(REVIEWED, 2 * len(covering([due.skill for due in self._due()])))
-
-    def _due(self) -> tuple[Due, ...]:
-        due = self._record.progress().due(self._record.now())
-        return tuple(one for one in due if known_skill(one.skill))
+    def _paint_overall(self, progress: Progress) -> None:
+        """The first line: what is due today, else what this is, and how far all lessons are."""
+        questions, key = self._reviews.asked_today(), self.tutor.keys.command(REVIEW).shown
+        due = today(questions, self._reviews.minutes(), key) if questions else ()
+        line = overall_line(self._shelf, progress, due)
+        self.query_one("#overall", Static).update(line, layout=False)
 
     def _paint_rows(self, progress: Progress) -> None:
         listed, entries = self.query_one("#lessons", OptionList), self._shelf.entries
@@ -312,7 +293,7 @@ class Home(BaseScreen[None]):
         """Open the lesson to go on with."""
         entry = self._shelf.next(self._record.progress())
         if entry is None:
-            self.notice("Every lesson is finished. Enter opens one again.")
+            self.notice(f"Every lesson is finished. {key('home.open', 'Enter')} opens one again.")
         else:
             self._open(entry)
 
@@ -341,36 +322,25 @@ class Home(BaseScreen[None]):
 
     def _practise_if_wanted(self, skill: str | None) -> None:
         """What was chosen on the screen of the skills: one of them, a review, or nothing."""
-        from tutor.core.practice import met_so_far, review_items, review_lesson
-        from tutor.core.progress import meaning
         from tutor.ui.screens.skills import REVIEW
 
         if skill == REVIEW:
             self.action_review()
         elif skill:
-            seed = self._new_seed()
-            progress = self._record.progress()
-            met = met_so_far(self._shelf.lessons, progress)
-            items = review_items(met, [skill], PRACTISED, seed, progress)
-            if items:
-                title = f"Practice · {meaning(skill)}"
-                self.tutor.open_practice(review_lesson(items, title), seed)
-            else:
-                self.notice("There is nothing to ask on this yet: its lesson comes first.")
+            found = self._reviews.on(skill)
+            self._open_practice(
+                found, "There is nothing to ask on this yet: its lesson comes first."
+            )
 
     def action_review(self) -> None:
         """Questions on the skills that are due."""
-        from tutor.core.practice import due_items, met_so_far, review_lesson
-        from tutor.core.progress import zone_of
+        self._open_practice(self._reviews.of_today(), self._reviews.nothing_due())
 
-        seed, progress = self._new_seed(), self._record.progress()
-        met = met_so_far(self._shelf.lessons, progress)
-        items = due_items(met, progress, self._record.now(), self._asked_today(), seed)
-        if items:
-            self.tutor.open_practice(review_lesson(items), seed)
+    def _open_practice(self, found: tuple[Lesson, int] | None, otherwise: str) -> None:
+        if found is not None:
+            self.tutor.open_practice(*found)
         else:
-            listed = self._record.progress().schedule(zone_of(self._record.now()))
-            self.notice(nothing_due([one for one in listed if known_skill(one.skill)]))
+            self.notice(otherwise)
 
     def action_notes(self) -> None:
         """The notes, to read; the command line writes them to a file."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,9 +14,9 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from tutor.core.catalogue import Catalogue, Entry, LessonState, Section, share
-from tutor.core.progress import LessonProgress, Progress, known_skill, meaning
+from tutor.core.progress import LessonProgress, Progress, known_skill
 from tutor.core.text import clip, pad, plural, width
-from tutor.ui.content import paragraphs, styled
+from tutor.ui.content import MARKS, styled, styled_spans
 from tutor.ui.widgets.text_block import Paragraph, TextBlock
 
 if TYPE_CHECKING:
@@ -27,17 +27,13 @@ BAR, MARGIN = 8, 2
 """Cells of a bar, and those that a row leaves free at its end."""
 
 
-def nothing_due(later: Sequence[Due]) -> str:
-    """Why there is nothing to review, and when there will be."""
-    if not later:
-        return "Nothing to review yet: a skill is due some days after you answered questions on it."
-    return f"Nothing is due. Next: {meaning(later[0].skill)}, on {later[0].due:%d %B}."
-
-
-def today(questions: int, progress: Progress) -> str:
-    """``today 6 questions, 5 min``: what is due, and how long that takes this learner."""
-    minutes = max(1, round(questions * progress.seconds_a_question() / 60))
-    return f"today {plural(questions, 'question')}, {minutes} min"
+def today(questions: int, minutes: int, key: str) -> tuple[str, ...]:
+    """What is due today and the key that asks it, at length and in short."""
+    asked = plural(questions, "question")
+    return (
+        f"due today: {plural(minutes, 'minute')}, {asked} · {key} reviews",
+        f"today {minutes} min, {asked} · {key}",
+    )
 
 
 def bar(part: float, cells: int) -> str:
@@ -95,23 +91,18 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
 
     said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
     rest = takewhile(lambda block: block.kind == "bullet", said[1:])
-    opening = [*said[:1], *rest]
     facts = [f"about {lesson.minutes} minutes (estimated)"] if lesson.minutes else []
     facts.append(f"{len(lesson.pages)} pages")
-    first = [styled(" · ".join(facts), "$muted-text")]
+    if lesson.covers:
+        facts.append("covers " + ", ".join(lesson.covers))
+    first = styled(" · ".join(facts), "$muted-text")
     if done is not None:
         state = "finished" if done.finished else "begun"
         best = done.best.values()
         score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
-        first.append(styled(state + score, "$good-text"))
-    covers = [styled("covers " + ", ".join(lesson.covers), "$muted-text")] if lesson.covers else []
-    return TextBlock(
-        (
-            *map(Paragraph, (*first, Content(""))),
-            *paragraphs(opening),
-            *map(Paragraph, (Content(""), *covers) if covers else ()),
-        )
-    )
+        first = styled(state + score, "$good-text") + styled(" · ", "$muted-text") + first
+    opening = (styled(MARKS.get(b.kind, "")) + styled_spans(b.spans) for b in (*said[:1], *rest))
+    return TextBlock((Paragraph(first), Paragraph(Content(" ").join(opening))))
 
 
 def states_of(
@@ -142,19 +133,28 @@ def lesson_heading(entry: Entry, state: LessonState, *, following: bool) -> Cont
     )
 
 
-def overall_line(shelf: Catalogue, progress: Progress) -> FittedLine:
-    """The first line: how far all lessons together are."""
-    return FittedLine(partial(_overall_line, shelf, progress))
+def overall_line(shelf: Catalogue, progress: Progress, due: Sequence[str] = ()) -> FittedLine:
+    """The first line: what is due, at the greatest length that there is room for, or else what this
+    is, and how far all lessons together are.
+    """
+    return FittedLine(partial(overall_text, shelf, progress, due))
 
 
-def _overall_line(shelf: Catalogue, progress: Progress, cells: int) -> Content:
+def overall_text(shelf: Catalogue, progress: Progress, due: Sequence[str], cells: int) -> Content:
+    """The same as text for so many cells."""
     shares = [share(entry, progress.lessons.get(entry.id)) for entry in shelf.entries]
     part = sum(shares) / len(shares) if shares else 0.0
     finished = sum(lesson_share == 1.0 for lesson_share in shares)
-    text = f"{finished} of {len(shares)} lessons finished"
-    title = " bptutor · backpropagation, one message at a time"
-    right = f"{bar(part, 12)}  {text} "
-    if width(title) + width(right) + 2 > cells:
-        title = " bptutor"
-    gap = " " * max(1, cells - width(title) - width(right))
-    return styled(title, "bold") + Content(gap) + styled(right, "$accent-text")
+    text = f"{finished} of {len(shares)} lessons finished "
+    name, ends = " bptutor", (f"{bar(part, 12)}  {text}", text)
+    pairs: Iterable[tuple[str, str]]
+    if due:
+        titles = [f"{name} · {due[0]}", *(f" {one}" for one in due)]
+        pairs = product(titles, ends)
+    else:
+        titles = [f"{name} · backpropagation, one message at a time", name]
+        pairs = ((title, end) for end in ends for title in titles)
+    fitting = (pair for pair in pairs if sum(map(width, pair)) + 2 <= cells)
+    left, right = next(fitting, (titles[-1], ends[-1]))
+    gap = " " * max(1, cells - width(left) - width(right))
+    return styled(left, "bold") + Content(gap) + styled(right, "$accent-text")

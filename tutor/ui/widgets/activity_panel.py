@@ -10,9 +10,11 @@ from textual.layout import Layout
 from tutor.core.lesson import Spans
 from tutor.core.questions import FollowUp, Question, Verdict
 from tutor.core.session import View
-from tutor.core.text import width
+from tutor.core.text import key, width
+from tutor.ui.commands_table import KeyMap
 from tutor.ui.content import paragraphs, styled, styled_spans
 from tutor.ui.protocols import Drafts
+from tutor.ui.screens.base_screen import tutor_of
 from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
@@ -22,6 +24,8 @@ from tutor.ui.widgets.text_block import Paragraph, TextBlock, TextView
 LAYOUT = ActivityLayout()
 FRAME = 6
 """Cells of a border that its title leaves free."""
+
+ENTER, TAB = key("lesson.enter", "Enter"), key("blanks.go-next", "Tab")
 
 
 class ActivityPanel(Vertical):
@@ -90,7 +94,7 @@ class ActivityPanel(Vertical):
         hinted, self._trial = hinted or view.trial not in ((), self._trial), view.trial
         self._mark(view)
         set_style_class(self, SETTLED, view.settled)
-        content = _reply(view)
+        content = _reply(view, tutor_of(self).keys)
         reply = self.query_one("#reply", Vertical)
         reply.display = bool(str(content))
         self.query_one("#said", TextView).show_text(content)
@@ -223,7 +227,7 @@ def _prompt(view: View) -> TextBlock:
     return TextBlock(Paragraph(styled_spans((span,))) for span in view.prompt)
 
 
-def _reply(view: View) -> TextBlock:
+def _reply(view: View, keys: KeyMap) -> TextBlock:
     """What was said to the last answer, then the hints so far."""
     follow = view.follow
     parts = []
@@ -232,7 +236,8 @@ def _reply(view: View) -> TextBlock:
     parts += _verdict(view.verdict) if view.verdict is not None else []
     if follow is not None and follow.verdict is None and view.question is not None:
         back = view.question.slots[0].label
-        parts.append(styled(f"It counts as no try. Tab goes back to {back}.", "$muted-text"))
+        free = keys.told(f"It counts as no try. {TAB} goes back to ")
+        parts.append(styled(f"{free}{back}.", "$muted-text"))
     parts += [styled(line, "$accent-text") for line in view.trial]
     if not view.settled:
         for rung, hint in enumerate(view.hints, 1):
@@ -240,7 +245,7 @@ def _reply(view: View) -> TextBlock:
     if view.worked:
         parts.append(styled("Worked answer  ", "bold $accent-text") + styled_spans(view.worked))
     if view.settled and view.question is not None:
-        parts.append(styled(f"Enter: {view.forward}", "$muted-text"))
+        parts.append(styled(f"{keys.told(ENTER)}: {view.forward}", "$muted-text"))
     return TextBlock(map(Paragraph, parts))
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from tutor.core.questions import Question, Response
-from tutor.core.text import pad
+from tutor.core.text import key, pad
 from tutor.ui.commands_table import Command, bindings, commands
 from tutor.ui.content import styled
 from tutor.ui.widgets.blank_layout import (
@@ -30,7 +30,10 @@ from tutor.ui.widgets.blank_layout import (
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
 
-AGAIN = "That answer was marked a moment ago: change it, or press ? for a hint."
+AGAIN = (
+    "That answer was marked a moment ago: change it, or press "
+    f"{key('lesson.hint', '?')} for a hint."
+)
 """What is said to an answer that is given twice."""
 
 COMMAND_TABLE = commands(

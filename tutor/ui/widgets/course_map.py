@@ -17,7 +17,7 @@ from tutor.core.catalogue import CourseMap, Direction, LessonState, Mapped, MapR
 from tutor.core.text import safe
 from tutor.ui.commands_table import Command, bindings, commands
 
-LEAST_BELOW = 7
+LEAST_BELOW = 5
 """Rows that are left for what stands below the map."""
 
 STYLES = {

@@ -12,10 +12,15 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from tutor.core.questions import Question, Response
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, bindings, commands
 from tutor.ui.widgets.blanks import AGAIN
 from tutor.ui.widgets.option_lines import OptionLines
 from tutor.ui.widgets.text_block import TextBlock
+
+THEN = f", then {key('lesson.enter', 'Enter')}"
+CHOOSE = key("options.choose", "Space")
+UP, DOWN = key("options.move-before", "↑"), key("options.move-next", "↓")
 
 COMMAND_TABLE = commands(
     "options",
@@ -248,17 +253,17 @@ class Options(Widget, can_focus=True):
     def _missing(self, given: int) -> str:
         match self._question.way:
             case "pick" if not given:
-                return "Choose one first: ↑ ↓ or its number, then Enter."
+                return f"Choose one first: {UP} {DOWN} or its number{THEN}."
             case "assemble" if not given:
-                return "Put the equation together first: a number puts its tile next, then Enter."
+                return f"Put the equation together first: a number puts its tile next{THEN}."
             case "tick" if not any(self._chosen):
-                return "Nothing is ticked yet: its number or Space ticks a line, then Enter."
+                return f"Nothing is ticked yet: its number or {CHOOSE} ticks a line{THEN}."
             case "label" if given < self._count:
                 self._cursor = self._chosen.index(None)
                 self._show_cursor()
-                return f"{_still(self._count - given)} without a label: give each one, then Enter."
+                return f"{_still(self._count - given)} without a label: give each one{THEN}."
             case "arrange" if given < self._count:
-                return f"{_still(self._count - given)} to be put in order, then Enter."
+                return f"{_still(self._count - given)} to be put in order{THEN}."
             case _:
                 return ""
 

@@ -10,9 +10,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tutor.core.session import View
+from tutor.core.text import key
 from tutor.ui.content import board_lines, page_text, styled
+from tutor.ui.screens.base_screen import tutor_of
 from tutor.ui.widgets.text_block import TextView
 
+MORE = f" · {key('lesson.scroll-next', 'PgDn')}, {key('lesson.scroll-before', 'PgUp')}: more "
 AHEAD = 2
 """Lines of a board that are kept in sight after the one that is marked."""
 
@@ -96,5 +99,5 @@ class PagePanel(VerticalScroll, can_focus=False):
 
     def _show_title(self) -> None:
         """Text that does not fit is never cut in silence."""
-        more = styled(" · PgDn, PgUp: more ", "$muted-text")
+        more = styled(tutor_of(self).keys.told(MORE), "$muted-text")
         self.border_title = self._heading + (more if self.show_vertical_scrollbar else "")

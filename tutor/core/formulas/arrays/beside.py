@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, split_at
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
 _MATLAB = re.compile(
-    r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*;[^\[\]=]*\]|^[ \t]*function[ \t][^\n{]*$",
+    r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
+    r"^[ \t]*function[ \t][^\n{]*$",
     re.MULTILINE,
 )
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
@@ -27,12 +29,12 @@ class Beside:
     lists: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, float | None] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def is_matlab(self) -> bool:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         return _MATLAB.search(self.text) is not None
 
-    @property
+    @cached_property
     def libraries(self) -> frozenset[str]:
         """The libraries of Python that are named."""
         short = {"np": "numpy", "F.": "torch", "nn.": "torch", "F": "torch", "nn": "torch"}

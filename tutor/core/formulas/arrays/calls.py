@@ -22,6 +22,7 @@ from tutor.core.formulas.arrays.model import (
     shape_words,
     transpose,
 )
+from tutor.core.formulas.arrays.numbered import are_places, counts_from_one, numbered
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
     IDLE_METHODS,
@@ -55,6 +56,10 @@ class ArrayCalls(Loops):
         """A factor and what stands behind it."""
 
     @abstractmethod
+    def _has_arrays(self, tokens: Sequence[Token]) -> bool:
+        """Whether a vector stands in this."""
+
+    @abstractmethod
     def _listed(self, inside: Sequence[Token], token: Token) -> Array:
         """A list in square brackets."""
 
@@ -74,6 +79,9 @@ class ArrayCalls(Loops):
             return self._called(token)
         held = self._env.get(word) or scope.array(word) or scope.entry(word)
         if held is not None:
+            entry = self._entry_called(token, held) if held.shape and self._is("(") else None
+            if entry is not None:
+                return entry
             if len(held.cells) > 1 and self._is("(") and not self._tokens[self._next].gap:
                 help_ = f"an entry is {word}[0]; a product is written with *"
                 raise refuse(f"{word!r} is a list, and no function", token, help_)
@@ -83,6 +91,15 @@ class ArrayCalls(Loops):
         if is_function(word) and not scope.is_known(word) and self._next < len(self._tokens):
             return self._bare(token)
         return number(ArrayEntry((token,)))
+
+    def _entry_called(self, token: Token, held: Array) -> Array | None:
+        """``x(1)`` of Octave; None, at its place, for what is none."""
+        start = self._next
+        inside = split_at(self._bracketed(), ",")
+        if are_places(inside, held) and counts_from_one(token, held, self._scope.beside):
+            return numbered(held, inside, self._integer, token)
+        self._next = start
+        return None
 
     def _called(self, token: Token, *, of_library: bool = False) -> Array:
         word = token.text
@@ -199,8 +216,9 @@ class ArrayCalls(Loops):
         if result is not None:
             return result
         arguments = [self._inner(part) for part in parts if part]
-        if not any(one.shape for one in arguments):
-            return number(ArrayEntry((token, *self._raw(self._tokens[start : self._next]).tokens)))
+        inside = self._tokens[start : self._next]
+        if not any(one.shape for one in arguments) and not self._has_arrays(inside):
+            return number(ArrayEntry((token, *self._raw(inside).tokens)))
         self._scope.apply(token, len(arguments))
         held = [map_entries(one, self._scope.let) for one in arguments]
         return self._inner(body, dict(zip(parameters, held, strict=True)))

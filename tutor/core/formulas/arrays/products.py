@@ -75,7 +75,7 @@ class Products(ArrayCalls):
         )
         mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
         vectors = len(one.shape) == len(other.shape) == 1
-        if entrywise and not mixed:
+        if entrywise and (not mixed or self._broadcasts(typed)):
             return pair_entries([one, other], partial(times, star), at)
         weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
         if typed is None and vectors and weighs and one.shape == other.shape:
@@ -90,6 +90,10 @@ class Products(ArrayCalls):
         if vectors and one.shape == other.shape:
             return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
+
+    def _broadcasts(self, typed: Token | None) -> bool:
+        """Whether this * works entry by entry, whatever it meets: that of a library of Python."""
+        return typed is not None and typed.text == "*" and bool(self._scope.beside.libraries)
 
     def _product_of(self, one: Array, other: Array, at: Token) -> Array:
         """Rows times columns; what several entries need has a name of its own."""

@@ -40,7 +40,7 @@ class TextScope(ABC):
         self._texts = {t.text for p in phrases for part in p.parts for t in part}
         self._keys = set(map(spelling_key, self._texts))
         defined = {p.first.text for p in phrases if len(p.parts) > 1}
-        self._from = 0 if _says_zero(phrases, defined) else 1
+        self._from = 0 if _says_zero(phrases, names, defined) else 1
         self._arrays: dict[str, Array | None] = {}
         self._of: dict[str, Phrase] = {}
         self._written: dict[int, list[Phrase]] = {}
@@ -94,12 +94,26 @@ class TextScope(ABC):
         ways = [w for w in self._names.parts(word) if any(map(self.array, w))]
         if not ways and token.split and word.isalpha() and any(map(self.array, word)):
             ways = [list(word)]
+        if not ways:
+            return self._turned(token)
         if len(ways) != 1:
             return (token,)
         return [
             replace(token, text=part, gap=token.gap and not i, split=False)
             for i, part in enumerate(ways[0])
         ]
+
+    def _turned(self, token: Token) -> Sequence[Token]:
+        """``wTx`` as wᵀx, where w and x are vectors or matrices."""
+        for cut in re.finditer("T", token.text):
+            first, last = token.text[: cut.start()], token.text[cut.end() :]
+            if not (first and last and self.array(first)):
+                continue
+            rest = self.parts(replace(token, text=last, gap=False, split=False))
+            if len(rest) > 1 or self.array(last):
+                middle = Token("strange", "ᵀ", token.at, token.at)
+                return [replace(token, text=first, split=False), middle, *rest]
+        return (token,)
 
     def numbers(self, base: str, place: int, count: int) -> range:
         """The numbers that an index of ``base`` takes at this place of ``count``."""
@@ -283,10 +297,11 @@ def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
     return [tuple(head) for head in sides(phrase)[0]] if len(phrase.parts) > 1 else []
 
 
-def _says_zero(phrases: Sequence[Phrase], defined: Set[str]) -> bool:
+def _says_zero(phrases: Sequence[Phrase], names: KnownNames, defined: Set[str]) -> bool:
     """Whether a text counts from 0: x[0], x_0, Σ with i = 0, x[j] in a loop over range(n).
 
-    φ₀ beside a list x says nothing of x: only what is ``defined``, or given, has entries.
+    φ₀ beside a list x says nothing of x: only what is ``defined``, or given, has entries; nor does
+    an x_0 that is a name of its own, defined or given.
     """
     for phrase in phrases:
         for part in phrase.parts:
@@ -302,6 +317,7 @@ def _says_zero(phrases: Sequence[Phrase], defined: Set[str]) -> bool:
                 counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
                 base, index = index_of(token.text) if is_name else ("", ())
                 lowered = index[:1] == ("0",) and bool({base, base.upper()} & defined)
+                lowered = lowered and not names.known(token.text)
                 if is_name and (opened or looped or counted or lowered):
                     return True
     return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
+from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
@@ -14,6 +15,7 @@ from tutor.core.formulas.lexer import (
     argument_counts,
     canonical_name,
     closing_places,
+    is_function,
     sign,
     split_at,
     words,
@@ -25,9 +27,13 @@ LETTERS = 3
 """Letters from which on a run that is defined is a word, not a product."""
 
 
-def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with every head as a name and its arguments between commas."""
-    tokens = _with_low_heads(_with_squares(_closed(_whole_names(tokens))))
+def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> list[Token]:
+    """The tokens with every head as a name and its arguments between commas.
+
+    ``lists`` are names of vectors that are given.
+    """
+    tokens = with_set_entries(_with_bare_arguments(_whole_names(tokens)), lists)
+    tokens = _with_low_heads(_with_squares(_closed(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0
@@ -43,7 +49,7 @@ def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
             inside = tokens[i + 1 : close]
             begins = i == 1 or tokens[i - 2].kind == "end" or tokens[i - 2].is_(",")
             kept = _without_calls(inside) if begins else inside
-            names = _parameters(kept)
+            names = _parameters(_without_numbers(kept) if begins else kept)
             if not kept and inside:
                 out.pop()  # L(f(x)) = …
                 i = close + 1
@@ -52,6 +58,21 @@ def rewrite_heads(tokens: Sequence[Token]) -> list[Token]:
             i = close - 1 if names else i
         i += 1
     return _without_arrows(_with_called(_with_indices(out)))
+
+
+def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
+    """``tanh x = …`` as tanh(x) = …"""
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 2)):
+        name, bare, equals = tokens[i], tokens[i + 1], tokens[i + 2]
+        begins = not i or tokens[i - 1].kind == "end"
+        named = name.kind == "name" and (is_function(name.text) or name.text == "sigma")
+        if not (begins and named and bare.kind == "name" and bare.gap and equals.is_("=")):
+            continue
+        body = takewhile(lambda t: t.kind != "end", islice(tokens, i + 3, None))
+        if any(t.word(bare.text) for t in body):
+            out[i + 1 : i + 2] = [sign("(", bare.at), bare, sign(")", bare.at, bare.end)]
+    return out
 
 
 def _closed(tokens: Sequence[Token]) -> list[Token]:
@@ -135,6 +156,19 @@ def _without_calls(inside: Sequence[Token]) -> list[Token]:
             out.append(inside[i])
             i += 1
     return out[:-1] if out and out[-1].is_(",") else out
+
+
+def _without_numbers(inside: Sequence[Token]) -> list[Token]:
+    """``Y, 0.6`` of ``loss(Y, 0.6) = (Y − 0.6)²`` as Y: a number beside a name is no argument."""
+    parts = split_at(inside, ",")
+    kept = [one for one in parts if [t.kind for t in one] != ["number"]]
+    if (
+        not kept
+        or len(kept) == len(parts)
+        or not all(one and one[0].kind == "name" for one in kept)
+    ):
+        return list(inside)
+    return [t for i, one in enumerate(kept) for t in ([sign(",", one[0].at)] * bool(i) + one)]
 
 
 def _with_indices(tokens: list[Token]) -> list[Token]:

@@ -18,7 +18,7 @@ LONGEST_NODE = 32
 LONGEST = 60
 """Letters that a run may have which is taken apart."""
 
-_INDEX = re.compile(r"_(?=[0-9]|hat\b|bar\b|tilde\b)|(?<=[A-Za-z])_$")
+_INDEX = re.compile(r"_(?=[0-9]|(?:hat|bar|tilde)(?:_|\b))|(?<=[A-Za-z])_$")
 
 
 def spelling_key(name: str) -> str:

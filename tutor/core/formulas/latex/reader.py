@@ -288,6 +288,10 @@ class _Translator(Blocks):
         if not ending:
             return written
         letters = [p for p in written if p.text.strip()]
+        low = "".join(p.text for p in letters[1:])
+        if letters and re.fullmatch(r"_\{[^{}]+\}", low) and re.match(r"\w", letters[0].text):
+            first = GREEK.get(letters[0].text, letters[0].text)  # \tilde{h_t}
+            return [Piece(first + ending, at), *letters[1:]]
         if letters and all(re.match(r"\w", p.text) for p in letters):
             first = GREEK.get(letters[0].text, letters[0].text)
             if len(letters) == 1 or letters[1].text != "_":
@@ -300,10 +304,7 @@ class _Translator(Blocks):
 
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
-        node = row[place]
-        place += 1
-        while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
-            place += 1
+        node, place = row[place], _behind_blanks(row, place + 1)
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
@@ -330,10 +331,13 @@ class _Translator(Blocks):
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and names_something(out):
             out.extend(index_pieces({"*": "star"}.get(flat, flat[1:-1]), node.at))
             return after
-        low = row[after : after + 2]
-        if len(low) == 2 and low[0].kind == "char" and low[0].text == "_" and LAYER.fullmatch(flat):
-            out.extend(index_pieces(f"{flat}_{letters_of(low[1])}", node.at))
-            return after + 2
+        mark, *low = row[after : after + 2] or [node]
+        if low and mark.kind == "char" and mark.text == "_":
+            if LAYER.fullmatch(flat) and flat != "T":
+                out.extend(index_pieces(f"{flat}_{letters_of(low[0])}", node.at))
+                return after + 2
+            self._lowered(low[0], letters_of(low[0]), out)  # \sigma^2_1
+            after += 2
         inside = self.row(nodes_inside(script[0])) if len(script) == 1 else self.row(script)
         if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
             out.append(Piece("′" if flat == "\\prime" else "ᵀ", node.at))
@@ -353,3 +357,10 @@ class _Translator(Blocks):
             out += [Piece("(", at), *self.row(nodes_inside(script)), Piece(")", at)]
         elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
             out.extend(index_pieces(flat, at))
+
+
+def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:
+    """Where the next node stands that is no blank."""
+    while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
+        place += 1
+    return place

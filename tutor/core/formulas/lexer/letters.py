@@ -62,6 +62,11 @@ SUPER = dict(
 )  # fmt: skip
 del SUPER["·"]
 
+LOW_SIGNS = {unicodedata.lookup(f"SUBSCRIPT {name}"): to for name, to in (
+    ("MINUS", "m"), ("PLUS SIGN", "p"),
+)}  # fmt: skip
+"""Signs within an index: hₜ₋₁ is h_tm1."""
+
 LOW_EQUALS = unicodedata.lookup("SUBSCRIPT EQUALS SIGN")
 
 SIGNS = {

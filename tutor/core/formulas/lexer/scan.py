@@ -10,6 +10,7 @@ from tutor.core.formulas.lexer.letters import (
     BLANKS,
     GREEK,
     LOW_EQUALS,
+    LOW_SIGNS,
     MARKS,
     REFUSED,
     ROOTS,
@@ -23,10 +24,13 @@ from tutor.core.formulas.lexer.tokens import Piece, Token, TokenKind, sign
 from tutor.core.text import FRACTIONS
 
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_LONG_SIGNS = ("**=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=", "//",
-               "&&", "->", "=>", "++")  # fmt: skip
+_LONG_SIGNS = (
+    "**=", "<<=", ">>=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=",
+    "//", "&&", "->", "=>", "++",
+)  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9_]")
 _ANGLES = ((chr(0x27E8), chr(0x3008)), (chr(0x27E9), chr(0x3009)))
+_LOW = SUB | LOW_SIGNS
 _RAISED_INDEX = re.compile(r"\(([\w+-]+)\)")
 
 
@@ -134,6 +138,11 @@ class _Scanner:
             self._found[-1] = replace(name, text=text, end=run[-1].at + 1, wild=True)
             self._next = end
             return
+        low, after = self._index(end) if self._line[end : end + 1] in tuple(SUB) else ("", end)
+        if low and self._found and self._found[-1].kind == "name" and not self._gap:  # σ²₁
+            name = self._found[-1]
+            self._found[-1] = replace(name, text=_joined(name.text, low), wild=True)
+            end = after
         self._found.append(sign("^", at))
         self._found.append(sign("(", at))
         self._found.extend(_Scanner(lowered, latex=self._latex).tokens())
@@ -208,8 +217,8 @@ class _Scanner:
     def _index(self, start: int) -> tuple[str, int]:
         """The index that begins here, as part of a name, and where it ends; "" when none does."""
         end, low = start, ""
-        while end < len(self._line) and self._line[end] in SUB:
-            low, end = low + SUB[self._line[end]], end + 1
+        while end < len(self._line) and self._line[end] in (SUB if not low else _LOW):
+            low, end = low + _LOW[self._line[end]], end + 1
         if low:
             return low, end
         if self._line[start : start + 1] != "_":

@@ -16,6 +16,7 @@ from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
+from tutor.core.formulas.programs.counted import with_low_indices
 from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
@@ -29,7 +30,7 @@ from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.straight import in_straight_lines
-from tutor.core.formulas.programs.turns import with_low_indices, without_loops
+from tutor.core.formulas.programs.turns import without_loops
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
 _LAST_COMMA = re.compile(r",(?=\s*\))")

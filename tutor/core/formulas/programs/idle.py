@@ -23,6 +23,8 @@ _GRADIENT = (
     r"(?:(?:jax|tf|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
     r"Zygote|ForwardDiff|ReverseDiff)\.)"
 )
+_SLOPE = r"\w+(?:\.\w+)*?\.grad(?:\.\w+(?:\(\))?)*"
+"""``x.grad``, ``model.w.grad.item()``"""
 _STATEMENT = re.compile(
     r"(?:import|from)[ \t]+[\w.]+|(?:assert|raise|del|global|break|continue|goto)\b(?![ \t]*=)|"
     r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|dbg!|puts|cat|"
@@ -36,7 +38,8 @@ _STATEMENT = re.compile(
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
     r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
     r"[ \t]*\(|"
-    r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*(?:=|$)|[\w.]+\.grad(?:\.\w+(?:\(\))?)?$|"
+    r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*(?:=|$)|"
+    rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"
     r"[%!@][A-Za-z]|"
     r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"
     rf"[\w,() \t]+=[^=]*(?:\b(?:gradient|autograd\.grad|draw_dot|value_and_grad)[ \t]*\(|"

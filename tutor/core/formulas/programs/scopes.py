@@ -21,7 +21,8 @@ def with_own_names(pieces: Text) -> Text:
     found = list(lines(pieces))
     owners = _owners([text_of(line) for line in found])
     words = set(re.findall(r"[A-Za-z_]\w*", text_of(pieces)))
-    seen: set[str] = set()
+    functions = {head[1] for line in found if (head := _DEF.match(text_of(line)))}
+    seen = set(functions)  # z = … within def z(x) is no second function
     for line, owner in zip(found, owners, strict=True):
         target = _SET.match(text_of(line))
         if owner < 0 and target:

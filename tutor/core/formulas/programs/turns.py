@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.languages import KEYWORD
-from tutor.core.formulas.programs.ranges import Sizes, lists_in, loop_error
+from tutor.core.formulas.programs.ranges import Sizes, loop_error
 from tutor.core.formulas.programs.rewriting import (
     Text,
     lines,
@@ -36,6 +35,7 @@ _HEAD = re.compile(r"for\b[ \t]*(.+?)[ \t]+(?:in|∈)[ \t]+(.+?)[ \t]*:$", re.DO
 _ANY_LOOP = re.compile(r"(?:for|while|repeat)\b(?![ \t]*[=.,)])")
 _FIRST = re.compile(r"(for\b[^\n]*?[^:\n]:)(?=[ \t]+\w+[ \t]*[-+*/]?=(?!=))")
 _SET = re.compile(r"(\w+)[ \t]*([-+*/]?)=(?!=)")
+_SET_ENTRY = re.compile(r"\w+(?:\[[^\[\]=]+\]|\([^()=]+\))+[ \t]*[-+*/]?=(?!=)")
 _TRAINS = re.compile(
     r"\.backward\(|\.grad\b|\.step\(|zero_grad|\bgrads?\b|gradient|\blr\b|learning_rate|\bepochs?\b"
 )
@@ -147,7 +147,8 @@ class _Turns:
         turns = self._sizes.turns(names, head.said[slice(*loop.span(2))], head.said[0].at)
         body = [one for one in body if not self._idle(one.text)]
         for one in body:
-            if not (_SET.match(one.text) or re.match(r"(?:if|elif|else)\b.*:", one.text)):
+            choice = re.match(r"(?:if|elif|else)\b.*:", one.text)
+            if not (_SET.match(one.text) or _SET_ENTRY.match(one.text) or choice):
                 raise loop_error(one.said[0].at)
         anew = self._anew(body)
         current = {name: name for name in anew}
@@ -224,40 +225,3 @@ def _renamed(pieces: Text, names: Mapping[str, str]) -> Text:
     return list(replace_matches(
         pieces, pattern, lambda found: pieces_at(other[found[0]], pieces[found.start()].at)
     ))  # fmt: skip
-
-
-_INDEX = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\[([0-9+\-*, ]+)\]")
-_CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*)\(([0-9+\-*, ]+)\)")
-
-
-def with_low_indices(pieces: Text, lists: Mapping[str, str]) -> Text:
-    """``x[2]`` as x_2 in a text that counts from 1; x(2) as well where x is a list."""
-    text = text_of(pieces)
-    if any(min(_numbers_in(found[2]) or [0]) < 1 for found in _INDEX.finditer(text)):
-        return pieces  # it counts from 0, after all
-    known = {*lists, *lists_in(text)}
-    for pattern in (_INDEX, _CALLED):
-        text, before = text_of(pieces), pieces
-
-        def made(found: re.Match[str], text: str = text, before: Text = before) -> Text | None:
-            numbers = _numbers_in(found[2])
-            is_call = found[0].endswith(")")
-            if (is_call and found[1] not in known) or text[found.end() : found.end() + 1] == "[":
-                return None
-            if numbers is None:
-                return None
-            low = "_" + "".join(map(str, numbers))
-            return [*before[slice(*found.span(1))], *pieces_at(low, before[found.start(2)].at)]
-
-        pieces = replace_matches(pieces, pattern, made)
-    return pieces
-
-
-def _numbers_in(text: str) -> list[int] | None:
-    try:
-        return [
-            int(evaluate(parse(text[a:b]), LeafScope({})))
-            for a, b in split_outside_brackets(text, ",")
-        ]
-    except ExpressionError:
-        return None

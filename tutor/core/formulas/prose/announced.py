@@ -61,6 +61,20 @@ _EXPLAINED = re.compile(
 """``\\text{where } x \\text{ is the input}``"""
 
 
+_TEXT = r"\\(?:text|textrm|textbf|textit|mathrm|mathbf|mbox|emph)"
+_LABEL = re.compile(
+    rf"{_TEXT}\{{(?=[^{{}}]*[^\W\d_]{{2}})[^{{}}=\n]{{2,80}}(?::[ ]*\}}|\}}[ ]*:(?!=))"
+    r"(?:[ \t~]|\\(?:quad|qquad|[,;:! ]))*"
+)
+"""``\\text{Hidden layer:}\\quad``"""
+_REMARK = re.compile(
+    rf"(?<![ \t])(?:[ \t~]|\\(?:quad|qquad|[,;:! ])){{1,12}}{_TEXT}"
+    r"\{[ ]*\((?=[^{}]*[^\W\d_]{2})[^{}=\n]{2,80}\)[ ]*\}"
+    r"(?=[ \t]*(?:$|\$|\\\\|\\end|\\\]))", re.MULTILINE,
+)  # fmt: skip
+"""``\\quad \\text{(output layer)}`` behind a formula"""
+
+
 _PLAIN = re.compile(r"(?:arg[ \t]*)?(?:min|max)(?:imi[sz]e)?_\w+")
 
 
@@ -72,6 +86,8 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in _few(_SIGNATURE, found.text):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
+    for one in [*_few(_LABEL, found.text), *_few(_REMARK, found.text)]:
+        found.leave_out(one.start(), one.end())
     for one in _few(_EXPLAINED, found.text):
         found.leave_out(one.start(), one.end())
     for one in _few(_OBJECTIVE, found.text):

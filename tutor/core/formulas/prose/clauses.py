@@ -12,8 +12,8 @@ from collections.abc import Iterator, Set
 
 from tutor.core.formulas.lexer import (
     GREEK,
+    JOINING,
     MEASURES,
-    NOUNS,
     OF,
     RECKONING,
     SMALL,
@@ -77,6 +77,11 @@ _RECKONED = re.compile(
 _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([\w, ]+\))[ \t]*=)")
 """What stands before the values that a question gives."""
 _POINT = re.compile(r"\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*$")
+_AT_POINT = re.compile(
+    r"(?<=[\w)])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
+    r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t.:;?]*$)"
+)
+_FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
 _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
@@ -87,11 +92,20 @@ _SLOPE = re.compile(
     re.IGNORECASE,
 )
 """What is said of a derivative is not part of a graph."""
+_LONE_SLOPE = re.compile(
+    r"[ \t,;]*(?:(?:and|und|et|y|e)[ \t]+)?((?:d|\u2202)[A-Za-z]{0,2})[ \t]*/"
+    r"[ \t]*(?:d|\u2202)[A-Za-z]\w*[ \t]*"
+)
 _VERB = re.compile(
     r"[ \t,]*(?:(?:and|let|where|with|then|if)[ \t]+)?([^\W\d]\w{0,20}(?:\([\w, ]*\))?)[ \t]+"
     r"(is|be|equals)[ \t]+(?=[^\n=]*[+*/^(])", re.IGNORECASE,
 )  # fmt: skip
 """``y is w*x + b`` defines y."""
+_SAID_FIRST = re.compile(
+    r"(?<=[\w)])[ \t]*=[ \t]*((?:[^\W\d_]+[0-9]{0,2}[ \t]+){1,12}[^\W\d_]+[0-9]{0,2})"
+    r"(?=[ \t]*(\n?)[ \t]*=(?!=))"
+)
+"""``D = Euclidean distance = ‖a − b‖``"""
 _CHANGED = re.compile(
     rf"\b(?:not|never|instead|half|twice|minus)\b|\b(?:{'|'.join(sorted(OF))})\b.*\bof[ \t]*$"
 )
@@ -107,16 +121,13 @@ _ALSO_WORDS = frozenset({"square", "mean", "where"})
 """Functions whose names are words of sentences, too."""
 
 
-_CALLED = re.compile(
-    rf"=[ \t]*(?=(?:[a-z]{{3,}}[ \t]+){{1,4}}(?:{'|'.join(sorted(NOUNS))})\b)[a-z \t]{{3,60}}(?==)"
-)
-"""``L = mean squared error = …``: what it is called."""
-
-
 def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     """Labels, remarks and sentences of every line; ``given`` are names that have values."""
-    for one in list(_CALLED.finditer(found.text)):
-        found.blank(one.start(), one.end())
+    for said in list(_SAID_FIRST.finditer(found.text)):
+        parts = said[1].split()
+        joined = parts[-2] in JOINING and not said[2]  # x = t and y = 5t
+        if _is_plain(parts[0], given) and not joined and _is_told(said[1], given):
+            found.leave_out(said.start(), said.end(), " ")
     seen = Counter(_symbols(found.text))
     names = seen.keys() | given
     depth = 0
@@ -140,6 +151,9 @@ def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
     if number:
         found.leave_out(start, number.end())
         start = number.end()
+    at = _AT_POINT.search(found.text, start, end)
+    if at and _FUNCTION.search(found.text):
+        found.leave_out(at.start(), at.end())
     _label(found, start, end, names)
     _brackets(found, start, end, names)
     told = False
@@ -187,6 +201,9 @@ def _is_slope(text: str, start: int, end: int) -> bool:
     """Whether a derivative is told here, beside an equation."""
     told = _SLOPE.search(text, start, end)
     beside = text[:start] + text[end:]
+    lone = _LONE_SLOPE.fullmatch(text, start, end)
+    if lone:  # df/dx, and no quotient of df
+        return "=" in beside and not re.search(rf"(?<!\w){lone[1]}[ \t]*=", beside)
     return told is not None and "=" not in text[told.end() : end] and "=" in beside
 
 

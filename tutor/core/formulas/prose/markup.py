@@ -32,6 +32,8 @@ _BESIDE = re.compile(
     r"\[[^\[\]=+*^\\]{1,80}\])*"
 )
 """What stands between fenced formulas and is not a formula."""
+_FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
+_POINT = re.compile(r"\b(?:at|in)\b[^()=\n]{0,40}(\([-\d., ]+,[-\d., ]+\))")
 _LONE = re.compile(
     r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
 )
@@ -52,6 +54,8 @@ _FORMULA = re.compile(r"[+*/^(]")
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
 )
+_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
+_ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
 )
@@ -76,6 +80,7 @@ _LOST = re.compile(
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
+    _unquote(found)
     _untag(found)
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
         found.blank(tick.start(), tick.end())
@@ -111,6 +116,17 @@ def _without_arrows(found: Remains) -> None:
         found.blank(arrow.start(), arrow.end(), ";")
 
 
+def _unquote(found: Remains) -> None:
+    """``> `` before the lines of a quotation, and ``:math:`` before back-ticks."""
+    for role in list(_ROLE.finditer(found.text)):
+        found.blank(role.start(), role.end())
+    filled = [line for line in found.text.splitlines() if line.strip()]
+    quoted = [line for line in filled if _QUOTE.match(line)]
+    if quoted and (len(quoted) == len(filled) or any("$" in line for line in quoted)):
+        for quote in list(_QUOTE.finditer(found.text)):
+            found.blank(quote.start(), quote.end())
+
+
 def _untag(found: Remains) -> None:
     """``[tex]…[/tex]`` as $…$, and ``$λ$ = 0.1`` as $λ = 0.1$."""
     for tagged in list(_TAGGED.finditer(found.text)):
@@ -142,7 +158,11 @@ def _unfence(found: Remains) -> None:
     defining = not all(_LONE.fullmatch(found.text[a:b]) for a, b in parts)
     text = found.text
     for a, b in beside:
-        found.leave_out(a, b)
+        point = _POINT.search(text, a, b)
+        is_wanted = point is not None and _FUNCTION.search(text[:a]) is not None
+        if point and is_wanted:
+            found.leave_out(a, point.start(1))
+        found.leave_out(point.end(1) if point and is_wanted else a, b)
     for (a, b), one in zip(parts, fenced, strict=True):
         slope = "=" not in text[a:b] and _SLOPE.search(text[max(0, one.start() - 80) : one.start()])
         if defining and (slope or _LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):

@@ -11,7 +11,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import canonical_name
+from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.clauses import leave_out_clauses
 from tutor.core.formulas.prose.foreign import understand_scripts
@@ -34,9 +34,18 @@ _SHORT = re.compile(
 )
 """For example, that is."""
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
+_WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
 _NUMBER_OF_EQUATION = re.compile(
     r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
 )
+_LAST_LABEL = re.compile(r";[ \t]+([A-Z][a-z]+(?:[ \t][a-z]+){0,4}[ \t]*:)[ \t]*$", re.MULTILINE)
+"""``a = 2. Forward:`` before the next line"""
+_DOTTED_NUMBER = re.compile(
+    r"(?<=[\w)\]}])[ \t]*(?:\.{2,}|\u2026|\\[lc]?dots)[ \t]*\([0-9]{1,2}[a-z]?\)[^\n=+*/^]{0,60}$|"
+    r"(?<=\S)(?:[ \t]{2,}|\t)\([0-9]{1,2}[a-z]?\)[ \t]+[^\W\d_]{3,}[\w \t-]{0,60}$",
+    re.MULTILINE,
+)
+"""``y = wx ... (1) forget gate``"""
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,8 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
         if not line.strip().isdigit():  # 3. The distance is …
             chars[stop.end() - 1] = ";"
     found.text = "".join(chars)
+    for label in list(_LAST_LABEL.finditer(found.text)):
+        found.leave_out(label.start(1), label.end(1))
     _unnumber(found)
     leave_out_clauses(found, given)
     _part(found)
@@ -79,13 +90,35 @@ def _part(found: Remains) -> None:
     """``v0 = x v1 = ln(v0) y = v1``: a line of definitions that lost what parted them."""
     for line in re.finditer(r"[^\n;]+", found.text):
         parts = line[0].split("=")
+        _part_results(found, line.start(), parts)
         heads = [_CHAINED.search(part) for part in parts[1:-1]]
+        if JOINING.intersection(line[0].split()):  # x = t and y = 5t
+            continue
         names = [head[1] for head in heads if head]
         if len(parts) > 3 and len(names) == len(heads) == len(set(names)):
             place = line.start() + len(parts[0]) + 1
             for part, head in zip(parts[1:-1], heads, strict=True):
                 found.put(";", place + head.start(1) - 1 if head else place)
                 place += len(part) + 1
+
+
+def _part_results(found: Remains, place: int, parts: list[str]) -> None:
+    """``e = a*b = -6 d = e+c = 4``: behind what was worked out, another definition begins.
+
+    A name that stands before is a factor: y = w x = 2 x = 6.
+    """
+    heads: list[re.Match[str] | None] = []
+    for i, part in enumerate(parts[1:-1], 1):
+        head = _WORKED_OUT.fullmatch(part) if i > 1 else None
+        before = re.findall(r"\w+", " ".join(parts[:i])) if head else ()
+        heads.append(head if head and head[1] not in before else None)
+    names = [parts[0].split()[-1:] or [""], *([head[1]] for head in heads if head)]
+    if len(names) < 2 or len(names) != len({name[0] for name in names}):
+        return
+    for part, head in zip(parts, [None, *heads], strict=False):
+        if head:
+            found.put(";", place + head.start(1) - 1)
+        place += len(part) + 1
 
 
 def _unlabel(found: Remains) -> None:
@@ -100,6 +133,9 @@ def _unnumber(found: Remains) -> None:
 
     Raises ExpressionError where it may be a factor.
     """
+    for number in list(_DOTTED_NUMBER.finditer(found.text)):
+        if "=" in found.text[: number.start()].rsplit("\n", 1)[-1]:
+            found.leave_out(number.start(), number.end())
     for number in list(_NUMBER_OF_EQUATION.finditer(found.text)):
         line = found.text[: number.start()].rsplit("\n", 1)[-1]
         last = re.search(r"[A-Za-z_]\w*$", line[-60:])

@@ -31,9 +31,19 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     is_domain = is_domain or (  # Σ yⱼ = 1
         len(phrase.parts) == 2 and phrase.first.text == "∑" and is_number(phrase.parts[1])
     )
-    return any(t.text == "∈" for t in tokens) or (
-        others and (is_derivative(phrase.parts[0]) or is_setting or is_domain)
+    return (
+        any(t.text == "∈" for t in tokens)
+        or (others and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
+        or _is_partial(phrase, said)
     )
+
+
+def _is_partial(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """``f_x(x, y) = y`` beside f(x, y) says what a derivative of f is."""
+    head = [t.text for t in phrase.parts[0]]
+    name, _, by = head[0].rpartition("_")
+    heads = [[t.text for t in other.parts[0]] for other in said if len(other.parts) > 1]
+    return len(head) > 3 and by in head[2:-1] and [name, *head[1:]] in heads
 
 
 def statement_text(phrase: Phrase) -> str:

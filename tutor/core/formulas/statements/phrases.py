@@ -120,6 +120,16 @@ def _refuse_sum_of_powers(tokens: Sequence[Token]) -> None:
                 raise refuse("this can be read in two ways", token, help_)
 
 
+def _refuse_lost_power(tokens: Sequence[Token], text: str) -> None:
+    """``(a − y)2``: the square, whose sign a paste has lost, or twice.  Raises ExpressionError."""
+    for token in tokens:
+        n = token.text
+        typed = text[max(token.at - 1, 0) : token.at + 1]
+        if token.kind == "number" and n.isdigit() and typed == f"){n[0]}":
+            help_ = f"write ^{n} for a power whose sign was lost, *{n} for a product"
+            raise refuse(f"'){n}' can be read in two ways", token, help_)
+
+
 def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
     for i, token in enumerate(tokens):
         if token.is_(*_AUGMENTED):
@@ -127,6 +137,7 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
                 raise refuse(f"{token.text!r} belongs behind a name", token, "as in L += a*b")
             return Phrase((tuple(tokens[:1]), tuple(tokens[2:])), word, token.text[0], label)
     _refuse_sum_of_powers(tokens)
+    _refuse_lost_power(tokens, text)
     parts = tuple(tuple(part) for part in split_at(tokens, "="))
     for part, place in zip(parts, range(len(parts)), strict=True):
         if not part:
@@ -191,7 +202,7 @@ def _is_formula(part: Sequence[Token]) -> bool:
 def is_derivative(part: Sequence[Token]) -> bool:
     """Whether a derivative stands there: dL/dw, ∂L/∂w, f′(x)."""
     shown = "".join(t.text for t in part[:8])
-    return re.match(r"d[A-Za-z]?\w*/d\w+$|[A-Za-z]\w*['′]\(", shown) is not None or any(
+    return re.match(r"d[A-Za-z]?\w*/d\w+$|[A-Za-z]\w*['′]\w*\(", shown) is not None or any(
         t.text in {"∂", "∇"} for t in part
     )
 

@@ -18,9 +18,10 @@ def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]
     first: dict[str, int] = {}
     out: list[Phrase] = []
     left_out: list[Phrase] = []
-    for phrase in phrases:
+    for phrase in (one for each in phrases for one in _separate(each, phrases)):
         name = phrase.first.text
-        if len(phrase.parts) < 2 or phrase.augmented or _mentions(phrase, name):
+        is_head = len(phrase.parts[0]) == 1 or phrase.parts[0][1].is_("(")
+        if len(phrase.parts) < 2 or phrase.augmented or not is_head or _mentions(phrase, name):
             first.pop(name, None)  # steps of a program: versions.py gives each a name
             out.append(phrase)
             continue
@@ -31,11 +32,30 @@ def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]
         elif place == len(out) or all(map(is_number, out[place].parts[1:])):
             first[name] = len(out)
             out.append(phrase)
+        elif len(phrase.parts[0]) > len(out[place].parts[0]) == 1:
+            out.append(phrase)  # x(1) = 0 is no second way to write the list x
         elif all(map(is_number, phrase.parts[1:])):
             left_out.append(phrase)
         else:
             out[place] = replace(out[place], parts=(*out[place].parts, *phrase.parts[1:]))
     return out, left_out
+
+
+def _separate(phrase: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """``w1 = w2 = 1`` as two statements: they are two leaves, not one under two names.
+
+    Where one of them is computed elsewhere, the number is what was worked out for it.
+    """
+    *heads, body = phrase.parts
+    names = {head[0].text for head in heads}
+    are_leaves = all(len(head) == 1 and head[0].kind == "name" for head in heads)
+    if len(heads) < 2 or not are_leaves or not is_number(body) or any(
+        other is not phrase and other.first.text in names and len(other.parts) > 1
+        and not is_number(other.parts[-1]) and not other.augmented
+        and not _mentions(other, other.first.text) for other in phrases
+    ):  # fmt: skip
+        return [phrase]
+    return [replace(phrase, parts=(head, body)) for head in heads]
 
 
 def _is_begun(out: Sequence[Phrase], place: int, phrase: Phrase) -> bool:

@@ -150,6 +150,8 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
             return unreadable(question, _no_such_name(name, graph))
     if any(isinstance(p, Call) and p.function in QUESTIONS for p, _ in parts(expr)):
         return unreadable(question, "Write it with values alone: no local(…) and no grad(…).")
+    if itself := _asked_node(key, expr):
+        return unreadable(question, f"{itself} is what is asked for: type what it is made of.")
     typed = [_value(expr, pass_) for pass_ in key.passes]
     if all(value is None for value in typed):
         return unreadable(question, "That formula has no value for the numbers that were tried.")
@@ -159,11 +161,23 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
 
 
+def _asked_node(key: Points, expr: Expression) -> str:
+    """The label of a node in ``expr`` that is the answer under another name; "" for none."""
+    if key.body.answer is None:
+        return ""
+    expected = [_expected(key.body, pass_) for pass_ in key.passes]
+    for name in sorted(names(expr) - names(key.body.answer)):
+        values = [pass_.values[name] for pass_ in key.passes]
+        if not key.graph.by_name[name].is_leaf and _agree([*values], expected):
+            return key.graph.label(name)
+    return ""
+
+
 def _no_such_name(name: str, graph: Graph) -> str:
     called = {"sigma": "σ"}.get(name, name)
     if called == "σ" or called in functions():
         return f"‘{called}’ is a function: type what it is applied to as well, as in {called}(2)."
-    known = ", ".join(node.label for node in graph.nodes[:12])
+    known = ", ".join([node.label for node in graph.nodes if not node.made][:12])
     return f"There is no ‘{safe(name)}’ here; the names are {known}."
 
 
@@ -205,6 +219,27 @@ def _explained(
     if _agree(typed, list(chained)):
         said = f"That is the gradient of the output. {asked} belongs to one edge."
         return ("WRONG_NODE",), (said, f"How fast does {m} alone change with {v}?")
+    mistakes, shown = _local_slips(key, edge, typed), question.numbers
+    here = _value(expr, shown) if shown and mistakes else None
+    if shown and here is not None:
+        found = explain_local(shown, edge, here, question.quiz.tolerance)
+        if set(found.mistakes) & set(mistakes):
+            return found.mistakes, found.feedback
+    if _agree(typed, [pass_.values[edge.target] for pass_ in key.passes]):
+        return mistakes, (f"That is {m} itself.", f"How fast does {m} change with {v}?")
+    if shown and here is None and not names(expr) and _agree(typed[:1], [_local(shown, edge)]):
+        said = "That is its value for these numbers."
+        return mistakes, (said, "Which formula gives it for all numbers?")
+    said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
+    return mistakes, (said, f"Hold everything but {v} still: what is left?")
+
+
+def _local(numbers: Pass, edge: Edge) -> float:
+    return numbers.local(edge.target, edge.source)
+
+
+def _local_slips(key: Points, edge: Edge, typed: list[float | None]) -> tuple[str, ...]:
+    """The wrong rules that give this formula on the edge at every point."""
     wrong: dict[tuple[str, int], list[float | None]] = {}
     for pass_ in key.passes:
         for id_, variant, x in wrong_locals(pass_, edge):
@@ -214,15 +249,7 @@ def _explained(
         for (id_, _), found in wrong.items()
         if len(found) == len(typed) and _agree(typed, found)
     ]
-    mistakes = tuple(dict.fromkeys(agreeing))
-    shown = question.numbers
-    here = _value(expr, shown) if shown and mistakes else None
-    if shown and here is not None:
-        found = explain_local(shown, edge, here, question.quiz.tolerance)
-        if set(found.mistakes) & set(mistakes):
-            return found.mistakes, found.feedback
-    said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
-    return mistakes, (said, f"Hold everything but {v} still: what is left?")
+    return tuple(dict.fromkeys(agreeing))
 
 
 def _other_numbers(question: Question, key: Points, expr: Expression) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tutor.core.answers import TypedNumber, are_apart, is_close, is_right, tolerance_words
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
-from tutor.core.graph import Graph, Pass, layers_of, tape_of
+from tutor.core.graph import Graph, Pass, layers_of, tape_of, without_names
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose_all
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
@@ -21,7 +21,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked, told_by
+from tutor.core.questions.explain_asked import explain_asked, nameless, shown_of, told_by
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -228,8 +228,10 @@ def _of_all(
     if question.numbers is None or len(wrong) < 2 or wrt not in wrong:
         return None
     found = diagnose_all(
-        question.numbers, wrong, question.quiz.probes, of,
+        without_names(question.numbers, nameless(question, question.numbers)),
+        wrong, question.quiz.probes, of,
         tolerance=question.quiz.tolerance, background=question.background,
+        shown=shown_of(question, question.numbers.graph, of, wrt),
     )  # fmt: skip
     return Explained(found.mistakes, found.feedback) if found.mistakes else None
 
@@ -243,6 +245,8 @@ def _of_one(
     known.pop(wrt, None)
     asked, number, called = key.asked[at], typed[at], question.slots[at].label
     found = explain_asked(question, asked, number, known, called)
+    if found is not None and not found.mistakes and asked[0] == "value" and not key.named:
+        return None  # a place is no name: what can be said of it is said by the caller
     if found is None or found.mistakes or not known:
         return found
     alone = explain_asked(question, asked, number, {}, called)

@@ -94,6 +94,8 @@ def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
     slots = tuple(map(is_right, typed, key.expected))
     good = sum(slots)
     found = _explained(key, typed, slots)
+    if not found.mistakes:
+        found = _exchanged(question, key, typed, slots) or found
     shown = ", ".join(format_number(x) for x, fine in zip(typed, slots, strict=True) if not fine)
     are = "are" if len(slots) - good > 1 else "is"
     feedback = found.feedback or (f"{shown} {are} not right.", key.asks)
@@ -104,6 +106,19 @@ def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
         feedback=(*praise(slots), *feedback),
         mistakes=found.mistakes,
     )
+
+
+def _exchanged(
+    question: Question, key: Prediction, typed: Sequence[float], slots: Sequence[bool]
+) -> Explained | None:
+    """Right numbers in each other's blanks; None where they are not."""
+    wrong = [i for i, fine in enumerate(slots) if not fine]
+    owners = [[j for j in wrong if is_right(typed[i], key.expected[j])] for i in wrong]
+    if not all(owners) or len({one for found in owners for one in found}) < len(wrong):
+        return None
+    here, owner = question.slots[wrong[0]].label, question.slots[owners[0][0]].label
+    said = f"{format_number(typed[wrong[0]])} is right for {owner}, not for {here}."
+    return Explained((), (said, "Which number belongs to which?"))
 
 
 def _explained(key: Prediction, typed: Sequence[float], slots: Sequence[bool]) -> Explained:

@@ -8,13 +8,15 @@ from textual import events
 from textual.screen import Screen
 
 from tutor.core.questions import Question, Response
-from tutor.core.session import Action, Next, View
-from tutor.ui.screens.lesson.keys import FooterState, Mode, is_typed, mode_of
+from tutor.core.session import OUT_OF_FIELD, Action, Next, View
+from tutor.ui.screens.lesson.keys import ENTER, FooterState, Mode, is_typed, mode_of
 from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.options import Options
+
+ANSWERED = f"This one is answered. {ENTER} goes on; {OUT_OF_FIELD}letters are commands."
 
 
 class KeyRouter:
@@ -120,7 +122,7 @@ class KeyRouter:
         if shown.settled and is_typed(state.question) and state.settled is not None:
             await self._do(Next())
         elif shown.settled and is_typed(shown.question):
-            self._notice("This one is answered. Enter goes on; Esc, then letters are commands.")
+            self._notice(ANSWERED)
             return
         field = self.answer
         if not isinstance(field, Blanks):

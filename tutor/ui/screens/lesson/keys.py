@@ -10,7 +10,11 @@ from typing import Literal, NamedTuple
 
 from tutor.core.questions import Question
 from tutor.core.session import View
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, FooterKey, commands
+from tutor.ui.widgets.graph.view import WALK_IDS
+
+ENTER, TURNS = key("lesson.enter", "Enter"), "lesson.turn-next lesson.turn-before"
 
 COMMAND_TABLE = commands(
     "lesson",
@@ -95,7 +99,7 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     if now.mode == "walking":
         boxes = shown.scene is not None and bool(shown.scene.numbers.graph.groups)
         return (
-            FooterKey("↑↓←→", "walk"),
+            FooterKey("↑↓←→", "walk", id=WALK_IDS),
             FooterKey("Enter", "select", id="graph.choose"),
             FooterKey("Esc", "done", "escape", "graph.leave"),
             size if now.full else FooterKey("g", "full size", "graph"),
@@ -130,7 +134,7 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
     undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
     undo = (FooterKey("z", "take back", id="options.unplace"),) if now.picks and choosing else undo
-    turning = (FooterKey("↑↓", f"turn {shown.turns}"),) if shown.can_turn else ()
+    turning = (FooterKey("↑↓", f"turn {shown.turns}", id=TURNS),) if shown.can_turn else ()
     escape = (FooterKey("Esc", now.behind, "escape"),)
     besides = (*work, *back, *escape) if now.behind == "lessons" else (*escape, *work, *back)
     return (

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tutor.core.session import State, View, focus
 from tutor.ui.animation import EdgeAnimation
 from tutor.ui.content import styled
-from tutor.ui.screens.base_screen import ignore_missing_widgets
+from tutor.ui.screens.base_screen import ignore_missing_widgets, tutor_of
 from tutor.ui.screens.lesson.key_router import KeyRouter
 from tutor.ui.screens.lesson.keys import lesson_footer_keys
 from tutor.ui.screens.lesson.session import LessonSession
@@ -105,7 +105,7 @@ class LessonPainter:
 
     def _paint_notice(self, message: str) -> None:
         line = self._screen.query_one("#notice", TextView)
-        line.show_text(styled(message))
+        line.show_text(styled(tutor_of(self._screen).keys.told(message)))
         line.display = bool(message)
 
     # The message on its way ---------------------------------------------------------------------

@@ -34,13 +34,14 @@ from tutor.core.session import (
     Visit,
     WriteWorking,
 )
+from tutor.core.text import key
 from tutor.core.working import Working
 from tutor.ui.animation import Autoplay
 from tutor.ui.commands_table import FooterKey, bindings
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
-from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN
+from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN, ENTER
 from tutor.ui.screens.lesson.painting import LessonPainter
 from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.screens.lesson.working_screen import WorkingScreen
@@ -85,10 +86,11 @@ class LessonScreen(BaseScreen[None]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, DOWN))]
     ABOUT = (
-        "Read the page, then do what is below it. Where something is asked, answer, press Enter; "
-        "Enter goes on after a right answer. While a field has the cursor every character but ? "
-        "types: "
-        f"Esc leaves it, and then letters are commands. {TOLERANCE_RULE} {LEGEND}"
+        "Read the page, then do what is below it. Where something is asked, answer, press "
+        f"{ENTER}; {ENTER} goes on after a right answer. While a field has the cursor every "
+        f"character but {key('lesson.hint', '?')} types: "
+        f"{key('lesson.escape', 'Esc')} leaves it, and then letters are commands. "
+        f"{TOLERANCE_RULE} {LEGEND}"
     )
     KEYS_IN_ORDER = True
 
@@ -267,7 +269,7 @@ class LessonScreen(BaseScreen[None]):
         if working is None or not working.answer or not isinstance(panel.answer, Blanks):
             return
         if panel.answer.offer(working.answer):
-            self.notice(f"{working.answer} is from your working: Enter gives it as your answer.")
+            self.notice(f"{working.answer} is from your working: {ENTER} gives it as your answer.")
         self._painter.paint_keys()
 
     async def action_pages(self) -> None:

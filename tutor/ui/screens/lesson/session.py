@@ -27,7 +27,7 @@ from tutor.ui.protocols import Record
 class LessonSession:
     """One lesson and one learner: every action goes through here; others paint what comes of it.
 
-    ``behind`` says where its end and Esc lead.
+    ``behind`` says where its end and Esc lead, ``opens`` which key opens the next lesson.
     """
 
     def __init__(
@@ -38,10 +38,11 @@ class LessonSession:
         record: Record,
         following: Entry | None = None,
         behind: str = "lessons",
+        opens: str = "Enter",
     ) -> None:
         self.lesson, self.following = lesson, following
         self.state = replace(state, skills=record.progress().standings(record.now()))
-        self.behind = behind
+        self.behind, self._opens = behind, opens
         self.is_practice = False
         """Whether it was made on the spot, and is not a lesson of the list."""
         self.heading = f"{number} · {lesson.title}" if number else lesson.title
@@ -109,4 +110,5 @@ class LessonSession:
         from tutor.core.practice import afterword
 
         title = self.following.title if self.following else ""
-        return afterword(self.lesson, self.record.progress(), self.record.now(), title)
+        progress, now = self.record.progress(), self.record.now()
+        return afterword(self.lesson, progress, now, title, self._opens)

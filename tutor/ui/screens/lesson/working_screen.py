@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from tutor.core.questions import Question
+from tutor.core.text import key
 from tutor.core.working import MarkedStep, Working, understood_names
 from tutor.ui.commands_table import Command, bindings, commands, footer_keys
 from tutor.ui.content import join_lines, paragraph_block, styled, styled_spans
@@ -30,8 +31,13 @@ COMMAND_TABLE = commands(
     Command("escape,f2", "Esc", "close", "Back to the question; the lines stay", "to the question"),
 )
 
-BEGIN = "Write one step per line, as name = number; Enter marks them. "
+MARKS = key("working.mark", "Enter")
+BEGIN = f"Write one step per line, as name = number; {MARKS} marks them. "
 """What stands there before anything is marked."""
+GIVES = (
+    f"{key('working.close', 'Esc')} takes it to the question, "
+    f"{key('lesson.enter', 'Enter')} there gives it."
+)
 
 
 class WorkingScreen(ModalScreen[None], BaseScreen[None]):
@@ -64,7 +70,8 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
     AUTO_FOCUS = "#written"
     ABOUT = (
         "Write the steps of your calculation, one per line: a value (u = 15), a local gradient "
-        "(du/dw = 3), a gradient (dJ/dw = 24) or a message (u->w = 24). Enter marks them. A line "
+        "(du/dw = 3), a gradient (dJ/dw = 24) or a message (u->w = 24). "
+        f"{MARKS} marks them. A line "
         "that follows from an earlier mistake has its mark all the same."
     )
 
@@ -184,7 +191,7 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
             return [styled(working.problem)]
         if marked is None:
             names = understood_names(self._question)
-            return [styled(BEGIN), styled(f"Names: {names}.", "$muted-text")]
+            return [styled(self.tutor.keys.told(BEGIN)), styled(f"Names: {names}.", "$muted-text")]
         said = [styled(text) for text in marked.explanations]
         said += [
             styled(f"Line {one.step.line}: {one.step.problem}.")
@@ -196,7 +203,7 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
             label = self._question.slots[0].label
             said.append(
                 styled(f"{label} = {working.answer} can be your answer: ", "bold $accent-text")
-                + styled("Esc takes it to the question, Enter there gives it.")
+                + styled(self.tutor.keys.told(GIVES))
             )
         return said
 

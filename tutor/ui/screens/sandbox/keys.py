@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tutor.ui.commands_table import Command, FooterKey, commands
+from tutor.ui.widgets.graph.view import WALK_IDS
 
 COMMAND_TABLE = commands(
     "sandbox",
@@ -25,9 +26,11 @@ COMMAND_TABLE = commands(
     Command("escape", "Esc", "leave", "Out of the text, then back to the lessons"),
 )
 
+MOVES = "sandbox.move-before sandbox.move-next"
+
 LEAF_KEYS = (
-    FooterKey("↑↓", "leaf"),
-    FooterKey("←→", "change"),
+    FooterKey("↑↓", "leaf", id="sandbox.choose-before sandbox.choose-next"),
+    FooterKey("←→", "change", id=MOVES),
     FooterKey("Enter", "type", "type"),
     FooterKey("p", "plot", "plot"),
     FooterKey("Esc", "lessons", "leave"),
@@ -41,4 +44,4 @@ LEAF_KEYS = (
     FooterKey("c", "copy", "copy"),
 )
 TEXT_KEYS = (FooterKey("Esc", "to the values", "leave"),)
-WALK_KEYS = (FooterKey("↑↓←→", "walk"), FooterKey("Esc", "done", "leave"))
+WALK_KEYS = (FooterKey("↑↓←→", "walk", id=WALK_IDS), FooterKey("Esc", "done", "leave"))

@@ -17,7 +17,7 @@ from tutor.core.answers import AnswerError
 from tutor.core.drawing import Target
 from tutor.core.practice import Sandbox
 from tutor.core.practice import sandbox as box
-from tutor.core.text import clip, safe
+from tutor.core.text import clip, key, safe
 from tutor.ui.commands_table import FooterKey, bindings
 from tutor.ui.content import join_lines, styled
 from tutor.ui.protocols import NewSeed, Record, SaveFile
@@ -25,7 +25,7 @@ from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser
 from tutor.ui.screens.sandbox.files import text_of_file
 from tutor.ui.screens.sandbox.history import SandboxHistory
-from tutor.ui.screens.sandbox.keys import COMMAND_TABLE, LEAF_KEYS, TEXT_KEYS, WALK_KEYS
+from tutor.ui.screens.sandbox.keys import COMMAND_TABLE, LEAF_KEYS, MOVES, TEXT_KEYS, WALK_KEYS
 from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.styles import LEGEND
 from tutor.ui.widgets.graph.view import GraphView
@@ -65,7 +65,8 @@ class SandboxScreen(BaseScreen[None]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
-        "Type one statement per line, such as u = w*x. Esc leaves the text; then the arrow keys "
+        "Type one statement per line, such as u = w*x. "
+        f"{key('sandbox.leave', 'Esc')} leaves the text; then the arrow keys "
         "choose a leaf and change its value, and everything follows. "
         f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark. {LEGEND}"
     )
@@ -98,7 +99,7 @@ class SandboxScreen(BaseScreen[None]):
         source.border_title = styled("Sandbox: your graph")
         source.border_subtitle = pane_keys(self, FooterKey("e", "edit", "edit"))
         self.query_one(Leaves).border_subtitle = pane_keys(
-            self, FooterKey("←→", "change"), FooterKey("Enter", "type", "type")
+            self, FooterKey("←→", "change", id=MOVES), FooterKey("Enter", "type", "type")
         )
         source.move_cursor(source.document.end)
         self._paint()
@@ -140,12 +141,6 @@ class SandboxScreen(BaseScreen[None]):
         elif isinstance(self.focused, GraphView):
             keys = WALK_KEYS
         self.query_one(KeyBar).show(keys)
-
-    def notice(self, message: str) -> None:
-        """One line about what was done last."""
-        line = self.query_one("#notice", Static)
-        line.update(styled(message))
-        line.display = bool(message)
 
     def on_descendant_focus(self) -> None:
         """Other keys matter now."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, FooterKey, commands
+
+OPEN, ESCAPE = key("training.open", "Enter"), key("lesson.escape", "Esc")
+"""Named in texts; Esc leads back from an example, which is a lesson."""
 
 COMMAND_TABLE = commands(
     "training",
@@ -17,7 +21,7 @@ COMMAND_TABLE = commands(
     Command("up", "↑", "rate(1)", "A higher learning rate η from here on"),
     Command("down", "↓", "rate(-1)", "A lower learning rate η from here on"),
     Command("b", "b", "batch", "Another batch size from here on"),
-    Command("e", "e", "choose", "Choose an example by its point: arrows, then Enter"),
+    Command("e", "e", "choose", f"Choose an example by its point: arrows, then {OPEN}"),
     Command("enter", "Enter", "open", "Open this example's network with its present weights"),
     Command("m", "m", "messages", "The next update as the sum of its examples' messages"),
     Command("a", "a", "activation", "Another σ in the hidden layers: a new run"),
@@ -34,11 +38,14 @@ COMMAND_TABLE = commands(
     Command("escape", "Esc", "leave", "Back"),
 )
 
+BEFORE, AFTER = "training.step-before", "training.step-next"
+HIGHER, LOWER = "training.rate-next", "training.rate-before"
+
 PLAYING = (FooterKey("Space", "stop", "play"), FooterKey("f", "faster", "faster"))
 STOPPED = (
     FooterKey("Space", "play", "play"),
-    FooterKey("←→", "update"),
-    FooterKey("↑↓", "rate"),
+    FooterKey("←→", "update", id=f"{BEFORE} {AFTER}"),
+    FooterKey("↑↓", "rate", id=f"{HIGHER} {LOWER}"),
     FooterKey("Enter", "open example", "open"),
     FooterKey("e", "choose it", "choose"),
     FooterKey("r", "new start", "restart"),
@@ -49,7 +56,7 @@ STOPPED = (
     FooterKey("d", "data", "data"),
 )
 CHOOSING = (
-    FooterKey("↑↓←→", "next point"),
+    FooterKey("↑↓←→", "next point", id=f"{HIGHER} {LOWER} {BEFORE} {AFTER}"),
     FooterKey("Enter", "open it", "open"),
     FooterKey("Esc", "done", "leave"),
 )

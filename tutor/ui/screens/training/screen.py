@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tutor.core.errors import GraphError
 from tutor.core.practice import example_lesson
-from tutor.core.text import table
+from tutor.core.text import key, table
 from tutor.core.training import (
     ACTIVATIONS,
     BATCHES,
@@ -33,10 +33,9 @@ from tutor.core.training import (
     with_loss,
 )
 from tutor.ui.commands_table import bindings
-from tutor.ui.content import styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser, TextScreen
-from tutor.ui.screens.training.keys import COMMAND_TABLE
+from tutor.ui.screens.training.keys import COMMAND_TABLE, ESCAPE, OPEN
 from tutor.ui.screens.training.painting import TrainingPainter, TrainingState
 from tutor.ui.screens.training.player import SPEEDS, Player
 from tutor.ui.widgets.chart import ChartView
@@ -72,12 +71,15 @@ class TrainingScreen(BaseScreen[None]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
-        "Space lets the network learn; ← and → take it back and on, one update each, with the same "
-        "numbers every time. On the map, o, x and v are the examples by class; a capital is on the "
-        "wrong side. In the network, a bar is a weight: its sign stands before it, and each step "
-        "of the bar doubles it; δ is that of the chosen example. "
-        "Enter opens that example, with the weights of this update, to walk through; Esc "
-        "leads back. Letters in the curve are earlier runs, which c compares."
+        f"{key('training.play', 'Space')} lets the network learn; "
+        f"{key('training.step-before', '←')} and {key('training.step-next', '→')} take it back "
+        "and on, one update each, with the same numbers every time. On the map, o, x and v are "
+        "the examples by class; a capital is on the wrong side. In the network, a bar is a "
+        "weight: its sign stands before it, and each step of the bar doubles it; δ is that "
+        "of the chosen example. "
+        f"{OPEN} opens that example, with the weights of this update, to walk through; "
+        f"{ESCAPE} leads back. Letters in the curve are earlier runs, which "
+        f"{key('training.compare', 'c')} compares."
     )
 
     def __init__(self, trials: Trials) -> None:
@@ -113,12 +115,6 @@ class TrainingScreen(BaseScreen[None]):
         if self.is_ready:
             self._painter.paint()
 
-    def notice(self, message: str) -> None:
-        """One line about what was done last."""
-        line = self.query_one("#notice", Static)
-        line.update(styled(message))
-        line.display = bool(message)
-
     def on_resize(self, _event: textual_events.Resize) -> None:
         """The head is as wide as the screen."""
         self.call_after_refresh(self._paint_frame)
@@ -130,7 +126,8 @@ class TrainingScreen(BaseScreen[None]):
         if self._player.is_playing:
             self._stop()
         elif self._trials.run.is_over:
-            self.notice("There is no next update from here: go back with ←, and lower the rate.")
+            back = key("training.step-before", "←")
+            self.notice(f"There is no next update from here: go back with {back}, lower the rate.")
         else:
             self._state.is_choosing = False
             self.notice("")
@@ -207,7 +204,8 @@ class TrainingScreen(BaseScreen[None]):
         """The next σ."""
         shape = self._trials.run.setup.shape
         if len(shape.sizes) < 3:
-            self.notice("There is no hidden layer: l types the layers, as in 1-8-1.")
+            layers = key("training.layers", "l")
+            self.notice(f"There is no hidden layer: {layers} types the layers, as in 1-8-1.")
             return
         after = ACTIVATIONS[(ACTIVATIONS.index(shape.activation) + 1) % len(ACTIVATIONS)]
         self._start(lambda now: replace(now, shape=replace(shape, activation=after)))
@@ -292,7 +290,7 @@ class TrainingScreen(BaseScreen[None]):
         """The arrows go from point to point."""
         self._player.is_playing = False
         self._state.is_choosing = True
-        self.notice("The arrow keys go from point to point; Enter opens the example.")
+        self.notice(f"The arrow keys go from point to point; {OPEN} opens the example.")
         self._painter.paint()
 
     def _choose(self, across: int, up: int) -> None:
@@ -307,8 +305,9 @@ class TrainingScreen(BaseScreen[None]):
     def action_open(self) -> None:
         """The example's own network, to walk through."""
         self._player.is_playing = False
+        leave = self.tutor.keys.told(ESCAPE)
         try:
-            lesson = example_lesson(self._trials.run, self._state.example)
+            lesson = example_lesson(self._trials.run, self._state.example, leave)
         except GraphError as error:
             self.notice(f"This example cannot be gone through: {error}.")
             self._painter.paint()

@@ -30,6 +30,7 @@ from tutor.core.drawing import (
 )
 from tutor.core.practice import PageSetting
 from tutor.core.session import Scene
+from tutor.core.text import key
 from tutor.ui.commands_table import Command, bindings, commands
 from tutor.ui.content import styled
 from tutor.ui.widgets.graph.forms import PictureForms
@@ -37,23 +38,26 @@ from tutor.ui.widgets.graph.regions import region_of
 from tutor.ui.widgets.graph.strips import PictureStrips
 from tutor.ui.widgets.graph.styles import COLOURS, component_class, style_sheet
 
+WALK = f"Graph (after {key('lesson.walk', 'i')})"
+
 COMMAND_TABLE = commands(
     "graph",
-    Command("enter", "Enter", "choose", "Graph (after i): select, or open a folded layer or box"),
-    Command("n", "n", "network", "Graph (after i): neurons, or single nodes"),
-    Command("d", "d", "density", "Graph (after i): boxes, rows, or what fits"),
-    Command("o", "o", "groups", "Graph (after i): open or close boxes of vectors"),
-    Command("escape", "Esc", "leave", "Graph (after i): back to the question"),
+    Command("enter", "Enter", "choose", f"{WALK}: select, or open a folded layer or box"),
+    Command("n", "n", "network", f"{WALK}: neurons, or single nodes"),
+    Command("d", "d", "density", f"{WALK}: boxes, rows, or what fits"),
+    Command("o", "o", "groups", f"{WALK}: open or close boxes of vectors"),
+    Command("escape", "Esc", "leave", f"{WALK}: back to the question"),
 )
 WALKS = commands(
     "graph",
     *(
-        Command(f"{side},{key}", sign, f"walk('{side}')", f"Graph (after i): walk {side}")
+        Command(f"{side},{key}", sign, f"walk('{side}')", f"{WALK}: walk {side}")
         for side, key, sign in (("up", "k", "↑"), ("down", "j", "↓"), ("left", "h", "←"),
                                 ("right", "l", "→"))
     ),
 )  # fmt: skip
 """Told by the footer, all four together."""
+WALK_IDS = " ".join(command.id for command in WALKS)
 
 
 class GraphView(ScrollView, can_focus=True):

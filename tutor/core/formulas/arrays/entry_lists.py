@@ -1,0 +1,46 @@
+"""Lists that are given under the name of their entry: ``L_i=[0.5, 1.2]`` is the list behind Lᵢ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tutor.core.formulas.arrays.sums import read_limits
+from tutor.core.formulas.lexer import Token
+
+_ENTRY = re.compile(r"(\w+?)_([ijkmn])")
+
+
+def lists_of_entries(
+    tokens: Sequence[Token], lists: Mapping[str, str]
+) -> tuple[list[Token], dict[str, str]]:
+    """The tokens, and the lists under a name without an index, where a sum counts with it.
+
+    Where the text has another L beside L_i, the list is Li, and its entries Li_i.
+    """
+    typed = {token.text for token in tokens if token.kind == "name"}
+    words = typed | lists.keys()
+    sums = [i for i, token in enumerate(tokens) if token.text in {"∑", "∏"}]
+    counted = {read_limits(tokens, i)[0].letter for i in sums}
+    found: dict[str, str] = {}
+    out = list(tokens)
+    for name, numbers in lists.items():
+        entry = _ENTRY.fullmatch(name)
+        if not entry or name not in typed or not {entry[2], ""} & counted:
+            found[name] = numbers
+            continue
+        base, letter = entry[1], entry[2]
+        new = base if base not in words else base + letter
+        if new in words:
+            found[name] = numbers
+            continue
+        found[new] = numbers
+        named = re.compile(rf"{re.escape(base)}_(?={letter})")
+        if new != base:
+            out = [
+                replace(t, text=named.sub(f"{new}_", t.text), wild=True)
+                if t.kind == "name" and named.match(t.text) else t
+                for t in out
+            ]  # fmt: skip
+    return out, found

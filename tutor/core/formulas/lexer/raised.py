@@ -1,0 +1,60 @@
+"""``W^z`` as a name where a value is given under it, and ∘ between numbers as a product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+
+from tutor.core.formulas.lexer.calls import is_function
+from tutor.core.formulas.lexer.tokens import CLOSE, Token, sign
+
+CIRCLE = "\u2218"
+_RAISED = re.compile(r"(\w+)\^[{(\[]?([^\W\d]\w*)[})\]]?")
+_FUNCTIONS = frozenset("fghFGH")
+"""Letters that stand for functions where nothing else is said."""
+
+
+def raised_name(text: str) -> str:
+    """The name that is meant by ``W^z`` or ``W^{xz}``; "" for a power of a number."""
+    found = _RAISED.fullmatch(text.strip())
+    return f"{found[1]}_{found[2]}" if found else ""
+
+
+def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """The tokens with one name for each W^z that is ``given``."""
+    names = {name for one in given if (name := raised_name(one))}
+    out: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        after = [t.text for t in tokens[place + 1 : place + 5]]
+        low = after[2:3] if after[1:2] == ["("] and after[3:] == [")"] else after[1:2]
+        named = f"{token.text}_{low[0]}" if after[:1] == ["^"] and low else ""
+        if token.kind == "name" and named in names:
+            end = place + (5 if after[1] == "(" else 3)
+            out.append(replace(token, text=named, end=tokens[end - 1].end, wild=True, split=False))
+            place = end
+        else:
+            out.append(token)
+            place += 1
+    return out
+
+
+def with_products(tokens: Sequence[Token]) -> list[Token]:
+    """∘ as a product, where it does not stand between functions: z ∘ tanh(c), not f ∘ g."""
+    if not any(token.text == CIRCLE for token in tokens):
+        return list(tokens)
+    applied = {a.text for a, b in pairwise(tokens) if b.is_("(")}
+    out = list(tokens)
+    for i, token in enumerate(tokens[1:-1], 1):
+        before, after = tokens[i - 1], tokens[i + 1]
+        if token.text != CIRCLE or not (before.kind in {"name", "number"} or before.is_(*CLOSE)):
+            continue
+        called = i + 2 < len(tokens) and tokens[i + 2].is_("(")
+        beside = [before.text] + [after.text] * (after.kind == "name" and not called)
+        is_composed = any(name in applied or is_function(name) for name in beside)
+        if not is_composed and not _FUNCTIONS.issuperset(beside):
+            out[i] = sign("*", token.at, token.end)
+    return out
