@@ -7,8 +7,7 @@ from itertools import islice
 from math import log
 from typing import TypeVar
 
-from tutor.core.progress import Evidence
-from tutor.core.progress.mastery import chances_of_right
+from tutor.core.progress import Evidence, chances_of_right
 
 Asked = TypeVar("Asked")
 

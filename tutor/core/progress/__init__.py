@@ -41,7 +41,7 @@ from tutor.core.progress.events import (
 )
 from tutor.core.progress.evidence import TYPED, Evidence
 from tutor.core.progress.history import events_that_count, held, merge, superseded_places
-from tutor.core.progress.mastery import MASTERED, Mastery, weighed
+from tutor.core.progress.mastery import MASTERED, Mastery, chances_of_right, weighed
 from tutor.core.progress.mistakes import MISTAKES
 from tutor.core.progress.schedule import Due, day_of
 from tutor.core.progress.skills import (
@@ -82,7 +82,8 @@ __all__ = [
     "SKILLS", "SUMS", "TYPED", "UNMARKED",
     "Answered", "Due", "Event", "Evidence", "Finding", "Finished", "Hinted", "LessonEvent",
     "LessonProgress", "Mastery", "Placed", "Preferred", "Progress", "Reset", "Skill", "SkillState",
-    "Standing", "add_up", "covering", "day_of", "days_until", "events_that_count",
+    "Standing", "add_up", "chances_of_right", "covering", "day_of", "days_until",
+    "events_that_count",
     "export_document", "former_name", "from_line", "held", "import_document", "import_lines",
     "in_percent", "known_skill", "local_skill", "lost_events", "meaning", "merge", "name_on_map",
     "naming_skills", "odd_events",
