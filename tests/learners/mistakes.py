@@ -7,7 +7,7 @@ from what marking says: marking is what is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -90,15 +90,33 @@ def asked_by_rules(question: Question, of: str, wrt: str) -> Iterator[Wrong]:
         without_names(question.numbers, nameless(question, question.numbers)),
         question.quiz,
     )
-    yield from by_rules(numbers, of, wrt, quiz.tolerance, everyday=quiz.everyday)
+    near = _this_side_of(question.told - {wrt}, numbers, wrt)
+    yield from by_rules(numbers, of, wrt, quiz.tolerance, everyday=quiz.everyday, near=near)
+
+
+def _this_side_of(told: Collection[str], numbers: Pass, wrt: str) -> Collection[str]:
+    """The nodes that a learner works at who begins with the gradients that a question gives."""
+    near, ahead = {wrt}, [wrt]
+    while ahead:
+        for user in numbers.graph.successors(ahead.pop()):
+            if user not in near:
+                near.add(user)
+                ahead += [] if user in told else [user]
+    return near
 
 
 def by_rules(
-    numbers: Pass, of: str, wrt: str, tolerance: float = TOLERANCE, *, everyday: bool = False
+    numbers: Pass,
+    of: str,
+    wrt: str,
+    tolerance: float = TOLERANCE,
+    *,
+    everyday: bool = False,
+    near: Collection[str] = (),
 ) -> Iterator[Wrong]:
     """What each misconception about ∂of/∂wrt gives; rules with one number may be told together.
 
-    A number has the digits that a person types.
+    A number has the digits that a person types.  Only slips at ``near`` are made, where it is said.
     """
     board = replace(GradientContext.of_pass(numbers, of), everyday=everyday)
     node = board.tape.index[wrt]
@@ -107,6 +125,7 @@ def by_rules(
         for rule, guess in guesses(board, node)
         if are_apart(guess.number, board.gradients[node], tolerance)
         and not leads_back(board, node, (rule, guess), guess.number, tolerance)
+        and (not near or guess.at < 0 or board.tape.names[guess.at] in near)
     ]
     every = [slip.finding for slip in slips_of(board, node, explaining())]
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():

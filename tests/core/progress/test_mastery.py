@@ -199,25 +199,6 @@ def test_a_mistake_that_is_made_again_stands_until_it_is_put_right_where_it_was_
     assert not added_up([*wrong, *others, elsewhere]).mastery("S5").mastered
 
 
-def test_a_mistake_that_nobody_knows_is_put_right_by_whole_answers_of_its_kind() -> None:
-    story = [at_day(n, 0, right=False, quiz_kind="grid", mistakes=()) for n in range(2)]
-    assert added_up(story).mastery("S5").has_habit
-    numbers = [at_day(n, 0, quiz_kind="numeric") for n in range(2, 5)]
-    assert added_up([*story, *numbers]).mastery("S5").has_habit
-    grids = [at_day(n, 0, quiz_kind="grid") for n in range(2, 5)]
-    assert added_up([*story, *grids[:2]]).mastery("S5").has_habit
-    assert not added_up([*story, *grids]).mastery("S5").has_habit
-
-
-def test_a_slip_in_one_of_many_steps_weighs_less_than_one_in_a_single_one() -> None:
-    def tally(steps: int, *, right: bool) -> float:
-        one = at_day(1, 0, evidence=(step(right=right, steps=steps),), right=right)
-        return added_up([one]).mastery("S5").tally
-
-    assert tally(1, right=False) < tally(7, right=False) < 0
-    assert tally(1, right=True) > tally(7, right=True) > 0
-
-
 def test_who_is_wrong_every_second_time_in_something_else_is_no_master_either() -> None:
     """The skill was right in all of its answers; half of them were wrong for lack of another."""
     story = []

@@ -83,7 +83,8 @@ async def test_skills_are_shown_and_what_is_due_is_asked(tmp_path: Path) -> None
         assert re.search(r"due today: \d+ minutes?, \d+ questions? · v reviews", first)
         assert first.endswith("0 of 1 lessons finished")
         await screen.press("p")
-        assert "▸ message" in screen.text
+        assert "╔ ▸ ═" in screen.text
+        assert "║ message " in screen.text
         await screen.press("v")
         assert "Review" in screen.text
         assert "page 1 of 2" in screen.text, "two questions on the one skill"
@@ -93,7 +94,8 @@ async def test_skills_are_a_map_or_a_list_and_that_is_remembered(tmp_path: Path)
     async with tutor(tmp_path, NARROW, None) as screen:
         answered(screen, days=1)
         await screen.press("p")
-        assert "▸ message" in screen.text
+        assert "╔ ▸ ═" in screen.text
+        assert "║ message " in screen.text
         assert "▶" in screen.text, "lines lead to what builds on it"
         assert "Last answer, " in screen.text
         await screen.press("left")
@@ -104,7 +106,7 @@ async def test_skills_are_a_map_or_a_list_and_that_is_remembered(tmp_path: Path)
         await screen.press("escape", "p")
         assert "▶" not in screen.text
         await screen.press("m", "escape", "p")
-        assert "▸ message" in screen.text
+        assert "╔ ▸ ═" in screen.text
 
 
 async def test_notes_are_read_on_the_screen(tmp_path: Path) -> None:

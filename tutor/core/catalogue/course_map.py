@@ -136,7 +136,7 @@ class CourseMap:
         texts = [head]
         if self.title:  # the number stands in the frame, where it takes nothing from the title
             marked = f"{MARKS[state]} {safe(entry.number)}".strip()
-            named = f" {marked} "
+            named = f" {marked} " if marked else ""
             texts = _titled(safe(entry.title), inside, self.lines)
         yield top[0] + named + across[width(named) :] + top[2]
         for line in range(place.height - 2):

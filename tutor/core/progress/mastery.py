@@ -62,15 +62,12 @@ twenty of them with a chance of 95 %."""
 UNKNOWN, FORGIVEN = "", 9
 """A mistake that nobody recognised, and after how many right first tries in a row it is forgotten:
 as many as the sum below takes from its least to enough."""
-SAME_KIND = 3
-"""How many of these a right one of the same kind counts for: a grid speaks against its cell."""
 KNOWS, HALF = 0.94, 0.5
 """The share of whole answers that are right of one who knows, and of one from whom he has to be
 told apart by a sequential test (Wald, "Sequential tests of statistical hypotheses", Annals of
 Mathematical Statistics 16, 1945): each answer adds the logarithm of how much likelier the one makes
 it."""
 RIGHT, WRONG = log(KNOWS / HALF), log((1 - KNOWS) / (1 - HALF))
-"""For a whole answer in one step; in several, one who knows may slip in each."""
 ENOUGH = 0.25
 """What the sum has to reach: less than four right answers and one wrong give, so that a master may
 slip once in the six questions that are asked of one who is new.  Of the values that let 95 % of
@@ -135,14 +132,12 @@ class Habit(NamedTuple):
     """A mistake that may be made again: the ``mistakes`` that explain all of ``times`` wrong tries.
 
     Right answers have ruled the others out, in which those would have shown; ``right_since`` counts
-    right first tries to questions in which these would not.  It was made last in a question of
-    this ``kind``.
+    right first tries to questions in which these would not.
     """
 
     mistakes: tuple[str, ...]
     times: int = 1
     right_since: int = 0
-    kind: str = ""
 
 
 class Try(NamedTuple):
@@ -150,7 +145,7 @@ class Try(NamedTuple):
 
     ``mistakes`` are those that explain a wrong one, ``against`` those that a right one rules out;
     ``share`` is that of its steps which are right, and ``all_right`` says whether all else was;
-    one that was ``helped`` by a hint counts as wrong.  It had so many ``steps``.
+    one that was ``helped`` by a hint counts as wrong.
     """
 
     right: bool
@@ -163,7 +158,6 @@ class Try(NamedTuple):
     share: float = 1.0
     all_right: bool = True
     helped: bool = False
-    steps: int = 1
 
 
 class LastTry(NamedTuple):
@@ -336,11 +330,9 @@ def _weight(one: Try) -> float:
 
     Where the skill was there and another was not, it says nothing.
     """
-    if one.right and not one.all_right:
-        return 0.0
-    knows = min(KNOWS, 1 - slip_of(one.steps))
-    right, wrong = log(knows / HALF), log((1 - knows) / (1 - HALF))
-    return right if one.right else one.share * right + (1 - one.share) * wrong
+    if one.right:
+        return RIGHT if one.all_right else 0.0
+    return one.share * RIGHT + (1 - one.share) * WRONG
 
 
 def _tally(before: float, more: float) -> float:
@@ -353,16 +345,13 @@ def _habit(before: Habit | None, one: Try) -> Habit | None:
         made = one.mistakes or (UNKNOWN,)
         same = tuple(id_ for id_ in before.mistakes if id_ in made) if before else ()
         if before and same:
-            return Habit(same, before.times + 1, 0, one.kind)
-        if before and before.times > 1:
-            return before._replace(right_since=0)
-        return Habit(made, kind=one.kind)
+            return Habit(same, before.times + 1)
+        return before._replace(right_since=0) if before and before.times > 1 else Habit(made)
     left = tuple(id_ for id_ in before.mistakes if id_ not in one.against) if before else ()
     if before is None or not left:
         return None
-    is_unknown = left == (UNKNOWN,)
-    since = before.right_since + (SAME_KIND if is_unknown and one.kind == before.kind else 1)
-    lasts = FORGIVEN if is_unknown else BROKEN
+    since = before.right_since + 1
+    lasts = FORGIVEN if left == (UNKNOWN,) else BROKEN
     return None if since >= lasts else before._replace(mistakes=left, right_since=since)
 
 

@@ -170,7 +170,6 @@ class SkillSums:
             share,
             answer.correct,
             answer.correct and bool(answer.hints_used),
-            sum(one.steps for one in found),
         )
         mastery = tried(mastery, one_try)
         self.known[skill] = before._replace(mastery=mastery)
