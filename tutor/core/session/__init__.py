@@ -29,12 +29,13 @@ from tutor.core.session.events import event_of
 from tutor.core.session.forms import lesson_as_taken
 from tutor.core.session.inspector import explain
 from tutor.core.session.keys import OUT_OF_FIELD
+from tutor.core.session.pictured import question_scene
 from tutor.core.session.program import HIDDEN, ProgramLine, program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.scene import Scene, focus, scene_text, scene_words
 from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import State, state_from_data
-from tutor.core.session.view import PageStatus, View, question_scene, view
+from tutor.core.session.view import PageStatus, View, view
 
 __all__ = [
     "HIDDEN",
