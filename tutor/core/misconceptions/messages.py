@@ -128,6 +128,8 @@ def _sign_question(context: GradientContext, node: int) -> str:
             if any(source in on_route for _, source in row.inputs):
                 if _has_minus_before(context, node, row.node):
                     break
+                if m == f"({a} − {b})":  # without a name: it would be asked of itself
+                    return f"What is subtracted from what: {b} from {a}, or {a} from {b}?"
                 return f"Is {m} = {a} − {b} or {b} − {a}?"
     if context.gradients[node] < 0:
         return "Which factor on the way is negative?"
