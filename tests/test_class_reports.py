@@ -96,6 +96,24 @@ def test_each_lesson_can_ask_the_kind_that_is_set(row: object) -> None:
     assert "Question 2" in run(*words).stdout
 
 
+def test_a_row_with_a_learning_rate_is_marked_as_one_step(tmp_path: Path) -> None:
+    """∂J/∂w = 48, and 16 without the last factor: 5 − 0.1 · 48 = 0.2, 5 − 0.1 · 16 = 3.4."""
+    graph, values = "u = w*x; e = u-y; J = e^2", "w=5 x=3 y=7"
+    answers = ("w", "0.2", "0.1"), ("w", "3.4", "0.1"), ("w", "3.4", ""), ("w", "3.4", "fast")
+    rows = [("Ann", graph, values, *one) for one in (*answers, ("u", "3.4", "0.1"))]
+    file = class_file(tmp_path, rows, (*HEADER, "rate"))
+    data = json.loads(run("mark", str(file), "--json").stdout)
+    right, step, gradient, unread, inner = data["answers"]
+    assert right["correct"]
+    assert step["cause"] == "BACKPROP_ONLY"
+    assert "with 16 for the gradient: 5 − 0.1 · 16." in step["feedback"]
+    assert gradient["expected"] == 48
+    assert unread["problem"] == "'fast' is no learning rate: write a number such as 0.1"
+    assert inner["problem"].startswith("a step changes leaves, and u is computed")
+    asked = [one["question"]["asked"] for one in data["report"]["questions"]]
+    assert asked == ["w after a step with η = 0.1", "∂J/∂w"]
+
+
 @pytest.mark.slow
 def test_a_terminal_gets_the_report_and_a_pipe_the_marked_file(
     three_mistakes: Path, tmp_path: Path

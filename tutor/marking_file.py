@@ -1,10 +1,11 @@
 """A class's answers in a CSV file, read and marked.
 
 Columns: ``source`` (graph statements), ``values`` (``w=5 x=1``), ``wrt``, ``answer``, and ``of``
-for the output where several nodes could be it, in whatever capitals; others (a date) are carried
-over, and one of ``STUDENT`` says whose answers belong together.  Rows with one text in a column
-``question`` are one question, whatever values each student has.  A row that cannot be marked says
-why and does not stop the rest.  What is made of them is in marked_file.py.
+for the output where several nodes could be it, ``rate`` where the answer is what ``wrt`` becomes in
+one step of gradient descent, in whatever capitals; others (a date) are carried over, and one of
+``STUDENT`` says whose answers belong together.  Rows with one text in a column ``question`` are one
+question, whatever values each student has.  A row that cannot be marked says why and does not stop
+the rest.  What is made of them is in marked_file.py.
 """
 
 from __future__ import annotations
@@ -23,18 +24,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tutor.core.answers import AnswerError
+from tutor.core.answers import AnswerError, read_number
 from tutor.core.budget import CELLS, MARKING, ROWS, WorkError, budget, spend
 from tutor.core.errors import GraphError, TutorError
 from tutor.core.graph import Graph, derivative
 from tutor.core.practice import Leaves, Mark, Marker, mark_typed
 from tutor.core.practice.class_report import Answer, Question, tidy_name
-from tutor.core.text import safe
+from tutor.core.text import format_number, safe
 from tutor.core.typed import Typed, read_typed
 from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
 from tutor.library import LibraryError, read_bytes
 
 WANTED = ("source", "values", "wrt", "answer")
+OPTIONAL = ("of", "rate", "question")
 STUDENT = ("student", "email", "user", "name", "id")
 """Columns that name students; the first of these that a file has is taken."""
 
@@ -59,10 +61,11 @@ class Dialect(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The cells of ``WANTED`` (None for one beyond the end of its row), of ``of`` and the label."""
+    """The cells of ``WANTED`` (None for one beyond its row), of ``of``, ``rate`` and the label."""
 
     cells: tuple[str | None, ...]
     of: str
+    rate: str
     label: str
 
 
@@ -143,7 +146,7 @@ def mark_rows(name: str, *, thorough: bool = False) -> ClassFile:
             f"{safe(name)} has no column {', '.join(missing)}: "
             f"its first line must name the columns {', '.join(WANTED)}"
         )
-    wanted = tuple(places.get(column, -1) for column in (*WANTED, "of", "question"))
+    wanted = tuple(places.get(column, -1) for column in (*WANTED, *OPTIONAL))
     student = next((column for column in STUDENT if column in places), "")
     columns = tuple(header) + ("",) * (widest - len(header))
     _with_values.cache_clear()  # the same file takes the same work again
@@ -196,8 +199,9 @@ def _mark_all(
 
 
 def _asked(given: Sequence[str], wanted: tuple[int, ...]) -> Asked:
-    *cells, of, label = (given[at] if 0 <= at < len(given) else None for at in wanted)
-    return Asked(tuple(cells), (of or "").strip(), (label or "").strip()[:LONGEST])
+    *cells, of, rate, label = (given[at] if 0 <= at < len(given) else None for at in wanted)
+    more = [(text or "").strip()[:LONGEST] for text in (of, rate, label)]
+    return Asked(tuple(cells), *more)
 
 
 def _with_variants(rows: Sequence[MarkedRow]) -> Iterator[MarkedRow]:
@@ -260,10 +264,12 @@ def _outcome(asked: Asked, marker: Markers) -> Outcome:
     try:
         spend(50)
         typed, leaves = _with_values(source, values, of)
-        question = _question(typed, source, leaves, wrt.strip(), of)._replace(item=asked.label)
+        rate = _rate(asked.rate)
+        question = _question(typed, source, leaves, wrt.strip(), of, rate)
+        question = question._replace(item=asked.label)
         if not answer.strip():
             return Outcome(problem="no answer", question=question)
-        mark = mark_typed(typed, leaves, wrt.strip(), answer, why=False, marker=marker)
+        mark = mark_typed(typed, leaves, wrt.strip(), answer, why=False, rate=rate, marker=marker)
         return Outcome(Answer(question, "", answer, mark), question=question)
     except SourceProblemsError as error:
         return Outcome(problem=error.problems[0].message if error.problems else str(error))
@@ -278,18 +284,33 @@ def _looked_into(asked: Asked, marker: Markers) -> Mark:
     source, values, wrt, answer = (text or "" for text in asked.cells)
     spend(20)
     typed, leaves = _with_values(source, values, asked.of)
-    return mark_typed(typed, leaves, wrt.strip(), answer, why=True, marker=marker)
+    rate = _rate(asked.rate)
+    return mark_typed(typed, leaves, wrt.strip(), answer, why=True, rate=rate, marker=marker)
+
+
+def _rate(text: str) -> float | None:
+    """The learning rate of a row; None for "", where a derivative is asked for."""
+    if not text:
+        return None
+    with suppress(AnswerError):
+        if rate := read_number(text):
+            return rate
+    raise AnswerError(f"{safe(text[:40])!r} is no learning rate: write a number such as 0.1")
 
 
 def _question(
-    typed: Typed, source: str, leaves: Mapping[str, float], wrt: str, of: str
+    typed: Typed, source: str, leaves: Mapping[str, float], wrt: str, of: str, rate: float | None
 ) -> Question:
     """What was asked, the same however its values are ordered and its node is spelt."""
     if typed.graph is None:
         raise GraphError("this graph has problems")
     graph = typed.graph.graph
     node = typed.node(wrt) or wrt
-    asked = derivative(graph.label(graph.output), graph.label(node) if graph.has(node) else wrt)
+    label = graph.label(node) if graph.has(node) else wrt
+    if rate is None:
+        asked = derivative(graph.label(graph.output), label)
+    else:
+        asked = f"{label} after a step with η = {format_number(rate)}"
     values = tuple((leaf.name, leaves[leaf.name]) for leaf in graph.leaves if leaf.name in leaves)
     return Question(source.strip(), values, node, of, asked)
 

@@ -528,6 +528,29 @@ def test_a_wrong_update_is_told_its_mistake(answer: tuple[str, str], what: str) 
     assert what in said(until_asked(at("train"), 2), *answer)
 
 
+@pytest.mark.parametrize(
+    ("answer", "mistake", "what"),
+    [(("4", "0"), "BACKPROP_ONLY", "with 20 for the gradient: 5 − 0.05 · 20. 20 is ∂J/∂u"),
+     (("4", "0.5"), "SQ_FORGOT_2", "with 10 for the gradient: 1 − 0.05 · 10."),
+     (("4.9", "0"), "LOCAL_ONLY", "with 2 for the gradient: 5 − 0.05 · 2. 2 is the local")],
+)  # fmt: skip
+def test_a_right_step_with_a_wrong_gradient_is_told_the_slip_in_the_gradient(
+    answer: tuple[str, str], mistake: str, what: str
+) -> None:
+    """Of one example with x = 2 and y = 1, whose ∂J/∂w is 40 and ∂J/∂b is 20."""
+    text = TEXT.replace("example: x = 2, y = 3\nexample: x = 3, y = 5\n", "")
+    text = text.replace("example: x = 1, y = 2", "example: x = 2, y = 1")
+    text = text.replace("batch: 2\nseed: 3\nask at w, b: mean, update", "ask at w, b: update")
+    single = lesson(text)
+    state = act(single, start(single, 1), Visit(3))[0]
+    while not is_open(state):
+        state = act(single, state, Next())[0]
+    assert state.question
+    verdict = quizzes.mark(state.question, answer)
+    assert mistake in verdict.mistakes
+    assert what in " ".join(verdict.feedback)
+
+
 def test_a_learning_rate_that_is_too_large_is_said_to_be() -> None:
     wild = lesson(TEXT.replace("rate: 0.05", "rate: 90").replace("updates: 10", "updates: 60"))
     state, _ = act(wild, start(wild, 1), Visit(3))

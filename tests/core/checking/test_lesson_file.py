@@ -13,7 +13,9 @@ from tests.samples import examples, sampled
 from tutor import starters
 from tutor.core.catalogue import SIZE
 from tutor.core.checking.lesson_file import check
+from tutor.core.graph import run
 from tutor.core.lesson import Figure, Lesson, Problem, Prose, Quiz, Steps
+from tutor.core.misconceptions import wrong_numbers
 from tutor.core.reader import read
 
 
@@ -337,6 +339,18 @@ def test_an_author_is_warned_of_a_trap_and_easy_numbers_are_proposed(trap: str) 
     name, new, old = change.groups()
     mended = graph.replace(f"{name} = {old}", f"{name} = {new.replace('−', '-')}")
     assert check((LESSON + asking(mended, of, wrt)).encode(), "05-lesson.md") == ()
+
+
+def test_each_number_that_fixed_values_confuse_is_named_with_its_slips() -> None:
+    fixed = "input x = 2\nparam w = 2\ninput y = 1\nu = w * x\ne = u - y\noutput J = e^2"
+    (found,) = check((LESSON + asking(fixed, "J", "w")).encode(), "05-lesson.md")
+    told = re.findall(r"(−?[\d.]+) may be “([^”]+)” or “([^”]+)”", found.message)
+    assert [number for number, *_ in told] == ["6", "24"], found.message
+    assert "; “the factor itself instead of the other one” gives the right number" in found.message
+    numbers = run(lesson(LESSON + asking(fixed, "J", "w")).graphs["trap"].graph)
+    slips = wrong_numbers(numbers, "w")
+    for number, *_ in told:
+        assert sum(float(number) in one for one in slips.values()) > 1, found.message
 
 
 @pytest.mark.parametrize(

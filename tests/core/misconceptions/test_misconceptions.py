@@ -225,3 +225,10 @@ def test_every_mistake_that_is_named_anywhere_is_a_row_of_the_table() -> None:
                 continue
             strange = set(SHOUTED.findall(path.read_text("utf-8"))) - set(RULES)
             assert not strange, f"{path} names {strange}: add a row to a file of misconceptions/"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_no_reply_says_what_its_own_question_asks_for(rule: Rule) -> None:
+    """What is wrong is said by what was done, not by what should have been done instead."""
+    for words in ("instead of at", "not for {c}", "not at {c}", "is missing", "a² at {m}"):
+        assert words not in rule.says + rule.says_all

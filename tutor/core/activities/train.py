@@ -103,7 +103,10 @@ def _asked(
         if mean
         else "How long is the step, and in which direction does it go?",
         explain=partial(
-            explain_step, numbers, names, _descent(numbers, story, moment, plan, names)
+            explain_step,
+            _pass(numbers, plan, update, moment, started=False),
+            names,
+            _descent(numbers, story, moment, plan, names),
         ),
     )
     z = graph.label(graph.output)

@@ -3,7 +3,8 @@
 One number that is asked for alone should keep mistakes apart as well as drawn values do: the aims
 are theirs.  Where several blanks tell together what was done (a message has one for each factor), a
 hint is due only where one confusion alone is that heavy; so heavy are the note's own fixed numbers.
-What is told is the number that most people would be misjudged by, and what all of it comes to.
+What is told is the number that most people would be misjudged by, where the numbers are fixed up to
+three such, and what all of it comes to.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ REPORTED = 0.08
 """The share of all slips of one confusion from which it is told where there are several blanks."""
 INSTEAD = (3.0, 4.0, 5.0, 2.0, 6.0, 7.0, -2.0, -3.0, 0.5, 0.3, 0.7)
 """Values that are proposed for one leaf, those that make easy numbers first."""
+NAMED = 3
+"""Confusions of fixed numbers that are named at most."""
 CLEARLY = 0.02
 """How much more of all slips may be lost at easier values than at the best."""
 
@@ -61,15 +64,17 @@ def confused(
     if not parts or _reaches_the_aims(parts):
         return
     least = REPORTED if len(questions[0].slots) > 1 else 0.0
-    found = [_worst(*one, asked[1], least) for one in zip(contexts, parts, strict=True)]
-    bad = [one for one in found if one is not None]
-    if not bad or sum(one.share for one in bad) / len(found) < least:
+    found = [_confusions(*one, asked[1], least) for one in zip(contexts, parts, strict=True)]
+    bad = [every for every in found if every]
+    if not bad or sum(every[0].share for every in bad) / len(found) < least:
         return
-    worst = max(bad)
+    told = max(bad)[: NAMED if len(found) == 1 else 1]
+    told = [one for one in told if one is told[0] or one.share >= CLEARLY]
     often = f" in {len(bad)} of {len(found)} variants" if len(found) > 1 else ""
-    share, lost = (f"{100 * x:.0f} %" for x in (worst.share, worst.lost))
+    share, lost = (f"{100 * x:.0f} %" for x in (sum(one.share for one in told), told[0].lost))
     rest = f"; in all {lost} are unseen or mistaken" if share != lost else ""
-    what = f"{quiz.id}: {worst.said} ({share} of slips{often}{rest})"
+    said = "; ".join(one.said for one in told)
+    what = f"{quiz.id}: {said} ({share} of slips{often}{rest})"
     help_ = _advice(quiz, graph, asked, questions[0])
     yield Problem(quiz.at.line, quiz.at.column, what, help_, "hint")
 
@@ -84,8 +89,10 @@ def _lost(parts: Separation) -> float:
     return parts.hidden + (1.0 - parts.hidden) * (1.0 - parts.share)
 
 
-def _worst(context: GradientContext, parts: Separation, wrt: str, least: float) -> Confusion | None:
-    """The heaviest confusion at these values, if it is heavy enough."""
+def _confusions(
+    context: GradientContext, parts: Separation, wrt: str, least: float
+) -> list[Confusion]:
+    """The confusions at these values that are heavy enough, the heaviest first."""
     node, every, lost = context.tape.index[wrt], parts.all, _lost(parts)
     found = []
     for one in parts.numbers:
@@ -99,7 +106,7 @@ def _worst(context: GradientContext, parts: Separation, wrt: str, least: float) 
         if weight >= least * every:
             said = f"“{_title(finding, context, node)}” gives the right number"
             found.append(Confusion(weight / every, said, lost))
-    return max(found, default=None)
+    return sorted(found, reverse=True)
 
 
 def _title(finding: Finding, context: GradientContext, node: int) -> str:

@@ -45,13 +45,14 @@ from tutor.core.misconceptions.several import diagnose_all
 from tutor.core.misconceptions.showing import shown_in
 from tutor.core.misconceptions.table import NETWORK_IDS, RULES, derivatives, guesses, name_of
 from tutor.core.misconceptions.teaching import Teaching, teaching_of
-from tutor.core.misconceptions.updates import diagnose_update
+from tutor.core.misconceptions.updates import after_step, diagnose_step, diagnose_update
 
 __all__ = [
     "NETWORK_IDS", "NO_TRAINING", "RULES", "Asked", "Cause", "Descent", "Diagnosis", "Finding",
     "GradientContext", "Guess", "Needs", "Rule", "Separation", "Setting", "Shown", "Teaching",
-    "TrainingContext", "called", "derivatives", "diagnose", "diagnose_all", "diagnose_asked",
-    "diagnose_local", "diagnose_update", "diagnose_values", "guesses", "judged", "lacking_skill",
-    "messages", "name_of", "needed_by", "ordered", "other_factor", "prior", "selected",
-    "separation", "several", "shown_in", "teaching_of", "wrong_locals", "wrong_numbers",
+    "TrainingContext", "after_step", "called", "derivatives", "diagnose", "diagnose_all",
+    "diagnose_asked", "diagnose_local", "diagnose_step", "diagnose_update", "diagnose_values",
+    "guesses", "judged", "lacking_skill", "messages", "name_of", "needed_by", "ordered",
+    "other_factor", "prior", "selected", "separation", "several", "shown_in", "teaching_of",
+    "wrong_locals", "wrong_numbers",
 ]  # fmt: skip

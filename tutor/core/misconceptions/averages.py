@@ -154,7 +154,7 @@ AVERAGE_RULES: tuple[Rule, ...] = (
          "{n} counts the route through {m} only. The sum below the fraction contains {v} as well.",
          "Which other outputs of softmax change with {v}?", _diagonal, "sum over routes"),
     Rule("CE_PLUS_SIGMA_PRIME", "σ′ once more after softmax",
-         "{n} contains p(1 − p) once more: the derivative of softmax is in p − y already.",
+         "{n} contains the derivative of softmax, p(1 − p), once more.",
          "What is left of the derivative when log and softmax meet?", _sigma_prime_again,
          "derivative of the activation"),
     Rule("SOFTMAX_SLOPE", "a slope of softmax other than p(1 − p)",

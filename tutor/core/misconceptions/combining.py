@@ -192,7 +192,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "BACKPROP_TIMES_SUCC_VALUE",
         "times the successor's value",
-        "{n} is the backpropagated gradient times the value of the successor. "
+        "{n} is the backpropagated gradient times the value of {m1}. "
         "The first factor is right; the second should be a local gradient.",
         "What is {lm1}?",
         _times_successor_value,

@@ -194,14 +194,14 @@ def diagnose(
 
 
 def judged(
-    asked: Asked, answer: float, text: str = "", tolerance: float = TOLERANCE
+    expected: float, answer: float, text: str = "", tolerance: float = TOLERANCE
 ) -> Diagnosis | None:
     """The verdict on an answer that is right, or nearly so; None for a wrong one."""
-    if is_right(answer, asked.expected, tolerance):
-        return Diagnosis(asked.expected, correct=True)
-    if is_nearly(answer, asked.expected, text):
+    if is_right(answer, expected, tolerance):
+        return Diagnosis(expected, correct=True)
+    if is_nearly(answer, expected, text):
         said = (said_of_nearly(answer, text),)
-        return Diagnosis(asked.expected, False, feedback=said, nearly=True)
+        return Diagnosis(expected, False, feedback=said, nearly=True)
     return None
 
 
@@ -216,7 +216,7 @@ def diagnose_asked(
 ) -> Diagnosis:
     """``diagnose`` for one of several answers to the same; ``setting`` is what else is known."""
     answer = float(answer)
-    if verdict := judged(asked, answer, text, setting.tolerance):
+    if verdict := judged(asked.expected, answer, text, setting.tolerance):
         return verdict
     context, node = asked.context, asked.node
     others, given = setting.known, setting.given

@@ -8,7 +8,7 @@ lm    ∂m/∂v                 lc     ∂m/∂c      dkv  ∂m/∂v for a node 
 m1    the first successor   lm1    ∂m1/∂v
 zval  the value of z        via    “, through m” where there is an m
 
-exponent, power, power_prime  those of a power and of its derivative: 3, c³ and 3c²
+exponent, power               those of a power: 3 and c³
 sign_question, other_node     a question about signs; what the number is of another node
 equation, glyph               what v computes; the sign of the operation that gives n for it
 which_numbers                 a question about what goes into v
@@ -112,11 +112,9 @@ def _power_words(context: GradientContext, guess: Guess, c: str) -> dict[str, st
     exponent = 2.0
     if row is not None and row.op == "pow" and len(row.inputs) == 1 and row.inputs[0][0] == 0:
         exponent = context.values[row.operands[1]]
-    prime = raised(c, exponent - 1) if exponent != 2 else c
     return {
         "exponent": format_number(exponent),
         "power": raised(c, exponent),
-        "power_prime": f"{format_number(exponent)}{prime}",
     }
 
 
@@ -128,6 +126,8 @@ def _sign_question(context: GradientContext, node: int) -> str:
             if any(source in on_route for _, source in row.inputs):
                 if _has_minus_before(context, node, row.node):
                     break
+                if m == f"({a} − {b})":  # without a name: it would be asked of itself
+                    return f"What is subtracted from what: {b} from {a}, or {a} from {b}?"
                 return f"Is {m} = {a} − {b} or {b} − {a}?"
     if context.gradients[node] < 0:
         return "Which factor on the way is negative?"

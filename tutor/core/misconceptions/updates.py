@@ -10,11 +10,17 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
-from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said_of_nearly
+from tutor.core.answers import TOLERANCE, TypedNumber
 from tutor.core.graph import Pass, bracketed
 from tutor.core.misconceptions.context import TrainingContext, usable
 from tutor.core.misconceptions.descent import Descent
-from tutor.core.misconceptions.diagnosis import POSSIBLE, Asked, Diagnosis, diagnosis_of
+from tutor.core.misconceptions.diagnosis import (
+    POSSIBLE,
+    Asked,
+    Diagnosis,
+    diagnosis_of,
+    judged,
+)
 from tutor.core.misconceptions.posterior import (
     ByNumber,
     Group,
@@ -45,12 +51,22 @@ def diagnose_update(
 ) -> Diagnosis:
     """Diagnose ``answer`` to “what is ``wrt`` after one step with this learning rate?”."""
     asked = Asked.of_pass(pass_, wrt, of, TrainingContext(rate=rate))
+    return diagnose_step(asked, answer, rate, tolerance=tolerance, text=text)
+
+
+def after_step(asked: Asked, rate: float) -> float:
+    """What the node that is asked about becomes."""
+    return asked.context.values[asked.node] - rate * asked.expected
+
+
+def diagnose_step(
+    asked: Asked, answer: float, rate: float, *, tolerance: float = TOLERANCE, text: str = ""
+) -> Diagnosis:
+    """``diagnose_update`` for one of several answers to the same."""
     context, node, answer = asked.context, asked.node, float(answer)
-    before, right = context.values[node], context.values[node] - rate * asked.expected
-    if is_right(answer, right, tolerance):
-        return Diagnosis(right, correct=True)
-    if is_nearly(answer, right, text):
-        return Diagnosis(right, False, feedback=(said_of_nearly(answer, text),), nearly=True)
+    before, right = context.values[node], after_step(asked, rate)
+    if verdict := judged(right, answer, text, tolerance):
+        return verdict
 
     def stepped(slip: Slip) -> Slip:
         number = before - rate * slip.guess.number

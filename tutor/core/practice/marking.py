@@ -15,8 +15,10 @@ from tutor.core.misconceptions import (
     Cause,
     Diagnosis,
     Setting,
+    TrainingContext,
+    after_step,
     diagnose_asked,
-    diagnose_update,
+    diagnose_step,
     judged,
 )
 from tutor.core.text import format_number, replace_labels
@@ -59,6 +61,7 @@ class Marker:
             raise GraphError(f"{wrt!r} is not a node of this graph; its nodes are {known}")
         self._asked = Asked.of_pass(self._pass, wrt)
         self._wrt = wrt
+        self._steps: dict[float, Asked] = {}
 
     def mark(self, answer: str | float, *, tolerance: float = TOLERANCE, why: bool = True) -> Mark:
         """The mark; the mistake is looked for when ``why``.
@@ -69,15 +72,14 @@ class Marker:
         if why:
             found = diagnose_asked(self._asked, given, Setting(tolerance), text=text)
         else:
-            found = judged(self._asked, given, text, tolerance) or Diagnosis(
-                self._asked.expected, correct=False, feedback=(NOT_READ,)
-            )
+            found = _only_judged(self._asked.expected, given, text, tolerance)
         return self._marked(found, self._right, read=why or found.correct or found.nearly)
 
-    def mark_step(self, answer: str, rate: float) -> Mark:
+    def mark_step(self, answer: str, rate: float, *, why: bool = True) -> Mark:
         """The mark for ``wrt`` after one step of gradient descent with this learning rate.
 
-        Raises AnswerError as ``mark`` does, GraphError for a node that no step changes.
+        The mistake is looked for when ``why``.  Raises AnswerError as ``mark`` does,
+        GraphError for a node that no step changes.
         """
         graph, wrt = self._pass.graph, self._wrt
         if not graph.by_name[wrt].is_leaf:
@@ -86,11 +88,23 @@ class Marker:
                 f"a step changes leaves, and {wrt} is computed; the leaves are {leaves}"
             )
         given, text = self._read(answer)
-        found = diagnose_update(self._pass, wrt, given, rate, text=text)
+        if why:
+            found = diagnose_step(self._in_step(rate), given, rate, text=text)
+        else:
+            found = _only_judged(after_step(self._asked, rate), given, text)
         before, gradient = format_number(self._pass.values[wrt]), bracketed(self._asked.expected)
         step = f"{before} − {format_number(rate)} · {gradient}"
         after = f"{graph.label(wrt)} becomes {step} = {format_number(found.expected)}"
-        return self._marked(found, f"Right: {after}.")
+        read = why or found.correct or found.nearly
+        return self._marked(found, f"Right: {after}.", read=read)
+
+    def _in_step(self, rate: float) -> Asked:
+        """What is asked where the gradient is for a step; kept for other answers to it."""
+        if rate not in self._steps:
+            self._steps[rate] = Asked.of_pass(
+                self._pass, self._wrt, background=TrainingContext(rate=rate)
+            )
+        return self._steps[rate]
 
     def _marked(self, found: Diagnosis, right: str, *, read: bool = True) -> Mark:
         said = (right,) if found.correct else found.feedback
@@ -125,6 +139,14 @@ class Marker:
         return tuple(said for name in names if (said := kink_at(self._pass, name)))
 
 
+def _only_judged(
+    expected: float, given: float, text: str, tolerance: float = TOLERANCE
+) -> Diagnosis:
+    """Right, nearly or wrong; why was not looked for."""
+    wrong = Diagnosis(expected, correct=False, feedback=(NOT_READ,))
+    return judged(expected, given, text, tolerance) or wrong
+
+
 def mark_typed(
     typed: Typed,
     leaves: Mapping[str, float],
@@ -147,7 +169,9 @@ def mark_typed(
     if not node and typed.is_idle(wrt) and rate is None:
         return _idle(wrt, read_number(answer))
     found = marker(typed.graph.graph, tuple(leaves.items()), node or wrt)
-    return found.mark(answer, why=why) if rate is None else found.mark_step(answer, rate)
+    if rate is None:
+        return found.mark(answer, why=why)
+    return found.mark_step(answer, rate, why=why)
 
 
 def _idle(wrt: str, given: float) -> Mark:

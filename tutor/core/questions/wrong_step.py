@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from tutor.core.answers import is_close
 from tutor.core.graph import Pass
-from tutor.core.misconceptions import RULES, Descent, GradientContext, Guess, several
+from tutor.core.misconceptions import (
+    RULES,
+    Descent,
+    GradientContext,
+    Guess,
+    diagnose_update,
+    several,
+)
 from tutor.core.misconceptions import messages as words
 from tutor.core.questions.explain import Explained
 
@@ -15,7 +22,10 @@ def explain_step(
     numbers: Pass, names: tuple[str, ...], step: Descent,
     typed: Sequence[float], slots: Sequence[bool],
 ) -> Explained:  # fmt: skip
-    """Which wrong step gives every wrong number."""
+    """Which wrong step gives every wrong number; else what gradient one was taken with.
+
+    ``numbers`` are those of the last example, with the parameters before the update.
+    """
     wrong = [i for i, fine in enumerate(slots) if not fine]
     found = [
         rule
@@ -23,7 +33,7 @@ def explain_step(
         if any(all(is_close(typed[i], x[i]) for i in wrong) for x in rule.steps(step))
     ]
     if not found:
-        return Explained((), ())
+        return _with_wrong_gradient(numbers, [(names[i], typed[i]) for i in wrong], step)
     context = GradientContext.of_pass(numbers)
     node, guess = context.tape.index[names[wrong[0]]], Guess(typed[wrong[0]])
     said = words.says(found[0], context, node, guess)
@@ -31,3 +41,18 @@ def explain_step(
         said = several(guess.number, [rule.name for rule in found])
     asked = words.asks(found[0], context, node, guess)
     return Explained(tuple(rule.id for rule in found), (said, asked))
+
+
+def _with_wrong_gradient(
+    numbers: Pass, wrong: Sequence[tuple[str, float]], step: Descent
+) -> Explained:
+    """Which slip gives the gradient of a step that was taken rightly, of the clearest of them.
+
+    With one example only: of several, no sentence about the numbers of one would be true.
+    """
+    if step.asked != "update" or step.size != 1:
+        return Explained((), ())
+    every = [diagnose_update(numbers, name, answer, step.rate) for name, answer in wrong]
+    found = max(every, key=lambda one: one.causes[0].share if one.causes else 0.0)
+    said = found.feedback if found.mistakes or found.hints else ()
+    return Explained(found.mistakes, said)
