@@ -32,7 +32,8 @@ def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> lis
 
     ``lists`` are names of vectors that are given.
     """
-    tokens = with_set_entries(_with_bare_arguments(_whole_names(tokens)), lists)
+    tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens)))
+    tokens = with_set_entries(tokens, lists)
     tokens = _with_low_heads(_with_squares(_closed(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
@@ -72,6 +73,27 @@ def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
         body = takewhile(lambda t: t.kind != "end", islice(tokens, i + 3, None))
         if any(t.word(bare.text) for t in body):
             out[i + 1 : i + 2] = [sign("(", bare.at), bare, sign(")", bare.at, bare.end)]
+    return out
+
+
+def _without_repeats(tokens: list[Token]) -> list[Token]:
+    """``x = x(t) = …`` as x = …, where x is called nowhere else."""
+    called = [name.text for name, after in pairwise(tokens) if after.is_("(")]
+    closes = closing_places(tokens)
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 5)):
+        name, equals, again = tokens[i : i + 3]
+        close = closes.get(i + 3, len(tokens))
+        if (
+            name.kind == "name"
+            and equals.is_("=")
+            and again.word(name.text)
+            and called.count(name.text) == 1
+            and tokens[close + 1 : close + 2]
+            and tokens[close + 1].is_("=")
+            and all(t.kind == "name" or t.is_(",") for t in tokens[i + 4 : close])
+        ):
+            del out[i + 1 : close + 1]
     return out
 
 
