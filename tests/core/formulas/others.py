@@ -5,7 +5,7 @@ The values were worked out by hand or with plain numbers, not with the program.
 
 from __future__ import annotations
 
-from math import cos, log, sin
+from math import cos, exp, log, sin
 
 from tests.core.formulas.form import Form, Refusal, s
 from tests.core.formulas.vectors import Vectors
@@ -29,11 +29,38 @@ _COMPOSED = [
 ]  # fmt: skip
 """x = x(t) = … says what x is made of, and what it is."""
 
+_RAISED = [
+    Form(r"$$ D_{KL}^\text{other}(P\Vert Q) = \mu^2 - \ln\sigma. $$", "mu=0.5 sigma=1.4", lambda mu, sigma: mu**2 - log(sigma)),
+    Form(r"$D^\text{new}(P, Q) = a^2$", "a=3", lambda a: a**2),
+    Form(r"$L^\mathrm{reg} = (w x)^2 + w^2$", "w=2 x=3", lambda w, x: (w * x) ** 2 + w**2),
+    Form(r"$L^\text{clip} = r^\text{new} a$", "a=2 r_new=3", lambda a, r_new: a * r_new),
+    Form(r"$f = a^\mathrm{b}$", "a=2 b=3", lambda a, b: a**b),
+    Form(r"$f = a^{\mathrm{b}}$", "a=2 b=3", lambda a, b: a**b),
+]  # fmt: skip
+"""A word that is raised without braces is part of the name; a letter is an exponent."""
+
+_WRAPPED = [
+    Form("x = var(1.5)\ny = var(-2.0)\n\n# their product\nz = var(x * y)", "", lambda x=1.5, y=-2.0: x * y),
+    Form("a = Num2(2.0, name='a')\nb = Num2(-3.0, name='b')\nc = Num2(data=10.0)\nd = a*b + c\nd.backward()", "", lambda a=2.0, b=-3.0, c=10.0: a * b + c),
+    Form("a = Tape(2.0, _label='a', _children=())\nb = Tape(3.0, _label='b')\nL = Tape(a*b) * Tape(0.5)", "", lambda a=2.0, b=3.0: a * b / 2),
+    Form("x = Leaf2(2.0, 'x')\ny = Leaf2(3.0, 'y')\nz = x*y + x", "", lambda x=2.0, y=3.0: x * y + x),
+    Form("x = Node(2.0, _label='x')\nxx = x*x; xx._label='xx'\no = (2*xx).exp(); o._label = 'o'\no.backward()", "", lambda x=2.0: exp(2 * x * x)),
+]  # fmt: skip
+"""Classes that the text does not show, around numbers and formulas, with labels."""
+
+_NOT_WRAPPED = [
+    Refusal("x = f(2.0)\ny = f(3.0)\nz = x*y", "", ("'f' is a product or a function",)),
+    Refusal("x = Cell(2.0, 3.0)\ny = Cell(3.0, 1.0)\nz = x*y", "", ("'Cell'",)),
+    Refusal("x = Scale2(2.0, factor=2)\ny = Scale2(3.0, factor=3)\nz = x*y", "", ("'Scale2'",)),
+    Refusal("x = Foo(2.0)\nz = x*x", "", ("no function called 'Foo'",)),
+]
+"""One call, or one with more than a number, may be any function."""
+
 _ASKED_BACK = [
     Refusal("L(y^, y) = y^-1 + y", "y_hat=0.7 y=1", ("two ways", "y^(-1) or y_hat - 1")),
     Refusal("f = f(x) = x^2 + f(1)", "x=2", ("'f'",)),
 ]
 
-FORMS = [*_HATS, *_COMPOSED]
+FORMS = [*_HATS, *_COMPOSED, *_RAISED, *_WRAPPED]
 ARRAYS: list[Vectors] = []
-NOT_READ = [*_ASKED_BACK]
+NOT_READ = [*_NOT_WRAPPED, *_ASKED_BACK]
