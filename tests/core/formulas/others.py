@@ -5,7 +5,7 @@ The values were worked out by hand or with plain numbers, not with the program.
 
 from __future__ import annotations
 
-from math import cos, exp, log, sin
+from math import cos, exp, log, sin, tanh
 
 from tests.core.formulas.form import Form, Refusal, s
 from tests.core.formulas.vectors import Vectors
@@ -56,11 +56,47 @@ _NOT_WRAPPED = [
 ]
 """One call, or one with more than a number, may be any function."""
 
+_MAPPED = [
+    Form(r"f: x \in \mathbb{R} \mapsto x^2 + b", "x=0.5 b=2", lambda x, b: x**2 + b),
+    Form(r"$$g\colon (x, y) \in \mathbb{R}^2 \mapsto x^2 y$$", "x=2 y=3", lambda x, y: x**2 * y),
+    Form("f: x ∈ R ↦ x^3", "x=2", lambda x: x**3),
+    Form("f: x ∈ [0, 1] ↦ x(1-x)", "x=0.2", lambda x: x * (1 - x)),
+    Form(r"$h\colon t \in \mathbb{R}_+ \mapsto \log(t) + t$", "t=2", lambda t: log(t) + t),
+]
+"""f: x ∈ R ↦ … says where x lives."""
+
+_GIVEN = ("x=[2,-1]", "A=[[1,2],[0,3]]", "b=[0.5,1.5]")
+_QUADRATIC = [
+    Vectors("f = x^T*A*x", _GIVEN[:2], 3.0, (("x[0]", 2.0), ("x[1]", -2.0))),
+    Vectors("f(x)=0.5*(x^T)*(A)*(x)-(x^T)*(b)", _GIVEN, 2.0, (("x[0]", 0.5), ("x[1]", -2.5))),
+    Vectors("f = xᵀ*A*x + bᵀ*x", _GIVEN, 2.5, (("x[1]", -0.5),)),
+    Vectors("f = 3*(x^T)*b", ("x=[2,-1]", "b=[0.5,1.5]"), -1.5, (("b[0]", 6.0),)),
+    Vectors(r"$$f\colon x \in \mathbb{R}^n \mapsto \frac12 x \cdot Ax + b \cdot x$$", _GIVEN, 1.0, (("x[0]", 1.5),)),
+    Vectors(r"f = x \cdot A b - x \cdot b", _GIVEN, 3.0, (("A[0][1]", 3.0), ("b[1]", 2.0))),
+    Vectors("f = ½ x · Ax", _GIVEN[:2], 1.5, (("x[0]", 1.0), ("x[1]", -1.0))),
+]  # fmt: skip
+"""A row that stands before a matrix on paper, and x · Ax."""
+
+_STATES = [
+    Form("o = sigmoid(W*x + h)\nh = o*tanh(C)", "W=2 x=3 h=0.5 C=0.1", lambda W, x, h, C: s(W * x + h) * tanh(C)),
+    Form("o = sigmoid(W*x + h)\nh = o*tanh(C)\ny = V*h", "W=2 x=3 h=0.5 C=0.1 V=2", lambda W, x, h, C, V: V * s(W * x + h) * tanh(C)),
+    Form("h = 0.5\no = x*h\nh = o*2\ny = h*h", "x=3", lambda x: (x * 0.5 * 2) ** 2),
+    Form("i = s*x\nc = f*c + i\nh = i*c", "s=1 x=3 f=0.5 c=2", lambda s, x, f, c: s * x * (f * c + s * x)),
+    Form("r = u*h\nn = tanh(w*x + r)\nh = (1-z)*n + z*h", "u=2 h=0.3 w=1 x=0.4 z=0.25", lambda u, h, w, x, z: (1 - z) * tanh(w * x + u * h) + z * h),
+]  # fmt: skip
+"""A state that is given, read, and then set anew."""
+
+_NO_STATES = [
+    Refusal("a = b + 1; b = 2*a", "", ("computed from itself",)),
+    Refusal("o = sigmoid(W*x + h)\nh = o*tanh(C)", "W=2 x=3 C=0.1", ("computed from itself",)),
+]
+
 _ASKED_BACK = [
+    Refusal("f = (A*x)^T*b", "x=[2,-1] A=[[1,2],[0,3]] b=[0.5,1.5]", ("two readings",)),
     Refusal("L(y^, y) = y^-1 + y", "y_hat=0.7 y=1", ("two ways", "y^(-1) or y_hat - 1")),
     Refusal("f = f(x) = x^2 + f(1)", "x=2", ("'f'",)),
 ]
 
-FORMS = [*_HATS, *_COMPOSED, *_RAISED, *_WRAPPED]
-ARRAYS: list[Vectors] = []
-NOT_READ = [*_NOT_WRAPPED, *_ASKED_BACK]
+FORMS = [*_HATS, *_COMPOSED, *_RAISED, *_WRAPPED, *_MAPPED, *_STATES]
+ARRAYS = [*_QUADRATIC]
+NOT_READ = [*_NO_STATES, *_NOT_WRAPPED, *_ASKED_BACK]

@@ -327,9 +327,20 @@ def _parameters(inside: Sequence[Token]) -> list[Token]:
     return names if any(t.kind == "name" for t in names) else []
 
 
+def _without_sets(tokens: list[Token]) -> list[Token]:
+    """``f: x ∈ Rⁿ ↦ …`` as f: x ↦ …"""
+    out = list(tokens)
+    for i in [i for i, t in enumerate(tokens) if t.text == "∈"][::-1]:
+        told = list(takewhile(lambda t: not t.is_(_ARROW, "=") and t.kind != "end", out[i:]))
+        arrow = out[i + len(told) : i + len(told) + 1]
+        if arrow and arrow[0].is_(_ARROW) and len(split_at(told, ",")) == 1:
+            del out[i : i + len(told)]
+    return out
+
+
 def _without_arrows(tokens: list[Token]) -> list[Token]:
     """``f: x ↦ x²``, ``f = (x) => x²`` and ``x -> x²`` as f(x) = x²."""
-    out = tokens
+    out = _without_sets(tokens)
     at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
     while at:
         start = at - 1
