@@ -91,12 +91,36 @@ _NO_STATES = [
     Refusal("o = sigmoid(W*x + h)\nh = o*tanh(C)", "W=2 x=3 C=0.1", ("computed from itself",)),
 ]
 
+_NAMED_BY_WORDS = [
+    Form("delta weight = u * (t sub o - y sub o) * y sub i", "u=0.1 t_o=1 y_o=0.65 y_i=0.8", lambda u, t_o, y_o, y_i: u * (t_o - y_o) * y_i),
+    Form("delta bias = eta*(y - a)", "eta=0.1 y=1 a=0.3", lambda eta, y, a: eta * (y - a)),
+    Form("z = w sub h * x", "w_h=3 x=2", lambda w_h, x: w_h * x),
+    Form("z = w sub 1 * x sub 1", "w1=2 x1=5", lambda w1, x1: w1 * x1),
+    Form("d = delta weight * 2", "delta=2 weight=3", lambda delta, weight: delta * weight * 2),
+]  # fmt: skip
+"""An index as it is said, where a value is given under it; delta and a word as one name."""
+
+_LENGTHS = ("v=[1,2]", "w=[0.5,-1.5]")
+_COSINES = [
+    Vectors(text, _LENGTHS, -(0.5**0.5), (("v[0]", 0.08**0.5),))
+    for text in (
+        r"$$ \cos (\mathbf{v},\mathbf{w}) = \frac{{\mathbf{v} \cdot \mathbf{w}}} {{\left| {\mathbf{v} } \right|\;\left| \mathbf{w} \right|}} $$",
+        "cos(v, w) = (v · w)/(|v| |w|)",
+        "sim(v, w) = (v · w)/(|v||w|)",
+        "cos_sim(v, w) = v·w / (|v|*|w|)",
+        "cosine(v, w) = v·w / (|v||w|)",
+    )
+]  # fmt: skip
+"""The bars of a cosine are lengths."""
+
 _ASKED_BACK = [
+    Refusal("z = x sub y", "x=3 y=1", ("sub takes 2 arguments",)),
+    Refusal("L = (v · w)/(|v| |w|)", "v=[1,2] w=[0.5,-1.5]", ("two ways", "norm")),
     Refusal("f = (A*x)^T*b", "x=[2,-1] A=[[1,2],[0,3]] b=[0.5,1.5]", ("two readings",)),
     Refusal("L(y^, y) = y^-1 + y", "y_hat=0.7 y=1", ("two ways", "y^(-1) or y_hat - 1")),
     Refusal("f = f(x) = x^2 + f(1)", "x=2", ("'f'",)),
 ]
 
-FORMS = [*_HATS, *_COMPOSED, *_RAISED, *_WRAPPED, *_MAPPED, *_STATES]
-ARRAYS = [*_QUADRATIC]
+FORMS = [*_HATS, *_COMPOSED, *_RAISED, *_WRAPPED, *_MAPPED, *_STATES, *_NAMED_BY_WORDS]
+ARRAYS = [*_QUADRATIC, *_COSINES]
 NOT_READ = [*_NO_STATES, *_NOT_WRAPPED, *_ASKED_BACK]

@@ -138,6 +138,8 @@ class Products(ArrayCalls):
             raise refuse("this bar is not closed", token, "add it, or write abs(…)")
         inside = self._inner(self._tokens[start : self._next])
         self._take()
+        if token.is_("|") and len(inside.shape) == 1 and self._scope.beside.is_cosine:
+            return number(call_of("norm", inside.cells, token))
         if token.is_("|") and len(inside.cells) > 1:
             help_ = "write abs(…) for every entry, or norm(…) for the length"
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)

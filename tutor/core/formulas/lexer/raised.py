@@ -75,6 +75,30 @@ def _is_hat(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
+def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``t sub o`` as the t_o that is ``given``, and ``delta weight = …`` as one name."""
+    out: list[Token] = []
+    taken = -1
+    for i, token in enumerate(tokens):
+        if i == taken:
+            continue
+        begins = not out or out[-1].kind == "end"
+        if len(out) > 1 and out[-1].word("sub") and out[-2].kind == "name":
+            named = {f"{out[-2].text}_{token.text}", f"{out[-2].text}{token.text}"} & given
+            if named:
+                out[-2:] = [replace(out[-2], text=min(named), end=token.end, wild=True)]
+                continue
+        named_so = [t.text if t.kind == "sign" else t.kind for t in tokens[i + 1 : i + 3]]
+        if begins and token.word("delta") and named_so == ["name", "="] and tokens[i + 1].gap:
+            word = tokens[i + 1]
+            if len(word.text) > 2:
+                out.append(replace(token, text=f"delta_{word.text}", end=word.end))
+                taken = i + 1
+                continue
+        out.append(token)
+    return out
+
+
 def with_products(tokens: Sequence[Token]) -> list[Token]:
     """∘ as a product, where it does not stand between functions: z ∘ tanh(c), not f ∘ g."""
     if not any(token.text == CIRCLE for token in tokens):
