@@ -17,7 +17,7 @@ _MATLAB = re.compile(
 )
 _COSINE = re.compile(
     r"^[\s$\\\[]*\\?(?:cos|cosine|cos_?sim|similarity|sim)[ \t_]*(?:similarity[ \t]*)?"
-    r"(?:\\left[ \t]*)?\([^()=]*,[^()=]*\)[ \t]*=[^=]*\|[^=]*\|[^=]*\|[^=]*\|[^=|]*$",
+    r"(?:\\left[ \t]*)?\([^()=]*,[^()=]*\)[ \t]*=(?:[^=|]*\|){4}[^=|]*$",
     re.IGNORECASE,
 )
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
@@ -78,7 +79,7 @@ def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
 
 def _without_repeats(tokens: list[Token]) -> list[Token]:
     """``x = x(t) = …`` as x = …, where x is called nowhere else."""
-    called = [name.text for name, after in pairwise(tokens) if after.is_("(")]
+    called = Counter(name.text for name, after in pairwise(tokens) if after.is_("("))
     closes = closing_places(tokens)
     out = list(tokens)
     for i in reversed(range(len(tokens) - 5)):
@@ -88,7 +89,7 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
             name.kind == "name"
             and equals.is_("=")
             and again.word(name.text)
-            and called.count(name.text) == 1
+            and called[name.text] == 1
             and tokens[close + 1 : close + 2]
             and tokens[close + 1].is_("=")
             and all(t.kind == "name" or t.is_(",") for t in tokens[i + 4 : close])
@@ -331,7 +332,9 @@ def _without_sets(tokens: list[Token]) -> list[Token]:
     """``f: x ∈ Rⁿ ↦ …`` as f: x ↦ …"""
     out = list(tokens)
     for i in [i for i, t in enumerate(tokens) if t.text == "∈"][::-1]:
-        told = list(takewhile(lambda t: not t.is_(_ARROW, "=") and t.kind != "end", out[i:]))
+        told = list(
+            takewhile(lambda t: not t.is_(_ARROW, "=") and t.kind != "end", out[i : i + 40])
+        )
         arrow = out[i + len(told) : i + len(told) + 1]
         if arrow and arrow[0].is_(_ARROW) and len(split_at(told, ",")) == 1:
             del out[i : i + len(told)]

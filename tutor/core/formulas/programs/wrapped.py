@@ -18,6 +18,8 @@ _SET = re.compile(
 )
 _SMALL = words("var val num leaf param variable value parameter wrap lift")
 """Names of functions that can only make a number of the program out of a number."""
+CALLS = 400
+"""Calls of such a class that are taken apart."""
 _NAMED = re.compile(r"\s*(?:data|value|val|object|initial_value)[ \t]*=(?!=)[ \t]*")
 _SETTING = re.compile(
     r"\s*(?:_?\w+[ \t]*=[ \t]*(?:True|False|None|true|false|null|\(\)|\[\]|'[^'\n]*'|\"[^\"\n]*\")"
@@ -53,6 +55,8 @@ def without_wrappers(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 def _without(pieces: Text, name: str) -> Text | None:
     """The text with the first argument of every call of ``name``; None where one says more."""
     called = list(re.finditer(rf"(?<![\w.]){name}\(", text_of(pieces)))
+    if len(called) > CALLS:
+        return None
     for one in reversed(called):
         text, opening = text_of(pieces), one.end() - 1
         end = closing_bracket(text, opening)
