@@ -14,9 +14,11 @@ from tutor.core.formulas.lexer import (
     is_primed,
     raised_name,
     scan,
+    with_hats,
     with_primes,
     with_products,
     with_raised,
+    with_said_names,
 )
 from tutor.core.formulas.programs import Code, from_code, without_comments
 from tutor.core.formulas.prose import with_cases, without_prose
@@ -53,7 +55,9 @@ def scan_text(
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
-    tokens = with_raised(with_products(with_primes(tokens, given)), given)
+    tokens = with_raised(
+        with_products(with_primes(with_hats(with_said_names(tokens, given)), given)), given
+    )
     named = {readable_name(name) for name in lists or ()}
     return with_cases(rewrite_heads(with_sums(tokens), named)), code
 

@@ -112,7 +112,7 @@ class Reader:
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
         beside = Beside(self._text, lists, self._values)
-        made = entries(name_each_version(found, self._names), self._names, beside)
+        made = entries(name_each_version(found, self._names, self._given), self._names, beside)
         found, counted = with_whole_entries(made.phrases)
         factorials |= counted
         self._parts = {self._names.node(name) for name in made.parts}

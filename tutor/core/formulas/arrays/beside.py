@@ -15,6 +15,11 @@ _MATLAB = re.compile(
     r"^[ \t]*function[ \t][^\n{]*$",
     re.MULTILINE,
 )
+_COSINE = re.compile(
+    r"^[\s$\\\[]*\\?(?:cos|cosine|cos_?sim|similarity|sim)[ \t_]*(?:similarity[ \t]*)?"
+    r"(?:\\left[ \t]*)?\([^()=]*,[^()=]*\)[ \t]*=(?:[^=|]*\|){4}[^=|]*$",
+    re.IGNORECASE,
+)
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
 
 
@@ -33,6 +38,11 @@ class Beside:
     def is_matlab(self) -> bool:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         return _MATLAB.search(self.text) is not None
+
+    @cached_property
+    def is_cosine(self) -> bool:
+        """Whether this is the cosine of two vectors, whose bars are lengths: cos(v, w) = …"""
+        return _COSINE.search(self.text) is not None
 
     @cached_property
     def libraries(self) -> frozenset[str]:

@@ -60,7 +60,7 @@ class Products(ArrayCalls):
             made = sign("*", first.at) if typed is None and not self._is_typed else typed
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
         star = sign("*", at.at)
-        if typed is not None and typed.text == "@":
+        if typed and (typed.text == "@" or self._is_row_on_paper(one, typed, other)):
             return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
             if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
@@ -90,6 +90,15 @@ class Products(ArrayCalls):
         if vectors and one.shape == other.shape:
             return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
+
+    def _is_row_on_paper(self, one: Array, typed: Token, other: Array) -> bool:
+        """Whether ``(x^T)*(A)*(x)`` begins here: no library turns a vector under this sign."""
+        raised = ("ᵀ", "⊤", "^T", "^(T)", "^{T}")
+        written = "".join(token.text for token in self._tokens)
+        if not typed.is_("*") or self._scope.typed(typed) == "." or self._scope.beside.libraries:
+            return False
+        is_row = len(one.shape) == 2 and one.shape[0] == 1
+        return is_row and one.shape[1:] == other.shape[:1] and any(t in written for t in raised)
 
     def _broadcasts(self, typed: Token | None) -> bool:
         """Whether this * works entry by entry, whatever it meets: that of a library of Python."""
@@ -129,6 +138,8 @@ class Products(ArrayCalls):
             raise refuse("this bar is not closed", token, "add it, or write abs(…)")
         inside = self._inner(self._tokens[start : self._next])
         self._take()
+        if token.is_("|") and len(inside.shape) == 1 and self._scope.beside.is_cosine:
+            return number(call_of("norm", inside.cells, token))
         if token.is_("|") and len(inside.cells) > 1:
             help_ = "write abs(…) for every entry, or norm(…) for the length"
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)

@@ -211,6 +211,12 @@ class _Reader(Products):
             negated = self._take() if self._is("-") else None
             first = self._tokens[min(self._next, len(self._tokens) - 1)]
             other = self._factor()
+            after = self._tokens[self._next : self._next + 1]
+            is_dot = (
+                typed is not None and typed.wild and (len(out.shape), len(other.shape)) == (1, 2)
+            )
+            if is_dot and after and after[0].kind == "name":
+                other = self._multiplied(other, None, self._factor(), first)  # x·(A x)
             if negated:
                 other = map_entries(other, partial(negative, negated))
             out = self._multiplied(out, typed, other, first)

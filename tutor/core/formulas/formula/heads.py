@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
@@ -32,7 +33,8 @@ def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> lis
 
     ``lists`` are names of vectors that are given.
     """
-    tokens = with_set_entries(_with_bare_arguments(_whole_names(tokens)), lists)
+    tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens)))
+    tokens = with_set_entries(tokens, lists)
     tokens = _with_low_heads(_with_squares(_closed(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
@@ -72,6 +74,27 @@ def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
         body = takewhile(lambda t: t.kind != "end", islice(tokens, i + 3, None))
         if any(t.word(bare.text) for t in body):
             out[i + 1 : i + 2] = [sign("(", bare.at), bare, sign(")", bare.at, bare.end)]
+    return out
+
+
+def _without_repeats(tokens: list[Token]) -> list[Token]:
+    """``x = x(t) = …`` as x = …, where x is called nowhere else."""
+    called = Counter(name.text for name, after in pairwise(tokens) if after.is_("("))
+    closes = closing_places(tokens)
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 5)):
+        name, equals, again = tokens[i : i + 3]
+        close = closes.get(i + 3, len(tokens))
+        if (
+            name.kind == "name"
+            and equals.is_("=")
+            and again.word(name.text)
+            and called[name.text] == 1
+            and tokens[close + 1 : close + 2]
+            and tokens[close + 1].is_("=")
+            and all(t.kind == "name" or t.is_(",") for t in tokens[i + 4 : close])
+        ):
+            del out[i + 1 : close + 1]
     return out
 
 
@@ -305,9 +328,22 @@ def _parameters(inside: Sequence[Token]) -> list[Token]:
     return names if any(t.kind == "name" for t in names) else []
 
 
+def _without_sets(tokens: list[Token]) -> list[Token]:
+    """``f: x ∈ Rⁿ ↦ …`` as f: x ↦ …"""
+    out = list(tokens)
+    for i in [i for i, t in enumerate(tokens) if t.text == "∈"][::-1]:
+        told = list(
+            takewhile(lambda t: not t.is_(_ARROW, "=") and t.kind != "end", out[i : i + 40])
+        )
+        arrow = out[i + len(told) : i + len(told) + 1]
+        if arrow and arrow[0].is_(_ARROW) and len(split_at(told, ",")) == 1:
+            del out[i : i + len(told)]
+    return out
+
+
 def _without_arrows(tokens: list[Token]) -> list[Token]:
     """``f: x ↦ x²``, ``f = (x) => x²`` and ``x -> x²`` as f(x) = x²."""
-    out = tokens
+    out = _without_sets(tokens)
     at = next((i for i, t in enumerate(out) if t.is_(_ARROW)), 0)
     while at:
         start = at - 1

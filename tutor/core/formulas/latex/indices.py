@@ -56,8 +56,8 @@ def binomial(above: list[Piece], below: list[Piece], at: int) -> list[Piece]:
 
 
 def is_text(node: LatexNode) -> bool:
-    """Whether a group holds nothing but words: ``{\\text{if }}``."""
-    inside = [one for one in node.inside if one.kind != "char" or one.text.strip()]
+    """Whether words stand here, or a group of nothing but them: ``{\\text{if }}``."""
+    inside = [one for one in nodes_inside(node) if one.kind != "char" or one.text.strip()]
     return bool(inside) and all(one.kind == "macro" and one.text in TEXTS for one in inside)
 
 

@@ -324,8 +324,9 @@ class _Translator(Blocks):
         if node.text == "_":
             self._lowered(row[place], flat, out)
             return after
-        is_word = is_text(script[0]) or (re.fullmatch(r"[A-Z]{2,}", flat) and len(script) == 1)
-        if is_word and names_something(out) and flat not in {"", "T", "H"}:  # L^{CLIP}
+        is_named = is_text(script[0]) or re.fullmatch(r"[A-Z]{2,}", flat)
+        is_word = is_named and len(flat) > 1 and len(script) == 1
+        if is_word and names_something(out):  # L^{CLIP}
             out.extend(index_pieces(flat, node.at))
             return after
         if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and names_something(out):

@@ -25,7 +25,13 @@ from tutor.core.formulas.lexer.letters import (
     plain,
 )
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
-from tutor.core.formulas.lexer.raised import raised_name, with_products, with_raised
+from tutor.core.formulas.lexer.raised import (
+    raised_name,
+    with_hats,
+    with_products,
+    with_raised,
+    with_said_names,
+)
 from tutor.core.formulas.lexer.scan import scan
 from tutor.core.formulas.lexer.tokens import (
     CLOSE,
@@ -62,5 +68,6 @@ __all__ = [
     "WRAPPERS", "Piece", "Token", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "split_at", "text_of",
-    "why_not", "with_primes", "with_products", "with_raised", "words", "written_out",
+    "why_not", "with_hats", "with_primes", "with_products", "with_raised", "with_said_names",
+    "words", "written_out",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""``W^z`` as a name where a value is given under it, and ∘ between numbers as a product."""
+"""``W^z`` as a name where a value is given under it, ``y^`` as ŷ, and ∘ as a product."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tutor.core.formulas.lexer.calls import is_function
-from tutor.core.formulas.lexer.tokens import CLOSE, Token, sign
+from tutor.core.formulas.lexer.tokens import CLOSE, Token, refuse, sign
 
 CIRCLE = "\u2218"
 _RAISED = re.compile(r"(\w+)\^[{(\[]?([^\W\d]\w*)[})\]]?")
@@ -39,6 +39,63 @@ def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         else:
             out.append(token)
             place += 1
+    return out
+
+
+def with_hats(tokens: Sequence[Token]) -> list[Token]:
+    """``y^`` as ŷ, where nothing that it could be raised to follows in some place: ``L(y^, y)``.
+
+    Raises ExpressionError for ``y^-1`` beside it, which may be a power.
+    """
+    hats = [i for i in range(len(tokens) - 2) if _is_hat(tokens, i)]
+    sure = {tokens[i].text for i in hats if tokens[i + 2].is_(*"),=|")}
+    out = list(tokens)
+    for i in reversed(hats):
+        name, caret, after = tokens[i], tokens[i + 1], tokens[i + 2 : i + 4]
+        if name.text not in sure:
+            continue
+        if after and after[0].is_("-") and after[1:] and after[1].kind == "number":
+            both = f"write {name.text}^(-{after[1].text}) or {name.text}_hat - {after[1].text}"
+            raise refuse("this can be read in two ways", name, both)
+        made = replace(name, text=f"{name.text[0]}hat{name.text[1:]}", end=caret.end, wild=True)
+        out[i : i + 2] = [replace(made, split=False)]
+    return out
+
+
+def _is_hat(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a letter stands here, and right behind it a ^ that no exponent follows."""
+    name, caret = tokens[place], tokens[place + 1]
+    return (
+        name.kind == "name"
+        and (len(name.text) == 1 or name.text[1:].isdigit())
+        and caret.is_("^")
+        and not caret.gap
+        and caret.end == caret.at + 1
+        and tokens[place + 2].is_(*"),=|+-*/")
+    )
+
+
+def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``t sub o`` as the t_o that is ``given``, and ``delta weight = …`` as one name."""
+    out: list[Token] = []
+    taken = -1
+    for i, token in enumerate(tokens):
+        if i == taken:
+            continue
+        begins = not out or out[-1].kind == "end"
+        if len(out) > 1 and out[-1].word("sub") and out[-2].kind == "name":
+            named = {f"{out[-2].text}_{token.text}", f"{out[-2].text}{token.text}"} & given
+            if named:
+                out[-2:] = [replace(out[-2], text=min(named), end=token.end, wild=True)]
+                continue
+        named_so = [t.text if t.kind == "sign" else t.kind for t in tokens[i + 1 : i + 3]]
+        if begins and token.word("delta") and named_so == ["name", "="] and tokens[i + 1].gap:
+            word = tokens[i + 1]
+            if len(word.text) > 2:
+                out.append(replace(token, text=f"delta_{word.text}", end=word.end))
+                taken = i + 1
+                continue
+        out.append(token)
     return out
 
 

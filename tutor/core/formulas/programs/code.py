@@ -31,6 +31,7 @@ from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matc
 from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.turns import without_loops
+from tutor.core.formulas.programs.wrapped import without_wrappers
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
 _LAST_COMMA = re.compile(r",(?=\s*\))")
@@ -89,6 +90,8 @@ def from_code(
     one_based = asks_from_one(text) or counts_from_one(pieces)
     code = Code([], answers)
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
+    pieces, classes = without_wrappers(pieces)
+    code.idle += classes
     pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
     code.idle += others

@@ -38,7 +38,7 @@ _STATEMENT = re.compile(
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
     r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
     r"[ \t]*\(|"
-    r"[\w.]+\.(?:label|grad|requires_grad)[ \t]*(?:=|$)|"
+    r"[\w.]+\.(?:_?label|grad|requires_grad)[ \t]*(?:=|$)|"
     rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"
     r"[%!@][A-Za-z]|"
     r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"

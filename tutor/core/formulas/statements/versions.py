@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -28,8 +28,12 @@ class _Versions:
     begins: bool = False
 
 
-def name_each_version(phrases: Sequence[Phrase], names: KnownNames) -> list[Phrase]:
+def name_each_version(
+    phrases: Sequence[Phrase], names: KnownNames, given: Set[str] = frozenset()
+) -> list[Phrase]:
     """The statements with a name of its own for each value that a variable has had.
+
+    A state that is ``given`` may be read first, and set anew out of what was made of it.
 
     Raises ExpressionError for ``+=`` on what has no value yet, and for two values of a leaf.
     """
@@ -44,10 +48,14 @@ def name_each_version(phrases: Sequence[Phrase], names: KnownNames) -> list[Phra
             raise refuse(
                 f"{target.text!r} has no value yet", target, f"write {target.text} = … before"
             )
+        since = max(before.places[-1] + 1, 0) if before else 0
+        is_state = before is not None or target.text in given
+        goes_round = is_state and _goes_round(phrase, phrases[since:place])
+        mentions = mentions or goes_round
         if (
             before is None
             and mentions
-            and not any(_mentions(target.text, p) for p in phrases[:place])
+            and (goes_round or not any(_mentions(target.text, p) for p in phrases[:place]))
         ):
             second = _free(target.text, names, 1)
             versions = _Versions([target.text, second], [-1, place], [None, None], begins=True)
@@ -69,6 +77,19 @@ def name_each_version(phrases: Sequence[Phrase], names: KnownNames) -> list[Phra
     if not several:
         return list(phrases)
     return [one for i, p in enumerate(phrases) for one in _renamed(i, p, several)]
+
+
+def _goes_round(phrase: Phrase, before: Sequence[Phrase]) -> bool:
+    """Whether what ``phrase`` sets was used, in the statements ``before``, for its own formula."""
+    name = phrase.parts[0][0].text
+    needed = {t.text for t in phrase.parts[-1] if t.kind == "name"}
+    for one in reversed(before):
+        target = _target(one)
+        if target is not None and target.text in needed:
+            if _mentions(name, one):
+                return True
+            needed |= {t.text for t in one.parts[-1] if t.kind == "name"}
+    return False
 
 
 def _mentions(name: str, phrase: Phrase) -> bool:
