@@ -43,7 +43,8 @@ def scan_text(
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
         bare = text
     latex = _COMMAND.search(bare) is not None
-    prose = without_prose(without_comments(text, latex=latex), given)
+    of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
+    prose = without_prose(without_comments(text, latex=of_tex), given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex
 
