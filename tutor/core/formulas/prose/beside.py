@@ -23,8 +23,8 @@ _UNIT = re.compile(
 )
 """``g = 9.8 m/s²``"""
 _CONSTRAINT = re.compile(
-    r"(?:(?<=[.;\n])|(?<=,)|\A)[^=\n.;,]*\b(?:constraint|constrained|subject to)\b[^=\n.;]*"
-    r"(?:=|[<>≤≥]=?)[^=\n.;,<>]*(?=[.;,\n]|\Z)"
+    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]*\bconstraint\b|,?[ \t]*\bsubject to\b)[^=\n.;]*"
+    r"(?:=|[<>≤≥]=?)(?:[^=\n.;,<>]|\.(?=[0-9]))*(?:\.(?=\s|\Z)|(?=[,;\n$]|\Z))"
 )
 """``The budget constraint is 3x + 4y = 72.``"""
 _LATEX_AND = re.compile(r"\\(?:wedge|land)(?=[ \t{}]*\\?\w[\w{}]*(?:\([^()=\n]*\))?[ \t]*=)")
@@ -39,35 +39,80 @@ _BEFORE_BLOCK = re.compile(
 """``The loss can be written as \\begin{align}``"""
 _ASKED = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:and[ \t]+)?(?:then[ \t]+)?(?P<said>(?:[Dd]raw|[Ff]ind|[Cc]ompute|"
-    r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|we[ \t]+want)[ \t]+"
+    r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|"
+    r"we[ \t]+want)[ \t]+"
     r"(?:(?:the|its|all|how|what|that|a|an|to|your)[ \t]+)[^=+*/^\n;.$\\]*?)"
     r"(?P<next>\b[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=|[.;$\n]|\\begin|\Z)"
 )
 """``z = wx + b and compute the prediction a = σ(z)``"""
 
 
+_STARRED = re.compile(
+    r"(?<=[A-Za-z]{3}[ ])(\*)[^\W\d_]\w{0,3}(\*)(?=[ ](?:as|is|to|of|and|by|for|with)\b)"
+)
+"""``the cost *J* as …`` in a document"""
+_ITALIC = re.compile(
+    r"^(?=[^=\n]*\b(?:the|is|are|of|to|that|as)\b)[^=\n]*"
+    r"(?<=[A-Za-z]{2}[ ])(\*)[a-z]{4,}(\*)(?=[ ][a-z]{2})",
+    re.MULTILINE,
+)
+_LISTED = re.compile(
+    r"(?<=:\n)(?:[ \t]*[-*•][ \t]+[^\W\d_]{3,}(?:[ ][^\W\d_]{2,})*[ ]"
+    r"\([^\W\d_]\w{0,2}\)[ \t]*(?:\n|\Z))+"
+)
+"""``- weights (w)``"""
+_APART = re.compile(r"(\b(?:is[ ])?d) (?=[A-Za-z]+[ \t]*/[ \t]*d[A-Za-z])")
+_UPDATED = re.compile(
+    r"(?P<name>\\?[^\W\d]\w*(?:_\{?\w+\}?)?)[ \t]*(?:\\(?:long)?(?:right|left)arrow|\\gets|→|←|⟵|⟶)"
+    r"[ \t]*(?P=name)[ \t]*[-+−][^\n$;=]*"
+)
+"""``w ← w − η g`` at the end"""
+_EITHER = re.compile(r"\b(?:the|a|an|our|this)[ ][a-z]{3,}(/)[a-z]{3,}(?=[ ,.;:]|$)", re.MULTILINE)
+"""``the cost/loss function``"""
+_FROM = re.compile(
+    r"(?<=[\w)\]}²³])[ \t]+from[ \t]+(?:the[ \t]+)?[^\W\d]\w*(?:\.(?=\s|\Z)|(?=[ \t]*(?:[;\n]|\Z)))"
+)
+"""``compute ŷ = wx + b from x``"""
+
+
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
-    for apart in list(re.finditer(r"\bd (?=[A-Za-z]+[ \t]*/[ \t]*d[A-Za-z])", found.text)):
-        found.put(" d", apart.start())  # d loss/dw
+    _respell(found)
+    for pattern in (_LABELS, _CONSTRAINT, _LISTED):
+        for one in [*pattern.finditer(found.text)][::-1]:
+            if "=" in found.text[: one.start()] + found.text[one.end() :]:
+                found.leave_out(one.start(), one.end())
+    _units(found, given)
+    for pattern in (_IMPORT, _BEFORE_BLOCK):
+        for one in list(pattern.finditer(found.text)) if re.search(r"[\\$]", found.text) else ():
+            found.leave_out(one.start(), one.end())
+    for one in [*_UPDATED.finditer(found.text)][::-1]:
+        if "=" in found.text[: one.start()] and "=" not in found.text[one.end() :]:
+            found.leave_out(one.start(), one.end())
+    for one in [*_FROM.finditer(found.text), *_ASKED.finditer(found.text)]:
+        if "=" in found.text[: one.start()].rpartition("\n")[2]:
+            is_end = "said" not in one.groupdict() or one["next"] == "."
+            found.leave_out(one.start(), one.end() if is_end else one.end("said"))
+
+
+def _units(found: Remains, given: Set[str]) -> None:
+    """Units whose letters are no name of the text."""
+    for one in list(_UNIT.finditer(found.text)):
+        beside = found.text[: one.start()] + found.text[one.end() :]
+        unit = set(re.findall(r"[A-Za-z]+", one["unit"])) | {"m"} & set(one["unit"])
+        if not unit & (set(re.findall(r"[^\W\d_]+", beside)) | given):
+            found.leave_out(one.start("unit"), one.end("unit"))
+
+
+def _respell(found: Remains) -> None:
+    """Signs of documents and of sentences that would be signs of arithmetic."""
+    for apart in list(_APART.finditer(found.text)):
+        found.blank(apart.start(), apart.end(1))
+        found.put("d", apart.end(1))  # d loss/dw
+    for star in [*_STARRED.finditer(found.text), *_ITALIC.finditer(found.text)]:
+        found.put(" ", star.start(1))
+        found.put(" ", star.start(2))
+    for either in list(_EITHER.finditer(found.text)):
+        found.put(" ", either.start(1))
     for both in list(_LATEX_AND.finditer(found.text)):
         found.blank(both.start(), both.end(), ";")
-    for one in [*_LABELS.finditer(found.text)][::-1]:
-        if "=" in found.text[: one.start()] + found.text[one.end() :]:
-            found.leave_out(one.start(), one.end())
-    for one in list(_UNIT.finditer(found.text)):
-        elsewhere = set(re.findall(r"[^\W\d_]+", found.text[: one.start()] + found.text[one.end() :]))
-        if not set(re.findall(r"[A-Za-z]+", one["unit"])) & (elsewhere | given):
-            found.leave_out(one.start("unit"), one.end("unit"))
-    for one in list(_CONSTRAINT.finditer(found.text)):
-        if "=" in found.text[: one.start()] + found.text[one.end() :]:
-            found.leave_out(one.start(), one.end())
-    if re.search(r"[\\$]", found.text):
-        for one in list(_IMPORT.finditer(found.text)):
-            found.leave_out(one.start(), one.end())
-    for one in list(_BEFORE_BLOCK.finditer(found.text)):
-        found.leave_out(one.start(), one.end())
-    for one in list(_ASKED.finditer(found.text)):
-        line = found.text[: one.start()].rpartition("\n")[2]
-        if "=" in line:
-            found.leave_out(one.start(), one.end("said"))

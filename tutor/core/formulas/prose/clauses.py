@@ -34,7 +34,9 @@ _SYMBOL = re.compile(
 )
 """A word beside a sign of arithmetic, as names are."""
 _DERIVATIVE = re.compile(
-    r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|\b[A-Za-z]'(?:\(\w\))?"
+    r"\bpartial[ ]\w+[ ]*/[ ]*partial[ ]\w+|"
+    r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|"
+    r"\b[A-Za-z]'(?:\(\w\))?"
 )
 _CALL = re.compile(r"\b([A-Za-z]\w*)\([\w, ]*\)")
 _SLASH = re.compile(r"(?<=[A-Za-z0-9])[ \t]*/[ \t]*(?=[A-Za-z])")
@@ -72,14 +74,14 @@ _NUMBER = re.compile(
 _TAIL = re.compile(rf"[\w)\]}}\u00B2\u00B3][ \t]+({'|'.join(sorted(TAILS | WHERE))})\b")
 _RECKONED = re.compile(
     rf"\b(?:{'|'.join(sorted(RECKONING))})\b|"
-    rf"\b(?:{'|'.join(sorted(MEASURES))})\b(?![ \t]+[^\W\d_]{{3}})"
+    rf"\b(?:{'|'.join(sorted(MEASURES))})\b(?![ \t-]+[^\W\d_]{{3}})"
 )
 _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([\w, ]+\))[ \t]*=)")
 """What stands before the values that a question gives."""
 _POINT = re.compile(r"\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*$")
 _AT_POINT = re.compile(
     r"(?<=[\w)])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
-    r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t.:;?]*$)"
+    r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*(?:[.,:;?]|$))"
 )
 _FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
 _MEANING = re.compile(

@@ -119,7 +119,9 @@ def unmark(found: Remains) -> None:
 
 
 def _find_lost_fences(found: Remains) -> None:
-    """``( … )`` as $…$ in a text whose fences have lost their backslashes."""
+    """``( … )`` as $…$ in a text whose fences have lost their backslashes; ends of its lines."""
+    for end in list(re.finditer(r"(?<=\$)[ \t]*\\(?=[ \t]*\n)", found.text)):
+        found.blank(end.start(), end.end())
     lost = list(_LOST_INLINE.finditer(found.text))
     if "$" in found.text or r"\(" in found.text or not any("\\" in one["in"] for one in lost):
         return

@@ -26,8 +26,10 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _FULL_STOP = re.compile(
-    r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$|])(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z|[ ][A-Z][a-z]+[ ]))|[ \t]*\?)"
+    r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$|])"
+    r"(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z|[ ][A-Z][a-z]+[ ]|[A-D]\.[ ]))|\?|[ \t]+\?(?=[ \t]*\Z))"
     r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+[^\W\d]\w{0,9}(?:\([\w, ]*\))?[ \t]*:?=(?!=)|[ \t]+(?:A|I)[ \t]|"
+    r"[ \t]*[A-D][.)][ ][A-Z][a-z]+[ ]|"
     r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
 )
 _SHORT = re.compile(

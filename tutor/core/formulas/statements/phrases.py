@@ -77,7 +77,7 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
 
 def _is_question(statement: Sequence[Token]) -> bool:
     """``dy/dx =`` asks for what is to be found."""
-    return len(statement) > 2 and statement[-1].is_("=") and is_derivative(statement[:-1])
+    return len(statement) > 1 and statement[-1].is_("=") and is_derivative(statement[:-1])
 
 
 def _word(statement: list[Token]) -> tuple[str, list[Token]]:
@@ -202,7 +202,7 @@ def _is_formula(part: Sequence[Token]) -> bool:
         return True
     if len(part) <= (2 if part[0].text == "‖" else 3):
         return False
-    opens = part[0].is_("(", "|") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
+    opens = part[0].is_("(", "|", "-") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
     return opens and bool(signs) and last and not is_derivative(part)
 
 
