@@ -142,5 +142,6 @@ NOT_READ = [
     Refusal("y = 3 kg*x", "x=2", ("kg",)),
     Refusal("U = x*y\nL = x*y - λ(x + y)", "x=2 y=3 lambda=1", ("which is the output",)),
     Refusal("f(x, y) = x*y; fx = y; L = fx^2", "x=2 y=3", ("which is the output",)),
+    Refusal("L = (w*x - y)^2; w := w - 0.1*dL/dw; M = w*L", "w=2 x=3 y=1", ("derivative",)),
     Refusal("L = (w*x - y)^2 + ∂u/∂x", "w=2 x=3 y=1", ("derivative",)),
 ]

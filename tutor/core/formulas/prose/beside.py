@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from tutor.core.formulas.prose.announced import few
 from tutor.core.formulas.prose.remains import Remains
 
 _LABELS = re.compile(
@@ -23,8 +24,8 @@ _UNIT = re.compile(
 )
 """``g = 9.8 m/s²``"""
 _CONSTRAINT = re.compile(
-    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]*\bconstraint\b|,?[ \t]*\bsubject to\b)[^=\n.;]*"
-    r"(?:=|[<>≤≥]=?)(?:[^=\n.;,<>]|\.(?=[0-9]))*(?:\.(?=\s|\Z)|(?=[,;\n$]|\Z))"
+    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]{0,80}\bconstraint\b|,?[ \t]*\bsubject to\b)[^=\n.;]{0,80}"
+    r"(?:=|[<>≤≥]=?)(?:[^=\n.;,<>]|\.(?=[0-9])){0,80}(?:\.(?=\s|\Z)|(?=[,;\n$]|\Z))"
 )
 """``The budget constraint is 3x + 4y = 72.``"""
 _LATEX_AND = re.compile(r"\\(?:wedge|land)(?=[ \t{}]*\\?\w[\w{}]*(?:\([^()=\n]*\))?[ \t]*=)")
@@ -41,7 +42,7 @@ _ASKED = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:and[ \t]+)?(?:then[ \t]+)?(?P<said>(?:[Dd]raw|[Ff]ind|[Cc]ompute|"
     r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|"
     r"we[ \t]+want)[ \t]+"
-    r"(?:(?:the|its|all|how|what|that|a|an|to|your)[ \t]+)[^=+*/^\n;.$\\]*?)"
+    r"(?:(?:the|its|all|how|what|that|a|an|to|your)[ \t]+)[^=+*/^\n;.$\\]{0,120}?)"
     r"(?P<next>\b[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=|[.;$\n]|\\begin|\Z)"
 )
 """``z = wx + b and compute the prediction a = σ(z)``"""
@@ -79,17 +80,17 @@ def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
     for pattern in (_LABELS, _CONSTRAINT, _LISTED):
-        for one in [*pattern.finditer(found.text)][::-1]:
+        for one in few(pattern, found.text):
             if "=" in found.text[: one.start()] + found.text[one.end() :]:
                 found.leave_out(one.start(), one.end())
     _units(found, given)
     for pattern in (_IMPORT, _BEFORE_BLOCK):
-        for one in list(pattern.finditer(found.text)) if re.search(r"[\\$]", found.text) else ():
+        for one in few(pattern, found.text) if re.search(r"[\\$]", found.text) else ():
             found.leave_out(one.start(), one.end())
-    for one in [*_UPDATED.finditer(found.text)][::-1]:
+    for one in few(_UPDATED, found.text):
         if "=" in found.text[: one.start()] and "=" not in found.text[one.end() :]:
             found.leave_out(one.start(), one.end())
-    for one in [*_FROM.finditer(found.text), *_ASKED.finditer(found.text)]:
+    for one in [*few(_FROM, found.text), *few(_ASKED, found.text)]:
         if "=" in found.text[: one.start()].rpartition("\n")[2]:
             is_end = "said" not in one.groupdict() or one["next"] == "."
             found.leave_out(one.start(), one.end() if is_end else one.end("said"))
@@ -97,7 +98,7 @@ def leave_out_beside(found: Remains, given: Set[str]) -> None:
 
 def _units(found: Remains, given: Set[str]) -> None:
     """Units whose letters are no name of the text."""
-    for one in list(_UNIT.finditer(found.text)):
+    for one in few(_UNIT, found.text):
         beside = found.text[: one.start()] + found.text[one.end() :]
         unit = set(re.findall(r"[A-Za-z]+", one["unit"])) | {"m"} & set(one["unit"])
         if not unit & (set(re.findall(r"[^\W\d_]+", beside)) | given):
@@ -106,13 +107,13 @@ def _units(found: Remains, given: Set[str]) -> None:
 
 def _respell(found: Remains) -> None:
     """Signs of documents and of sentences that would be signs of arithmetic."""
-    for apart in list(_APART.finditer(found.text)):
+    for apart in few(_APART, found.text):
         found.blank(apart.start(), apart.end(1))
         found.put("d", apart.end(1))  # d loss/dw
-    for star in [*_STARRED.finditer(found.text), *_ITALIC.finditer(found.text)]:
+    for star in [*few(_STARRED, found.text), *few(_ITALIC, found.text)]:
         found.put(" ", star.start(1))
         found.put(" ", star.start(2))
-    for either in list(_EITHER.finditer(found.text)):
+    for either in few(_EITHER, found.text):
         found.put(" ", either.start(1))
-    for both in list(_LATEX_AND.finditer(found.text)):
+    for both in few(_LATEX_AND, found.text):
         found.blank(both.start(), both.end(), ";")

@@ -79,7 +79,8 @@ _LOST = re.compile(
 
 
 _LOST_INLINE = re.compile(
-    r"(?<=[A-Za-z,:][ ])\([ ](?P<in>(?:[^()$\n]|\((?:[^()$\n]|\([^()$\n]*\))*\))+)[ ]\)"
+    r"(?<=[A-Za-z,:][ ])\([ ](?P<in>(?:[^()$\n]|\((?:[^()$\n]|\([^()$\n]{0,80}\)){0,80}\))"
+    r"{1,200})[ ]\)"
     r"(?=[ .,:;?\n]|\Z)"
 )
 """``the function ( z = xy \\sin(x) )``: brackets of LaTeX that have lost their backslash."""

@@ -35,12 +35,15 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
         any(t.text == "∈" for t in tokens)
         or (others and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
         or _is_partial(phrase, said)
-        or (others and _is_update(phrase))
+        or (others and _is_update(phrase, said))
     )
 
 
-def _is_update(phrase: Phrase) -> bool:
-    """``w = w − η ∂L/∂w``, and ``grad F = ∇F``: what is done with a gradient."""
+def _is_update(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """``w = w − η ∂L/∂w``, and ``grad F = ∇F``: what is done with a gradient at the end."""
+    later = [t.text for p in said[said.index(phrase) + 1 :] for part in p.parts[1:] for t in part]
+    if phrase.first.text in later:
+        return False
     right = phrase.parts[-1]
     derived = any(t.text in {"∂", "∇"} for t in right) or any(
         is_derivative(right[i : i + 3]) for i in range(2, len(right) - 2)
