@@ -78,7 +78,7 @@ ELSEWHERE = KeyMap(
         if any(key in OTHERS for key in command.keys.split(","))
     }
 )
-NAMES = re.compile(r"\b(Esc|Enter|Tab|PgDn|PgUp|F1|F2|F3|Ctrl\+P|Space)\b|⟦|\? (hint|gives|for)")
+NAMES = re.compile(r"\b(Esc|Enter|Tab|PgDn|PgUp|F1|F2|F3|Ctrl\+P|Space)\b|\{key |\? (hint|gives|for)")
 
 
 @pytest.mark.slow

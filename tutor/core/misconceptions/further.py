@@ -45,6 +45,10 @@ def fits_known(context: GradientContext, known: Known) -> Callable[[Slip], float
     return fits
 
 
+TAKEN_FOR_IT = frozenset({"VALUE_FOR_GRADIENT", "VALUE_OF_OUTPUT", "VALUE_OF_NODE", "WRONG_NODE"})
+"""Rules by which another number is taken for the one that is asked for."""
+
+
 def leaves_right(context: GradientContext, given: Iterable[int]) -> Callable[[Slip], bool]:
     """Whether a slip leaves these gradients right, which nobody has to work out.
 
@@ -53,7 +57,7 @@ def leaves_right(context: GradientContext, given: Iterable[int]) -> Callable[[Sl
     parts = [(context.gradients[m], _numbers(context, m)) for m in given]
 
     def can_be(slip: Slip) -> bool:
-        if slip.rule.fact:
+        if slip.rule.id in TAKEN_FOR_IT:
             return True
         places = [_place(one) for one in (slip.finding, slip.other) if one is not None]
         shown = ((right, here[p]) for right, here in parts for p in places if p in here)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tutor.core.answers import TOLERANCE, TypedNumber
+from tutor.core.answers import TOLERANCE, TypedNumber, is_close
 from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
 from tutor.core.misconceptions.diagnosis import (
@@ -41,6 +41,8 @@ def diagnose_all(
     context = GradientContext.of_pass(pass_, of, background)
     at = context.tape.index
     given = frozenset(at[name] for name in shown.gradients - wrong.keys())
+    if all(is_close(x, -context.gradients[at[name]], tolerance) for name, x in wrong.items()):
+        given = frozenset()  # a sign that all have lost may have been lost at the end
     setting = Setting(tolerance, frozenset(probes), given=given)
     found = []
     for name, answer in wrong.items():
