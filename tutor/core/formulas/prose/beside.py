@@ -24,7 +24,7 @@ _UNIT = re.compile(
 )
 """``g = 9.8 m/s²``"""
 _CONSTRAINT = re.compile(
-    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]{0,80}\bconstraint\b|,?[ \t]*\bsubject to\b)[^=\n.;]{0,80}"
+    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]{0,80}\bconstraint\b|,?[ ]?\bsubject to\b)[^=\n.;]{0,80}"
     r"(?:=|[<>≤≥]=?)(?:[^=\n.;,<>]|\.(?=[0-9])){0,80}(?:\.(?=\s|\Z)|(?=[,;\n$]|\Z))"
 )
 """``The budget constraint is 3x + 4y = 72.``"""
