@@ -18,22 +18,22 @@ _LABELS = re.compile(
 )
 """``y = +1 or −1``, ``t = ±1``: where a label lives."""
 _UNIT = re.compile(
-    r"(?<![\w)])(?P<name>[^\W\d]\w*)[ \t]*=[ \t]*[-−]?[0-9]+(?:\.[0-9]+)?[ \t]+"
+    r"(?<![\w)])(?P<name>[^\W\d]\w{0,20})[ ]?=[ ]?[-−]?[0-9]{1,9}(?:\.[0-9]{1,9})?[ ]"
     r"(?P<unit>(?:k|c|m)?m/s(?:²|\^2)?|k?m/h|[ckm]?m[²³]|[ckm]m|kg|mg|[kM]?Hz|ms|°C|kN|kJ|kW|cm\^[23])"
     r"(?=[ \t]*(?:[,;.)\n]|and\b|\Z))"
 )
 """``g = 9.8 m/s²``"""
 _CONSTRAINT = re.compile(
-    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]{0,80}\bconstraint\b|,?[ \t]*\bsubject to\b)[^=\n.;]{0,80}"
+    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]{0,80}\bconstraint\b|,?[ ]?\bsubject to\b)[^=\n.;]{0,80}"
     r"(?:=|[<>≤≥]=?)(?:[^=\n.;,<>]|\.(?=[0-9])){0,80}(?:\.(?=\s|\Z)|(?=[,;\n$]|\Z))"
 )
 """``The budget constraint is 3x + 4y = 72.``"""
 _LATEX_AND = re.compile(r"\\(?:wedge|land)(?=[ \t{}]*\\?\w[\w{}]*(?:\([^()=\n]*\))?[ \t]*=)")
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]+[\w., *]+|import[ \t]+[\w., ]+)$", re.MULTILINE
+    r"^(?:from[ ][\w.]{1,80}[ ]import[ ][\w., *]{1,200}|import[ ][\w., ]{1,200})$", re.MULTILINE
 )
 _BEFORE_BLOCK = re.compile(
-    r"(?:^|(?<=[.;:]))[ \t]*(?=[^\W\d_]*[ \t]+[^\W\d_]{2})[\w \t,'()-]{6,300}:?[ \t]*"
+    r"^(?=[^\W\d_]{1,20}[ ][^\W\d_]{2})[\w ,'()-]{6,300}:?\s?"
     r"(?=\\begin\{(?:align|equation|gather|eqnarray|multline|split|aligned)\*?\})",
     re.MULTILINE,
 )
@@ -64,7 +64,7 @@ _LISTED = re.compile(
 """``- weights (w)``"""
 _APART = re.compile(r"(\b(?:is[ ])?d) (?=[A-Za-z]+[ \t]*/[ \t]*d[A-Za-z])")
 _UPDATED = re.compile(
-    r"(?P<name>\\?[^\W\d]\w*(?:_\{?\w+\}?)?)[ \t]*(?:\\(?:long)?(?:right|left)arrow|\\gets|→|←|⟵|⟶)"
+    r"(?<![\w\\])(?P<name>\\?[^\W\d]\w{0,20}(?:_\{?\w{1,9}\}?)?)[ \t]*(?:\\(?:long)?(?:right|left)arrow|\\gets|→|←|⟵|⟶)"
     r"[ \t]*(?P=name)[ \t]*[-+−][^\n$;=]*"
 )
 """``w ← w − η g`` at the end"""
