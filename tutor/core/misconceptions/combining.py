@@ -246,9 +246,9 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "UPDATED_VALUE",
         "the step of gradient descent instead of the gradient",
-        "{n} belongs to the update of {v}: the step size is already in it. The question "
+        "{n} comes out when {v} takes a step of gradient descent. The question "
         "asks for {dv} alone.",
-        "What is the gradient before it is multiplied by the step size?",
+        "What is the gradient before any step is taken?",
         _updated,
         remedy="gradient before update",
         reruns=_less_its_gradient,
