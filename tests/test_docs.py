@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents import GUIDES, context_of
+from tutor.commands.common import graph_from
 from tutor.core.drawing.export.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
@@ -144,3 +145,12 @@ def test_every_file_that_is_named_is_there() -> None:
             assert Path(name).name in there, f"{document} names {name}"
         for link in re.findall(r"\]\((?!http)([^)#\s]+)\)", text) if document in DOCUMENTS else ():
             assert (document.parent / link).exists(), f"{document} links {link}"
+
+
+def test_the_layer_of_the_guide_to_formulas_can_be_computed() -> None:
+    """The formula and the values beside it, as they stand there."""
+    text = (ROOT / "docs/formulas.md").read_text("utf-8")
+    found = re.search(r"by name: `([^`]+)` with\s+`([^`]+)`", text)
+    assert found is not None
+    read = graph_from(found[1], tuple(shlex.split(found[2])), "", all_needed=True)
+    assert len(read[0].graph.leaves) == 10

@@ -173,6 +173,14 @@ def test_sheets_answers_and_the_class_file_have_the_same_numbers(tmp_path: Path)
     assert (report["wrong"], len(report["questions"])) == (15, 5)
 
 
+def test_questions_with_values_of_ones_own_come_first_on_sheets_for_students() -> None:
+    """Lesson 5 has questions of both kinds: nobody is handed the neighbour's sheet."""
+    for seed in ("1", "2", "3"):
+        sheets = run("quiz", "5", "--for", "Ann,Ben", "--count", "1", "--seed", seed).stdout
+        one, other = sheets.split(RULE)
+        assert one.split("Question 1")[1].strip() != other.split("Question 1")[1].strip()
+
+
 def test_a_variant_follows_from_the_name_and_the_seed_alone() -> None:
     def pages(names: str, *more: str) -> dict[str, str]:
         made = run(*QUESTIONS[:-1], "2", "--sheet", "--for", names, *more).stdout.split(RULE)
@@ -189,6 +197,8 @@ REFUSED = (
     ("1 to 1000", "--for", "99999"),
     ("1 to 1000 students, not -3", "--for", "-3"),
     ("1 to 1000", "--for", ","),
+    ("no file 'nosuch.txt'", "--for", "nosuch.txt"),
+    ("no file 'class/names'", "--for", "class/names"),
     ("not a name", "--for", "A\x1bB,C"),
     ("--prove", "--for", "3", "--prove"),
     ("leave out --sheet", "--format", "gift", "--sheet"),

@@ -244,7 +244,9 @@ def find(word: str, others: Sequence[LessonFile] = ()) -> LessonFile:
             if file.number == int(word):
                 return file
         numbers = ", ".join(str(file.number) for file in known)
-        raise LibraryError(f"there is no lesson {safe(word[:20])}; there are {numbers}")
+        raise LibraryError(
+            f"there is no lesson {safe(word[:20])}; there are {numbers}, and packs by name"
+        )
     known = (*known, *others)
     ids = {header_of(file.data).id: file for file in known}
     stems = {file.name.removesuffix(".md"): file for file in known}

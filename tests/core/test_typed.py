@@ -223,3 +223,12 @@ def test_words_beside_an_answer_are_not_dropped_in_silence() -> None:
     with pytest.raises(ExpressionError, match="words"):
         read_expression("the slope is 2*x, where x is the input", ["x"])
     assert read_expression("2x", ["x"]) == "2*x"
+
+
+def test_help_names_nothing_that_nobody_wrote() -> None:
+    """A denominator is no ``v``, and where there is no = none is to be left out."""
+    helps = " ".join(problem.help for problem in read_typed("J = 1/0", name="x").problems)
+    assert "denominator" in helps
+    with pytest.raises(ExpressionError) as caught:
+        read_expression("漢字")
+    assert "=" not in caught.value.help

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.plain.test_home import talk
+from tutor.core.practice import sandbox as box
+from tutor.plain.sandbox import COMMANDS
 
 
 def in_sandbox(home: Path, *lines: str) -> str:
@@ -35,3 +37,11 @@ def test_it_is_nudged_descended_and_practised_on(tmp_path: Path) -> None:
     assert "a raised by 0.1: Delta L = 0.61; the gradient predicts 6 times 0.1 = 0.6." in said
     assert "L falls from 9 to" in said
     assert "Predict the values of" in said
+
+
+def test_the_graph_that_is_suggested_shows_gradients() -> None:
+    """As it is opened, with every leaf at 1."""
+    for _, shown, _ in COMMANDS[:1]:
+        numbers = box.open_sandbox(shown).numbers
+        assert numbers is not None
+        assert all(numbers.gradients.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -242,8 +243,14 @@ def name_or_refuse(name: str) -> str:
     return tidy
 
 
+def _looks_like_a_file(word: str) -> bool:
+    """Whether it has a folder or an ending, which a name (“J. R. Hartley”) has not."""
+    return "/" in word or "\\" in word or re.search(r"\w\.[A-Za-z]\w{1,4}$", word) is not None
+
+
 def students_of(text: str) -> tuple[str, ...]:
     """The students that are meant: so many, names between commas, or the lines of a file."""
+    from tutor.core.text import safe
     from tutor.library import read_bytes
 
     words = text.split(",")
@@ -251,6 +258,8 @@ def students_of(text: str) -> tuple[str, ...]:
         words = [str(number) for number in range(1, int(text) + 1)]
     elif "," not in text and Path(text).is_file():
         words = read_bytes(Path(text)).decode("utf-8-sig", "replace").splitlines()
+    elif "," not in text and _looks_like_a_file(text):
+        raise Refused(f"there is no file {safe(text)!r} with names in it")
     words = [word for word in words if word.strip()]
     if text.strip()[:1] in ("-", "−") and text.strip()[1:].isdecimal():
         raise Refused(f"--for takes 1 to {STUDENTS} students, not {text.strip()}")

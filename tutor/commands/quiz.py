@@ -110,6 +110,8 @@ def quiz(
         if not items and lesson is None:
             raise Refused("there is nothing to ask here: the graph is too small for these kinds")
         if on_paper:
+            if students is not None:  # what has values of each student's own comes first
+                items = tuple(sorted(items, key=lambda item: not item.question.quiz.varied))
             chosen = different_first(items, count)
             _hand_out(chosen, _title(what), students, first, form, answers=answers)
             return

@@ -21,7 +21,11 @@ GRAPH = "sandbox"
 """The name under which the graph is remembered, here as on the full screen."""
 
 COMMANDS = (
-    ("", "J = (w*x - y)^2", "a graph of your own: a formula, or statements with ; between them"),
+    (
+        "",
+        "J = (w*x+b - y)^2",
+        "a graph of your own: a formula, or statements with ; between them",
+    ),
     ("", "w = 5", "another value for an input of the graph"),
     ("g", "graph", "the graph with its values and gradients"),
     ("draw", "draw", "the same as a picture of boxes, this once"),
@@ -48,7 +52,9 @@ class SandboxConversation(Conversation):
         self._sandbox = box.open_sandbox(text, values)
 
     def _begin(self) -> None:
-        self._say("Sandbox: type a graph of your own, as in J = (w*x - y)^2. help lists the rest.")
+        self._say(
+            "Sandbox: type a graph of your own, as in J = (w*x+b - y)^2. help lists the rest."
+        )
         self._tell_graph()
 
     def _now(self) -> ConversationMoment:

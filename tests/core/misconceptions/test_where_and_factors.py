@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from math import cos, cosh, exp, log, sin, tanh
 
 import pytest
 
 from tests.core.misconceptions.test_mixed_up import said_of
+from tutor.core.misconceptions.table import RULES
 
 AB = {"a": 1.7, "b": 2.3, "c": 0.6}
 
@@ -66,3 +68,28 @@ def test_a_slip_in_what_is_multiplied_or_where_is_named(
     """From the number to four figures it is among the causes, and no remedy stands before it."""
     first = said_of(graph, AB, wrt, float(f"{wrong:.4g}")).causes[0]
     assert cause in (first.id, *first.also)
+
+
+UNIT_STEP = re.compile(r"\bby 1\b(?!\.)")
+
+
+def test_no_finite_step_that_is_advised_gives_a_number_that_is_rejected() -> None:
+    """Who raises by 1 gets the change for a step of 1, which is told as a mistake itself."""
+    for rule in RULES.values():
+        assert not UNIT_STEP.search(rule.asks + rule.asks_all), rule.id
+
+
+def test_the_change_for_a_step_of_one_is_told_before_a_sum_with_the_seed() -> None:
+    first = said_of("f = x^2", {"x": 3.0}, "x", 7.0).causes[0]
+    assert first.id == "STEP_OF_ONE"
+
+
+@pytest.mark.parametrize("wrong", [136.0, -170.0])
+def test_a_factor_beside_a_bias_is_not_called_the_input(wrong: float) -> None:
+    """The weight is −4 and the input 5: either may have been multiplied in."""
+    graph = "u = w*x; yhat = u + b; e = yhat - y; J = e^2"
+    at = {"w": -4.0, "x": 5.0, "b": 2.0, "y": -1.0}
+    said = RULES[said_of(graph, at, "b", wrong).causes[0].id]
+    assert said.id == "BIAS_TIMES_INPUT"
+    assert "input" not in said.says + said.title
+    assert "weight" not in said.says + said.title

@@ -55,3 +55,7 @@ def test_no_two_numbers_of_the_graph_are_equal() -> None:
     numbers = FirstMinute().scene.numbers
     found = [*numbers.values.values(), *numbers.locals.values(), numbers.gradients["w"]]
     assert len(set(found)) == len(found)
+
+
+def test_no_reply_has_two_full_stops() -> None:
+    assert ".." not in " ".join(answered("abc").told)

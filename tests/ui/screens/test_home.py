@@ -15,11 +15,11 @@ from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.catalogue import Catalogue, Entry
 from tutor.core.lesson import Lesson
-from tutor.core.progress import Progress
+from tutor.core.progress import LessonProgress, Progress
 from tutor.core.progress.events import Answered
 from tutor.ui.screens import home as home_screen
 from tutor.ui.screens.home import Home
-from tutor.ui.screens.home_rows import overall_text, today
+from tutor.ui.screens.home_rows import lesson_about, overall_text, today
 
 OTHER = replace(LESSON_5, id="other", title="Brackets [red]are[/red] text, and a very long title")
 LESSONS = (LESSON_5, OTHER)
@@ -308,3 +308,17 @@ async def test_a_map_that_is_higher_than_its_room_follows_the_cursor(tmp_path: P
         assert "124" in screen.text
         await screen.press("home")
         assert "124" not in screen.text
+
+
+def test_a_lesson_says_how_many_questions_are_solved_and_nothing_of_mere_tries() -> None:
+    tried = LessonProgress("x", NOON, best={"a": 0.95})
+    both = (tried, tried._replace(solved=frozenset("ab")))
+    said = [str(lesson_about(LESSON_5, done)) for done in both]
+    assert "95" not in said[0]
+    assert "solved" not in said[0]
+    assert "begun, 2 questions solved" in said[1]
+
+
+def test_the_last_lesson_names_the_key_that_shows_the_skills() -> None:
+    key = next(command.shown for command in home_screen.COMMAND_TABLE if command.action == "skills")
+    assert f"**{key}** shows all skills" in Path("lessons/18-summary.md").read_text("utf-8")

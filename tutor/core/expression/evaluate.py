@@ -132,6 +132,8 @@ def _operate(part: Expression, operation: str, *operands: float) -> float:
         result = math.nan
     if math.isnan(result):
         help_ = f"it is defined for {row.domain}"
+        if operation == "div":  # nobody wrote the v of its domain
+            help_ = "it is defined where the denominator is not 0"
         raise ExpressionError(reading_notes(operation, operands), part.column, help_)
     return result
 

@@ -57,7 +57,8 @@ def read_expression(text: str, given: Iterable[str] = ()) -> str:
     if len(found) != 1 or len(found[0].parts) != 1:
         equals = next((t for t in tokens if t.is_("=") or t.kind == "end"), None)
         at = equals.at if equals else 0
-        raise ExpressionError("one formula is needed here", at, "leave out = and what is before it")
+        help_ = "leave out = and what is before it" if equals else "type it with names, as in 2*x"
+        raise ExpressionError("one formula is needed here", at, help_)
 
     if code.idle or found[0].left_out:
         words = (code.idle[0][0] if code.idle else found[0].left_out[0])[:60]

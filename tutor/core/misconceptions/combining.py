@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tutor.core.answers import is_close
 from tutor.core.misconceptions import descent
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import Guess, Rule
@@ -31,9 +32,18 @@ def _backprop_only(context: GradientContext, v: int) -> Iterator[Guess]:
 
 def _added(context: GradientContext, v: int) -> Iterator[Guess]:
     routes = context.routes(v)
-    if routes:
-        at = routes[0].successor if len(routes) == 1 else -1
-        yield Guess(sum(r.backpropagated + r.local for r in routes), at)
+    if not routes:
+        return
+    at = routes[0].successor if len(routes) == 1 else -1
+    number = sum(r.backpropagated + r.local for r in routes)
+    if at != context.of or not _is_step_of_one(context, v, number):
+        yield Guess(number, at)
+
+
+def _is_step_of_one(context: GradientContext, v: int, number: float) -> bool:
+    """Whether it is the change for a whole step: on one edge far commoner than 1 + the slope."""
+    there = context.tape.nudged(context.values, v, 1.0)[context.of]
+    return is_close(there - context.values[context.of], number)
 
 
 def _stopped_early(context: GradientContext, v: int) -> Iterator[Guess]:
@@ -156,7 +166,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
         "ADDED_NOT_MULTIPLIED",
         "the two factors added",
         "{n} is {dm} plus {lm}. The chain rule puts the two factors together in another way.",
-        "Raise {v} by 1 and follow it to {z}: how do the two factors act together?",
+        "Raise {v} by 0.01 and follow it to {z}: how do the two factors act together?",
         _added,
         remedy="product, not sum",
         says_all="{n} comes out when the two factors are added on every route. "
@@ -236,9 +246,9 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "UPDATED_VALUE",
         "the step of gradient descent instead of the gradient",
-        "{n} belongs to the update of {v}: the step size is already in it. The question "
+        "{n} comes out when {v} takes a step of gradient descent. The question "
         "asks for {dv} alone.",
-        "What is the gradient before it is multiplied by the step size?",
+        "What is the gradient before any step is taken?",
         _updated,
         remedy="gradient before update",
         reruns=_less_its_gradient,

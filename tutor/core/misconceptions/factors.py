@@ -153,7 +153,7 @@ def _another_letter(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 
 def _input_besides(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
-    """The gradient of a bias made like that of a weight: multiplied by the input."""
+    """The gradient of a bias made like that of a weight or an input beside it."""
     if row.op == "add" and len(row.inputs) == 2 and context.tape.row_of[row.operands[slot]] is None:
         product = context.tape.row_of[row.operands[1 - slot]]
         if product is not None and product.op == "mul":
@@ -212,9 +212,10 @@ FACTOR_RULES: tuple[Rule, ...] = (
          "{n} comes out with the value of another letter in {m}.",
          "Which number is multiplied by {c} in {m}?", remedy="the other factor",
          at=PRODUCTS, slips=_another_letter),
-    Rule("BIAS_TIMES_INPUT", "the gradient of a bias multiplied by the input",
-         "{n} comes out when the input stands in place of {lc}. It belongs to the weight.",
-         "Raise {c} by 1: by how much does {m} change?",
+    Rule("BIAS_TIMES_INPUT", "the gradient of a bias multiplied by a factor of the product",
+         "{n} comes out when a factor of the product beside {c} stands in place of {lc}. "
+         "It belongs to that product alone.",
+         "Raise {c} by 0.01: by how much does {m} change?",
          remedy="a sum passes on what arrives", at=("add",), slips=_input_besides),
     Rule("STEP_FOR_ANSWER", "one factor of the way given for all of it",
          "{n} is {lc}, one factor on the way from {v} to {z}.",

@@ -100,7 +100,7 @@ def said_of_unknown(
     routes = context.routes(node)
     z, v = context.label(context.of), context.label(node)
     if node == context.of:
-        return said, f"Raise {v} by 1: by how much does {v} itself change?"
+        return said, f"Raise {v} by 0.01: by how much does {v} itself change?"
     if not routes:
         return said, f"Does {z} depend on {v}?"
     first = _first_named(context, node)

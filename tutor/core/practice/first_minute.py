@@ -63,7 +63,7 @@ class FirstMinute:
         try:
             found = _mark(answer)
         except AnswerError as error:
-            return replace(self, told=(f"{error}. {EMPTY}",))
+            return replace(self, told=(f"{str(error).rstrip('.')}. {EMPTY}",))
         wrong, named = self.wrong + (not found.correct), self.named or bool(found.mistakes)
         if not found.correct and wrong < TRIES:
             return FirstMinute(wrong, named, (found.feedback, "Try once more."))

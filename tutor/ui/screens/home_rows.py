@@ -98,8 +98,7 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
     first = styled(" · ".join(facts), "$muted-text")
     if done is not None:
         state = "finished" if done.finished else "begun"
-        best = done.best.values()
-        score = f", quiz score {round(100 * sum(best) / len(best))} %" if best else ""
+        score = f", {plural(len(done.solved), 'question')} solved" if done.solved else ""
         first = styled(state + score, "$good-text") + styled(" · ", "$muted-text") + first
     opening = (styled(MARKS.get(b.kind, "")) + styled_spans(b.spans) for b in (*said[:1], *rest))
     return TextBlock((Paragraph(first), Paragraph(Content(" ").join(opening))))

@@ -12,7 +12,7 @@ from ua_exam.gift_parser import parse_gift_content, tokenize
 
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID
 from tests.samples import sampled
-from tutor.commands.common import all_lessons
+from tutor.commands.common import all_lessons, lesson_called
 from tutor.core import questions as quizzes
 from tutor.core.answers import are_apart, is_right
 from tutor.core.graph import Graph
@@ -185,3 +185,13 @@ def test_the_questions_of_every_lesson_are_read_back(lesson: int) -> None:
     assert len(parse_gift_content(quiz.text)) == quiz.questions > 0
     ways = {item.question.quiz.kind: item.question.way for item in items}
     assert all(kind == "formula" or ways[kind] in UNMARKED for kind in quiz.left_out)
+
+
+@pytest.mark.slow
+def test_feedback_speaks_of_no_step_and_no_slip_of_the_pen_where_the_question_has_none() -> None:
+    """Numbers of the board that fit these by chance are left out."""
+    for seed in range(1, 7):
+        items = lesson_items(lesson_called("5"), 6, seed, ("message", "grid", "numeric"))
+        text = gift_quiz([Sheet("", items)]).text
+        assert "does not have the size" not in text
+        assert "step of gradient descent" not in text

@@ -117,13 +117,23 @@ def _numbers(question: Question, at: int) -> Iterator[str]:
         if not all(are_apart(number, one) for one in taken):
             continue
         verdict = quizzes.mark(question, (*right[:at], repr(number), *right[at + 1 :]))
-        if verdict.correct or not verdict.mistakes:
+        if verdict.correct or not verdict.mistakes or _is_far(verdict.mistakes[0], question):
             continue
         taken.append(number)
         margin = _number(_margin(number, question.quiz.tolerance))
         # Of several blanks the first words say which are right; here there is only this one.
         said = verdict.feedback[len(right) > 1 and len(verdict.feedback) > 1 :]
         yield f"=%0%{_number(number)}:{margin}#{_text(' '.join(said))}"
+
+
+PEN = frozenset({"ARITHMETIC_SLIP", "DECIMAL_SLIP"})
+
+
+def _is_far(mistake: str, question: Question) -> bool:
+    """Whether a number of the board fits this only by chance: a slip of the pen, or a step of
+    training where the question has none."""
+    untrained = question.background.rate is None
+    return mistake in PEN or (mistake == "UPDATED_VALUE" and untrained)
 
 
 def _candidates(question: Question, at: int) -> list[float]:
