@@ -36,6 +36,7 @@ from tutor.core.training import (
     with_loss,
 )
 from tutor.core.training.forward import activations, columns_of
+from tutor.core.training.pictures import CLASS_SIGNS, SHADES, SHADES_OF_THREE
 from tutor.ui.screens.training.keys import COMMAND_TABLE
 
 
@@ -135,6 +136,13 @@ def test_19_on_the_plateau_the_messages_of_the_examples_cancel() -> None:
     mean = hypot(*one.gradients(range(4)))
     assert mean < 0.02 * fmean(hypot(*one.gradients([example])) for example in range(4))
     assert [round(0.5 * 0.5 * (0.5 - y), 3) for y in (0, 1, 1, 0)] == [0.125, -0.125, -0.125, 0.125]
+
+
+def test_what_the_shades_of_a_map_are_is_said_by_their_signs() -> None:
+    """Light and dark are the other way round on a dark screen."""
+    says("19", "On the map, a blank is 0 and a full block `█` is 1")
+    says("22", "blank is the first class, `▒` the second, `█` the third, and `o`, `x` and `v`")
+    assert (SHADES[0], SHADES[-1], SHADES_OF_THREE, CLASS_SIGNS) == (" ", "█", " ▒█", "oxv")
 
 
 def test_19_a_line_is_lost_at_a_rate_of_one_and_a_half() -> None:
