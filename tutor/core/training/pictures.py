@@ -196,7 +196,7 @@ def weight_tables(run: Run, units: Sequence[Unit]) -> list[LayerTable]:
         sources = [_signal(graph, layer - 1, k) for k in range(1, count + 1)]
         of_layer = [unit for unit in units if unit.layer == layer]
         rows = [
-            UnitRow(_signal(graph, layer, unit.number), (*row, bias), unit.delta, unit.state[:3])
+            UnitRow(_signal(graph, layer, unit.number), (*row, bias), unit.delta, unit.state)
             for unit, row, bias in zip(of_layer, matrix, biases, strict=True)
         ]
         found.append(LayerTable((*sources, "b"), rows))
