@@ -67,7 +67,7 @@ class TrainingPainter:
         if has_map:
             self._screen.query_one(DecisionMapView).show(run, state.example)
         else:
-            title = f"{data.target} over {data.inputs[0]}: ○ examples, • the network"
+            title = f"{data.target} over {data.inputs[0]}: ○ examples, • network"
             self._screen.query_one("#line", ChartView).show(
                 title, lambda columns, rows: line_picture(run, columns, rows, state.example)
             )
