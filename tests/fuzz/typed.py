@@ -18,7 +18,7 @@ import traceback
 import tracemalloc
 from collections.abc import Iterator
 
-from tests.core.formulas import further
+from tests.core.formulas import beside, further
 from tests.core.formulas.hostile import HOSTILE
 from tests.core.formulas.parts import PARTS
 from tests.core.formulas.programs import NOT_READ, READ
@@ -39,6 +39,7 @@ def texts(seed: int) -> Iterator[str]:
     chance = random.Random(seed)
     known = [one.text for one in (*FORMS, *READ, *REFUSED, *NOT_READ)]
     known += [one.text for one in (*further.FORMS, *further.ARRAYS, *further.NOT_READ)]
+    known += [one.text for one in (*beside.FORMS, *beside.NOT_READ)]
     while True:
         text = chance.choice(known) if chance.random() < 0.7 else _joined(chance)
         for _ in range(chance.randrange(1, 6)):

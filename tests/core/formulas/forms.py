@@ -6,7 +6,7 @@ import inspect
 import math
 from collections.abc import Mapping
 
-from tests.core.formulas import further
+from tests.core.formulas import beside, further
 from tests.core.formulas.form import Form, Refusal
 from tests.core.formulas.programs import NOT_READ, READ
 from tests.core.formulas.published import PUBLISHED, Published
@@ -102,11 +102,20 @@ def wrong_refusal(one: Refusal) -> str:
 def main() -> None:
     """Print the figures, and what is not as it should be."""
     for title, found in (
-        ("read", [(form.text, wrong_in(form)) for form in (*FORMS, *READ, *further.FORMS)]),
+        (
+            "read",
+            [
+                (form.text, wrong_in(form))
+                for form in (*FORMS, *READ, *further.FORMS, *beside.FORMS)
+            ],
+        ),
         ("as published", [(one.text, wrong_of(one)) for one in PUBLISHED]),
         (
             "refused",
-            [(one.text, wrong_refusal(one)) for one in (*REFUSED, *NOT_READ, *further.NOT_READ)],
+            [
+                (one.text, wrong_refusal(one))
+                for one in (*REFUSED, *NOT_READ, *further.NOT_READ, *beside.NOT_READ)
+            ],
         ),
     ):
         bad = [(text, wrong) for text, wrong in found if wrong]

@@ -45,7 +45,8 @@ def scan_text(
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
         bare = text
     latex = _COMMAND.search(bare) is not None
-    prose = without_prose(without_comments(text, latex=latex), given)
+    of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
+    prose = without_prose(without_comments(text, latex=of_tex), given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex
 
@@ -67,7 +68,7 @@ def readable_name(text: str) -> str:
     text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip())
     if text.startswith("var") and text[3:] in GREEK.values():  # \varepsilon
         return text[3:]
-    step = re.fullmatch(r"(\w+_)\(?([a-z])([+-])([0-9])\)?", text)
+    step = re.fullmatch(r"(\w+_)\(?([A-Za-z])([+-])([0-9])\)?", text)
     if step:  # h_t-1 as h_{t-1}
         return f"{step[1]}{step[2]}{'m' if step[3] == '-' else 'p'}{step[4]}"
     low = re.fullmatch(r"(\w+_)\(([\w, ]+)\)", text)

@@ -22,7 +22,7 @@ _TALL = words("array aligned matrix split tabular gathered")
 
 def is_brace(row: Sequence[LatexNode], place: int) -> bool:
     r"""Whether an array stands behind an open brace: ``\left\{ \begin{array}``."""
-    before = [one for one in row[max(0, place - 4) : place] if not _is_space(one)]
+    before = [one for one in row[max(0, place - 24) : place] if not _is_space(one)]
     return row[place].text in _TALL and before[-1:] != [] and before[-1].text in {"{", "lbrace"}
 
 

@@ -19,7 +19,8 @@ WORDS = {
     "equiv": "≡", "coloneqq": "=", "colon": ":", "{": "(", "}": ")", "lbrace": "(", "rbrace": ")",
     "lbrack": "[", "rbrack": "]", "langle": chr(0x27E8), "rangle": chr(0x27E9),
     "%": "%", "_": "_", "&": "&",
-    "to": "→", "rightarrow": "→", "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
+    "to": "→", "rightarrow": "→", "longrightarrow": "→",
+    "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
     **dict.fromkeys(("cdots", "ldots", "dots", "dotsb", "dotsc", "dotsm"), chr(0x2026)),
     "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
 }  # fmt: skip

@@ -83,14 +83,14 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
 
     ``given`` names have values.
     """
-    for one in _few(_SIGNATURE, found.text):
+    for one in few(_SIGNATURE, found.text):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    for one in [*_few(_LABEL, found.text), *_few(_REMARK, found.text)]:
+    for one in [*few(_LABEL, found.text), *few(_REMARK, found.text)]:
         found.leave_out(one.start(), one.end())
-    for one in _few(_EXPLAINED, found.text):
+    for one in few(_EXPLAINED, found.text):
         found.leave_out(one.start(), one.end())
-    for one in _few(_OBJECTIVE, found.text):
+    for one in few(_OBJECTIVE, found.text):
         low = one["under"] or one["low"]
         if _INDEX.fullmatch(low) or _is_name(found.text, one, given):
             continue
@@ -101,7 +101,7 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
         found.leave_out(one.start(), end if is_defined else one.end())
 
 
-def _few(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+def few(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     """The last matches first; no more than a text of formulas has."""
     return list(islice(pattern.finditer(text), MOST))[::-1]
 

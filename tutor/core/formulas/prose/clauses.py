@@ -34,7 +34,9 @@ _SYMBOL = re.compile(
 )
 """A word beside a sign of arithmetic, as names are."""
 _DERIVATIVE = re.compile(
-    r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|\b[A-Za-z]'(?:\(\w\))?"
+    r"\bpartial[ ]\w+[ ]*/[ ]*partial[ ]\w+|"
+    r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|"
+    r"\b[A-Za-z]'(?:\(\w\))?"
 )
 _CALL = re.compile(r"\b([A-Za-z]\w*)\([\w, ]*\)")
 _SLASH = re.compile(r"(?<=[A-Za-z0-9])[ \t]*/[ \t]*(?=[A-Za-z])")
@@ -66,20 +68,20 @@ _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
 _NUMBER = re.compile(
-    rf"{_BULLET}(?:(?:[A-Z][a-z]{{3,}}[ \t]*)?[A-Z]?[0-9]{{1,2}}(?:\.[0-9]+)*[.):]+|"
+    rf"{_BULLET}(?:(?:[A-Z][a-z]{{3,}}[ \t]*)?[A-Z]?[0-9]{{1,2}}(?:\.[0-9]+)*[.):;]+|"
     r"(?:i{1,3}|iv|vi{0,3})[.)])(?=[ \t])"
 )
 _TAIL = re.compile(rf"[\w)\]}}\u00B2\u00B3][ \t]+({'|'.join(sorted(TAILS | WHERE))})\b")
 _RECKONED = re.compile(
     rf"\b(?:{'|'.join(sorted(RECKONING))})\b|"
-    rf"\b(?:{'|'.join(sorted(MEASURES))})\b(?![ \t]+[^\W\d_]{{3}})"
+    rf"\b(?:{'|'.join(sorted(MEASURES))})\b(?![ \t-]+[^\W\d_]{{3}})"
 )
 _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([\w, ]+\))[ \t]*=)")
 """What stands before the values that a question gives."""
 _POINT = re.compile(r"\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*$")
 _AT_POINT = re.compile(
     r"(?<=[\w)])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
-    r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t.:;?]*$)"
+    r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*(?:[.,:;?]|$))"
 )
 _FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
 _MEANING = re.compile(
@@ -117,6 +119,11 @@ _LAST = re.compile(
     r"[ \t]([^\W\d][^\s()=]{0,40}(?:\([^()=]{0,60}\))?|[A-Za-z][ ]\([\w, ]{0,60}\))[ \t]*:?$"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]")
+_LETTER = re.compile(
+    rf"(?<=[A-Za-z][ ])\\(?:{'|'.join(sorted(set(GREEK.values())))})(?:_\w|_\{{\w+\}})?"
+    r"(?=[ ][A-Za-z]{2}|[ ]*$)"
+)
+"""``an activation function \\sigma_1 which …``"""
 _ALSO_WORDS = frozenset({"square", "mean", "where"})
 """Functions whose names are words of sentences, too."""
 
@@ -245,7 +252,8 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
         lone = said if re.fullmatch(r"\w+", said) else ""
         if _TYPE_NOTE.match(rest):
             return
-        if lone in names and "=" not in rest and rest.strip():
+        elsewhere = lone and _is_told(rest, names) and re.search(rf"\b{lone}[ \t]*=", found.text)
+        if lone in names and "=" not in rest and rest.strip() and not elsewhere:
             found.put("=", label.end() - 1)
             return
         found.leave_out(start, label.end())
@@ -303,7 +311,8 @@ def _is_told(clause: str, names: Set[str], *, least: int = 2) -> bool:
     """Whether a clause is a sentence, or a part of one, and no formula."""
     if any(canonical_name(call[1]) for call in _CALL.finditer(clause)):
         return False  # a is tanh(z)
-    said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", clause.replace("->", " ")))
+    said = _LETTER.sub("it", clause.replace("->", " "))
+    said = _CALL.sub(" it ", _DERIVATIVE.sub(" it ", said))
     if _SIGNS.search(said.lstrip("/<-\u2190 \t")) or not _ADJACENT.search(said):
         return False
     words = _WORD.findall(said)

@@ -78,10 +78,19 @@ _LOST = re.compile(
 """A displayed formula between brackets that have lost their backslash."""
 
 
+_LOST_INLINE = re.compile(
+    r"(?<=[A-Za-z,:][ ])\([ ](?P<in>(?:[^()$\n]|\((?:[^()$\n]|\([^()$\n]{0,80}\)){0,80}\))"
+    r"{1,200})[ ]\)"
+    r"(?=[ .,:;?\n]|\Z)"
+)
+"""``the function ( z = xy \\sin(x) )``: brackets of LaTeX that have lost their backslash."""
+
+
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
     _unquote(found)
     _untag(found)
+    _find_lost_fences(found)
     for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
         found.blank(tick.start(), tick.end())
     if found.text.count("```") % 2:  # the other end was not pasted
@@ -108,6 +117,18 @@ def unmark(found: Remains) -> None:
     for bar in list(_BARS.finditer(found.text)):
         found.put(";", bar.end() - 1)
     _without_arrows(found)
+
+
+def _find_lost_fences(found: Remains) -> None:
+    """``( … )`` as $…$ in a text whose fences have lost their backslashes; ends of its lines."""
+    for end in list(re.finditer(r"(?<=\$)[ \t]*\\(?=[ \t]*\n)", found.text)):
+        found.blank(end.start(), end.end())
+    lost = list(_LOST_INLINE.finditer(found.text))
+    if "$" in found.text or r"\(" in found.text or not any("\\" in one["in"] for one in lost):
+        return
+    for one in lost:
+        found.put("$", one.start())
+        found.put("$", one.end() - 1)
 
 
 def _without_arrows(found: Remains) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.announced import leave_out_announcements
+from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import leave_out_clauses
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.markup import unmark
@@ -25,8 +26,10 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _FULL_STOP = re.compile(
-    r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$|])(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z))|\?)"
+    r"(?<!\\left)(?<!\\right)(?<=[\w)\]}²³$|])"
+    r"(?:\.|[ \t]+\.(?=[ \t]*(?:\n|\Z|[ ][A-Z][a-z]+[ ]|[A-D]\.[ ]))|\?|[ \t]+\?(?=[ \t]*\Z))"
     r"(?=[ \t]+[A-Z][a-z]+\b|[ \t]+[^\W\d]\w{0,9}(?:\([\w, ]*\))?[ \t]*:?=(?!=)|[ \t]+(?:A|I)[ \t]|"
+    r"[ \t]*[A-D][.)][ ][A-Z][a-z]+[ ]|"
     r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
 )
 _SHORT = re.compile(
@@ -68,6 +71,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
         found.blank(short.start(), short.end(), ";")
     leave_out_announcements(found, given)
     understand_scripts(found)
+    leave_out_beside(found, given)
     unmark(found)
     for colon in list(re.finditer(r"(?<=[\w)\]])[ \t]*:[ \t]*\Z", found.text)):
         found.blank(colon.start(), colon.end(), ";")

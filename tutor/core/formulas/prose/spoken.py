@@ -42,6 +42,8 @@ def spoken_head(part: Sequence[Token]) -> int:
     name = part[start]
     is_symbol = len(name.text) <= 2 or name.wild or len(part) > start + 1 or "_" in name.text
     is_symbol = is_symbol or name.text.lower() in NOUNS
+    if len(before) == 1 and name.text in NOUNS and name.gap and canonical_name(before[0].text):
+        return start  # hinge loss = …
     return start if are_words(before) and (is_symbol or _has_small(before)) else 0
 
 

@@ -18,7 +18,7 @@ def strip_brackets(statement: list[Token]) -> list[Token]:
 def at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[list[Token]]:
     """``(2, 1)`` alone is the point at which the one function of the text is wanted."""
     is_pair = statement[0].is_("(") and closing_place(statement, 0) == len(statement) - 1
-    heads = [s for s in others if len(s) > 1 and is_function_head(s)] if is_pair else []
+    heads = [s for s in others if len(s) > 3 and _is_defined(s)] if is_pair else []
     values = split_at(statement[1:-1], ",") if is_pair and len(heads) == 1 else []
     close = closing_place(heads[0], 1) if values else 0
     names = split_at(heads[0][2:close], ",") if values else []
@@ -109,6 +109,12 @@ def is_domain(part: Sequence[Token]) -> bool:
 
 def _is_end_of_range(part: Sequence[Token]) -> bool:
     return bool(part) and (part[-1].kind == "number" or part[-1].text == "∞") and len(part) < 3
+
+
+def _is_defined(statement: list[Token]) -> bool:
+    """``f(x, y) = …``, and not f(2, 1) = 6."""
+    inside = statement[2 : closing_place(statement, 1)] if is_function_head(statement) else []
+    return bool(inside) and are_names(split_at(inside, ","))
 
 
 def is_function_head(statement: list[Token]) -> bool:

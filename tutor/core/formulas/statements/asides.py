@@ -35,7 +35,25 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
         any(t.text == "∈" for t in tokens)
         or (others and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
         or _is_partial(phrase, said)
+        or (others and _is_update(phrase, said))
     )
+
+
+def _is_update(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """``w = w − η ∂L/∂w``, and ``grad F = ∇F``: what is done with a gradient at the end."""
+    later = [t.text for p in said[said.index(phrase) + 1 :] for part in p.parts[1:] for t in part]
+    if phrase.first.text in later:
+        return False
+    right = phrase.parts[-1]
+    derived = any(t.text in {"∂", "∇"} for t in right) or any(
+        is_derivative(right[i : i + 3]) for i in range(2, len(right) - 2)
+    )
+    if len(phrase.parts) < 2 or not derived:
+        return False
+    head = re.sub(r"(?:hat|_?new|_.*)$", "", phrase.first.text)
+    own = re.sub(r"(?:_?old|_.*)$", "", right[0].text)
+    changed = len(right) > 2 and right[1].is_("-", "+") and head == own
+    return changed or right[0].text == "∇"
 
 
 def _is_partial(phrase: Phrase, said: Sequence[Phrase]) -> bool:
@@ -43,6 +61,10 @@ def _is_partial(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     head = [t.text for t in phrase.parts[0]]
     name, _, by = head[0].rpartition("_")
     heads = [[t.text for t in other.parts[0]] for other in said if len(other.parts) > 1]
+    if len(head) == 1 and len(phrase.parts) > 1 and re.fullmatch(r"[a-zA-Z]_?[a-z]", head[0]):
+        of = [h for h in heads if len(h) > 3 and h[0] == head[0][0] and head[0][-1] in h[2:-1]]
+        used = any(t.text == head[0] for p in said for part in p.parts[1:] for t in part)
+        return len(of) == 1 and not used  # f(x, y) = …; fx = …
     return len(head) > 3 and by in head[2:-1] and [name, *head[1:]] in heads
 
 

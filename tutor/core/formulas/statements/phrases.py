@@ -60,8 +60,10 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     """All statements in the order of the text.  Raises ExpressionError for what is none."""
     statements = [strip_brackets(one) for one in split_statements(tokens)]
     statements = [one for s in statements for one in at_point(s, statements)]
-    if any(t.is_("=") for s in statements for t in s):  # x, y and w: what is given
-        statements = [one for one in statements if not says_nothing(one)]
+    # x, y and w: what is given
+    statements = [one for one in statements if not says_nothing(one)] or statements
+    if any(t.is_("=") for s in statements for t in s[:-1]):  # dy/dx =
+        statements = [one for one in statements if not _is_question(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
@@ -71,6 +73,11 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
             phrase = _phrase(part, word, label, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
+
+
+def _is_question(statement: Sequence[Token]) -> bool:
+    """``dy/dx =`` asks for what is to be found."""
+    return len(statement) > 1 and statement[-1].is_("=") and is_derivative(statement[:-1])
 
 
 def _word(statement: list[Token]) -> tuple[str, list[Token]]:
@@ -195,7 +202,7 @@ def _is_formula(part: Sequence[Token]) -> bool:
         return True
     if len(part) <= (2 if part[0].text == "‖" else 3):
         return False
-    opens = part[0].is_("(", "|") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
+    opens = part[0].is_("(", "|", "-") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
     return opens and bool(signs) and last and not is_derivative(part)
 
 

@@ -1,0 +1,119 @@
+r"""What texts say beside their formulas with signs: units, the two values of a label, constraints.
+
+Each is left out, and named; where a word may be a name of the formula, it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from tutor.core.formulas.prose.announced import few
+from tutor.core.formulas.prose.remains import Remains
+
+_LABELS = re.compile(
+    r"(?:\b(?:with|where|and|for)[ \t]+)?(?<![\w^])[A-Za-z]\w{0,5}[ \t]*(?:=|∈|\\in)[ \t]*"
+    r"(?:(?:±|\\pm)[ \t]*1|\+?[01][ \t]+or[ \t]+[-−+]?[01]|[-−][ \t]?1[ \t]+or[ \t]+\+?[01])"
+    r"(?![\w.*/^+])"
+)
+"""``y = +1 or −1``, ``t = ±1``: where a label lives."""
+_UNIT = re.compile(
+    r"(?<![\w)])(?P<name>[^\W\d]\w*)[ \t]*=[ \t]*[-−]?[0-9]+(?:\.[0-9]+)?[ \t]+"
+    r"(?P<unit>(?:k|c|m)?m/s(?:²|\^2)?|k?m/h|[ckm]?m[²³]|[ckm]m|kg|mg|[kM]?Hz|ms|°C|kN|kJ|kW|cm\^[23])"
+    r"(?=[ \t]*(?:[,;.)\n]|and\b|\Z))"
+)
+"""``g = 9.8 m/s²``"""
+_CONSTRAINT = re.compile(
+    r"(?:(?:(?<=[.;\n,])|\A)[^=\n.;,]{0,80}\bconstraint\b|,?[ \t]*\bsubject to\b)[^=\n.;]{0,80}"
+    r"(?:=|[<>≤≥]=?)(?:[^=\n.;,<>]|\.(?=[0-9])){0,80}(?:\.(?=\s|\Z)|(?=[,;\n$]|\Z))"
+)
+"""``The budget constraint is 3x + 4y = 72.``"""
+_LATEX_AND = re.compile(r"\\(?:wedge|land)(?=[ \t{}]*\\?\w[\w{}]*(?:\([^()=\n]*\))?[ \t]*=)")
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]+[\w., *]+|import[ \t]+[\w., ]+)$", re.MULTILINE
+)
+_BEFORE_BLOCK = re.compile(
+    r"(?:^|(?<=[.;:]))[ \t]*(?=[^\W\d_]*[ \t]+[^\W\d_]{2})[\w \t,'()-]{6,300}:?[ \t]*"
+    r"(?=\\begin\{(?:align|equation|gather|eqnarray|multline|split|aligned)\*?\})",
+    re.MULTILINE,
+)
+"""``The loss can be written as \\begin{align}``"""
+_ASKED = re.compile(
+    r"(?<=[\w)\]}²³])[ \t]+(?:and[ \t]+)?(?:then[ \t]+)?(?P<said>(?:[Dd]raw|[Ff]ind|[Cc]ompute|"
+    r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|"
+    r"we[ \t]+want)[ \t]+"
+    r"(?:(?:the|its|all|how|what|that|a|an|to|your)[ \t]+)[^=+*/^\n;.$\\]{0,120}?)"
+    r"(?P<next>\b[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=|[.;$\n]|\\begin|\Z)"
+)
+"""``z = wx + b and compute the prediction a = σ(z)``"""
+
+
+_STARRED = re.compile(
+    r"(?<=[A-Za-z]{3}[ ])(\*)[^\W\d_]\w{0,3}(\*)(?=[ ](?:as|is|to|of|and|by|for|with)\b)"
+)
+"""``the cost *J* as …`` in a document"""
+_ITALIC = re.compile(
+    r"^(?=[^=\n]*\b(?:the|is|are|of|to|that|as)\b)[^=\n]*"
+    r"(?<=[A-Za-z]{2}[ ])(\*)[a-z]{4,}(\*)(?=[ ][a-z]{2})",
+    re.MULTILINE,
+)
+_LISTED = re.compile(
+    r"(?<=:\n)(?:[ \t]*[-*•][ \t]+[^\W\d_]{3,}(?:[ ][^\W\d_]{2,})*[ ]"
+    r"\([^\W\d_]\w{0,2}\)[ \t]*(?:\n|\Z))+"
+)
+"""``- weights (w)``"""
+_APART = re.compile(r"(\b(?:is[ ])?d) (?=[A-Za-z]+[ \t]*/[ \t]*d[A-Za-z])")
+_UPDATED = re.compile(
+    r"(?P<name>\\?[^\W\d]\w*(?:_\{?\w+\}?)?)[ \t]*(?:\\(?:long)?(?:right|left)arrow|\\gets|→|←|⟵|⟶)"
+    r"[ \t]*(?P=name)[ \t]*[-+−][^\n$;=]*"
+)
+"""``w ← w − η g`` at the end"""
+_EITHER = re.compile(r"\b(?:the|a|an|our|this)[ ][a-z]{3,}(/)[a-z]{3,}(?=[ ,.;:]|$)", re.MULTILINE)
+"""``the cost/loss function``"""
+_FROM = re.compile(
+    r"(?<=[\w)\]}²³])[ \t]+from[ \t]+(?:the[ \t]+)?[^\W\d]\w*(?:\.(?=\s|\Z)|(?=[ \t]*(?:[;\n]|\Z)))"
+)
+"""``compute ŷ = wx + b from x``"""
+
+
+def leave_out_beside(found: Remains, given: Set[str]) -> None:
+    """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
+    _respell(found)
+    for pattern in (_LABELS, _CONSTRAINT, _LISTED):
+        for one in few(pattern, found.text):
+            if "=" in found.text[: one.start()] + found.text[one.end() :]:
+                found.leave_out(one.start(), one.end())
+    _units(found, given)
+    for pattern in (_IMPORT, _BEFORE_BLOCK):
+        for one in few(pattern, found.text) if re.search(r"[\\$]", found.text) else ():
+            found.leave_out(one.start(), one.end())
+    for one in few(_UPDATED, found.text):
+        if "=" in found.text[: one.start()] and "=" not in found.text[one.end() :]:
+            found.leave_out(one.start(), one.end())
+    for one in [*few(_FROM, found.text), *few(_ASKED, found.text)]:
+        if "=" in found.text[: one.start()].rpartition("\n")[2]:
+            is_end = "said" not in one.groupdict() or one["next"] == "."
+            found.leave_out(one.start(), one.end() if is_end else one.end("said"))
+
+
+def _units(found: Remains, given: Set[str]) -> None:
+    """Units whose letters are no name of the text."""
+    for one in few(_UNIT, found.text):
+        beside = found.text[: one.start()] + found.text[one.end() :]
+        unit = set(re.findall(r"[A-Za-z]+", one["unit"])) | {"m"} & set(one["unit"])
+        if not unit & (set(re.findall(r"[^\W\d_]+", beside)) | given):
+            found.leave_out(one.start("unit"), one.end("unit"))
+
+
+def _respell(found: Remains) -> None:
+    """Signs of documents and of sentences that would be signs of arithmetic."""
+    for apart in few(_APART, found.text):
+        found.blank(apart.start(), apart.end(1))
+        found.put("d", apart.end(1))  # d loss/dw
+    for star in [*few(_STARRED, found.text), *few(_ITALIC, found.text)]:
+        found.put(" ", star.start(1))
+        found.put(" ", star.start(2))
+    for either in few(_EITHER, found.text):
+        found.put(" ", either.start(1))
+    for both in few(_LATEX_AND, found.text):
+        found.blank(both.start(), both.end(), ";")
