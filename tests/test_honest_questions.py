@@ -12,9 +12,11 @@ from tutor.core import questions as quizzes
 from tutor.core.checking.giveaway import giveaways
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.questions import page_references
+from tutor.core.expression import PassScope, evaluate
 from tutor.core.graph.model import Edge
 from tutor.core.lesson import Lesson, Problem
 from tutor.core.practice.items import lesson_items, quizzes_of, review_items
+from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.grid import GridKey
 from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.questions.kinds.numeric import Asked
@@ -236,3 +238,19 @@ hint: Look.
     assert "'above'" in problem.message
     assert not checked(text.replace("alone: yes", "alone: no"))
     assert not checked(text.replace("alone: yes\n", ""))
+
+
+@pytest.mark.parametrize("lesson", sampled(LESSONS, FEW), ids=lambda one: one.id)
+def test_two_numbers_of_a_prompt_that_differ_are_not_printed_alike(lesson: Lesson) -> None:
+    """“The scores are 1000 and 1000”: their gap of a half decides, and four figures hide it."""
+    for quiz in quizzes_of(lesson):
+        for seed in range(1, 11):
+            numbers = quizzes.make(quiz, lesson.graphs.get(quiz.graph), seed).numbers
+            if numbers is None:
+                continue
+            shown: dict[str, float] = {}
+            for span in quiz.ask:
+                if span.value is not None:
+                    value = evaluate(span.value, PassScope(numbers))
+                    said = plain(fill((span,), numbers))
+                    assert shown.setdefault(said, value) == pytest.approx(value, rel=1e-6), quiz.id

@@ -23,8 +23,20 @@ from tutor.core.activities.training import history
 from tutor.core.activities.training_plan import Training
 from tutor.core.graph import run
 from tutor.core.lesson import Steps
-from tutor.core.training import Run, delta_sizes, made, network_at, outcome, units_at, usual
+from tutor.core.text import format_number
+from tutor.core.training import (
+    Run,
+    accuracy,
+    delta_sizes,
+    made,
+    network_at,
+    outcome,
+    units_at,
+    usual,
+    with_loss,
+)
 from tutor.core.training.forward import activations, columns_of
+from tutor.core.training.pictures import CLASS_SIGNS, SHADES, SHADES_OF_THREE
 from tutor.ui.screens.training.keys import COMMAND_TABLE
 
 
@@ -124,6 +136,13 @@ def test_19_on_the_plateau_the_messages_of_the_examples_cancel() -> None:
     mean = hypot(*one.gradients(range(4)))
     assert mean < 0.02 * fmean(hypot(*one.gradients([example])) for example in range(4))
     assert [round(0.5 * 0.5 * (0.5 - y), 3) for y in (0, 1, 1, 0)] == [0.125, -0.125, -0.125, 0.125]
+
+
+def test_what_the_shades_of_a_map_are_is_said_by_their_signs() -> None:
+    """Light and dark are the other way round on a dark screen."""
+    says("19", "On the map, a blank is 0 and a full block `█` is 1")
+    says("22", "blank is the first class, `▒` the second, `█` the third, and `o`, `x` and `v`")
+    assert (SHADES[0], SHADES[-1], SHADES_OF_THREE, CLASS_SIGNS) == (" ", "█", " ▒█", "oxv")
 
 
 def test_19_a_line_is_lost_at_a_rate_of_one_and_a_half() -> None:
@@ -323,6 +342,37 @@ def test_22_powers_of_large_scores_overflow_and_the_larger_one_can_be_taken_away
     with pytest.raises(OverflowError):
         exp(1000)
     assert 1 / (1 + exp(-1)) == pytest.approx(exp(1) / (exp(0) + exp(1)))
+
+
+def test_22_the_two_large_scores_are_printed_as_far_apart_as_they_are() -> None:
+    """Four figures of 1000.5 are 1000: the gap is what is asked."""
+    graph = lesson("22").graphs["large"].graph
+    for gap in range(1, 6):
+        values = run(graph, {"base": 1000, "gap": gap}).values
+        shown = float(format_number(values["z_2"]))
+        assert shown - float(format_number(values["base"])) == gap
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("loss", "learnt"), [("half-square", {False}), ("cross-entropy", {True})], ids=str
+)
+def test_22_learnt_by_the_half_square_or_by_cross_entropy_means_a_tenth(
+    loss: str, learnt: set[bool]
+) -> None:
+    says("22", "To have learnt means here that C is below a tenth of what it was at the start.")
+    found = [outcome(with_loss(setting("xor", "2-3-1", 5, start), loss), 200) for start in STARTS]
+    assert {one.curve[-1][1] < one.curve[0][1] / 10 for one in found} == learnt
+    says("22", "All four points can be on the right side before C is that small.")
+    one = Run(with_loss(setting("xor", "2-3-1", 5, 8), loss))
+    one.advance(200)
+    assert accuracy(one) == 1.0
+
+
+@pytest.mark.parametrize("number", ["19", "20", "22"])
+def test_a_lesson_says_what_learnt_means_before_it_counts_starts(number: str) -> None:
+    text = text_of(number)
+    assert "below a tenth" in text[: text.index("came out so")]
 
 
 KEYS = {

@@ -152,3 +152,25 @@ def test_without_a_terminal_plain_is_offered() -> None:
     result = CliRunner().invoke(main, ["train", "xor"])
     assert result.exit_code == 2
     assert "bptutor train --plain" in result.stderr
+
+
+def test_a_number_that_is_learnt_has_no_column_of_right_ones() -> None:
+    for plain in (talk("line", lines="20\nq\n"), talk("xor", lines="20\nq\n")):
+        assert plain[0] == 0
+    assert "right" not in talk("line", lines="20\nq\n")[1]
+    assert "right" in talk("xor", lines="20\nq\n")[1]
+
+
+@pytest.mark.parametrize("seed", ["-1", "0", str(2**40)])
+def test_a_start_out_of_range_is_refused_with_the_range(seed: str) -> None:
+    status, _, said = talk("xor", "--seed", seed)
+    assert status == 2
+    assert f"{seed} is not a whole number from 1 to {2**31}" in " ".join(said.split())
+
+
+def test_an_example_of_a_run_that_ran_away_is_refused_in_the_runs_own_words() -> None:
+    """What came before was “'q_1' is too large”, a name from inside."""
+    _, said, _ = talk("line", "--rate", "5", lines="10000\ne 1\nq\n")
+    said = " ".join(said.split())
+    assert "its numbers have grown beyond all bounds: go back to an earlier update" in said
+    assert "q_1" not in said

@@ -40,9 +40,19 @@ class Seed(click.IntRange):
 
     def __init__(self, largest: int = 2**63 - 1) -> None:
         super().__init__(1, largest)
+        self.largest = largest
 
     def _describe_range(self) -> str:
         return ""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number; what is wrong with it says the range that the help leaves out."""
+        number = int(click.INT.convert(value, param, ctx))
+        if not 1 <= number <= self.largest:
+            self.fail(f"{number} is not a whole number from 1 to {self.largest}", param, ctx)
+        return number
 
 
 class Refused(click.ClickException):

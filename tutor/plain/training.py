@@ -145,7 +145,8 @@ class TrainingConversation(Conversation):
         run = self._trials.run
         self._note()
         rows = [row for at, row in sorted(self._told.items()) if at <= run.update][-12:]
-        self._say_table([("update", "C", "right"), *rows])
+        count = 3 if run.setup.data.classes else 2  # a number is not right or wrong
+        self._say_table([row[:count] for row in (("update", "C", "right"), *rows)])
         self._tell_status()
         for event in events(run, units_at(run, 0)):
             self._tell(event.said)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.lessons import lesson
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work, kind_of, questions_of
+from tutor.core.activities.program import ROOM, _compared
 from tutor.core.answers import AnswerError
 from tutor.core.checking.lesson_file import check
 from tutor.core.graph import Pass, run
@@ -16,6 +18,7 @@ from tutor.core.reader import read
 from tutor.core.session import explain, program_lines, view
 from tutor.core.session.actions import Answer, Next
 from tutor.core.session.reducer import act, start
+from tutor.core.text import format_number
 
 HEAD = """---
 format: bptutor-lesson 1
@@ -300,3 +303,14 @@ def test_a_chain_gives_all_of_them_what_stands_at_its_end() -> None:
     line = read_line("u.grad = w.grad = J.grad = 4", numbers.graph)
     assert run_lines([line], numbers)[-1] == {"J": 4, "w": 4, "u": 4}
     assert line.text == "u.grad = w.grad = J.grad = 4"
+
+
+def test_a_long_comparison_goes_on_below_where_a_line_of_80_cells_ends() -> None:
+    """Eleven gradients on one line were broken by the screen, and nobody knew which was which."""
+    numbers = run(lesson("21").graphs["planted"].graph)
+    rows = _compared({}, numbers)
+    assert max(map(len, rows)) <= ROOM
+    heads = [name for row in rows[::3] for name in row.split()]
+    assert heads == [numbers.graph.label(name) for name in numbers.graph.backward_order]
+    right = [cell for row in rows[2::3] for cell in row.split()[1:]]
+    assert right == [format_number(numbers.gradients[n]) for n in numbers.graph.backward_order]

@@ -86,6 +86,21 @@ def test_a_flat_curve_is_drawn_flat() -> None:
     assert even[0].startswith("0.2 │")
 
 
+@pytest.mark.parametrize("log", [True, False])
+def test_a_cost_that_runs_away_stays_at_the_upper_edge_with_a_mark(log: bool) -> None:
+    trials = Trials(usual(made("line")).changed(0, rate=5.0))
+    trials.run.advance(30)
+    top, *rest = text(loss_curve(trials, 50, 12, log=log))
+    assert "▲▲▲" in top
+    assert top.rstrip().endswith("◉")
+    assert not any("▲" in row for row in rest)
+    trials.run.advance(10_000)
+    assert trials.run.is_over
+    assert text(loss_curve(trials, 50, 12, log=log))[0].rstrip().endswith("◉")
+    trials.start(trials.run.setup.changed(0, rate=0.01))
+    assert "▲" in text(loss_curve(trials, 50, 12, log=log))[0]  # the earlier run
+
+
 def test_runs_of_before_stay_in_the_picture_under_their_letters() -> None:
     trials = Trials(usual(made("xor")))
     for seed in range(2, 10):

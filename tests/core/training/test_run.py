@@ -265,6 +265,30 @@ def test_a_cost_that_swings_or_rises_is_no_plateau_but_a_rate_to_be_lowered() ->
     assert "lower the rate" in events(run, ())[0].said
 
 
+def test_a_rate_that_was_lowered_in_time_is_not_to_be_lowered_again() -> None:
+    run = Run(usual(made("line")).changed(0, rate=5.0))
+    run.advance(5)
+    assert kinds(run) == ["diverging"]
+    run.change(rate=0.1)
+    run.advance(2)
+    assert run.cost > 10 * run.curve[0][1]
+    assert kinds(run) == []
+    run.change(rate=5.0)
+    run.advance(2)
+    assert kinds(run) == ["diverging"]
+
+
+def test_only_with_all_examples_in_an_update_a_swing_is_put_down_to_the_rate() -> None:
+    run = Run(usual(made("spiral")))
+    run.advance(200)
+    run.change(rate=10.0)
+    run.advance(100)
+    (found,) = events(run, ())
+    assert found.kind == "swinging"
+    assert "the mini-batches differ, or the rate is too high." in found.said
+    assert "lower the rate" not in found.said
+
+
 @pytest.mark.parametrize("name", sampled(MADE, ("xor",)))
 def test_each_data_set_is_learnt_with_the_defaults(name: str) -> None:
     data = made(name)

@@ -188,7 +188,10 @@ async def test_what_happens_is_said_to_its_last_word_at_80_columns(tmp_path: Pat
         shown = screen.app.screen
         assert isinstance(shown, TrainingScreen)
         shown._start(lambda _: usual(made("spiral")))
-        for updates, words in ((200, "or all this network can do."), (100, "lower the rate.")):
+        for updates, words in (
+            (200, "or all this network can do."),
+            (100, "the rate is too high."),
+        ):
             await advanced(screen, updates)
             assert words in screen.text
             run_of(screen).change(rate=10.0)
@@ -329,3 +332,24 @@ async def test_what_is_said_of_keys_follows_the_keys_of_the_learner(tmp_path: Pa
         await screen.settle()
         await screen.press("a")
         assert "There is no hidden layer: u types the layers" in screen.text
+
+
+@pytest.mark.parametrize("size", [NARROW, LEAST])
+async def test_why_a_unit_is_dead_is_said_to_its_last_word(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with tutor(tmp_path, size, None) as screen:
+        await screen.press("t")
+        shown = screen.app.screen
+        assert isinstance(shown, TrainingScreen)
+        setup = usual(made("moons"), 2)
+        shape = replace(setup.shape, sizes=(2, 8, 1), activation="relu")
+        shown._start(lambda _: replace(setup, shape=shape).changed(0, rate=20.0))
+        await advanced(screen, 100)
+        run_of(screen)._values[2].data = -60.0
+        await screen.press("y")
+        said = " ".join(screen.text.split())
+        assert "C has swung" in said
+        assert "are dead: z is below 0 on every example, so ReLU sends nothing back." in said
+        assert " dead " in said.partition("weights, and δ")[2]
+        assert " dea " not in said

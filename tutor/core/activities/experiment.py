@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from math import isfinite
 
 from tutor.core.activities.experiment_plan import Experiment, Trial, is_drawn, read
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
-from tutor.core.drawing import Axis, Series, chart, round_up
+from tutor.core.drawing import ABOVE, Axis, Series, chart, round_up
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import Quiz, Span, Steps
@@ -147,13 +146,14 @@ def _chart(plan: Experiment, curves: Mapping[str, Outcome]) -> Iterator[str]:
     """C over the updates; the axes are the same before the question and after it."""
     tops = (min(c, SEEN * one.curve[0][1]) for one in plan.outcomes.values() for _, c in one.curve)
     series = [
-        Series(name, "curve", [(u, c) for u, c in one.curve if isfinite(c)], joined=True)
-        for name, one in curves.items()
+        Series(name, "curve", one.curve, joined=True, kept=True) for name, one in curves.items()
     ]
     top = round_up(max(1e-12, *tops))
     rows = chart(series, Axis(0, plan.updates), Axis(0, top), *CHART)
-    yield "C over the updates" + ("" if len(curves) == 1 else ", by run")
-    yield from ("".join(part.text for part in row).rstrip() for row in rows)
+    lines = ["".join(part.text for part in row).rstrip() for row in rows]
+    beyond = f"; {ABOVE} above it" if any(ABOVE in line for line in lines) else ""
+    yield "C over the updates" + ("" if len(curves) == 1 else ", by run") + beyond
+    yield from lines
 
 
 def _maps(plan: Experiment, found: Mapping[str, Outcome]) -> Iterator[str]:

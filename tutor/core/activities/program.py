@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.answers import AnswerError
@@ -35,10 +36,12 @@ from tutor.core.questions import (
     wrong_nodes,
 )
 from tutor.core.syntax import Field, Fields
-from tutor.core.text import format_number, table
+from tutor.core.text import format_number, table, width
 
 MOST_LINES = 20
 """Lines of one program."""
+ROOM, GAP = 70, 3
+"""Cells of the widest table, and those between two columns: a longer one goes on below."""
 _MOVE = re.compile(r"after (\d+)")
 _PLACE = re.compile(r"(before )?(\d+)")
 
@@ -257,12 +260,16 @@ def _compared(stored: Stored, numbers: Pass) -> list[str]:
     """What the program has stored beside what is right."""
     names = numbers.graph.backward_order
     label = numbers.graph.label
-    rows = [
-        ("", *map(label, names)),
-        ("the program", *(format_number(stored.get(name, 0.0)) for name in names)),
-        ("right", *(format_number(numbers.gradients[name]) for name in names)),
+    columns = [
+        (label(name), format_number(stored.get(name, 0.0)), format_number(numbers.gradients[name]))
+        for name in names
     ]
-    return [*table(rows)]
+    heads = "", "the program", "right"
+    widest = max(width(cell) for column in columns for cell in column) + GAP
+    most = max(1, (ROOM - max(map(width, heads))) // widest)
+    each = ceil(len(columns) / ceil(len(columns) / most))  # of several tables all are about as wide
+    parts = (columns[i : i + each] for i in range(0, len(columns), each))
+    return [line for part in parts for line in table([*zip(heads, *part, strict=True)])]
 
 
 def _said(

@@ -1,6 +1,6 @@
 """A graph as a picture of text: what is marked, how it is laid out, and how it is painted."""
 
-from tutor.core.drawing.chart import Axis, ChartRow, Series, chart, round_up
+from tutor.core.drawing.chart import ABOVE, Axis, ChartRow, Series, chart, round_up
 from tutor.core.drawing.curve import curve, curve_and_slope, range_of
 from tutor.core.drawing.density import DENSITIES, draw
 from tutor.core.drawing.fit import beyond, fit, fits
@@ -26,10 +26,10 @@ from tutor.core.drawing.printed import StyledLine, marks_from, printed
 from tutor.core.drawing.weights import LayerTable, UnitRow, WeightRow, weight_rows
 
 __all__ = [
-    "DENSITIES", "LAYER", "UNKNOWN", "Axis", "ChartRow", "Drawn", "Form", "LayerTable", "Marks",
-    "Picture", "Plane", "Series", "StyledLine", "StyledText", "Target", "UnitRow", "WeightRow",
-    "Wish", "beyond", "bounds", "changed_rows", "chart", "curve", "curve_and_slope", "draw",
-    "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_style", "gradient_text",
+    "ABOVE", "DENSITIES", "LAYER", "UNKNOWN", "Axis", "ChartRow", "Drawn", "Form", "LayerTable",
+    "Marks", "Picture", "Plane", "Series", "StyledLine", "StyledText", "Target", "UnitRow",
+    "WeightRow", "Wish", "beyond", "bounds", "changed_rows", "chart", "curve", "curve_and_slope",
+    "draw", "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_style", "gradient_text",
     "marks_from", "message_text", "neighbour", "node_title", "paint", "paint_row", "plane_around",
     "printed", "range_of", "round_up", "steepest", "target_at", "weight_rows", "without_box",
 ]  # fmt: skip

@@ -51,13 +51,24 @@ def round_up(x: float) -> float:
     return next(digit * power for digit in (1, 2, 5, 10) if digit * power >= x * (1 - 1e-9))
 
 
+ABOVE = "▲"
+"""What stands at the upper edge where a number is beyond it."""
+BEYOND = 1e300
+"""Where a number that is infinite is drawn."""
+
+
 class Series(NamedTuple):
-    """Points with one sign; ``joined`` draws it between them, too."""
+    """Points with one sign; ``joined`` draws it between them, too.
+
+    With ``kept`` a point above the axis is drawn at the upper edge as ``ABOVE``, the last one with
+    the series' own sign, which says whose it is.
+    """
 
     sign: str
     kind: str
     points: Sequence[tuple[float, float]]
     joined: bool = False
+    kept: bool = False
 
 
 def chart(
@@ -66,12 +77,16 @@ def chart(
     """``rows`` + 2 rows with room for ``columns`` signs behind the labels; later series win."""
     cells: dict[tuple[int, int], ChartPart] = {}
     for one in series:
-        part = ChartPart(one.sign, one.kind)
-        points = _joined(one.points, across, columns) if one.joined else one.points
+        part, mark = ChartPart(one.sign, one.kind), ChartPart(ABOVE, one.kind)
+        found = [(x, min(y, BEYOND)) for x, y in one.points] if one.kept else one.points
+        points = _joined(found, across, columns) if one.joined else found
         for x, y in points:
             right, above = across.place(x), up.place(y)
+            is_beyond = one.kept and above is None and y > up.high
+            above = 1.0 if is_beyond else above
             if right is not None and above is not None:
-                cells[round((1 - above) * (rows - 1)), round(right * (columns - 1))] = part
+                place = round((1 - above) * (rows - 1)), round(right * (columns - 1))
+                cells[place] = mark if is_beyond and (x, y) != points[-1] else part
     ticks: dict[int, str] = {}
     for tick in up.ticks(rows):
         above = up.place(tick)

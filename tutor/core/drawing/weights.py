@@ -12,6 +12,8 @@ from typing import NamedTuple
 from tutor.core.text import clip, number, pad, width
 
 BARS = "▁▂▃▄▅▆▇█"
+_SHORT = {"saturated": "sat."}
+"""States that are abbreviated where room is short."""
 _LAYERS = "¹²³⁴⁵⁶"
 """The number of the layer behind a name: it goes where room is short."""
 THINNEST = 0.25
@@ -54,23 +56,25 @@ def bar(weight: float) -> str:
 
 def weight_rows(layers: Sequence[LayerTable], columns: int, rows: int) -> tuple[WeightRow, ...]:
     """The layers side by side, in so many columns and rows; numbers go where room is short."""
-    for gap, deltas in ((1, True), (0, True), (0, False)):
-        tables = [_table(layer, gap, rows, deltas=deltas) for layer in layers]
+    tries = ((1, True, False), (0, True, False), (0, True, True), (0, False, True))
+    for gap, deltas, short in tries:
+        tables = [_table(layer, gap, rows, deltas=deltas, short=short) for layer in layers]
         wide = [max(sum(width(part.text) for part in row) for row in table) for table in tables]
         if sum(wide) + 3 * (len(wide) - 1) <= columns:
             break
     found = []
     for y in range(max(map(len, tables))):
         line: list[WeightPart] = []
-        for table, room in zip(tables, wide, strict=True):
+        for place, (table, room) in enumerate(zip(tables, wide, strict=True)):
             row = table[y] if y < len(table) else ()
             used = sum(width(part.text) for part in row)
-            line += [*row, WeightPart(" " * (room - used + 3), "label")]
+            gap = room - used + 3 if place < len(tables) - 1 else 0
+            line += [*row, WeightPart(" " * gap, "label")]
         found.append(tuple(_clipped(line, columns)))
     return tuple(found)
 
 
-def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool) -> list[WeightRow]:
+def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool, short: bool) -> list[WeightRow]:
     label = max(width(unit.label) for unit in layer.units) + 1
     sources = layer.sources if gap else [one.rstrip(_LAYERS) for one in layer.sources]
     cell = max(2, *map(width, sources)) + gap
@@ -86,7 +90,8 @@ def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool) -> list[Weig
         if deltas:
             parts.append(WeightPart(f"{number(unit.delta, 7):>7}", "delta"))
         if unit.state:
-            parts.append(WeightPart(f" {unit.state}", "state"))
+            state = _SHORT.get(unit.state, unit.state) if short else unit.state
+            parts.append(WeightPart(f" {state}", "state"))
         table.append(tuple(parts))
     if left > 0:
         table.append((WeightPart(f"… {len(layer.units) - len(shown)} more", "label"),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.core.errors import GraphError
 from tutor.core.graph import CROSS_ENTROPY, Graph, neurons
 from tutor.core.graph import run as run_graph
 from tutor.core.lesson import AskAt, Figure, Lesson, LessonGraph, Page, Plan, Prose, Span, Steps
@@ -33,7 +34,11 @@ def example_lesson(run: Run, example: int, leave: str = "Esc") -> Lesson:
     """
     shape = run.setup.shape
     values = shape.leaves(run.parameters, run.setup.data.rows[example])
-    run_graph(shape.graph, values)
+    try:
+        run_graph(shape.graph, values)
+    except GraphError as error:  # it names a node that the learner has never seen
+        what = f"after {plural(run.update, 'update')} its numbers have grown beyond all bounds"
+        raise GraphError(f"{what}: go back to an earlier update, and lower the rate") from error
     made = LessonGraph(shape.graph).with_defaults(values)
     graph = made.graph
     after = f"after {plural(run.update, 'update')}"

@@ -64,6 +64,9 @@ def _of_cost(run: Run) -> list[Event]:
         what = f"After {plural(run.update, 'update')} the numbers have grown beyond all bounds"
         return [Event("diverged", f"{what}: the rate is too large. Go back, and lower it.")]
     if not isfinite(now) or now > GROWN * first > 0:
+        change = run.setup.at(run.update).update
+        if change and now < _costs_at(run, [change])[0]:
+            return []  # another rate has been tried since, and C falls again
         grown = f"C has grown from {format_number(first)} to {format_number(now)}"
         return [Event("diverging", f"{grown}: the steps are too long. Lower the rate.")]
     right = accuracy(run)
@@ -83,11 +86,14 @@ def _of_level(run: Run) -> list[Event]:
     if most <= (1 + SWING) * low:
         what = f"C has been level {since}"
         return [Event("plateau", f"{what}: a plateau, or all this network can do.")]
+    advice = "lower the rate"
+    if run.setup.size_at(run.update) < len(run.setup.data.rows):
+        advice = "the mini-batches differ, or the rate is too high"
     if costs == sorted(costs):
         what = f"C has risen from {format_number(before)} to {format_number(now)} {since}"
-        return [Event("rising", f"{what}: lower the rate.")]
+        return [Event("rising", f"{what}: {advice}.")]
     what = f"C has swung between {format_number(low)} and {format_number(most)} {since}"
-    return [Event("swinging", f"{what}: lower the rate.")]
+    return [Event("swinging", f"{what}: {advice}.")]
 
 
 def _lately(run: Run) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import ceil, floor, isfinite, log10
+from math import ceil, floor, inf, log10
 from typing import NamedTuple
 
 from tutor.core.drawing import (
@@ -41,33 +41,30 @@ def loss_curve(
     """C over the updates; earlier runs by their letters.
 
     The axes do not follow the curve: they reach to the next round number, or are whole powers of
-    ten, and they are written on.
+    ten, and they are written on.  What grows beyond them is marked at the upper edge.
     """
     run = trials.run
     curves = [*(one.curve for one in trials.earlier), run.curve]
-    starts = [curve[0][1] for curve in curves if _drawable(curve[0][1])]
+    starts = [curve[0][1] for curve in curves if 0 < curve[0][1] < inf]
     highest = max(starts, default=1.0)
     top = ceil(log10(highest) + 0.05)
-    low = min((c for curve in curves for _, c in curve if _drawable(c)), default=1.0)
+    low = min((c for curve in curves for _, c in curve if 0 < c < inf), default=1.0)
     bottom = min(top - DECADES, floor(log10(low)))
     reached = max(run.furthest, *(one.furthest for one in trials.earlier), LEAST)
     series = [
-        Series(one.letter, "ghost", [*filter(_is_drawable, one.curve)]) for one in trials.earlier
+        Series(one.letter, "ghost", [*filter(_is_drawable, one.curve)], kept=True)
+        for one in trials.earlier
     ]
     series += [
-        Series("•", "curve", [*filter(_is_drawable, run.curve)], joined=True),
-        Series("◉", "here", [(run.update, run.cost)]),
+        Series("•", "curve", [*filter(_is_drawable, run.curve)], joined=True, kept=True),
+        Series("◉", "here", [(run.update, run.cost)], kept=True),
     ]
     up = Axis(10.0**bottom, 10.0**top, log=True) if log else Axis(0, round_up(highest))
     return _fitted(series, Axis(0, round_up(reached)), up, columns, rows)
 
 
-def _drawable(cost: float) -> bool:
-    return isfinite(cost) and cost > 0
-
-
 def _is_drawable(point: tuple[int, float]) -> bool:
-    return _drawable(point[1])
+    return point[1] > 0  # a logarithmic axis has no other place; ∞ is beyond its end
 
 
 def _fitted(
@@ -199,7 +196,7 @@ def weight_tables(run: Run, units: Sequence[Unit]) -> list[LayerTable]:
         sources = [_signal(graph, layer - 1, k) for k in range(1, count + 1)]
         of_layer = [unit for unit in units if unit.layer == layer]
         rows = [
-            UnitRow(_signal(graph, layer, unit.number), (*row, bias), unit.delta, unit.state[:3])
+            UnitRow(_signal(graph, layer, unit.number), (*row, bias), unit.delta, unit.state)
             for unit, row, bias in zip(of_layer, matrix, biases, strict=True)
         ]
         found.append(LayerTable((*sources, "b"), rows))

@@ -28,6 +28,9 @@ from tutor.ui.widgets.chart import ChartView
 from tutor.ui.widgets.decision_map import DecisionMapView
 from tutor.ui.widgets.keybar import KeyBar
 
+SAID = 6
+"""Lines for what is said of a run, as its style has them."""
+
 
 @dataclass
 class TrainingState:
@@ -64,7 +67,7 @@ class TrainingPainter:
         if has_map:
             self._screen.query_one(DecisionMapView).show(run, state.example)
         else:
-            title = f"{data.target} over {data.inputs[0]}: ○ examples, • the network"
+            title = f"{data.target} over {data.inputs[0]}: ○ examples, • network"
             self._screen.query_one("#line", ChartView).show(
                 title, lambda columns, rows: line_picture(run, columns, rows, state.example)
             )
@@ -102,9 +105,14 @@ class TrainingPainter:
         line = styled(left, "bold") + Content(" " * room) + styled(right, "$accent-text")
         self._screen.query_one("#run-head", Static).update(line, layout=False)
         room = max(1, self._screen.size.width - 2)
-        told = [(status(run), ""), (self._example_said(), "")]
-        told += [(said, "$accent-text") for said in self._events]
-        lines = [styled(line, style) for said, style in told for line in wrap_text(said, room)]
+        example = [styled(line, "") for line in wrap_text(self._example_said(), room)]
+        told = [styled(line, "") for line in wrap_text(status(run), room)]
+        said_of_run = [styled(line, "$accent-text") for event in self._events
+                       for line in wrap_text(event, room)]  # fmt: skip
+        parts = [example, said_of_run]
+        if len(told) + len(example) + len(said_of_run) > SAID:
+            parts.reverse()  # what happens is the news: its last words are not to be cut
+        lines = [*told, *parts[0], *parts[1]]
         said = self._screen.query_one("#run-said", Static)
         said.update(join_lines(lines), layout=len(lines) != self._lines)
         self._lines = len(lines)
