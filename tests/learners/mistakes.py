@@ -48,6 +48,8 @@ class Mistake(NamedTuple):
     id: str
     response: Response
     says: tuple[str, ...] = ()
+    same: frozenset[str] = frozenset()
+    """Further misconceptions that give this very answer: it may be put down to one of them."""
 
 
 class Wrong(NamedTuple):
@@ -56,6 +58,7 @@ class Wrong(NamedTuple):
     id: str
     number: float
     says: tuple[str, ...] = ()
+    same: frozenset[str] = frozenset()
 
 
 def mistakes(question: Question) -> Iterator[Mistake]:
@@ -132,7 +135,8 @@ def by_rules(
         same = [(r, g) for r, g in (*found, *every) if is_close(g.number, guess.number, tolerance)]
         same = [(r, g._replace(number=float(f"{g.number:.6g}"))) for r, g in same]
         says = (say(r, board, node, g) for r, g in same for say in (words.says, words.title))
-        yield Wrong(id_, guess.number, tuple(dict.fromkeys(says)))
+        ids = frozenset(rule.id for rule, _ in same)
+        yield Wrong(id_, guess.number, tuple(dict.fromkeys(says)), ids)
 
 
 def by_author(question: Question) -> Iterator[Wrong]:
@@ -182,7 +186,7 @@ def numeric(question: Question) -> Iterator[Mistake]:
         if are_apart(one.number, asked.expected, tolerance):
             said = [o.says[0] for o in own if is_close(o.number, one.number, tolerance)]
             says = (*one.says, *said) if one.says else ()
-            yield Mistake(one.id, (repr(one.number),), says)
+            yield Mistake(one.id, (repr(one.number),), says, one.same)
     if not found:
         yield Mistake("", (repr(asked.expected + 1.0),))
 
@@ -238,7 +242,8 @@ def grid(question: Question) -> Iterator[Mistake]:
     if cells and numbers is not None:
         _, of, wrt = key.asked[cells[0]]
         for wrong in asked_by_rules(question, of, wrt):
-            yield Mistake(wrong.id, changed(question, cells[0], repr(wrong.number)), wrong.says)
+            answer = changed(question, cells[0], repr(wrong.number))
+            yield Mistake(wrong.id, answer, wrong.says, wrong.same)
     yield Mistake("", changed(question, 0, repr(key.numbers[0] + 1.0)))
 
 

@@ -83,7 +83,8 @@ def told(mistake: Mistake, events: tuple[Event, ...], shown: str) -> Iterator[st
 
 
 def _is_named(mistake: Mistake, answers: list[Answered]) -> bool:
-    return mistake.id in answers[-1].mistakes or _followed_up(answers)
+    named = {mistake.id, *mistake.same}.intersection(answers[-1].mistakes)
+    return bool(named) or _followed_up(answers)
 
 
 def _same(one: Response, other: Response) -> bool:

@@ -67,8 +67,9 @@ def _picture(screen: Screen, seen: dict[str, Picture], *, may_be_cut: bool) -> I
     picture, room = graph.picture, graph.scrollable_size
     if scene is None or picture is None:
         return
-    if screen.lesson.session.view.can_turn and not room.area:
-        return  # on a narrow screen the curve stands in the place of the picture
+    view = screen.lesson.session.view
+    if (view.can_turn or not view.pictured) and not room.area:
+        return  # the curve stands in the place of the picture
     if not _alike(seen.setdefault(scene.name, picture), picture):
         yield "the picture has another form"
     if not fits(picture, room.width, room.height):

@@ -17,6 +17,7 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, Screen, tutor
 from tutor.core.lesson import Lesson
+from tutor.core.text import tell_keys
 from tutor.ui.app import TutorApp
 from tutor.ui.commands_table import EVERYWHERE, Command, commands_on
 from tutor.ui.screens.palette import PaletteProvider
@@ -103,7 +104,8 @@ async def test_every_command_of_a_screen_is_in_its_help_and_in_the_palette(
             if name == "Glossary":  # F1 closes what was opened like help
                 return
             for command in (*commands, *EVERYWHERE):
-                assert command.name in screen.text, command.name
+                said = tell_keys(command.name, lambda _id, usual: usual)
+                assert said in screen.text, said
 
 
 def is_tried_elsewhere(command: Command) -> bool:

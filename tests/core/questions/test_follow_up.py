@@ -225,8 +225,8 @@ def test_without_a_picture_a_node_that_the_question_does_not_name_is_written_out
 
 @pytest.mark.slow
 def test_no_node_is_named_that_only_the_box_of_the_loss_holds() -> None:
-    for given in ("", GIVEN):
-        question = made(NETWORK % given, "n")
+    for text in (NETWORK % "", GIVEN):
+        question = made(text, "n")
         for answer in ANSWERS:
             said = " ".join(quizzes.mark(question, (answer,)).feedback)
             assert not re.search(r"\b(e₁|e₂|q₁|q₂|q)\b|∂q|∂e₁", said), said

@@ -160,7 +160,7 @@ async def test_the_mean_moves_the_parameters_and_the_loss_is_seen_to_fall(
         assert "w = 1.622   b = 0.3775" in screen.text
         assert "loss 2.875 → 0.6279" in screen.text
         if size == WIDE:  # the chart of the loss, on its axis
-            assert re.search("^. *5 │", screen.text, re.MULTILINE)
+            assert re.search("^[ │]* 5 │", screen.text, re.MULTILINE)
             assert "◉" in screen.text
 
 

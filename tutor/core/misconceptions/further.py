@@ -45,7 +45,9 @@ def fits_known(context: GradientContext, known: Known) -> Callable[[Slip], float
     return fits
 
 
-TAKEN_FOR_IT = frozenset({"VALUE_FOR_GRADIENT", "VALUE_OF_OUTPUT", "VALUE_OF_NODE", "WRONG_NODE"})
+TAKEN_FOR_IT = frozenset({
+    "VALUE_FOR_GRADIENT", "VALUE_OF_OUTPUT", "VALUE_OF_NODE", "WRONG_NODE", "STEP_FOR_ANSWER",
+})  # fmt: skip
 """Rules by which another number is taken for the one that is asked for."""
 
 
@@ -96,7 +98,8 @@ class _Number:
         if not shown and slip.rule.reruns is not nothing:  # one value goes into both numbers
             shown = [self._reruns[p]] if (p := _place(slip.finding)) in self._reruns else []
         if len(shown) > 1:
-            return 1.0  # two slips further on: what both give together is not known
+            # Two slips further on: what both give together is not known, but hardly the right number.
+            return self._least if is_right(self._typed.value, self._right) else 1.0
         numbers: Sequence[float] = shown[0] if shown else [self._right]
         if all(guess.at < 0 for _, guess in findings):  # of the pen: it may be in one of them
             numbers = [*numbers, self._right]
