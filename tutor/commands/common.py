@@ -45,7 +45,12 @@ class Seed(click.IntRange):
     def _describe_range(self) -> str:
         return ""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401  # click converts whatever it is given
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> int:
         """The number; what is wrong with it says the range that the help leaves out."""
         number = int(click.INT.convert(value, param, ctx))
         if not 1 <= number <= self.largest:

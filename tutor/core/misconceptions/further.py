@@ -98,7 +98,7 @@ class _Number:
         if not shown and slip.rule.reruns is not nothing:  # one value goes into both numbers
             shown = [self._reruns[p]] if (p := _place(slip.finding)) in self._reruns else []
         if len(shown) > 1:
-            # Two slips further on: what both give together is not known, but hardly the right number.
+            # Two slips further on: what both give is not known, but it is hardly right.
             return self._least if is_right(self._typed.value, self._right) else 1.0
         numbers: Sequence[float] = shown[0] if shown else [self._right]
         if all(guess.at < 0 for _, guess in findings):  # of the pen: it may be in one of them
