@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.benchmarks.diagnosis.reading import pass_of
 from tests.core.graphs import LINREG
 from tests.samples import examples
-from tutor.commands.mark import mark
+from tutor.cli import main
 from tutor.core.answers import is_close
 from tutor.core.graph import run
 from tutor.core.misconceptions import diagnose_update, wrong_numbers
@@ -74,12 +74,14 @@ def test_no_advice_leads_back_to_the_parameter_that_was_rejected(
 
 def test_the_command_marks_a_step() -> None:
     line = [GRAPH, "w=0.7", "x=1.3", "y=0.4", "--wrt", "w", "--rate", "0.2", "--answer"]
-    wrong = CliRunner().invoke(mark, [*line, "0.8326"])
+    wrong = CliRunner().invoke(main, ["mark", *line, "0.8326"])
     assert "Is the step added or subtracted?" in wrong.output
     assert wrong.exit_code == 1
-    right = CliRunner().invoke(mark, [*line, "0.5674"])
+    right = CliRunner().invoke(main, ["mark", *line, "0.5674"])
     assert right.output == "Right: w becomes 0.7 − 0.2 · 0.663 = 0.5674.\n"
-    bare = CliRunner().invoke(mark, [GRAPH, "w=0.7", "x=1.3", "y=0.4", "--rate", "0.2"])
+    bare = CliRunner().invoke(main, ["mark", GRAPH, "w=0.7", "x=1.3", "y=0.4", "--rate", "0.2"])
     assert "--rate goes with --wrt NAME and --answer NUMBER" in bare.output
-    inner = CliRunner().invoke(mark, [*line[:4], "--wrt", "u", "--rate", "0.2", "--answer", "1"])
+    inner = CliRunner().invoke(
+        main, ["mark", *line[:4], "--wrt", "u", "--rate", "0.2", "--answer", "1"]
+    )
     assert "a step changes leaves, and u is computed; the leaves are" in inner.output

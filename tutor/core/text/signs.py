@@ -143,6 +143,7 @@ _ROWS = r"""
 ⇔ ≡ exactly when
 ▶ > arrowhead to the right; the line in hand
 ◀ < arrowhead to the left; a message on its way back
+▲ ▲ above the axis
 ▷ % remark beside a line
 ▸ > begun; the cursor of a list
 ● • done

@@ -19,7 +19,7 @@ _LABELS = re.compile(
 """``y = +1 or −1``, ``t = ±1``: where a label lives."""
 _UNIT = re.compile(
     r"(?<![\w)])(?P<name>[^\W\d]\w{0,20})[ ]?=[ ]?[-−]?[0-9]{1,9}(?:\.[0-9]{1,9})?[ ]"
-    r"(?P<unit>(?:k|c|m)?m/s(?:²|\^2)?|k?m/h|[ckm]?m[²³]|[ckm]m|kg|mg|[kM]?Hz|ms|°C|kN|kJ|kW|cm\^[23])"
+    r"(?P<unit>(?:k|c|m)?m/s(?:²|\^2)?|k?m/h|[ckm]?m[²³]|[ckm]m|kg|mg|[kM]?Hz|ms|\u00b0C|kN|kJ|kW|cm\^[23])"
     r"(?=[ \t]*(?:[,;.)\n]|and\b|\Z))"
 )
 """``g = 9.8 m/s²``"""
