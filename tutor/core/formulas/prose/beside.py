@@ -65,7 +65,8 @@ _LISTED = re.compile(
 _APART = re.compile(r"(\b(?:is[ ])?d) (?=[A-Za-z]+[ \t]*/[ \t]*d[A-Za-z])")
 _UPDATED = re.compile(
     r"(?<![\w\\])(?P<name>\\?[^\W\d]\w{0,20}(?:_\{?\w{1,9}\}?)?)[ \t]*"
-    r"(?:\\(?:long)?(?:right|left)arrow|\\gets|→|←|\u27f5|\u27f6)[ \t]*(?P=name)[ \t]*[-+−][^\n$;=]*"
+    r"(?:\\(?:long)?(?:right|left)arrow|\\gets|→|←|\u27f5|\u27f6)[ \t]*"
+    r"(?P=name)[ \t]*[-+−][^\n$;=]*"
 )
 """``w ← w − η g`` at the end"""
 _EITHER = re.compile(r"\b(?:the|a|an|our|this)[ ][a-z]{3,}(/)[a-z]{3,}(?=[ ,.;:]|$)", re.MULTILINE)
