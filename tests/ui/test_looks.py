@@ -30,7 +30,7 @@ async def test_every_theme_shows_the_same_characters(tmp_path: Path) -> None:
         for _ in range(2):
             texts = set()
             for name in THEMES:
-                screen.app.theme = name
+                screen.app.choose_theme(name)
                 await settle(screen)
                 texts.add(screen.text)
             assert len(texts) == 1

@@ -151,7 +151,7 @@ def _chart(plan: Experiment, curves: Mapping[str, Outcome]) -> Iterator[str]:
     top = round_up(max(1e-12, *tops))
     rows = chart(series, Axis(0, plan.updates), Axis(0, top), *CHART)
     lines = ["".join(part.text for part in row).rstrip() for row in rows]
-    beyond = f"; {ABOVE} above it" if any(ABOVE in line for line in lines) else ""
+    beyond = "; a triangle: above it" if any(ABOVE in line for line in lines) else ""
     yield "C over the updates" + ("" if len(curves) == 1 else ", by run") + beyond
     yield from lines
 
