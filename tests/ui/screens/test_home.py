@@ -98,7 +98,10 @@ async def test_skills_are_a_map_or_a_list_and_that_is_remembered(tmp_path: Path)
         assert "║ message " in screen.text
         assert "▶" in screen.text, "lines lead to what builds on it"
         assert "Last answer, " in screen.text
+        assert "This one comes next." in screen.text
+        assert "Next:" not in screen.text, "it was said twice"
         await screen.press("left")
+        assert "Next: a message is backpropagated × local." in screen.text
         assert "○ " in screen.text, "the arrow keys go from box to box"
         await screen.press("m")
         assert "▸ a message is backpropagated × local" in screen.text

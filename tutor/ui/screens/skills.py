@@ -116,7 +116,9 @@ class Skills(ModalScreen[str], BaseScreen[str]):
         about = [*about_skill(self._account, chosen)] if chosen else []
         lines = [styled(about[0], "bold")] if about else []
         lines += map(styled, about[1:])
-        if step := next_step(self._account):
+        if chosen and chosen.skill == following:
+            lines.append(styled("This one comes next.", "$formula-text"))
+        elif step := next_step(self._account):
             lines.append(styled(f"Next: {step}", "$formula-text"))
         self.query_one("#about-skill", Static).update(join_lines(lines))
 
