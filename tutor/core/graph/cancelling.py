@@ -12,16 +12,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 from math import inf
 
-ROUNDINGS = 2
+ROUNDINGS, OF_TWO = 16, 2
 """Units in the last place of all terms together that rounding may leave of them.
 
-With 16 of them the p − y of an output that is very sure, 6·10⁻¹⁵, was taken for noise.
+A difference of two near numbers is exact (Sterbenz), so that it has only the roundings of the two:
+with 16 the p − y of an output that is very sure, 6·10⁻¹⁵, was taken for noise.
 """
 
 
-def cancels(total: float, size: float) -> bool:
-    """Whether ``total`` is what rounding left of terms whose sizes add up to ``size``."""
-    return 0.0 < abs(total) <= ROUNDINGS * sys.float_info.epsilon * size < inf
+def cancels(total: float, size: float, terms: int = 2) -> bool:
+    """Whether ``total`` is what rounding left of so many terms whose sizes add up to ``size``."""
+    roundings = ROUNDINGS if terms > 2 else OF_TWO
+    return 0.0 < abs(total) <= roundings * sys.float_info.epsilon * size < inf
 
 
 def cancels_as_written(terms: Iterable[float]) -> bool:

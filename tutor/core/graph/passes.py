@@ -164,7 +164,7 @@ def _is_noise(node: Node, result: Value, operands: Sequence[Value | float]) -> b
     slopes = iter(result.local_gradients)
     slope = [next(slopes) if isinstance(o, Value) else 1.0 for o in operands]
     terms = [factor * number for factor, number in zip(slope, reached, strict=True)]
-    if not cancels(result.data, sum(map(abs, terms))):
+    if not cancels(result.data, sum(map(abs, terms)), len(terms)):
         return False
     given = all(not isinstance(one, Value) or not one.op for one in operands)
     return node.op == "dot" or not given or cancels_as_written(terms)
@@ -209,7 +209,7 @@ def _sent(
     Where the messages to a node cancel it has 0, and what it sends on goes from there.
     """
     waiting = {name: list(graph.incoming(name)) for name in names.values()}
-    sizes = dict.fromkeys(waiting, 0.0)
+    sizes, arrived = dict.fromkeys(waiting, 0.0), dict.fromkeys(waiting, 0)
     other: dict[str, float] = {}
     steps = []
     for sent in messages(output):
@@ -222,7 +222,8 @@ def _sent(
             before = other.get(edge.source, total - sent.product)
             total = other[edge.source] = before + product
         sizes[edge.source] += abs(product)
-        if cancels(total, sizes[edge.source]):
+        arrived[edge.source] += 1
+        if cancels(total, sizes[edge.source], arrived[edge.source]):
             total = other[edge.source] = 0.0
         steps.append(Message(edge, back, sent.local, product, total))
     return tuple(steps), other
