@@ -44,7 +44,7 @@ _SLOPE = re.compile(
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
 _BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
-_SCRIPT = re.compile(r"<(su[bp])>[ ]*([\w+−-]{1,12})[ ]*</\1>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(su[bp])>[ ]*([^<>\n]{1,60}?)[ ]*</\1>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u)\b[^<>\n]{0,80}>|&nbsp;", re.IGNORECASE
 )
@@ -222,13 +222,14 @@ def _unbold(found: Remains) -> None:
 
 def _without_tags(found: Remains) -> None:
     r"""``x<sub>1</sub><sup>2</sup>`` is x_1^2."""
-    for one in list(_SCRIPT.finditer(found.text)):
+    while one := _SCRIPT.search(found.text):  # the innermost first
+        said = re.sub(r"^\(([^()]*)\)$", r"\1", one[2])
         if one[1].lower() == "sup":
-            written = f"^({one[2]})"
-        elif one[2].isdigit():
-            written = "".join(chr(0x2080 + int(digit)) for digit in one[2])
+            written = f"^({said})"
+        elif said.isdigit():
+            written = "".join(chr(0x2080 + int(digit)) for digit in said)
         else:
-            written = f"_{one[2]}"
+            written = f"_{said}" if said.isalnum() else f"_{{{said}}}"
         found.put(written.ljust(len(one[0])), one.start())
     for tag in list(_TAG.finditer(found.text)):
         found.blank(tag.start(), tag.end())
