@@ -18,9 +18,10 @@ _MATLAB = re.compile(
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
 _BETWEEN = r"(?:\\left[ \t]*)?\|[^|=\n+]{1,40}(?:\\right[ \t]*)?\|"
 _LENGTHS = re.compile(
-    rf"{_BETWEEN}[ \t{{}}]*(?:\\(?:cdot|times|,)|[\u00b7\u00d7\u22c5*.])?[ \t{{}}]*{_BETWEEN}"
+    rf"{_BETWEEN}[ \t{{}}]*(?:\\(?:cdot|times|[,;:! ])|[\u00b7\u00d7\u22c5*.])?[ \t{{}}]*{_BETWEEN}"
 )
-"""``|v||w|`` multiplies lengths."""
+_ANGLE = re.compile(r"cos|sim\b|similarity|angle|theta|\u03b8", re.IGNORECASE)
+"""``|v||w|`` multiplies lengths where an angle is told."""
 _SQUARED = re.compile(r"\|[^|=\n]{1,40}\|[ \t]*(?:\^[ \t]*\{?2|\u00b2|\*\*2)")
 _ADDS = re.compile(r"(?:\\sum|[\u2211\u03a3]|\b(?:sum|mean|avg|average))[ \t]*[({\[]?[ \t]*$")
 _ADDED = re.compile(r"\\sum|[\u2211\u03a3]|\b(?:sum|mean|avg|average|max|min)\b")
@@ -49,7 +50,7 @@ class Beside:
         Where something is added up, the bars of a square may be those of every entry.
         """
         squared = _SQUARED.search(self.text) and not _ADDED.search(self.text)
-        return bool(squared or _LENGTHS.search(self.text))
+        return bool(squared or (_ANGLE.search(self.text) and _LENGTHS.search(self.text)))
 
     def adds_up_at(self, at: int) -> bool:
         """Whether what begins at this place is added up: ``sum(|w|)`` is of every entry."""

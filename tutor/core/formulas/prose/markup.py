@@ -178,20 +178,30 @@ def _unfence(found: Remains) -> None:
              for name in "abcdefg" if one[name] is not None]  # fmt: skip
     defining = not all(_LONE.fullmatch(found.text[a:b]) for a, b in parts)
     text = found.text
-    for a, b in beside:
+    joined = [_goes_on(text[a:b], text[c:d]) and not text[b:c].strip("$\\[]() \t\r\n")
+              for (a, b), (c, d) in pairwise(parts)]  # fmt: skip
+    for (a, b), is_joined in zip(beside, [False, *joined, False], strict=True):
+        if is_joined:
+            continue
         point = _POINT.search(text, a, b)
         is_wanted = point is not None and _FUNCTION.search(text[:a]) is not None
         if point and is_wanted:
             found.leave_out(a, point.start(1))
         found.leave_out(point.end(1) if point and is_wanted else a, b)
-    for (a, b), one in zip(parts, fenced, strict=True):
+    for i, ((a, b), one) in enumerate(zip(parts, fenced, strict=True)):
         slope = "=" not in text[a:b] and _SLOPE.search(text[max(0, one.start() - 80) : one.start()])
         if defining and (slope or _LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):
             found.leave_out(a, b)
-        for start, end in ((one.start(), a), (b, one.end())):
-            found.blank(start, end, ";")
+        found.blank(one.start(), a, " " if joined[i - 1 : i] == [True] else ";")
+        found.blank(b, one.end(), " " if joined[i : i + 1] == [True] else ";")
         if one.lastgroup in {"a", "c"}:
             _in_one_line(found, a, b)
+
+
+def _goes_on(part: str, following: str) -> bool:
+    """Whether a bracket closes only in the fence that follows, or its formula goes on there."""
+    is_open = part.count("(") + part.count("[") > part.count(")") + part.count("]")
+    return is_open or re.match(r"[ \t\r\n&]*[=+*/](?!=)", following) is not None
 
 
 def _in_one_line(found: Remains, start: int, end: int) -> None:
