@@ -14,6 +14,7 @@ from tutor.core.formulas.lexer import (
     is_primed,
     raised_name,
     scan,
+    with_activations,
     with_hats,
     with_primes,
     with_products,
@@ -56,9 +57,9 @@ def scan_text(
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
-    tokens = with_raised(
-        with_products(with_primes(with_hats(with_said_names(tokens, given)), given)), given
-    )
+    tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
+    sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
+    tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     named = {readable_name(name) for name in lists or ()}
     return with_cases(rewrite_heads(with_sums(tokens), named)), code
 

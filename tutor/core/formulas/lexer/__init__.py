@@ -27,6 +27,7 @@ from tutor.core.formulas.lexer.letters import (
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
 from tutor.core.formulas.lexer.raised import (
     raised_name,
+    with_activations,
     with_hats,
     with_products,
     with_raised,
@@ -68,6 +69,6 @@ __all__ = [
     "WRAPPERS", "Piece", "Token", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "split_at", "text_of",
-    "why_not", "with_hats", "with_primes", "with_products", "with_raised", "with_said_names",
+    "why_not", "with_activations", "with_hats", "with_primes", "with_products", "with_raised", "with_said_names",
     "words", "written_out",
 ]  # fmt: skip
