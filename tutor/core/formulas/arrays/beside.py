@@ -31,12 +31,19 @@ _ADDED = re.compile(r"\\sum|[\u2211\u03a3]|\b(?:sum|mean|avg|average|max|min)\b"
 class Beside:
     """What stands beside the formulas: the text as it was typed, and what is given elsewhere.
 
-    ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers.
+    ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers.  ``from_one``
+    says that a program is in a language whose lists begin with x[1].
     """
 
     text: str = ""
     lists: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, float | None] = field(default_factory=dict)
+    from_one: bool = False
+
+    @property
+    def first(self) -> int | None:
+        """The number of a list's first entry in square brackets; None where nothing says it."""
+        return 1 if self.from_one else None if self.is_matlab else 0
 
     @cached_property
     def is_matlab(self) -> bool:
