@@ -15,10 +15,12 @@ from tutor.core.formulas.lexer import (
     raised_name,
     scan,
     with_hats,
+    with_positive_parts,
     with_primes,
     with_products,
     with_raised,
     with_said_names,
+    with_spoken_signs,
 )
 from tutor.core.formulas.programs import Code, from_code, without_comments
 from tutor.core.formulas.prose import with_cases, without_prose
@@ -55,7 +57,8 @@ def scan_text(
         code = from_code(prose.text, lists, values)
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
-    tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
+    tokens = with_spoken_signs(with_positive_parts(scan(code.pieces, latex=latex)), given)
+    tokens = with_rows(tokens, is_matlab=Beside(text).is_matlab)
     tokens = with_raised(
         with_products(with_primes(with_hats(with_said_names(tokens, given)), given)), given
     )

@@ -24,6 +24,7 @@ from tutor.core.formulas.lexer.letters import (
     letter_and_mark,
     plain,
 )
+from tutor.core.formulas.lexer.positive import with_positive_parts
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
 from tutor.core.formulas.lexer.raised import (
     raised_name,
@@ -60,6 +61,7 @@ from tutor.core.formulas.lexer.vocabulary import (
     TAILS,
     WHERE,
 )
+from tutor.core.formulas.lexer.spoken_signs import with_spoken_signs
 
 __all__ = [
     "AT", "CLOSE", "EXPECTATION", "GRADIENT", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
@@ -68,6 +70,6 @@ __all__ = [
     "WRAPPERS", "Piece", "Token", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "split_at", "text_of",
-    "why_not", "with_hats", "with_primes", "with_products", "with_raised", "with_said_names",
-    "words", "written_out",
+    "why_not", "with_hats", "with_positive_parts", "with_primes", "with_products", "with_raised",
+    "with_said_names", "with_spoken_signs", "words", "written_out",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
+from tutor.core.formulas.programs.classes import without_classes
 from tutor.core.formulas.programs.counted import with_low_indices
 from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
@@ -90,7 +91,7 @@ def from_code(
     one_based = asks_from_one(text) or counts_from_one(pieces)
     code = Code([], answers)
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
-    pieces, classes = without_wrappers(pieces)
+    pieces, classes = without_wrappers(without_classes(pieces))
     code.idle += classes
     pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
