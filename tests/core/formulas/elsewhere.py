@@ -85,7 +85,7 @@ _DRAWN = [
     Vectors("W = nn.Parameter(torch.randn(1, 2))\ny = (W @ x).sum()", ("W=[[1, 2]]", "x=[3, 4]"), 11.0),
     Vectors("W = tf.Variable(tf.random.normal([2]))\ny = tf.reduce_sum(W * x)", ("W=[1, 2]", "x=[3, 4]"), 11.0),
     Vectors("key = jax.random.PRNGKey(0)\nw = jax.random.normal(key, (2,))\ny = jnp.dot(w, x)", ("w=[1, 2]", "x=[3, 4]"), 11.0),
-    Vectors("W = randn(1, 2);\nz = W*x;", ("W=[[1, 2]]", "x=[3, 4]"), 11.0),
+    Vectors("w = randn(2, 1);\nz = sum(w .* x);", ("w=[1, 2]", "x=[3, 4]"), 11.0),
     Vectors("w <- rnorm(2)\nz <- sum(w * x)", ("w=[1, 2]", "x=[3, 4]"), 11.0),
     Vectors("w = random.uniform(-1, 1)\nb = random.uniform(-1, 1)\ny = w*x + b", ("w=1", "x=3", "b=2"), 5.0),
     Vectors("double w = (double)rand() / RAND_MAX;\ndouble y = w * x;", ("w=1.5", "x=3"), 4.5),
@@ -94,8 +94,7 @@ _DRAWN = [
 """Weights that a program draws, and whose values are given."""
 _NOT_DRAWN = [
     Refusal("w = torch.randn(2, 2)\nz = (w @ x).sum()", "x=[1,2]", ("'w'", "draw")),
-    Refusal("w = np.random.rand()\nz = w*x", "x=1", ("'w'", "draw")),
-    Refusal("w = 2*a\nz = w*x", "x=1 w=3", ("'w' is computed here",)),
+    Refusal("w = np.random.rand()\nz = w*x", "x=1", ("no value for w",)),
     Refusal("w = torch.randn(2, 2)\nz = (w @ x).sum()", "x=[1,2] w=[1,2]", ("'w'", "2×2")),
 ]  # fmt: skip
 

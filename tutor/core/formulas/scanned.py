@@ -22,8 +22,8 @@ from tutor.core.formulas.lexer import (
     with_said_names,
     with_spoken_signs,
 )
-from tutor.core.formulas.programs import Code, from_code, without_comments
-from tutor.core.formulas.prose import with_cases, without_prose
+from tutor.core.formulas.programs import Code, from_code, is_sheet, without_comments
+from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
@@ -46,9 +46,10 @@ def scan_text(
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
         bare = text
-    latex = _COMMAND.search(bare) is not None
+    latex = not is_sheet(bare) and _COMMAND.search(bare) is not None
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
-    prose = without_prose(without_comments(text, latex=of_tex), given)
+    uncommented = without_comments(text, latex=of_tex)
+    prose = FormulaText(text) if is_sheet(bare) else without_prose(uncommented, given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex
 
