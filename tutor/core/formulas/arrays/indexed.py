@@ -30,7 +30,9 @@ def with_glued_indices(
                     out[-1] = replace(before, text=f"{before.text}_{token.text}", end=token.end)
                     continue
             opened = part[place + 1 : place + 2] and part[place + 1].is_("(")
-            found = [] if opened or token.kind != "name" else _unglued(token.text, ends, keys, names)
+            found = (
+                [] if opened or token.kind != "name" else _unglued(token.text, ends, keys, names)
+            )
             out += [
                 replace(token, text=one, split=False, wild="_" in one, gap=token.gap and not i)
                 for i, one in enumerate(found)

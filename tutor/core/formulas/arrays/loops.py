@@ -39,6 +39,8 @@ from tutor.core.formulas.arrays.sums import (
 from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing_place, refuse, sign, split_at
 
 Env = Mapping[str, Array]
+SUMMED = "∑"
+"""What is held under this name says that entries are added up: |x| and x y are of every entry."""
 TURNS = 60
 """Turns of a loop that are written out."""
 
@@ -161,9 +163,14 @@ class Loops(ABC):
             limits = Limits(letters.pop(), limits.first, limits.last)
         if not limits.letter:
             limits = Limits(self._letter_of(body), limits.first, limits.last)
-        if not limits.letter:
-            found = self._inner(body)
-            if found.shape and token.text == "∑":
+        is_left_out = not (letters or letters_in(body, limits.letter)) and not any(
+            t.word(limits.letter) for t in body
+        )
+        if token.text == "∑" and (not limits.letter or is_left_out):
+            found = self._inner(body, self.summed(token))
+            last = self._scope.numeral(limits.last) or limits.last
+            fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
+            if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
                 return number(sum_of(found.cells, token))
         if limits.first and limits.last.isidentifier():
             limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
@@ -177,6 +184,10 @@ class Loops(ABC):
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
+
+    def summed(self, token: Token) -> Env:
+        """What is held where entries are added up."""
+        return {**self._env, SUMMED: number(ArrayEntry((token,)))}
 
     def _letter_of(self, body: Sequence[Token]) -> str:
         """The one letter that counts entries in ``Σ e^{x_d}``, whatever letter it is; or none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
@@ -12,7 +12,6 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     check_size,
     map_entries,
-    number,
     shape_words,
     stack,
     transpose,

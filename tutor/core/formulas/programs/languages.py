@@ -75,8 +75,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     # Truth as a number, and functions before what they work on.
     (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),
     (r"(?<=[\[,])([ \t\n]*)False(?=[ \t\n]*[,\]])", r"\1 0"),
-    (rf"\b(sum|mean|prod|maximum|minimum)\((abs2?|exp|log|sqrt|sin|cos|tanh),{_S}(\w+)\)",
-     r"\1(\2(\3))"),
     (rf"^([ \t]*\w+)\[(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2) = "),
     (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3) = "),
     (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3, \4) = "),
