@@ -241,17 +241,17 @@ def show(steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
         said.append(f"Next: {name_of(ahead[0])}{formula}.")
     else:
         said.append("Every gradient of the network is known.")
+    program = _program(network, current, unwritten)
     weights = [quantity for quantity in done if quantity.startswith("dW")]
     bars = _bars(network, done)
     stored = (*_stored(network, done), *(("", *bars) if bars else ()))
     return Shown(
         said=tuple(said),
-        board=(*_program(network, current, unwritten), "", *stored),
-        broad=(  # over the picture, which shows all but these
-            tuple(_program(network, current, unwritten, broad=True))
-            if ahead
-            else (*_filled(_stored(network, weights)), *bars)
-        ),
+        board=(*program, "", *stored),
+        # above the picture, which says the rest
+        broad=(*_filled(_stored(network, weights)), *bars)
+        if bars and not ahead
+        else tuple(_program(network, current, unwritten, broad=True)),
         numbers=numbers,
         known=_known(network, done),
         active=network.nodes(current),

@@ -85,6 +85,7 @@ def _asked(
     made = _mean_sum if mean else _update_sum
     sums = [made(graph, update, plan, name) for name in names]
     expected = tuple((update.mean if mean else update.after)[name] for name in names)
+    cost = numbers.graph.label(numbers.graph.output)
     what = "the mean gradient over the batch" if mean else "each parameter after the update"
     rule = (
         "Add the gradients of the examples and divide by how many there are in the batch."
@@ -95,9 +96,7 @@ def _asked(
         expected,
         reason="; ".join(sums) + ".",
         rungs=(
-            "Which numbers of the table go in?"
-            if mean
-            else f"Which way does {numbers.graph.label(numbers.graph.output)} fall?",
+            "Which numbers of the table go in?" if mean else f"Which way does {cost} fall?",
             rule,
             "; ".join(one.rpartition(" = ")[0] for one in sums) + ".",
         ),
@@ -204,7 +203,8 @@ def _said(graph: Graph, plan: Training, story: History, here: TrainingMoment) ->
     if here.what == "mean":
         return f"The mean over {len(update.batch)} examples is taken."
     before, after = map(format_number, (update.loss, _loss_after(story, here.update)))
-    return f"Update {here.update + 1} is made: {graph.label(graph.output)} goes from {before} to {after}."
+    cost = graph.label(graph.output)
+    return f"Update {here.update + 1} is made: {cost} goes from {before} to {after}."
 
 
 def _loss_after(story: History, update: int) -> float:
