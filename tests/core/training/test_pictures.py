@@ -117,6 +117,20 @@ def test_runs_of_before_stay_in_the_picture_under_their_letters() -> None:
     assert trials.earlier == ()
 
 
+def test_runs_of_another_cost_are_back_in_the_picture_with_their_cost() -> None:
+    """The key of the cost took the runs before it away for good."""
+    trials = Trials(usual(made("xor")))
+    trials.run.advance(40)
+    trials.start(with_loss(trials.run.setup, "cross-entropy"))
+    assert [row[0].split()[0] for row in trials.table() if row[1]] == ["run", "a", "•"]
+    trials.run.advance(40)
+    trials.start(usual(made("moons")))
+    trials.start(usual(made("xor")))
+    assert [one.letter for one in trials.earlier] == ["a"]
+    assert "a" in "".join(text(loss_curve(trials, 50, 12)))
+    assert [row[0].split()[0] for row in trials.table() if row[1]] == ["run", "a", "b", "•"]
+
+
 def test_the_map_of_three_classes_is_the_likeliest_and_how_likely() -> None:
     run = Run(usual(made("blobs")))
     run.advance(3)
