@@ -124,9 +124,11 @@ def test_the_axes_of_scaled_data_are_in_the_units_of_the_file() -> None:
     run = Run(usual(read_csv(rows, "flats.csv")))
     *body, _, across = text(line_picture(run, 50, 12, 0))
     low, high = map(float, across.split())
-    assert 30 < low < 50 and 140 < high < 160  # a margin is left around the points
+    assert 30 < low < 50  # a margin is left around the points
+    assert 140 < high < 160
     top, bottom = float(body[0].split()[0]), float(body[-1].split()[0])
-    assert 0 < bottom < 200_000 and 470_000 < top < 700_000
+    assert 0 < bottom < 200_000
+    assert 470_000 < top < 700_000
     assert "◉" in "".join(body)
 
 

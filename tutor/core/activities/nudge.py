@@ -207,7 +207,7 @@ def _slips(
 
 
 def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown:
-    """The values after the moves so far, and a table of changes that has its rows from the start."""
+    """The values after the moves so far, and a table of changes with its rows from the start."""
     graph, plan = numbers.graph, steps.plan
     spend(20 * len(graph.nodes))
     moves = _moves(steps, graph)
