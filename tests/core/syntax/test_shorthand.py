@@ -6,7 +6,7 @@ import pytest
 
 from tutor.core.budget import budget
 from tutor.core.lesson import LessonGraph, Problem, Steps
-from tutor.core.reader import read
+from tutor.core.reader import read as read_lesson
 from tutor.core.syntax import parse_graph
 from tutor.core.syntax.shorthand import LINES, MOST
 
@@ -112,7 +112,7 @@ def test_what_repeats_much_is_refused_before_it_is_built() -> None:
 
 def test_a_walk_asks_at_the_entries_of_a_vector_that_is_named() -> None:
     def asked(nodes: str) -> tuple[str, ...]:
-        lesson, problems = read(
+        lesson, problems = read_lesson(
             (
                 "---\nformat: bptutor-lesson 1\nid: v\ntitle: V\nminutes: 5\n---\n\n# V\n\n## W\n\n"
                 f"A walk.\n\n```graph soft\n{SHORT}```\n\n```steps backward\ngraph: soft\n"
