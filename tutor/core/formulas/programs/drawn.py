@@ -1,0 +1,76 @@
+"""Numbers that a program draws: ``W = np.random.randn(2, 3)`` only says what shape W has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import Text, closing_bracket
+
+_DRAW = (
+    r"(?:(?:randn|rand|rnorm|runif|randn_like|rand_like|random_sample|standard_normal|"
+    r"truncated_normal|RandomState|default_rng|glorot_uniform|glorot_normal|xavier_\w+|kaiming_\w+)|"
+    r"(?:[\w.]*random|rng|r|rs|gen)\.(?:normal|uniform|random|randn|rand|standard_normal|gauss|"
+    r"normalvariate|truncated_normal|random_sample|nextDouble|nextGaussian)|Math\.random|"
+    r"(?:torch|np|numpy)\.empty)"
+)
+_SET = re.compile(
+    r"^[ \t]*(?:(?:let|const|var|val|auto|double|float|Tensor|my)[ \t]+)*(?:self\.|this\.)?"
+    rf"(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?(?:=|<-|:=)(?!=)[^\n=]*?(?<![\w.])(?:\w+\.)*({_DRAW})(\()",
+    re.MULTILINE,
+)
+_SIZES = re.compile(r"[ \t]*(?:size[ \t]*=[ \t]*)?(?:\(([\d, ]+)\)|\[([\d, ]+)\])|[ \t]*([\d, ]+)")
+
+
+def without_draws(
+    pieces: Text, lists: Mapping[str, str], values: Mapping[str, float | None]
+) -> tuple[Text, list[tuple[str, int]]]:
+    """The text without the lines that draw numbers, and those lines.
+
+    What is drawn is given elsewhere, or is one number.  Raises ExpressionError for a list of which
+    nothing is given, or one of another shape.
+    """
+    left: list[tuple[str, int]] = []
+    for found in reversed(list(_SET.finditer(text_of(pieces)))):
+        text, name = text_of(pieces), found[1]
+        end = text.find("\n", closing_bracket(text, found.start(3)))
+        end = len(text) if end < 0 else end
+        sizes = _sizes(text, found.start(3))
+        if name in lists:
+            given = _shape(lists[name])
+            if sizes and [n for n in sizes if n > 1] != [n for n in given if n > 1]:
+                shapes = "×".join(map(str, sizes)), "×".join(map(str, given))
+                what = f"{name!r} is {shapes[0]} in the text, and {shapes[1]} as it is given"
+                raise ExpressionError(what, pieces[found.start(1)].at, "give a list of that shape")
+        elif sizes and name not in values:
+            help_ = f"give them: {name}=[…]"
+            what = f"the numbers of {name!r} are drawn here, and not known"
+            raise ExpressionError(what, pieces[found.start(1)].at, help_)
+        left.append((" ".join(text[found.start() : end].split()), pieces[found.start(1)].at))
+        pieces = [*pieces[: found.start()], *pieces[end:]]
+    return pieces, left
+
+
+def _sizes(text: str, opening: int) -> list[int]:
+    """The whole numbers that a call says as a shape."""
+    inside = text[opening + 1 : closing_bracket(text, opening)]
+    grouped = re.search(r"[(\[]([ \t]*\d+[ \t]*(?:,[ \t]*\d*[ \t]*)*)[)\]]", inside)
+    first = re.match(r"[ \t]*(\d+(?:[ \t]*,[ \t]*\d+)*)[ \t]*(?:$|,[ \t]*[a-zA-Z])", inside)
+    said = grouped[1] if grouped else first[1] if first else ""
+    return [int(one) for one in re.findall(r"\d+", said)]
+
+
+def _shape(text: str) -> list[int]:
+    """The shape of a list that is given as text; nothing for one that cannot be read."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return []
+    out: list[int] = []
+    while isinstance(found, list) and found:
+        out.append(len(found))
+        found = found[0]
+    return out
