@@ -184,7 +184,7 @@ _OF_R = [
 """Matrices of R, which are filled by columns."""
 
 _PREFIX = [
-    Form("(define (sigmoid1 x)\n  (/ 1.0 (+ 1.0 (exp (* -1.0 x)))))", "x=0.7", s),
+    Form("(define (sigmoid1 x)\n  (/ 1.0 (+ 1.0 (exp (* -1.0 x)))))", "x=0.7", lambda x: s(x)),
     Form("(define (loss w x y)\n  (expt (- (* w x) y) 2))", "w=2 x=3 y=5", lambda w, x, y: (w * x - y) ** 2),
     Form("(defn sigmoid [x] (/ 1 (+ 1 (Math/exp (- x)))))\n(defn f [w x] (sigmoid (* w x)))", "w=2 x=0.3", lambda w, x: s(w * x)),
     Form("(defun f (x y) (+ (* x x) (sin y) 1))", "x=2 y=0.3", lambda x, y: x * x + sin(y) + 1),

@@ -30,6 +30,7 @@ from tutor.core.formulas.programs.idle import (
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.points import at_points
+from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.same_name import with_own_functions
 from tutor.core.formulas.programs.scopes import with_own_names
@@ -94,6 +95,8 @@ def from_code(
     """
     if is_sheet(text):
         return Code(*from_cells(pieces_of(text)))
+    if is_prefix(text):
+        return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
     one_based = asks_from_one(text) or counts_from_one(pieces)
     code = Code([], answers)
