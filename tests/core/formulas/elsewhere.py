@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import cos, exp, log, sin, sqrt, tanh
 
-from tests.core.formulas.form import Form, Refusal, relu, s
+from tests.core.formulas.form import Form, Refusal, s
 from tests.core.formulas.vectors import Vectors
 
 

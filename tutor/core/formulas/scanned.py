@@ -14,6 +14,7 @@ from tutor.core.formulas.lexer import (
     is_primed,
     raised_name,
     scan,
+    with_activations,
     with_hats,
     with_positive_parts,
     with_primes,
@@ -61,9 +62,9 @@ def scan_text(
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = with_spoken_signs(with_positive_parts(scan(code.pieces, latex=latex)), given)
     tokens = with_rows(tokens, is_matlab=Beside(text).is_matlab)
-    tokens = with_raised(
-        with_products(with_primes(with_hats(with_said_names(tokens, given)), given)), given
-    )
+    tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
+    sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
+    tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     named = {readable_name(name) for name in lists or ()}
     return with_cases(rewrite_heads(with_sums(tokens), named)), code
 

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside
-from tutor.core.formulas.arrays.indexed import summed_letters, with_indexed_heads
+from tutor.core.formulas.arrays.indexed import (
+    summed_letters,
+    with_glued_indices,
+    with_indexed_heads,
+)
 from tutor.core.formulas.arrays.model import Array, shape_words
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
@@ -48,7 +52,8 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases = [one for one in phrases if not _is_given(one, beside.lists)]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
-    statements = with_indexed_heads(statements, _lists_of(statements))
+    lists = _lists_of(statements)
+    statements = with_indexed_heads(with_glued_indices(statements, lists, names), lists)
     found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
         return Entries(list(phrases))

@@ -1,4 +1,4 @@
-"""Definitions that run over an index without saying it: ``e = t_i − y_i`` beside ``Σ_i e²``."""
+"""Indices that are not written as such: ``mxi`` in a sum, ``e = t_i − y_i`` beside ``Σ_i e²``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,57 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tutor.core.formulas.arrays.sums import index_of, letters_in, read_limits
+from tutor.core.formulas.formula import KnownNames, spelling_key
+from tutor.core.formulas.lexer import Token
 from tutor.core.formulas.statements import Phrase
+
+
+def with_glued_indices(
+    phrases: Sequence[Phrase], lists: Collection[str], names: KnownNames
+) -> list[Phrase]:
+    """The statements of a text that sums, with m·x_i for ``mxi``, where x is a list."""
+    letters = {one for phrase in phrases for one in summed_letters(phrase)}
+    if not letters or not lists:
+        return list(phrases)
+    ends = letters - {""} or {"i", "j", "k", "n"}
+    keys = set(map(spelling_key, lists))
+
+    def parted(part: Sequence[Token]) -> Sequence[Token]:
+        out: list[Token] = []
+        for place, token in enumerate(part):
+            before = out[-1] if out else token
+            if token.text in ends and before.wild and not token.gap:
+                if spelling_key(before.text) in keys:  # θi
+                    out[-1] = replace(before, text=f"{before.text}_{token.text}", end=token.end)
+                    continue
+            opened = part[place + 1 : place + 2] and part[place + 1].is_("(")
+            found = (
+                [] if opened or token.kind != "name" else _unglued(token.text, ends, keys, names)
+            )
+            out += [
+                replace(token, text=one, split=False, wild="_" in one, gap=token.gap and not i)
+                for i, one in enumerate(found)
+            ] or [token]
+        return out
+
+    return [replace(p, parts=tuple(tuple(parted(part)) for part in p.parts)) for p in phrases]
+
+
+def _unglued(
+    word: str, ends: Collection[str], lists: Collection[str], names: KnownNames
+) -> list[str]:
+    """``θ1xi`` as θ1 and x_i; nothing where that is not what it is."""
+    if word[-1] not in ends or names.known(word):
+        return []
+    for start in range(len(word) - 1):
+        first, base = word[:start], word[start:-1]
+        if base not in lists or first.endswith("_"):
+            continue
+        known = [first] if names.known(first) else next(iter(names.parts(first)), [])
+        before = known or (first and _unglued(first, ends, lists, names))
+        if before or not first:
+            return [*before, f"{base}_{word[-1]}"]
+    return []
 
 
 def with_indexed_heads(phrases: Sequence[Phrase], lists: Collection[str]) -> list[Phrase]:

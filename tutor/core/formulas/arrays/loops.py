@@ -27,6 +27,7 @@ from tutor.core.formulas.arrays.model import (
     times,
     transpose,
 )
+from tutor.core.formulas.arrays.numbered import numbered
 from tutor.core.formulas.arrays.sums import (
     Limits,
     letters_in,
@@ -277,6 +278,8 @@ class Loops(ABC):
             rows = self._sliced(out, inside[0], opening)
             picked = self._picked(transpose(rows), inside[1], opening)
             return transpose(picked) if len(picked.shape) == 2 else picked
+        if self._scope.beside.first == 1:
+            return numbered(out, inside, self._integer, opening)
         by_lists = self._picked_by_lists(out, inside, opening)
         if by_lists is not None:
             return by_lists
@@ -289,7 +292,7 @@ class Loops(ABC):
         self, out: Array, inside: Sequence[Sequence[Token]], opening: Token
     ) -> Array | None:
         """``P[range(2), y]``: an entry of every row; ``x[[0, 2]]``: some; None for others."""
-        if self._scope.beside.is_matlab or len(inside) > len(out.shape):
+        if self._scope.beside.first is None or len(inside) > len(out.shape):
             return None
         if any(not part or any(t.is_(":", "<", ">", "==", "!=", "None") for t in part)
                for part in inside):  # fmt: skip
@@ -311,7 +314,7 @@ class Loops(ABC):
         return stack(rows, opening)
 
     def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
-        if self._scope.beside.is_matlab:
+        if self._scope.beside.first is None:
             help_ = "give the entry a name of its own"
             raise refuse("an index counts from 0 or from 1 here", opening, help_)
         if any(t.is_(":") for t in part):
@@ -326,7 +329,7 @@ class Loops(ABC):
     def _sliced(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
         """``x[1:]``, ``x[:-1]``, ``x[::2]``: some of the entries along the first axis."""
         ends = [self._integer(one, opening) if one else None for one in split_at(part, ":")]
-        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.is_matlab:
+        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.first is None:
             help_ = "write it as in x[1:3], with places from 0"
             raise refuse("these places cannot be read", opening, help_)
         rows = out.rows()[slice(*ends)] if out.shape else []

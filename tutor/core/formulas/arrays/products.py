@@ -141,11 +141,12 @@ class Products(ArrayCalls):
             raise refuse("this bar is not closed", token, "add it, or write abs(…)")
         inside = self._inner(self._tokens[start : self._next])
         self._take()
-        if token.is_("|") and len(inside.shape) == 1 and self._scope.beside.is_cosine:
+        of_entries = self._scope.beside.adds_up_at(token.at)
+        lengths = self._scope.beside.bars_are_lengths
+        if token.is_("|") and len(inside.shape) == 1 and lengths and not of_entries:
             return number(call_of("norm", inside.cells, token))
-        if token.is_("|") and len(inside.cells) > 1 and not (
-            len(inside.shape) == 1 and SUMMED in self._env
-        ):  # fmt: skip
+        summed = len(inside.shape) == 1 and SUMMED in self._env
+        if token.is_("|") and len(inside.cells) > 1 and not (of_entries or summed):
             help_ = "write abs(…) for every entry, or norm(…) for the length"
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):

@@ -35,7 +35,9 @@ def without_classes(pieces: Text) -> Text:
             continue
         if joint == "_":
             pieces = rewrite_matches(pieces, _POINTER, r"\1")
-        alone = re.compile(rf"(?<![\w.:]){name}(?:::<[\w, ]+>)?{re.escape(joint)}(?=[A-Za-z]\w*!?\()")
+        alone = re.compile(
+            rf"(?<![\w.:]){name}(?:::<[\w, ]+>)?{re.escape(joint)}(?=[A-Za-z]\w*!?\()"
+        )
         first = re.compile(rf"{alone.pattern}{_MAKE}(?=\()")
         pieces = rewrite_matches(rewrite_matches(pieces, first, "Value"), alone, "")
     for name in set(_NEW.findall(text)) - MODULES:

@@ -17,7 +17,7 @@ from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
 from tutor.core.formulas.programs.classes import without_classes
-from tutor.core.formulas.programs.counted import with_low_indices
+from tutor.core.formulas.programs.counted import with_whole_indices
 from tutor.core.formulas.programs.drawn import without_draws
 from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
@@ -73,6 +73,7 @@ class Code:
     """The pieces to read, what was left out, and where the lines of longer functions stand.
 
     ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
+    ``from_one`` says that its language counts the entries of lists from 1.
     """
 
     pieces: list[Piece]
@@ -80,6 +81,7 @@ class Code:
     long: dict[str, tuple[int, int]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
+    from_one: bool = False
 
 
 def from_code(
@@ -98,8 +100,7 @@ def from_code(
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
-    one_based = asks_from_one(text) or counts_from_one(pieces)
-    code = Code([], answers)
+    code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
     pieces, classes = without_wrappers(without_classes(pieces))
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
@@ -121,8 +122,8 @@ def from_code(
         return is_idle(statement, gradients)
 
     pieces = without_loops(pieces, lists or {}, idle)
-    if one_based:
-        pieces = with_low_indices(pieces, lists or {})
+    if code.from_one:
+        pieces, code.from_one = with_whole_indices(pieces)
     pieces, checks = in_one_line(pieces, idle)
     code.idle += checks
     chars, places = [p.text for p in pieces], [p.at for p in pieces]

@@ -66,4 +66,6 @@ def _is_function(found: re.Match[str], text: str) -> bool:
     return re.search(defined, text, re.MULTILINE) is not None
 
 
-_ENTRYWISE = r"abs2?|square|exp|log|sqrt|sin|cos|tan|tanh|relu|sigmoid|σ|softplus|inv|cbrt|sinh|cosh"
+_ENTRYWISE = (
+    r"abs2?|square|exp|log|sqrt|sin|cos|tan|tanh|relu|sigmoid|σ|softplus|inv|cbrt|sinh|cosh"
+)

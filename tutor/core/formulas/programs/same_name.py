@@ -7,7 +7,9 @@ import re
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
-_OF_LIBRARY = re.compile(r"(?<![\w.])(?!self\b|this\b)[A-Za-z]\w*(?:\.|::)(?:\w+(?:\.|::))*([A-Za-z]\w*)\(")
+_OF_LIBRARY = re.compile(
+    r"(?<![\w.])(?!self\b|this\b)[A-Za-z]\w*(?:\.|::)(?:\w+(?:\.|::))*([A-Za-z]\w*)\("
+)
 
 
 def with_own_functions(pieces: Text) -> Text:

@@ -49,8 +49,10 @@ def is_sheet(text: str) -> bool:
         return False
     has_cells = re.search(r"(?<![\w$])\$?[A-Z]{1,2}\$?[1-9][0-9]{0,3}(?![\w(])", text)
     fixed = re.search(r"\$[A-Z]{1,2}\$?[1-9]|(?<!\w)[A-Z]{1,2}\$[1-9]", text)
-    return has_cells is not None and bool(_LONE.search(text) or fixed or _RANGE.search(text)) or (
-        re.search(rf"^[ \t]*{_CELL}[ \t]*:[ \t]*=", text, re.MULTILINE) is not None
+    return (
+        has_cells is not None
+        and bool(_LONE.search(text) or fixed or _RANGE.search(text))
+        or (re.search(rf"^[ \t]*{_CELL}[ \t]*:[ \t]*=", text, re.MULTILINE) is not None)
     )
 
 

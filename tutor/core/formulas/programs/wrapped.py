@@ -41,7 +41,12 @@ def without_wrappers(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     for name, places in found.items():
         is_class = name[0].isupper() or name in _SMALL
         known = name in WRAPPERS or (is_function(name) and name not in _SMALL)
-        if known or len(places) < 2 or not is_class or re.search(rf"\b(?:class|def|struct|fn|function|import)[ \t]+{name}\b", text):
+        if (
+            known
+            or len(places) < 2
+            or not is_class
+            or re.search(rf"\b(?:class|def|struct|fn|function|import)[ \t]+{name}\b", text)
+        ):
             continue
         if re.search(rf"(?<![\w.]){name}(?:\([^()\n]*\))?[ \t]*=(?!=)", text):
             continue

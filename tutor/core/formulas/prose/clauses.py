@@ -142,10 +142,15 @@ def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     for line in re.split(r"(?<=\n)", found.text):
         if depth <= 0 and "/" in line and _is_slashed_heading(line, found.text, seen, given):
             found.leave_out(start, start + len(line.rstrip("\r\n")))
-        elif depth <= 0 and len(line) < LONGEST and not _PROGRAM.match(line):
+        elif depth <= 0 and len(line) < LONGEST and not is_program(line):
             _line(found, start, start + len(line.rstrip("\r\n")), names)
         depth = max(0, depth + _opened(line))
         start += len(line)
+
+
+def is_program(line: str) -> bool:
+    """Whether this is a line of a program, in which no sentence stands."""
+    return _PROGRAM.match(line) is not None
 
 
 def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:

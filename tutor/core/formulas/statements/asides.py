@@ -34,9 +34,18 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     return (
         any(t.text == "∈" for t in tokens)
         or (others and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
+        or (others and _is_slipped_derivative(phrase, said))
         or _is_partial(phrase, said)
         or (others and _is_update(phrase, said))
     )
+
+
+def _is_slipped_derivative(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+    """``C/dw = …``, which has lost a d: no formula stands there, and C and w are names."""
+    head = "".join(t.text for t in phrase.parts[0] if not t.is_("(", ")"))
+    found = re.fullmatch(r"d?([A-Za-z]\w*)/(?:d|\u2202)([A-Za-z]\w*)", head)
+    names = {t.text for p in said if p is not phrase for part in p.parts for t in part}
+    return len(phrase.parts) > 1 and found is not None and {found[1], found[2]} <= names
 
 
 def _is_update(phrase: Phrase, said: Sequence[Phrase]) -> bool:
