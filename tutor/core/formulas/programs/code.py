@@ -29,6 +29,7 @@ from tutor.core.formulas.programs.idle import (
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
+from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
@@ -106,7 +107,7 @@ def from_code(
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
     pieces, taken = without_taken_out(pieces)
     code.idle += [*classes, *drawn, *taken]
-    pieces = at_points(in_one_language(with_mapped(with_own_functions(pieces))))
+    pieces = at_points(in_one_language(with_mapped(in_words_of_python(with_own_functions(pieces)))))
     pieces, others = with_indents(pieces)
     code.idle += others
     pieces, switched = without_flags(pieces)
