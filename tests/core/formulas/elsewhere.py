@@ -255,14 +255,14 @@ _GLUED = [
 """A function and its argument without a blank."""
 
 _IDENTITIES = [
-    Form("$$\n\\begin{align}\n{\\sigma(x)={\\frac{1}{1+e^{-x}}}={\\frac {e^{x}}{1+e^{x}}}=1-\\sigma(-x)}\n\\end{align}\n$$", "x=0.6", s),
-    Form(r"$\sigma(x) = \frac{1}{1+e^{-x}} = \frac{e^x}{1+e^x} = 1-\sigma(-x)$", "x=0.6", s),
-    Form(r"$S(x)={\frac {1}{1+e^{-x}}}={\frac {e^{x}}{e^{x}+1}}=1-S(-x)$", "x=0.6", s),
-    Form(r"$\tanh x = \frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\sigma(2x) - 1$", "x=0.6", tanh),
-    Form("σ(z) = 1/(1+e^(-z)) = 1 - σ(-z)", "z=0.6", s),
+    Form("$$\n\\begin{align}\n{\\sigma(x)={\\frac{1}{1+e^{-x}}}={\\frac {e^{x}}{1+e^{x}}}=1-\\sigma(-x)}\n\\end{align}\n$$", "x=0.6", lambda x: s(x)),
+    Form(r"$\sigma(x) = \frac{1}{1+e^{-x}} = \frac{e^x}{1+e^x} = 1-\sigma(-x)$", "x=0.6", lambda x: s(x)),
+    Form(r"$S(x)={\frac {1}{1+e^{-x}}}={\frac {e^{x}}{e^{x}+1}}=1-S(-x)$", "x=0.6", lambda x: s(x)),
+    Form(r"$\tanh x = \frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\sigma(2x) - 1$", "x=0.6", lambda x: tanh(x)),
+    Form("σ(z) = 1/(1+e^(-z)) = 1 - σ(-z)", "z=0.6", lambda z: s(z)),
     Form("f(x) = x² = (-x)² = f(-x)", "x=0.6", lambda x: x * x),
-    Form(r"\[ {a = {\tanh(z)} = 2\sigma(2z) - 1} \]", "z=0.6", tanh),
-    Form(r"{\displaystyle f(x)={\frac {1}{1+e^{-x}}}}", "x=0.6", s),
+    Form(r"\[ {a = {\tanh(z)} = 2\sigma(2z) - 1} \]", "z=0.6", lambda z: tanh(z)),
+    Form(r"{\displaystyle f(x)={\frac {1}{1+e^{-x}}}}", "x=0.6", lambda x: s(x)),
 ]  # fmt: skip
 """Identities of a function, in groups of LaTeX, and with the function itself at their end."""
 

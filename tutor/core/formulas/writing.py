@@ -45,6 +45,7 @@ from tutor.core.formulas.statements import (
     phrases,
     sides,
     statement_text,
+    without_identities,
     without_strict_lines,
 )
 
@@ -101,9 +102,10 @@ class Reader:
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
-        said = with_known_functions(said)
+        said = with_known_functions(map(without_identities, said))
+        on_paper = re.search(r"[\\$]", self._text) is not None
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
-        found = [one for one in said if one not in remarks and not is_echo(one, said)]
+        found = [one for one in said if one not in remarks and not is_echo(one, said, on_paper=on_paper)]
         found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:
