@@ -18,6 +18,7 @@ from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
 from tutor.core.formulas.prose.continued import join_items
 from tutor.core.formulas.prose.foreign import understand_scripts
+from tutor.core.formulas.prose.joined import join_formulas
 from tutor.core.formulas.prose.markup import unmark
 from tutor.core.formulas.prose.remains import Remains
 
@@ -74,6 +75,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     join_items(found)
     for short in list(_SHORT.finditer(found.text)):
         found.blank(short.start(), short.end(), ";")
+    join_formulas(found)
     leave_out_questions(found)
     leave_out_announcements(found, given)
     understand_scripts(found)
