@@ -105,7 +105,9 @@ class Reader:
         said = with_known_functions(map(without_identities, said))
         on_paper = re.search(r"[\\$]", self._text) is not None
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
-        found = [one for one in said if one not in remarks and not is_echo(one, said, on_paper=on_paper)]
+        found = [
+            one for one in said if one not in remarks and not is_echo(one, said, on_paper=on_paper)
+        ]
         found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:

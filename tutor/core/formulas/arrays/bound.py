@@ -15,7 +15,7 @@ def _rows_bound(call: ArrayCall) -> Array:
     sizes = {one.shape[-1] for one in call.arguments if one.shape}
     if len(sizes) != 1:
         both = " and ".join(map(shape_words, call.arguments))
-        raise refuse(f"{call.token.text} of {both} cannot be read", call.token, "give equal lengths")
+        raise refuse(f"these differ in length: {both}", call.token, "give equal ones")
     size = sizes.pop()
     rows: list[Array] = []
     for one in call.arguments:

@@ -13,7 +13,10 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of, words
 from tutor.core.formulas.programs.rewriting import Text, pieces_at
 
-_BEGINS = re.compile(r"\s*\([ \t]*(?:(?:define|defn|defun|def|defvar|let\*?|letrec|setq|lambda|fn|if)[ \t(\[]|[-+*/][ \t\n])")
+_BEGINS = re.compile(
+    r"\s*\([ \t]*(?:(?:define|defn|defun|def|defvar|let\*?|letrec|setq|lambda|fn|if|cond)[ \t(\[]|"
+    r"[-+*/][ \t\n])"
+)
 _CALLED = re.compile(r"\s*\([ \t]*[a-z]\w*(?:[ \t]+[\w.-]+)*[ \t]+\([-+*/][ \t]")
 _BETWEEN = re.compile(r"[^(\s]\s+[-+*/]\s")
 """A sign that stands between two operands."""
@@ -154,7 +157,9 @@ def _formula(form: _Form) -> Text:
     if word == "if" and len(arguments) == 3:
         return _joined([*arguments[1:2], arguments[0], arguments[2]], [" if ", " else "], at)
     if word in _SIGNS and len(arguments) == 1:
-        return _bracketed([*pieces_at({"-": "-", "/": "1/"}.get(word, ""), at), *_in(arguments[0], at)], at)
+        return _bracketed(
+            [*pieces_at({"-": "-", "/": "1/"}.get(word, ""), at), *_in(arguments[0], at)], at
+        )
     if word in _SIGNS or (word in _COMPARED and len(arguments) == 2):
         sign = _COMPARED.get(word, word)
         return _joined(arguments, [sign] * (len(arguments) - 1), at)

@@ -16,8 +16,9 @@ _SLOPE = (
 )
 _ASK = (
     r"(?:(?:please|pls|now|then|and|also|so|question|q|task|todo|goal)[ \t:,]+)*"
-    r"(?:find|compute|calculate|determine|evaluate|derive|get|obtain|give|state|what(?:'s|\u2019s| is| are)|"
-    r"how (?:to|do|can|would)|i (?:need|want|am)|we (?:need|want|are)|want|need|wanted|asked|show|work out|differentiate)\b"
+    r"(?:find|compute|calculate|determine|evaluate|derive|get|obtain|give|state|show|work out|"
+    r"what(?:'s|\u2019s| is| are)|how (?:to|do|can|would)|(?:i|we) (?:need|want|am|are)|want|need|"
+    r"wanted|asked|differentiate)\b"
 )
 _QUESTION = re.compile(
     rf"(?:(?<=[\n;.,?!])|^){_S}{_ASK}(?:[ \t]+[A-Za-z'\u2019:]+){{0,10}}?:?{_S}"
