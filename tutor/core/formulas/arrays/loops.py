@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -164,9 +165,13 @@ class Loops(ABC):
             found = self._inner(body)
             if found.shape and token.text == "∑":
                 return number(sum_of(found.cells, token))
-        if limits.first and limits.last.isidentifier():
-            limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
+        elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
+            limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
+        limits, count = self._counted(limits)
         numbers = numbers_of(limits, body, self._scope.numbers, token)
+        if count and int(count) != len(numbers):
+            what = f"this sum is not clear: {limits.last} is {count}, and there are {len(numbers)}"
+            raise refuse(what, token, "give lists of one length")
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
         bodies = [substitute_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
@@ -176,6 +181,14 @@ class Loops(ABC):
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
+
+    def _counted(self, limits: Limits) -> tuple[Limits, str]:
+        """The limits with the number that the last stands for; that of Σ_j^C by itself."""
+        last = re.fullmatch(r"([A-Za-z]\w*)(-1)?", limits.last)
+        count = self._scope.numeral(last[1]) if last else ""
+        if last and count.isdigit() and limits.first:
+            return replace(limits, last=str(int(count) - bool(last[2]))), ""
+        return limits, count if count.isdigit() else ""
 
     def _letter_of(self, body: Sequence[Token]) -> str:
         """The one letter that counts entries in ``Σ e^{x_d}``, whatever letter it is; or none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.core.formulas.formula.applied import Applied
-from tutor.core.formulas.formula.names import product_hint
+from tutor.core.formulas.formula.names import letters_of, product_hint
 from tutor.core.formulas.lexer import (
     EXPECTATION,
     IDLE_METHODS,
@@ -191,9 +191,9 @@ class Named(Applied):
         """In LaTeX every letter is a name of its own, but for a word before a bracket."""
         if self._is("(") and len(token.text) > 3:
             return []
-        cut = next((i for i in range(1, len(token.text) - 1) if canonical_name(token.text[i:])), 0)
-        if token.split and cut and token.text.isalpha():  # ylog \\hat{y}
-            return [*token.text[:cut], token.text[cut:]]
+        letters = letters_of(token.text) if token.split and token.text.isalpha() else []
+        if letters and len(letters[-1]) > 1:  # ylog \\hat{y}
+            return letters
         found = re.fullmatch(r"([A-Za-z]+?)([A-Za-z](?:_\w+|[0-9]+))?", token.text)
         if token.split and found and (len(found[1]) > 1 or found[2]):
             return [*found[1], *([found[2]] if found[2] else [])]

@@ -15,7 +15,7 @@ from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
-from tutor.core.formulas.prose.continued import join_items
+from tutor.core.formulas.prose.continued import join_items, leave_out_layer
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.markup import unmark
 from tutor.core.formulas.prose.remains import Remains
@@ -71,6 +71,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
         if text[hat.end() : hat.end() + 3] not in given:
             found.put(f"{hat[0][0]}_", hat.start())
     join_items(found)
+    leave_out_layer(found, given)
     for short in list(_SHORT.finditer(found.text)):
         found.blank(short.start(), short.end(), ";")
     leave_out_announcements(found, given)
