@@ -35,6 +35,7 @@ def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> lis
 
     ``lists`` are names of vectors that are given.
     """
+    tokens = _with_inverses(tokens)
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens)))
     tokens = with_set_entries(tokens, lists)
     tokens = _with_low_heads(_with_squares(_closed(tokens)))
@@ -63,6 +64,21 @@ def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> lis
             i = close - 1 if names else i
         i += 1
     return _without_arrows(_with_called(_with_indices(out)))
+
+
+def _with_inverses(tokens: Sequence[Token]) -> list[Token]:
+    """``f^(-1)(p) = …`` defines f_inv."""
+    closes = closing_places(tokens)
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 6)):
+        begins = not i or tokens[i - 1].kind == "end"
+        power = [t.text for t in tokens[i + 1 : i + 6]]
+        end = closes.get(i + 6, len(tokens)) + 1
+        defined = end < len(tokens) and tokens[end].is_("=")
+        if begins and tokens[i].kind == "name" and power == ["^", "(", "-", "1", ")"] and defined:
+            name = f"{tokens[i].text}_inv"
+            out[i : i + 6] = [replace(tokens[i], text=name, wild=True, split=False)]
+    return out
 
 
 def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
