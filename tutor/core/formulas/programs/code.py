@@ -17,7 +17,6 @@ from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
 from tutor.core.formulas.programs.counted import with_whole_indices
-from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
@@ -96,8 +95,6 @@ def from_code(
     pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
     code.idle += others
-    pieces, switched = without_flags(pieces)
-    code.idle += switched
     straight = in_straight_lines(pieces, lists or {}, values or {})
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []

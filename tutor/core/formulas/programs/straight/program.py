@@ -117,7 +117,11 @@ def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
     if isinstance(one, (ast.Return, ast.Expr)):
         return isinstance(one.value, ast.Tuple)
     if isinstance(one, ast.FunctionDef):
-        return one.name in set(targets_of(one.body))
+        switches = any(
+            isinstance(value, ast.Constant) and isinstance(value.value, bool)
+            for value in one.args.defaults
+        )
+        return switches or one.name in set(targets_of(one.body))
     if isinstance(one, ast.Call):
         called = functions.get(one.func.id) if isinstance(one.func, ast.Name) else None
         if isinstance(one.func, ast.Attribute) and one.func.attr == "append":
