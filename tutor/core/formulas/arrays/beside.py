@@ -27,8 +27,8 @@ _COSINE = re.compile(
 class Beside:
     """What stands beside the formulas: the text as it was typed, and what is given elsewhere.
 
-    ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers.  ``from_one``
-    says that a program is in a language whose lists begin with x[1].
+    ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers;
+    ``from_one`` says that a program is in a language whose lists begin with x[1].
     """
 
     text: str = ""

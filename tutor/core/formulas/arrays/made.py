@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
@@ -12,7 +12,6 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     check_size,
     map_entries,
-    number,
     shape_words,
     stack,
     transpose,
@@ -226,7 +225,8 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
     "row_stack": _stacked, "column_stack": _stacked,
-    "with_entry": _with_entry, "set_numbered": _with_entry, "unsqueeze": _with_axis, "expand_dims": _with_axis,
+    "with_entry": _with_entry, "set_numbered": _with_entry,
+    "unsqueeze": _with_axis, "expand_dims": _with_axis,
     "range": _counted,
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip

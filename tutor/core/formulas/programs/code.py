@@ -95,7 +95,7 @@ def from_code(
     pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
     code.idle += others
-    straight = in_straight_lines(pieces, lists or {}, values or {})
+    straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
@@ -105,7 +105,7 @@ def from_code(
     def idle(statement: str) -> bool:
         return is_idle(statement, gradients)
 
-    pieces = without_loops(pieces, lists or {}, idle)
+    pieces = without_loops(pieces, lists or {}, idle, int(code.from_one))
     if code.from_one:
         pieces, code.from_one = with_whole_indices(pieces)
     pieces, checks = in_one_line(pieces, idle)
