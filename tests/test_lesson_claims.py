@@ -18,7 +18,7 @@ from engine import Value, relu
 from tests.core.lessons import FOLDER, lesson
 from tests.core.training.test_outcome import STARTS, deep, setting
 from tests.test_training_lesson import LESSON as MINI_BATCHES
-from tests.test_training_lesson import losses
+from tests.test_training_lesson import losses, plan_of
 from tutor.core.activities.training import history
 from tutor.core.activities.training_plan import Training
 from tutor.core.graph import run
@@ -71,14 +71,16 @@ def spread(columns: Sequence[Sequence[float]]) -> float:
 def test_17_with_a_rate_of_a_tenth_the_cost_falls_at_every_update() -> None:
     says("17", "With \\eta = 0.1 the cost fell.")
     (steps,) = MINI_BATCHES.pages[4].activities
-    fell = losses(steps.id)
+    fell = losses(plan_of(steps.id))
     assert all(later < before for before, later in pairwise(fell))
 
 
 def test_17_no_line_has_less_than_the_cost_that_is_said() -> None:
     """The straight line of least squares."""
     says("17", "stays at 1.162, the least that any line can have here")
-    (steps,) = [o for page in MINI_BATCHES.pages for o in page.activities if o.id == "all-at-once"]
+    (steps,) = [
+        o for page in MINI_BATCHES.pages for o in page.activities if o.id == "two-at-a-time"
+    ]
     assert isinstance(steps, Steps)
     assert isinstance(steps.plan, Training)
     points = [(one["x"], one["y"]) for one in steps.plan.examples]
