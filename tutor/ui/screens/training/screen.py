@@ -81,8 +81,8 @@ class TrainingScreen(BaseScreen[None]):
         "weight: its sign stands before it, and each step of the bar doubles it; δ is that "
         "of the chosen example. "
         f"{OPEN} opens that example, with the weights of this update, to walk through; "
-        f"{ESCAPE} leads back. Letters in the curve are earlier runs, which "
-        f"{key('training.compare', 'c')} compares."
+        f"{ESCAPE} leads back. Letters in the curve are earlier runs with the same cost; "
+        f"{key('training.compare', 'c')} compares all runs on these data."
     )
 
     def __init__(self, trials: Trials) -> None:
