@@ -23,7 +23,7 @@ from tutor.core.formulas.lexer import (
     with_said_names,
     with_spoken_signs,
 )
-from tutor.core.formulas.programs import Code, from_code, is_sheet, without_comments
+from tutor.core.formulas.programs import Code, from_code, is_prefix, is_sheet, without_comments
 from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
@@ -47,10 +47,11 @@ def scan_text(
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
         bare = text
-    latex = not is_sheet(bare) and _COMMAND.search(bare) is not None
+    is_whole = is_sheet(bare) or is_prefix(bare)  # no words stand around its formulas
+    latex = not is_whole and _COMMAND.search(bare) is not None
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
     uncommented = without_comments(text, latex=of_tex)
-    prose = FormulaText(text) if is_sheet(bare) else without_prose(uncommented, given)
+    prose = FormulaText(text) if is_whole else without_prose(uncommented, given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex
 

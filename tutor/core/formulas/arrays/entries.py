@@ -21,7 +21,7 @@ from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, subst
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign, split_at
 from tutor.core.formulas.statements import Phrase, names_of_list
 
 LONGEST = 2000
@@ -60,9 +60,13 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     return found.all()
 
 
-def _lists_of(statements: Sequence[Phrase]) -> set[str]:
-    """The names that the text or the values beside it set to a list."""
-    return {p.first.text for p in statements if len(p.parts) > 1 and p.parts[-1][0].is_("[")}
+def _lists_of(statements: Sequence[Phrase]) -> dict[str, int]:
+    """The names that the text or the values beside it set to a list, with its length."""
+    return {
+        p.first.text: len(split_at(p.parts[-1][1:-1], ","))
+        for p in statements
+        if len(p.parts) > 1 and p.parts[-1][0].is_("[")
+    }
 
 
 def _given(name: str, text: str) -> Phrase:

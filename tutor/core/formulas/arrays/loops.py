@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -172,9 +173,13 @@ class Loops(ABC):
             fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
             if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
                 return number(sum_of(found.cells, token))
-        if limits.first and limits.last.isidentifier():
-            limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
+        elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
+            limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
+        limits, count = self._counted(limits)
         numbers = numbers_of(limits, body, self._scope.numbers, token)
+        if count and int(count) != len(numbers):
+            what = f"this sum is not clear: {limits.last} is {count}, and there are {len(numbers)}"
+            raise refuse(what, token, "give lists of one length")
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
         bodies = [substitute_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
@@ -188,6 +193,14 @@ class Loops(ABC):
     def summed(self, token: Token) -> Env:
         """What is held where entries are added up."""
         return {**self._env, SUMMED: number(ArrayEntry((token,)))}
+
+    def _counted(self, limits: Limits) -> tuple[Limits, str]:
+        """The limits with the number that the last stands for; that of Σ_j^C by itself."""
+        last = re.fullmatch(r"([A-Za-z]\w*)(-1)?", limits.last)
+        count = self._scope.numeral(last[1]) if last else ""
+        if last and count.isdigit() and limits.first:
+            return replace(limits, last=str(int(count) - bool(last[2]))), ""
+        return limits, count if count.isdigit() else ""
 
     def _letter_of(self, body: Sequence[Token]) -> str:
         """The one letter that counts entries in ``Σ e^{x_d}``, whatever letter it is; or none."""

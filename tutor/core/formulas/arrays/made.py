@@ -111,6 +111,8 @@ def _one_hot(call: ArrayCall) -> Array:
 def _full(call: ArrayCall) -> Array:
     call.needs(2)
     sizes = tuple(call.whole(cell) for cell in call.arguments[0].cells)
+    if not call.arguments[1].is_number:
+        raise refuse("one number fills an array", call.token, "write the list out")
     return check_size(
         sizes, list(call.arguments[1].cells) * min(math.prod(sizes), 10_000), call.token
     )
@@ -225,7 +227,8 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
     "row_stack": _stacked, "column_stack": _stacked,
-    "with_entry": _with_entry, "set_numbered": _with_entry, "unsqueeze": _with_axis, "expand_dims": _with_axis,
+    "with_entry": _with_entry, "set_numbered": _with_entry,
+    "unsqueeze": _with_axis, "expand_dims": _with_axis,
     "range": _counted,
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip

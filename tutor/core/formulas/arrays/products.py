@@ -78,11 +78,9 @@ class Products(ArrayCalls):
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and (not mixed or self._broadcasts(typed)):
             return pair_entries([one, other], partial(times, star), at)
-        weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
-        if typed is None and vectors and weighs and one.shape == other.shape:
-            return number(dot_product(one.cells, other.cells, at))
-        if typed is None and vectors and SUMMED in self._env:
-            return pair_entries([one, other], partial(times, star), at)
+        beside = self._beside_each_other(one, other, at) if typed is None and vectors else None
+        if beside is not None:
+            return beside
         if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
             raise refuse(
@@ -93,6 +91,14 @@ class Products(ArrayCalls):
         if vectors and one.shape == other.shape:
             return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
+
+    def _beside_each_other(self, one: Array, other: Array, at: Token) -> Array | None:
+        """``Σ y x`` entry by entry, w x of a neuron as a dot product; None where both may be."""
+        if one.shape == other.shape and SUMMED in self._env:
+            return pair_entries([one, other], partial(times, sign("*", at.at)), at)
+        if one.shape == other.shape and self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}:
+            return number(dot_product(one.cells, other.cells, at))
+        return None
 
     def _is_row_on_paper(self, one: Array, typed: Token, other: Array) -> bool:
         """Whether ``(x^T)*(A)*(x)`` begins here: no library turns a vector under this sign."""

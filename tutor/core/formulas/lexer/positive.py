@@ -70,7 +70,7 @@ def _definition_end(tokens: Sequence[Token], start: int, marks: dict[int, int]) 
         return 0
     name, depth, end = tokens[start + 1].text, 0, place + 1
     while end < len(tokens) and tokens[end].kind != "end":
-        if depth == 0 and tokens[end].is_(",") or tokens[end].is_("="):
+        if (depth == 0 and tokens[end].is_(",")) or tokens[end].is_("="):
             break
         depth += tokens[end].is_(*OPEN) - tokens[end].is_(*CLOSE)
         end += 1

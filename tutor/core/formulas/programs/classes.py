@@ -17,7 +17,8 @@ _MADE = re.compile(
 )
 _NEW = re.compile(rf"(?<![\w.])([a-z]\w*)\.(?:New|Make|Create)\w*\({_NUMBER}")
 _POINTER = re.compile(
-    r"^([ \t]*)(?:const[ \t]+)?(?:struct[ \t]+)?[A-Za-z]\w*(?:[ \t]*\*+[ \t]*|[ \t]+\*+)(?=\w+[ \t]*=[ \t]*\w+\()",
+    r"^([ \t]*)(?:const[ \t]+)?(?:struct[ \t]+)?[A-Za-z]\w*(?:[ \t]*\*+[ \t]*|[ \t]+\*+)"
+    r"(?=\w+[ \t]*=[ \t]*\w+\()",
     re.MULTILINE,
 )
 _OF_TYPE = re.compile(r"(?<![\w.])(?:f64|f32|Float|Double|double|Float64)(?:::|\.)(?=[a-z]\w*\()")
@@ -29,7 +30,9 @@ def without_classes(pieces: Text) -> Text:
     text = text_of(pieces)
     made = {(one[1], one[2]) for one in _MADE.finditer(text)}
     for name, joint in made:
-        if re.search(rf"\b(?:class|def|struct|fn|function|impl)[ \t]+{name}\b", text):
+        if name in MODULES or re.search(
+            rf"\b(?:class|def|struct|fn|function|impl)[ \t]+{name}\b", text
+        ):
             continue
         if joint == "_" and not re.search(rf"(?<!\w){name}_{_MAKE}\(", text):
             continue

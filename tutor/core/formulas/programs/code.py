@@ -19,7 +19,6 @@ from tutor.core.formulas.programs.branches import in_one_line
 from tutor.core.formulas.programs.classes import without_classes
 from tutor.core.formulas.programs.counted import with_whole_indices
 from tutor.core.formulas.programs.drawn import without_draws
-from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
@@ -29,7 +28,9 @@ from tutor.core.formulas.programs.idle import (
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
+from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
+from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.same_name import with_own_functions
 from tutor.core.formulas.programs.scopes import with_own_names
@@ -96,6 +97,8 @@ def from_code(
     """
     if is_sheet(text):
         return Code(*from_cells(pieces_of(text)))
+    if is_prefix(text):
+        return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
     code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
@@ -103,12 +106,10 @@ def from_code(
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
     pieces, taken = without_taken_out(pieces)
     code.idle += [*classes, *drawn, *taken]
-    pieces = at_points(in_one_language(with_mapped(with_own_functions(pieces))))
+    pieces = at_points(in_one_language(with_mapped(in_words_of_python(with_own_functions(pieces)))))
     pieces, others = with_indents(pieces)
     code.idle += others
-    pieces, switched = without_flags(pieces)
-    code.idle += switched
-    straight = in_straight_lines(pieces, lists or {}, values or {})
+    straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
@@ -118,7 +119,7 @@ def from_code(
     def idle(statement: str) -> bool:
         return is_idle(statement, gradients)
 
-    pieces = without_loops(pieces, lists or {}, idle)
+    pieces = without_loops(pieces, lists or {}, idle, int(code.from_one))
     if code.from_one:
         pieces, code.from_one = with_whole_indices(pieces)
     pieces, checks = in_one_line(pieces, idle)

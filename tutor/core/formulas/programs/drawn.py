@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 
@@ -19,10 +18,10 @@ _DRAW = (
 )
 _SET = re.compile(
     r"^[ \t]*(?:(?:let|const|var|val|auto|double|float|Tensor|my)[ \t]+)*(?:self\.|this\.)?"
-    rf"(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?(?:=|<-|:=)(?!=)[^\n=]*?(?<![\w.])(?:\w+\.)*({_DRAW})(\()",
+    r"(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?(?:=|<-|:=)(?!=)[^\n=]*?"
+    rf"(?<![\w.])(?:\w+\.)*({_DRAW})(\()",
     re.MULTILINE,
 )
-_SIZES = re.compile(r"[ \t]*(?:size[ \t]*=[ \t]*)?(?:\(([\d, ]+)\)|\[([\d, ]+)\])|[ \t]*([\d, ]+)")
 
 
 def without_draws(
@@ -30,8 +29,8 @@ def without_draws(
 ) -> tuple[Text, list[tuple[str, int]]]:
     """The text without the lines that draw numbers, and those lines.
 
-    What is drawn is given elsewhere, or is one number.  Raises ExpressionError for a list of which
-    nothing is given, or one of another shape.
+    What is drawn is given elsewhere, in any size, or is one number.  Raises ExpressionError for a
+    list of which nothing is given.
     """
     left: list[tuple[str, int]] = []
     for found in reversed(list(_SET.finditer(text_of(pieces)))):
@@ -39,13 +38,7 @@ def without_draws(
         end = text.find("\n", closing_bracket(text, found.start(3)))
         end = len(text) if end < 0 else end
         sizes = _sizes(text, found.start(3))
-        if name in lists:
-            given = _shape(lists[name])
-            if sizes and [n for n in sizes if n > 1] != [n for n in given if n > 1]:
-                shapes = "×".join(map(str, sizes)), "×".join(map(str, given))
-                what = f"{name!r} is {shapes[0]} in the text, and {shapes[1]} as it is given"
-                raise ExpressionError(what, pieces[found.start(1)].at, "give a list of that shape")
-        elif sizes and name not in values:
+        if sizes and name not in lists and name not in values:
             help_ = f"give them: {name}=[…]"
             what = f"the numbers of {name!r} are drawn here, and not known"
             raise ExpressionError(what, pieces[found.start(1)].at, help_)
@@ -61,16 +54,3 @@ def _sizes(text: str, opening: int) -> list[int]:
     first = re.match(r"[ \t]*(\d+(?:[ \t]*,[ \t]*\d+)*)[ \t]*(?:$|,[ \t]*[a-zA-Z])", inside)
     said = grouped[1] if grouped else first[1] if first else ""
     return [int(one) for one in re.findall(r"\d+", said)]
-
-
-def _shape(text: str) -> list[int]:
-    """The shape of a list that is given as text; nothing for one that cannot be read."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return []
-    out: list[int] = []
-    while isinstance(found, list) and found:
-        out.append(len(found))
-        found = found[0]
-    return out

@@ -56,13 +56,16 @@ def with_mapped(pieces: Text) -> Text:
 
 
 def _is_function(found: re.Match[str], text: str) -> bool:
-    """Whether the first argument is a function: one without a name, of a library, or of the text."""
+    """Whether the first argument is a function: without a name, of a library, or of the text."""
     name = found["name"]
     if not name:
         return True
     if re.fullmatch(_ENTRYWISE, name):
         return True
-    defined = rf"^[ \t]*(?:def[ \t]+|function[ \t]+)?{name}(?:\(\w+\)[ \t]*=|\(\w+\):|[ \t]*=[ \t]*lambda|[ \t]*=[ \t]*\w+[ \t]*->)"
+    defined = (
+        rf"^[ \t]*(?:def[ \t]+|function[ \t]+)?{name}"
+        r"(?:\(\w+\)[ \t]*=|\(\w+\):|[ \t]*=[ \t]*lambda|[ \t]*=[ \t]*\w+[ \t]*->)"
+    )
     return re.search(defined, text, re.MULTILINE) is not None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.lexer import MODULES, text_of
 from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 _OF_LIBRARY = re.compile(
-    r"(?<![\w.])(?!self\b|this\b)[A-Za-z]\w*(?:\.|::)(?:\w+(?:\.|::))*([A-Za-z]\w*)\("
+    rf"(?<![\w.])(?:{'|'.join(sorted(MODULES | {'std'}))})(?:\.|::)(?:\w+(?:\.|::))*([A-Za-z]\w*)\("
 )
 
 

@@ -22,7 +22,8 @@ from tutor.core.formulas.programs.rewriting import (
 
 _CELL = r"\$?([A-Z]{1,2})\$?([1-9][0-9]{0,3})(?![\w(])"
 _LINE = re.compile(
-    rf"^[ \t>|]*(?:(?:[Ii]n[ \t]+)?(?:[Cc]ell[ \t]+)?{_CELL}[ \t]*(?::|->|\||\t|[ \t])[ \t]*)?(=)(?!=)[ \t]*(?=\S)",
+    rf"^[ \t>|]*(?:(?:[Ii]n[ \t]+)?(?:[Cc]ell[ \t]+)?{_CELL}[ \t]*(?::|->|\||[ \t])[ \t]*)?"
+    r"(=)(?!=)[ \t]*(?=\S)",
     re.MULTILINE,
 )
 _LONE = re.compile(r"^[ \t>|]*=(?!=)[ \t]*[-(A-Za-z0-9$]", re.MULTILINE)
@@ -49,10 +50,8 @@ def is_sheet(text: str) -> bool:
         return False
     has_cells = re.search(r"(?<![\w$])\$?[A-Z]{1,2}\$?[1-9][0-9]{0,3}(?![\w(])", text)
     fixed = re.search(r"\$[A-Z]{1,2}\$?[1-9]|(?<!\w)[A-Z]{1,2}\$[1-9]", text)
-    return (
-        has_cells is not None
-        and bool(_LONE.search(text) or fixed or _RANGE.search(text))
-        or (re.search(rf"^[ \t]*{_CELL}[ \t]*:[ \t]*=", text, re.MULTILINE) is not None)
+    return (has_cells is not None and bool(_LONE.search(text) or fixed or _RANGE.search(text))) or (
+        re.search(rf"^[ \t]*{_CELL}[ \t]*:[ \t]*=", text, re.MULTILINE) is not None
     )
 
 

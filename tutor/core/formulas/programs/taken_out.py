@@ -17,7 +17,8 @@ _TAKEN = re.compile(
     re.MULTILINE,
 )
 _KEPT = re.compile(
-    rf"^[ \t]*[\w.]+(?:\[[^\[\]\n]*\])?\.(?:append|push|push_back|add|extend)\([^\n]*\)[ \t]*;?[ \t]*$",
+    r"^[ \t]*[\w.]+(?:\[[^\[\]\n]*\])?\.(?:append|push|push_back|add|extend)\([^\n]*\)"
+    r"[ \t]*;?[ \t]*$",
     re.MULTILINE,
 )
 _READ = re.compile(rf"^[^\n(]*\(\s*(?:float\()?[\w.]+?(?:{_OUT})?\)*[ \t]*;?[ \t]*$")

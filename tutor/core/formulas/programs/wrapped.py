@@ -12,7 +12,7 @@ from tutor.core.formulas.programs.rewriting import (
 )
 
 _SET = re.compile(
-    r"^[ \t]*(?:(?:let|const|var|val|auto)[ \t]+)?(\w+)[ \t]*=[ \t]*([A-Za-z]\w+)\("
+    r"^[ \t]*(?:(?:let|const|var|val|auto)[ \t]+)?(\w+)[ \t]*(?:=|<-)[ \t]*([A-Za-z]\w+)\("
     r"[ \t]*(?:\w+[ \t]*=[ \t]*)?-?[0-9.]+(?:[eE][-+]?[0-9]+)?[ \t]*[,)]",
     re.MULTILINE,
 )

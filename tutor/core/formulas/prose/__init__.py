@@ -22,8 +22,8 @@ from tutor.core.formulas.prose.stretches import (
 )
 
 __all__ = [
-    "Claim", "FormulaText", "are_names", "at_point", "decimals", "describe_unequal", "disagreements",
-    "is_domain", "is_foreign", "is_function_head", "is_told", "join_names", "outside_brackets",
-    "remarks", "says_nothing", "split_at_commas", "split_statements", "spoken_head",
-    "strip_brackets", "with_cases", "without_prose",
+    "Claim", "FormulaText", "are_names", "at_point", "decimals", "describe_unequal",
+    "disagreements", "is_domain", "is_foreign", "is_function_head", "is_told", "join_names",
+    "outside_brackets", "remarks", "says_nothing", "split_at_commas", "split_statements",
+    "spoken_head", "strip_brackets", "with_cases", "without_prose",
 ]  # fmt: skip

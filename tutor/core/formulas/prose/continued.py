@@ -1,8 +1,9 @@
-"""Brackets that open in one item or line of a document, and close in another."""
+"""Brackets that close in another item of a document, and the index of a text's only layer."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.prose.remains import Remains
@@ -10,6 +11,25 @@ from tutor.core.formulas.prose.remains import Remains
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
 _REMARK = re.compile(r"[ \t](?://|#)[ \t]+[^\W\d_]{2,}[ ][^\W\d_]{2,}[\w ,'-]*$")
 _SIGNS = "=+-−–*/^(,[{·×⋅"
+
+
+_LAYER = re.compile(
+    r"(?P<name>\\?[A-Za-z]\w*\}?)(?P<low>_\{?\w+\}?)?"
+    r"\^(?:\{[\[(](?P<in>[^\[\](){}]{1,5})[\])]\}|[\[(](?P<in2>[^\[\](){}]{1,5})[\])])(?P<low2>_\{?\w+\}?)?"
+)
+
+
+def leave_out_layer(found: Remains, given: Set[str]) -> None:
+    """``W^{(L)} h^{(L)}`` of one layer as W h, where W and h are ``given`` without it."""
+    layers = list(_LAYER.finditer(found.text))
+    raised = {one["in"] or one["in2"] for one in layers}
+    bare = [one for one in layers if one["name"].strip("\\}") in given]
+    counted = re.search(r"_\{?[Ll]\b", found.text)
+    if len(raised) != 1 or not bare or raised.pop() not in {"L", "l"} or counted:
+        return
+    for one in layers:
+        low = one["low"] or one["low2"] or ""
+        found.put((one["name"] + low).ljust(len(one[0])), one.start())
 
 
 def join_items(found: Remains) -> None:
