@@ -37,7 +37,7 @@ LONGEST = 4096
 """Bytes of a line that are read at once; an answer is far shorter."""
 
 MOST_ALIKE = 100
-"""Times that a pipe may give one line in a row; an empty one, which is Enter, ten times as often."""
+"""Times that a pipe may give one line in a row; an empty one, which is Enter, ten times that."""
 
 LARGEST = 1000
 """By how much an input may be raised to try an answer."""
