@@ -261,9 +261,7 @@ def relative_error(h: float, *, central: bool = False) -> float:
 
 
 def test_21_a_tenth_of_the_nudge_is_a_tenth_of_the_error_and_a_hundredth_with_both_sides() -> None:
-    says(
-        "21", "so is the error of the one-sided quotient; that of the central one is divided by 100"
-    )
+    says("21", "so is the error of the one-sided quotient; that of the central one is divided by 100")
     for central, part in ((False, 0.1), (True, 0.01)):
         error, smaller = (relative_error(h, central=central) for h in (1e-2, 1e-3))
         assert smaller / error == pytest.approx(part, rel=0.02)

@@ -150,9 +150,7 @@ def node_meant(asked: str, spelled: Mapping[str, str]) -> str:
         found = {name for name in spelled.values() if same(name) == same(asked)}
         if len(found) == 1:
             return found.pop()
-    found = {
-        name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)
-    }
+    found = {name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)}
     return found.pop() if len(found) == 1 else ""  # y for the only y_i
 
 
