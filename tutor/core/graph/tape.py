@@ -8,7 +8,7 @@ engine's table are used here, on plain lists; a test proves both passes equal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan, nan
@@ -97,12 +97,20 @@ class Tape:
                 moved[row.node] = nan if undefined else row.value(moved)
         return moved
 
-    def local_gradients(self, values: Sequence[float]) -> Locals | None:
-        """The local gradients of every node's operands, or None where one is undefined."""
+    def local_gradients(
+        self,
+        values: Sequence[float],
+        rows: Iterable[TapeRow] | None = None,
+        others: Sequence[Sequence[float]] = (),
+    ) -> Locals | None:
+        """The local gradients of every node's operands, or None where one is undefined.
+
+        Where only some ``rows`` have other values than before, the ``others`` stay as they are.
+        """
         spend(2 * len(self.names))
-        found: Locals = [()] * len(self.names)
+        found: Locals = [*others] or [()] * len(self.names)
         try:
-            for row in self.rows:
+            for row in self.rows if rows is None else rows:
                 operands = [values[i] for i in row.operands]
                 here = found[row.node] = row.rule.local_gradients(values[row.node], *operands)
                 if any(isnan(here[slot]) for slot, _ in row.inputs):

@@ -45,10 +45,9 @@ def _with_a_wrong_value(context: GradientContext, node: int) -> Iterator[Guess]:
         if row.node not in context.needed:
             continue
         for value in _wrong_values(context, row.node):
-            moved = context.tape.nudged(context.values, row.node, value - context.values[row.node])
-            local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
-            if local is not None:
-                yield Guess(context.tape.backward(local, context.of)[node], row.node)
+            gradients = context.moved(row.node, value - context.values[row.node])
+            if gradients is not None:
+                yield Guess(gradients[node], row.node)
 
 
 def _wrong_values(context: GradientContext, v: int) -> Iterator[float]:

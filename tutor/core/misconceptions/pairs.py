@@ -35,21 +35,20 @@ class Pairs:
         pairs: list[tuple[Slip, Slip | None]] = [(slip, None) for slip, _ in single]
         to, right = context.tape.tangent(context.locals, node), context.gradients[node]
         single.sort(key=lambda one: one[0].guess.at)
-        after, start = to, -1
+        after, start, further = to, -1, single
         for i, (one, change) in enumerate(single):
             if change[0].node != start:
                 start = change[0].node
                 after = context.tape.tangent(context.locals, start)
+                further = [one for one in single[i:] if one[0].guess.at != start]
             here, rest = off_by(change, to), one.guess.number - right
-            for two, (row, off) in single[i + 1 :]:
-                if row.node != start:
-                    if len(off) == 1:  # nearly always: no call of ``off_by``
-                        by = after[row.operands[off[0][0]]] * off[0][1]
-                    else:
-                        by = off_by((row, off), after)
-                    together = here * by * context.gradients[row.node]
-                    numbers.append(two.guess.number + together + rest)
-                    pairs.append((one, two))
+            for two, (row, off) in further:
+                if len(off) == 1:  # nearly always: no call of ``off_by``
+                    by = after[row.operands[off[0][0]]] * off[0][1]
+                else:
+                    by = off_by((row, off), after)
+                numbers.append(two.guess.number + here * by * context.gradients[row.node] + rest)
+                pairs.append((one, two))
         self._pairs = pairs
         self._places = sorted(range(len(numbers)), key=numbers.__getitem__)
         self._numbers = [numbers[place] for place in self._places]

@@ -30,7 +30,7 @@ from tutor.core.misconceptions.likelihood import chance, chance_of_anything, rea
 from tutor.core.misconceptions.priors import AGAIN, CROWD, NONE, PROBED
 from tutor.core.misconceptions.rule import Finding, Rule
 from tutor.core.misconceptions.slips import Slip, Subgraph, slips_in
-from tutor.core.misconceptions.table import explaining
+from tutor.core.misconceptions.table import RULES
 
 SUSPECTED = 0.01
 """A share below which a cause is not spoken of, next to the likeliest."""
@@ -267,8 +267,7 @@ def _grouped(
 @lru_cache(maxsize=128)
 def _numbers_elsewhere(context: GradientContext, node: int, id_: str) -> Numbers:
     """What one rule gives at other values, kept for the next answers to the same."""
-    rules = [rule for rule in explaining() if rule.id == id_]
-    return elsewhere(context, node, rules).numbers
+    return elsewhere(context, node, [RULES[id_]] if id_ in RULES else []).numbers
 
 
 def by_remedy(slips: Iterable[Weighed]) -> Iterable[list[Weighed]]:
