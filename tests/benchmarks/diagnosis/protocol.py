@@ -200,8 +200,7 @@ def named(learner: Learner, answers: int, slips: float, chance: random.Random) -
 def predicts(learner: Learner, answers: int) -> bool:
     """Whether what may be behind the answers gives the learner's next wrong number.
 
-    Each mistake says what comes next, one with several numbers each as often as it is made; those
-    that say the same count together.
+    Each mistake says what comes next; those that say the same count together.
     """
     if learner.next is None:
         return False
@@ -209,9 +208,9 @@ def predicts(learner: Learner, answers: int) -> bool:
     shares: dict[float, float] = defaultdict(float)
     for cause in together([one.causes for one in learner.found[:answers]]):
         given = wrong_by(question, cause.id) if cause.id in RULES else []
-        total = sum(slip.weight for slip in given)
-        for slip in given:
-            shares[float(f"{slip.guess.number:.6g}")] += cause.share * slip.weight / total
+        if given:  # of several numbers the first is meant, as often as it is given
+            often = given[0].weight / sum(slip.weight for slip in given)
+            shares[float(f"{given[0].guess.number:.6g}")] += cause.share * often
     return bool(shares) and is_close(number, max(shares, key=shares.__getitem__))
 
 

@@ -26,6 +26,7 @@ from tutor.core.misconceptions.posterior import (
     Posterior,
     Setting,
     posterior,
+    share_known,
     weigh,
 )
 from tutor.core.misconceptions.priors import RARER
@@ -266,14 +267,12 @@ def explained(
     context, node = asked.context, asked.node
     slips = ByNumber((*besides, *asked.slips)) if besides else asked.by_number
     weighed, unexplained = weigh(context, node, typed, setting, slips)
-    found = posterior(context, node, weighed, unexplained, setting.probes)
-    if found.known < POSSIBLE:
+    if share_known(weighed, unexplained) < POSSIBLE:
         others = ByNumber((*asked.pairs.near(typed), *asked.reruns.near(typed)))
         rarer_ones, _ = weigh(context, node, typed, setting, others)
         rarer = RARER if not setting.known else 1.0
-        more = [one._replace(mass=one.mass * rarer) for one in rarer_ones]
-        found = posterior(context, node, [*weighed, *more], unexplained, setting.probes)
-    return found
+        weighed += [one._replace(mass=one.mass * rarer) for one in rarer_ones]
+    return posterior(context, node, weighed, unexplained, setting.probes)
 
 
 def diagnosis_of(

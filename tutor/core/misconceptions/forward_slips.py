@@ -14,7 +14,7 @@ from math import isfinite
 from tutor.core.misconceptions.arithmetic import PEN_SLIPS
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.priors import prior
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.slips import Slip
 from tutor.core.misconceptions.values import VALUE_RULES
 
@@ -33,6 +33,8 @@ def reruns_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Ite
     """The slips of these rules that take passes of their own, as far as ``WORK`` goes."""
     most = WORK // (len(context.tape.rows) + 1)
     for rule in rules:
+        if rule.reruns is nothing:
+            continue
         guesses = [g for g in islice(rule.reruns(context, node), most) if usable(g.number)]
         places = Counter(guess.at for guess in guesses)
         for guess in guesses:

@@ -154,7 +154,7 @@ FEW_LEAVES = 6
 """With more of them, one that was updated is not looked for by passes of its own."""
 RATE = 0.1
 """The step size that is in most examples, where nothing is said of one."""
-NEAREST = 8
+NEAREST = 4
 """Other units whose slope may be taken for that of one."""
 
 

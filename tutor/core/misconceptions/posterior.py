@@ -215,6 +215,12 @@ _FOLLOWED: Mapping[str, Callable[[GradientContext, int, int], float]] = {
 """What the answer becomes when a rule's advice is followed; with the others it is the right one."""
 
 
+def share_known(weighed: Iterable[Weighed], unexplained: float) -> float:
+    """The share that these explanations have next to no explanation."""
+    known = sum(one.mass for one in weighed)
+    return known / (known + unexplained) if known else 0.0
+
+
 def posterior(
     context: GradientContext,
     node: int,
@@ -223,9 +229,9 @@ def posterior(
     probes: Collection[str] = (),
 ) -> Posterior:
     """The shares of these explanations in groups; in a group the ``probes`` come first."""
-    total = unexplained + sum(mass for _, mass in weighed)
-    if total <= 0.0:
+    if not weighed:
         return Posterior((), 1.0)
+    total = unexplained + sum(mass for _, mass in weighed)
     best: dict[tuple[object, ...], Weighed] = {}
     for one in weighed:
         place = *one.slip.ids, one.slip.guess.at, one.slip.guess.slot
@@ -242,7 +248,7 @@ def posterior(
     kept = [(g, share) for g, share in shares if share >= SUSPECTED]
     return Posterior(
         tuple(Group(tuple(w.slip for w in group), share) for group, share in kept),
-        unexplained / total,
+        1.0 - share_known(weighed, unexplained),
     )
 
 

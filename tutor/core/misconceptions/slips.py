@@ -110,17 +110,20 @@ class Subgraph:
 def _local(rule: Rule, part: Subgraph, rows: Sequence[TapeRow]) -> Iterator[Slip]:
     """The slips at these operations: at each operand, at all of one, and everywhere."""
     context, weight = part.context, prior(rule.id)
-    right, count = context.gradients[part.node], 0
+    right, count, to = context.gradients[part.node], 0, part.tangent
     patches = dict(rule.patches)
     places = [(row, found) for row in rows if (found := _changes(rule, patches, part, row))]
     for row, changes in places:
         arriving, share = context.gradients[row.node], weight / len(changes)
         for change in changes:
             off = change[1]
-            number = right + off_by(change, part.tangent) * arriving
+            if len(off) == 1:  # nearly always: no call of ``off_by``
+                slot, by = off[0]
+                number = right + to[row.operands[slot]] * by * arriving
+            else:
+                slot, number = -1, right + off_by(change, to) * arriving
             if usable(number):
-                guess = Guess(number, row.node, off[0][0] if len(off) == 1 else -1)
-                yield Slip(rule, guess, share, count, change)
+                yield Slip(rule, Guess(number, row.node, slot), share, count, change)
             count += 1
     if rule.patches and len(places) > 1:
         for guess in rule.wrong(context, part.node):
@@ -157,8 +160,6 @@ def _changes(
 def off_by(change: Change, to: Sequence[float]) -> float:
     """By how much the derivative of an operation is off, by the node of this tangent."""
     row, off = change
-    if len(off) == 1:  # nearly always
-        return to[row.operands[off[0][0]]] * off[0][1]
     return sum(to[row.operands[slot]] * by for slot, by in off)
 
 
