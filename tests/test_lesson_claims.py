@@ -96,13 +96,9 @@ def test_17_no_line_has_less_than_the_cost_that_is_said() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_17_a_smaller_rate_makes_the_trembling_smaller(seed: int) -> None:
     says("17", "A smaller η makes the trembling smaller.")
-    (steps,) = [
-        o for page in MINI_BATCHES.pages for o in page.activities if o.id == "one-at-a-time"
-    ]
-    assert isinstance(steps, Steps)
     trembling = []
     for rate in (0.2, 0.1, 0.05):
-        plan = replace(steps.plan, seed=seed, updates=400, rate=rate)
+        plan = replace(plan_of("one-at-a-time"), seed=seed, updates=400, rate=rate)
         story = history(run(MINI_BATCHES.graphs["model"].graph), plan)
         trembling.append(pstdev([one.loss for one in story.updates[100:]]))
     assert trembling == sorted(trembling, reverse=True)
