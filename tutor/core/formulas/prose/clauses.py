@@ -33,6 +33,11 @@ _SYMBOL = re.compile(
     rf"(?:{_SIGN}|[ \t(=]-|\w\()[ \t]*({_NAME})(?=[ \t]*(?:[+*/^)\]\n;,.]|-[ \t]|$))"
 )
 """A word beside a sign of arithmetic, as names are."""
+_STEP = re.compile(
+    r"[ \t]*(?:[Ss]tep|[Pp]art|[Ll]ayer|[Ss]tage|[Pp]hase|[Ee]xample|[Pp]roblem|[Qq]uestion|[Ee]xercise|"
+    r"[Tt]ask|[Ss]ection|[Cc]hapter|[Cc]ase|[Ii]teration|[Ee]poch)[ ][0-9]+(?:\.[0-9]+)*[a-z]?(?:[ ]*[:.\u2014\u2013-]|[ ]*$)"
+)
+"""``Step 1.1 — hidden neuron h₁``"""
 _DERIVATIVE = re.compile(
     r"\bpartial[ ]\w+[ ]*/[ ]*partial[ ]\w+|"
     r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|"
@@ -55,6 +60,7 @@ _BEGINS = "|".join(
 _PROGRAM = re.compile(
     r"[ \t]*(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|"
+    r"for[ \t]+[a-z]\w*[ \t]+in[ \t]+[a-z]\w*[ \t]*$|"
     rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b|[ \t]*=)|[@#}}]|In[ \t]\[|"
     r"\S+[ \t]*\{[ \t]*$|.*\)[^(){};=]*\{[ \t]*$)"
 )
@@ -142,10 +148,15 @@ def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     for line in re.split(r"(?<=\n)", found.text):
         if depth <= 0 and "/" in line and _is_slashed_heading(line, found.text, seen, given):
             found.leave_out(start, start + len(line.rstrip("\r\n")))
-        elif depth <= 0 and len(line) < LONGEST and not _PROGRAM.match(line):
+        elif depth <= 0 and len(line) < LONGEST and not is_program(line):
             _line(found, start, start + len(line.rstrip("\r\n")), names)
         depth = max(0, depth + _opened(line))
         start += len(line)
+
+
+def is_program(line: str) -> bool:
+    """Whether this is a line of a program, in which no sentence stands."""
+    return _PROGRAM.match(line) is not None
 
 
 def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
@@ -216,7 +227,10 @@ def _is_slope(text: str, start: int, end: int) -> bool:
 
 def _is_heading(line: str, text: str, names: Set[str]) -> bool:
     """A line of words alone, in a text that has an equation."""
-    plain = re.fullmatch(r"[\w '\u2019-]+", line.strip()) and "=" in text
+    step = _STEP.match(line)
+    plain = (step or re.fullmatch(r"[\w '\u2019-]+", line.strip())) and "=" in text
+    if step and plain:
+        return True
     return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
 
 
