@@ -31,8 +31,8 @@ _ADDED = re.compile(r"\\sum|[\u2211\u03a3]|\b(?:sum|mean|avg|average|max|min)\b"
 class Beside:
     """What stands beside the formulas: the text as it was typed, and what is given elsewhere.
 
-    ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers.  ``from_one``
-    says that a program is in a language whose lists begin with x[1].
+    ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers;
+    ``from_one`` says that a program is in a language whose lists begin with x[1].
     """
 
     text: str = ""
