@@ -37,14 +37,13 @@ from tutor.core.formulas.scanned import readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
     in_one_formula,
-    is_echo,
     is_number,
-    is_remark,
     merge_repeats,
     name_each_version,
     phrases,
     sides,
     statement_text,
+    without_remarks,
     without_strict_lines,
 )
 
@@ -102,8 +101,7 @@ class Reader:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
         said = with_known_functions(said)
-        remarks = [phrase for phrase in said if is_remark(phrase, said)]
-        found = [one for one in said if one not in remarks and not is_echo(one, said)]
+        found, remarks = without_remarks(said)
         found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:
