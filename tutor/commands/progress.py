@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from tutor.commands.common import (
     Refused,
     all_lessons,
     confirm_or_refuse,
+    echo_json,
     explain_errors,
     kept_or_refuse,
     name_or_refuse,
@@ -51,7 +51,7 @@ def status(*, as_json: bool) -> None:
         whole_or_refuse(store, "your progress cannot be read")
         account, now = _account(store), local_now()
         if as_json:
-            click.echo(json.dumps(status_data(account, now), ensure_ascii=False, indent=2))
+            echo_json(status_data(account, now), indent=2)
             return
         for line in status_lines(account, now):
             click.echo(line)

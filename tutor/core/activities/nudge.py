@@ -207,7 +207,7 @@ def _slips(
 
 
 def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown:
-    """The values after the moves so far, and a table of changes."""
+    """The values after the moves so far, and a table of changes with its rows from the start."""
     graph, plan = numbers.graph, steps.plan
     spend(20 * len(graph.nodes))
     moves = _moves(steps, graph)
@@ -283,16 +283,19 @@ def _board(
     graph, plan = numbers.graph, steps.plan
     head = ("", "before", "after", "change", f"÷ {format_number(size)}")
     rows = [head]
-    for name in reached:
+    for name in (plan.node, *graph.after(plan.node)):
         before, now = numbers.values[name], values[name]
         change = now - before
         moved = (
             ("–", "–") if math.isnan(now) else (format_number(change), format_number(change / size))
         )
-        rows.append((graph.label(name), format_number(before), _written(now), *moved))
-    lines = list(table(rows)) if reached else []
+        after = (_written(now), *moved) if name in reached else ("", "", "")
+        rows.append((graph.label(name), format_number(before), *after))
+    lines = list(table(rows))
     z, v = graph.label(graph.output), graph.label(plan.node)
-    for tried in plan.sizes[: sum(node == graph.output for _, node in done)]:
+    each = len(rows) - 1
+    is_over = len(done) == each * len(plan.sizes)
+    for tried in plan.sizes if is_over else plan.sizes[: max(0, len(done) - 1) // each]:
         change = nudged(numbers, plan.node, tried)[graph.output] - numbers.values[graph.output]
         slope = "no value" if math.isnan(change) else format_number(change / tried)
         lines.append(f"by {format_number(tried)}: Δ{z}/Δ{v} = {slope}")

@@ -7,7 +7,7 @@ has the values of the known function; a formula that says something else is refu
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
@@ -20,7 +20,7 @@ _PLACES = (-1.3, 0.4, 2.1)
 """Where a definition is compared with the function that it names."""
 
 
-def with_known_functions(phrases: Sequence[Phrase]) -> list[Phrase]:
+def with_known_functions(phrases: Iterable[Phrase]) -> list[Phrase]:
     """The statements with whole brackets in definitions of known functions."""
     return [_mended(phrase) for phrase in phrases]
 

@@ -46,6 +46,7 @@ from tutor.core.formulas.statements import (
     phrases,
     sides,
     statement_text,
+    without_identities,
     without_strict_lines,
 )
 
@@ -102,9 +103,12 @@ class Reader:
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
-        said = with_known_functions(said)
+        said = with_known_functions(map(without_identities, said))
+        on_paper = re.search(r"[\\$]", self._text) is not None
         remarks = [phrase for phrase in said if is_remark(phrase, said)]
-        found = [one for one in said if one not in remarks and not is_echo(one, said)]
+        found = [
+            one for one in said if one not in remarks and not is_echo(one, said, on_paper=on_paper)
+        ]
         found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:
@@ -112,7 +116,7 @@ class Reader:
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, lists, self._values)
+        beside = Beside(self._text, lists, self._values, code.from_one)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)
         found, counted = with_whole_entries(made.phrases)
         factorials |= counted

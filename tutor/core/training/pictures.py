@@ -77,17 +77,22 @@ def _fitted(
 
 
 def line_picture(run: Run, columns: int, rows: int, chosen: int) -> tuple[ChartRow, ...]:
-    """The output over one input, with the examples."""
+    """The output over one input, with the examples, in the units that the data came in."""
     data = run.setup.data
     xs, ys = [row[0] for row in data.rows], [row[-1] for row in data.rows]
     plane = plane_around([*zip(xs, ys, strict=True)], max(8, columns - 10), 1)
-    across, up = Axis(plane.left, plane.right), Axis(plane.bottom, plane.top)
+    across = Axis(data.own(0, plane.left), data.own(0, plane.right))
+    up = Axis(data.own(-1, plane.bottom), data.own(-1, plane.top))
     places = [x for x, _ in plane.middles()]
     found = outputs(network_at(run.setup.shape, run.parameters), [(x,) for x in places])
+
+    def own(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:
+        return [(data.own(0, x), data.own(-1, y)) for x, y in zip(xs, ys, strict=True)]
+
     series = [
-        Series("○", "point", [*zip(xs, ys, strict=True)]),
-        Series("•", "curve", [*zip(places, found, strict=True)], joined=True),
-        Series("◉", "here", [(xs[chosen], ys[chosen])]),
+        Series("○", "point", own(xs, ys)),
+        Series("•", "curve", own(places, found), joined=True),
+        Series("◉", "here", own([xs[chosen]], [ys[chosen]])),
     ]
     return _fitted(series, across, up, columns, rows)
 

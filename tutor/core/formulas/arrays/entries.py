@@ -165,7 +165,10 @@ class _Entries(TextScope):
             own = [cell.tokens[0].text for cell in array.cells] if array else []
             kin |= dict.fromkeys(own, frozenset(map(spelling_key, own)))
         while True:
-            used = {spelling_key(t.text) for p in written for part in p.parts[1:] for t in part}
+            used = {
+                spelling_key(t.text)
+                for p in written for part in p.parts[len(p.parts) > 1 :] for t in part
+            }  # fmt: skip
             kept = [
                 p for p in written
                 if spelling_key(p.first.text) in used

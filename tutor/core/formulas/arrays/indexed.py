@@ -12,6 +12,7 @@ from tutor.core.formulas.statements import Phrase
 
 _ADDED = ("sum", "mean", "avg", "average")
 
+
 def with_glued_indices(
     phrases: Sequence[Phrase], lists: Mapping[str, int], names: KnownNames
 ) -> list[Phrase]:
@@ -71,7 +72,7 @@ def _added(part: list[Token], lists: Mapping[str, int]) -> list[Token]:
         at = token.at
         low = [Token("strange", "_", at, at), sign("{", at), Token("name", letter, at, at)]
         divided = [] if token.word("sum") else [sign("/", at), Token("number", str(size), at, at)]
-        out[close:close + 1] = [part[close], *divided, sign(")", part[close].at)]
+        out[close : close + 1] = [part[close], *divided, sign(")", part[close].at)]
         out[i : i + 1] = [sign("(", at), Token("strange", "∑", at, at), *low, sign("}", at)]
     return out
 

@@ -28,6 +28,7 @@ from tutor.core.formulas.arrays.model import (
     times,
     transpose,
 )
+from tutor.core.formulas.arrays.numbered import numbered
 from tutor.core.formulas.arrays.sums import (
     Limits,
     letters_in,
@@ -48,6 +49,8 @@ from tutor.core.formulas.lexer import (
 )
 
 Env = Mapping[str, Array]
+SUMMED = "∑"
+"""What is held under this name says that entries are added up: |x| and x y are of every entry."""
 TURNS = 60
 """Turns of a loop that are written out."""
 
@@ -174,9 +177,14 @@ class Loops(ABC):
             limits = Limits(letters.pop(), limits.first, limits.last)
         if not limits.letter:
             limits = Limits(self._letter_of(body), limits.first, limits.last)
-        if not limits.letter:
-            found = self._inner(body)
-            if found.shape and token.text == "∑":
+        is_left_out = not (letters or letters_in(body, limits.letter)) and not any(
+            t.word(limits.letter) for t in body
+        )
+        if token.text == "∑" and (not limits.letter or is_left_out):
+            found = self._inner(body, self.summed(token))
+            last = self._scope.numeral(limits.last) or limits.last
+            fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
+            if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
                 return number(sum_of(found.cells, token))
         elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
@@ -210,6 +218,10 @@ class Loops(ABC):
                 if found and found.shape:
                     return range(self._scope.first, self._scope.first + found.shape[0])
         return range(0)
+
+    def summed(self, token: Token) -> Env:
+        """What is held where entries are added up."""
+        return {**self._env, SUMMED: number(ArrayEntry((token,)))}
 
     def _counted(self, limits: Limits) -> tuple[Limits, str]:
         """The limits with the number that the last stands for; that of Σ_j^C by itself."""
@@ -308,6 +320,8 @@ class Loops(ABC):
             rows = self._sliced(out, inside[0], opening)
             picked = self._picked(transpose(rows), inside[1], opening)
             return transpose(picked) if len(picked.shape) == 2 else picked
+        if self._scope.beside.first == 1:
+            return numbered(out, inside, self._integer, opening)
         by_lists = self._picked_by_lists(out, inside, opening)
         if by_lists is not None:
             return by_lists
@@ -320,7 +334,7 @@ class Loops(ABC):
         self, out: Array, inside: Sequence[Sequence[Token]], opening: Token
     ) -> Array | None:
         """``P[range(2), y]``: an entry of every row; ``x[[0, 2]]``: some; None for others."""
-        if self._scope.beside.is_matlab or len(inside) > len(out.shape):
+        if self._scope.beside.first is None or len(inside) > len(out.shape):
             return None
         if any(not part or any(t.is_(":", "<", ">", "==", "!=", "None") for t in part)
                for part in inside):  # fmt: skip
@@ -342,7 +356,7 @@ class Loops(ABC):
         return stack(rows, opening)
 
     def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
-        if self._scope.beside.is_matlab:
+        if self._scope.beside.first is None:
             help_ = "give the entry a name of its own"
             raise refuse("an index counts from 0 or from 1 here", opening, help_)
         if any(t.is_(":") for t in part):
@@ -357,7 +371,7 @@ class Loops(ABC):
     def _sliced(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
         """``x[1:]``, ``x[:-1]``, ``x[::2]``: some of the entries along the first axis."""
         ends = [self._integer(one, opening) if one else None for one in split_at(part, ":")]
-        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.is_matlab:
+        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.first is None:
             help_ = "write it as in x[1:3], with places from 0"
             raise refuse("these places cannot be read", opening, help_)
         rows = out.rows()[slice(*ends)] if out.shape else []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from tutor.core.formulas.arrays.calls import ArrayCalls
+from tutor.core.formulas.arrays.loops import SUMMED
 from tutor.core.formulas.arrays.model import (
     ATOM,
     PRODUCT,
@@ -77,9 +78,9 @@ class Products(ArrayCalls):
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and (not mixed or self._broadcasts(typed)):
             return pair_entries([one, other], partial(times, star), at)
-        weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
-        if typed is None and vectors and weighs and one.shape == other.shape:
-            return number(dot_product(one.cells, other.cells, at))
+        beside = self._beside_each_other(one, other, at) if typed is None and vectors else None
+        if beside is not None:
+            return beside
         if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
             raise refuse(
@@ -90,6 +91,14 @@ class Products(ArrayCalls):
         if vectors and one.shape == other.shape:
             return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
+
+    def _beside_each_other(self, one: Array, other: Array, at: Token) -> Array | None:
+        """``Σ y x`` entry by entry, w x of a neuron as a dot product; None where both may be."""
+        if one.shape == other.shape and SUMMED in self._env:
+            return pair_entries([one, other], partial(times, sign("*", at.at)), at)
+        if one.shape == other.shape and self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}:
+            return number(dot_product(one.cells, other.cells, at))
+        return None
 
     def _is_row_on_paper(self, one: Array, typed: Token, other: Array) -> bool:
         """Whether ``(x^T)*(A)*(x)`` begins here: no library turns a vector under this sign."""
@@ -138,11 +147,11 @@ class Products(ArrayCalls):
             raise refuse("this bar is not closed", token, "add it, or write abs(…)")
         inside = self._inner(self._tokens[start : self._next])
         self._take()
-        of_entries = self._scope.beside.adds_up_at(token.at)
-        lengths = self._scope.beside.bars_are_lengths
-        if token.is_("|") and len(inside.shape) == 1 and lengths and not of_entries:
+        listed = token.is_("|") and len(inside.shape) == 1
+        summed = listed and SUMMED in self._env
+        if listed and not summed and self._scope.beside.bars_are_lengths:
             return number(call_of("norm", inside.cells, token))
-        if token.is_("|") and len(inside.cells) > 1 and not of_entries:
+        if token.is_("|") and len(inside.cells) > 1 and not summed:
             help_ = "write abs(…) for every entry, or norm(…) for the length"
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):

@@ -105,7 +105,7 @@ def _names_array(tokens: Sequence[Token], place: int, scope: ArrayScope, env: En
     if (
         after == "("
         and (canonical_name(word) or word.lower()) in ALWAYS
-        and not scope.is_known(word)
+        and (not scope.is_known(word) or (place > 1 and tokens[place - 1].is_(".")))
     ):
         return True
     if word == "sum" and after == "_":

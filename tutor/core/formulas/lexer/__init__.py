@@ -24,6 +24,7 @@ from tutor.core.formulas.lexer.letters import (
     letter_and_mark,
     plain,
 )
+from tutor.core.formulas.lexer.positive import with_positive_parts
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
 from tutor.core.formulas.lexer.raised import (
     raised_name,
@@ -34,6 +35,7 @@ from tutor.core.formulas.lexer.raised import (
     with_said_names,
 )
 from tutor.core.formulas.lexer.scan import scan
+from tutor.core.formulas.lexer.spoken_signs import with_spoken_signs
 from tutor.core.formulas.lexer.tokens import (
     CLOSE,
     OPEN,
@@ -70,6 +72,6 @@ __all__ = [
     "WRAPPERS", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "split_at", "text_of",
-    "why_not", "with_activations", "with_hats", "with_primes", "with_products", "with_raised", "with_said_names",
-    "words", "written_out",
+    "why_not", "with_activations", "with_hats", "with_positive_parts", "with_primes",
+    "with_products", "with_raised", "with_said_names", "with_spoken_signs", "words", "written_out",
 ]  # fmt: skip

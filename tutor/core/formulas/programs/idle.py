@@ -36,9 +36,10 @@ _STATEMENT = re.compile(
     r"(?:console|System\.out|fmt|std|os|sys|plt|sns|ax|"
     r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
-    r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
+    r"[\w.]+\.(?:[Bb]ackward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
     r"[ \t]*\(|"
     r"[\w.]+\.(?:_?label|grad|requires_grad)[ \t]*(?:=|$)|"
+    r"(?:\w+_)?back(?:ward|_?prop(?:agate)?)(?:_pass)?!?[ \t]*\([ \t]*&?\w+[ \t]*\)$|"
     rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"
     r"[%!@][A-Za-z]|"
     r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"
@@ -64,7 +65,8 @@ _DERIVED = re.compile(
 )
 _CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
 _ASKED_OF = re.compile(
-    r"^(?:self\.)?(\w+)\.backward\(|\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
+    r"^(?:self\.)?(\w+)\.[Bb]ack(?:ward|prop)\w*\(|^\w*back\w+!?[ \t]*\([ \t]*&?(\w+)[ \t]*\)$|"
+    r"\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
 )
 
 # What a session shows.
@@ -112,7 +114,7 @@ def is_idle(statement: str, gradients: frozenset[str] = frozenset()) -> bool:
 def asked_gradient(statement: str) -> str:
     """The name whose gradient a statement asks for: ``L.backward()``; "" when it asks for none."""
     found = _ASKED_OF.search(statement)
-    return (found[1] or found[2]) if found else ""
+    return next(filter(None, found.groups())) if found else ""
 
 
 def asks_from_one(text: str) -> bool:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.announced import leave_out_announcements
+from tutor.core.formulas.prose.asked import leave_out_questions
 from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
 from tutor.core.formulas.prose.continued import join_items, leave_out_layer
 from tutor.core.formulas.prose.foreign import understand_scripts
+from tutor.core.formulas.prose.joined import join_formulas
 from tutor.core.formulas.prose.markup import unmark
 from tutor.core.formulas.prose.remains import Remains
 
@@ -74,6 +76,8 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     leave_out_layer(found, given)
     for short in list(_SHORT.finditer(found.text)):
         found.blank(short.start(), short.end(), ";")
+    join_formulas(found)
+    leave_out_questions(found)
     leave_out_announcements(found, given)
     understand_scripts(found)
     leave_out_beside(found, given)

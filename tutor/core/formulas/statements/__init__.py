@@ -4,6 +4,7 @@ from tutor.core.formulas.statements.asides import (
     is_echo,
     is_remark,
     statement_text,
+    without_identities,
     without_strict_lines,
 )
 from tutor.core.formulas.statements.local_lines import in_one_formula
@@ -14,5 +15,5 @@ from tutor.core.formulas.statements.versions import name_each_version
 __all__ = [
     "Phrase", "in_one_formula", "is_echo", "is_number", "is_remark", "merge_repeats",
     "name_each_version", "names_of_list", "phrases", "sides", "statement_text",
-    "without_strict_lines",
+    "without_identities", "without_strict_lines",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.statements.phrases import Phrase, is_derivative
@@ -82,14 +83,38 @@ def statement_text(phrase: Phrase) -> str:
     return " = ".join("".join(token.text for token in part) for part in phrase.parts)
 
 
-def is_echo(phrase: Phrase, said: Sequence[Phrase]) -> bool:
-    """A name or f(x) alone in a line, as a notebook shows it, is not a formula if it is defined."""
+def without_identities(phrase: Phrase) -> Phrase:
+    """``σ(x) = 1/(1 + e⁻ˣ) = 1 − σ(−x)`` without the side that the function itself stands in."""
+    head, *bodies = phrase.parts
+    if len(bodies) < 2 or len(head) < 4 or not head[1].is_("("):
+        return phrase
+    own = [one for one in bodies if any(t.word(head[0].text) for t in one)]
+    if not own or len(own) == len(bodies):
+        return phrase
+    said = ["= " + "".join(t.text for t in one) for one in own]
+    kept = tuple(one for one in bodies if one not in own)
+    return replace(phrase, parts=(head, *kept), left_out=(*phrase.left_out, *said))
+
+
+def is_echo(phrase: Phrase, said: Sequence[Phrase], *, on_paper: bool = False) -> bool:
+    """A name or f(x) alone in a line, as a notebook shows it, is not a formula if it is defined.
+
+    On paper L(b, w) is a mention of L(w, b), too; in a program it would be another call.
+    """
     if len(phrase.parts) > 1:
         return False
     shown = [t.text for t in phrase.parts[0]]
     others = [p for p in said if len(p.parts) > 1]
     if len(shown) == 1 and phrase.first.kind == "name":
         return bool(others)
+    if on_paper and len(shown) > 3 and shown[1] == "(" and shown[-1] == ")":
+        names = {t.text for t in phrase.parts[0][2:-1] if t.kind == "name"}
+        between = {t.text for t in phrase.parts[0][2:-1] if t.kind != "name"}
+        heads = [p.parts[0] for p in others if p.first.text == shown[0]]
+        if between <= {",", "|", ";", ":"} and any(
+            names == {t.text for t in head[2:-1] if t.kind == "name"} for head in heads
+        ):
+            return True
     return any([t.text for t in p.parts[0]] == shown for p in others)
 
 

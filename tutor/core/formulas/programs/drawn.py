@@ -1,0 +1,56 @@
+"""Numbers that a program draws: ``W = np.random.randn(2, 3)`` only says what shape W has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import Text, closing_bracket
+
+_DRAW = (
+    r"(?:(?:randn|rand|rnorm|runif|randn_like|rand_like|random_sample|standard_normal|"
+    r"truncated_normal|RandomState|default_rng|glorot_uniform|glorot_normal|xavier_\w+|kaiming_\w+)|"
+    r"(?:[\w.]*random|rng|r|rs|gen)\.(?:normal|uniform|random|randn|rand|standard_normal|gauss|"
+    r"normalvariate|truncated_normal|random_sample|nextDouble|nextGaussian)|Math\.random|"
+    r"(?:torch|np|numpy)\.empty)"
+)
+_SET = re.compile(
+    r"^[ \t]*(?:(?:let|const|var|val|auto|double|float|Tensor|my)[ \t]+)*(?:self\.|this\.)?"
+    r"(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?(?:=|<-|:=)(?!=)[^\n=]*?"
+    rf"(?<![\w.])(?:\w+\.)*({_DRAW})(\()",
+    re.MULTILINE,
+)
+
+
+def without_draws(
+    pieces: Text, lists: Mapping[str, str], values: Mapping[str, float | None]
+) -> tuple[Text, list[tuple[str, int]]]:
+    """The text without the lines that draw numbers, and those lines.
+
+    What is drawn is given elsewhere, in any size, or is one number.  Raises ExpressionError for a
+    list of which nothing is given.
+    """
+    left: list[tuple[str, int]] = []
+    for found in reversed(list(_SET.finditer(text_of(pieces)))):
+        text, name = text_of(pieces), found[1]
+        end = text.find("\n", closing_bracket(text, found.start(3)))
+        end = len(text) if end < 0 else end
+        sizes = _sizes(text, found.start(3))
+        if sizes and name not in lists and name not in values:
+            help_ = f"give them: {name}=[…]"
+            what = f"the numbers of {name!r} are drawn here, and not known"
+            raise ExpressionError(what, pieces[found.start(1)].at, help_)
+        left.append((" ".join(text[found.start() : end].split()), pieces[found.start(1)].at))
+        pieces = [*pieces[: found.start()], *pieces[end:]]
+    return pieces, left
+
+
+def _sizes(text: str, opening: int) -> list[int]:
+    """The whole numbers that a call says as a shape."""
+    inside = text[opening + 1 : closing_bracket(text, opening)]
+    grouped = re.search(r"[(\[]([ \t]*\d+[ \t]*(?:,[ \t]*\d*[ \t]*)*)[)\]]", inside)
+    first = re.match(r"[ \t]*(\d+(?:[ \t]*,[ \t]*\d+)*)[ \t]*(?:$|,[ \t]*[a-zA-Z])", inside)
+    said = grouped[1] if grouped else first[1] if first else ""
+    return [int(one) for one in re.findall(r"\d+", said)]
