@@ -106,6 +106,14 @@ class ArrayScope(Protocol):
         """Whether this is a name of the text or a value that is given."""
 
 
+def _quotient_of_sums(body: Sequence[Token]) -> int:
+    """Where ``Σ a / Σ b`` is divided; the number of tokens for any other sum."""
+    for i, (token, depth) in enumerate(levels(body)):
+        if depth == 0 and token.is_("/"):
+            return i if any(t.text == "∑" for t in body[i : i + 3]) else len(body)
+    return len(body)
+
+
 class Loops(ABC):
     """A place in some tokens, and what is written out from there turn by turn."""
 
@@ -169,7 +177,9 @@ class Loops(ABC):
     def _sum(self, token: Token) -> Array:
         limits, place = read_limits(self._tokens, self._next - 1)
         body = self._tokens[place:]
-        self._next = len(self._tokens)
+        cut = _quotient_of_sums(body)
+        body = body[:cut]
+        self._next = place + cut
         if not body:
             raise ExpressionError("there is nothing to add up", token.end, "write its terms")
         letters = letters_in(body)
