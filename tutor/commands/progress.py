@@ -63,7 +63,7 @@ def status(*, as_json: bool) -> None:
 def notes_(output: Path | None) -> None:
     """Write what you did, as Markdown.
 
-    With your answers, the mistakes in them and the reasons.
+    Your answers are in it, with the mistakes in them and the reasons.
     """
     from tutor.core.practice import notes
 
@@ -90,7 +90,8 @@ def export(
 ) -> None:
     """Export your progress, to keep it or to hand it in.
 
-    JSON has all of it, and bptutor import reads it; CSV is one table for a spreadsheet.
+    JSON has all of it, and bptutor import reads it; CSV is one table for a spreadsheet. To hand
+    it in: bptutor export --name NAME -o NAME.json
     """
     from tutor.core.practice import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
     from tutor.core.progress import export_document

@@ -130,6 +130,8 @@ _LETTER = re.compile(
     r"(?=[ ][A-Za-z]{2}|[ ]*$)"
 )
 """``an activation function \\sigma_1 which …``"""
+_ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "ReLU", "softplus"})
+"""What a remark behind a formula says alone: ``a = σ(z)   (sigmoid)``."""
 _ALSO_WORDS = frozenset({"square", "mean", "where"})
 """Functions whose names are words of sentences, too."""
 
@@ -288,7 +290,7 @@ def _brackets(found: Remains, start: int, end: int, names: Set[str]) -> None:
         lone = (
             re.fullmatch(r"[^\W\d_]{4,}|[^\W\d_]{3,}(?:-[^\W\d_]{3,})+", word) and not rest
             and before.strip() and all(_is_plain(w, names) for w in word.split("-"))
-        )  # fmt: skip
+        ) or (before.endswith("  ") and word in _ACTIVATIONS and not rest)  # fmt: skip
         if lone or _is_told(inside, names, least=1):
             defines = found.text[one.end() : end].lstrip().startswith(("=", ":="))
             found.leave_out(one.start(), one.end(), " " if defines else ";")
