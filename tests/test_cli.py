@@ -262,6 +262,10 @@ def completed(*words: str) -> list[str]:
     [
         (("open", "note-1.1"), "note-1.1-chain-rule"),
         (("quiz", "1"), "17"),
+        (("open", "fan"), "fan-out"),
+        (("new", "qu"), "quiz"),
+        (("new", "quiz", "num"), "numeric"),
+        (("new", "steps", "f"), "forward"),
         (("reset", "5"), "5"),
         (("graph", "--format", "m"), "mermaid"),
         (("quiz", "5", "--kind", "num"), "numeric"),
@@ -293,6 +297,7 @@ def test_an_export_format_added_as_one_row_is_everywhere(monkeypatch: pytest.Mon
         (("--plain", "5"), "\nLinear regression, forwards and backwards\n\nPage 1"),
         (("fan-out", "--plain"), "\nA node with several successors\n\nPage 1"),
         (("open", "linear", "--plain"), "\nLinear regression, forwards and backwards\n\nPage 1"),
+        (("chain-rule", "--plain"), "\nThe chain rule by hand\n\nPage 1"),
         (("J = w*x", "w=2", "x=3"), "J=w·x"),
         (("help",), "Usage: "),
         (("help", "graph"), "SOURCE is a formula"),
