@@ -103,10 +103,11 @@ def from_code(
     pieces, answers = without_answers(pieces_of(text))
     code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
-    pieces, classes = without_wrappers(without_classes(pieces))
+    pieces, called = without_classes(pieces)
+    pieces, classes = without_wrappers(pieces)
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
     pieces, taken = without_taken_out(pieces)
-    code.idle += [*classes, *drawn, *taken]
+    code.idle += [*called, *classes, *drawn, *taken]
     pieces = at_points(in_one_language(with_mapped(in_words_of_python(with_own_functions(pieces)))))
     pieces, others = with_indents(pieces)
     code.idle += others

@@ -31,7 +31,9 @@ _REST = re.compile(r"(?:\[[01]\])?[ \t)]*;?[ \t]*\r?$", re.MULTILINE)
 _SMALL = re.compile(
     r"[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)[ \t]*", re.DOTALL
 )
-_NUMBER = re.compile(r"[ \t]*[-+]?[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?[ \t]*")
+_NUMBER = re.compile(
+    r"[ \t]*(?:[-+]?[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\[[-+0-9., \teE]+\])[ \t]*"
+)
 
 
 @dataclass(frozen=True)
