@@ -21,7 +21,7 @@ _COMMENT = re.compile(
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
     r"(?:(?:jax|tf|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
-    r"Zygote|ForwardDiff|ReverseDiff)\.)"
+    r"Zygote|ForwardDiff|ReverseDiff|Tracker|Flux|Enzyme|AutoGrad)\.)"
 )
 _SLOPE = r"\w+(?:\.\w+)*?\.grad(?:\.\w+(?:\(\))?)*"
 """``x.grad``, ``model.w.grad.item()``"""
@@ -60,7 +60,8 @@ _STATEMENT = re.compile(
     r"(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
 )
 _DERIVED = re.compile(
-    rf"^[ \t]*(?:>>>[ \t]*)?(\w+)[ \t]*=[ \t]*(?:{_GRADIENT})?grad[ \t]*\([ \t]*\w+[ \t]*[,)]",
+    rf"^[ \t]*(?:>>>[ \t]*)?(\w+)(?:\(\w+\))?[ \t]*=[ \t]*(?:{_GRADIENT})?"
+    r"(?:grad|gradient|derivative)[ \t]*\([ \t]*\w+[ \t]*[,)]",
     re.MULTILINE,
 )
 _CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
