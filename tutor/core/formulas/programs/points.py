@@ -28,7 +28,8 @@ _ASKS = re.compile(
 )
 _ANY = re.compile(r"\b(?:gradient|derivative|withgradient|grad)\(")
 _CALL = re.compile(
-    r"^[ \t]*(?:(\w+)[ \t]*(?::?=|<-)[ \t]*)?(?:(?:print|println|cat|disp|display|console\.log)\([ \t]*)?"
+    r"^[ \t]*(?:(\w+)[ \t]*(?::?=|<-)[ \t]*)?"
+    r"(?:(?:print|println|cat|disp|display|console\.log)\([ \t]*)?"
     r"([A-Za-z]\w*)(?=\()",
     re.MULTILINE,
 )

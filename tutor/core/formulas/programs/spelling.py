@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tutor.core.formulas.lexer import words
 from tutor.core.formulas.programs.rewriting import closing_bracket
 
 _PATTERN = re.compile(r"(?<![\w\]])([A-Za-z]\w*)\[[ \t]*[a-z]\w*_(?:[A-Z]\w*)?[ \t]*[,\]]")
@@ -20,9 +21,9 @@ _CURRIED = re.compile(
     re.MULTILINE,
 )
 _DOTTED = re.compile(r"(?<=[\w) ])([-+*/])\.(?=[ (])|(?<=[(=] )(-)\.(?= )|(?<=\()(-)\.(?= )")
-_NO_HEADS = frozenset(
+_NO_HEADS = words(
     "let where with and for if then else return def fn fun val var const find given import double "
-    "float int real auto long short unsigned bool number void static public private my our".split()
+    "float int real auto long short unsigned bool number void static public private my our"
 )
 
 
@@ -79,8 +80,8 @@ def _with_heads(text: str) -> str:
 def _is_head(found: re.Match[str]) -> bool:
     names = re.findall(r"[a-z]\w*(?=[ \t]*(?::|[ \t)]|$))", found["takes"])
     names = [name for name in names if name not in {"float", "double", "real", "int"}]
-    words = [found["name"].strip(), *names]
-    if _NO_HEADS.intersection(words) or len(set(words)) < len(words):
+    said = [found["name"].strip(), *names]
+    if _NO_HEADS.intersection(said) or len(set(said)) < len(said):
         return False
     body = found["body"]
     in_body = all(re.search(rf"(?<![\w.]){name}(?!\w)", body) for name in names)
