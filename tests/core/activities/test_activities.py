@@ -478,7 +478,7 @@ def test_an_update_goes_against_the_mean_gradient_of_its_batch() -> None:
         ["mean", "49", "19"],
     ]
     end = shown(list(steps_of(at("train")))[-1]).board
-    assert end[-1].startswith("loss 67 → 0.0")
+    assert end[-1].startswith("J: 67 → 0.0")
     assert end[-3].split() == ["0", "10"]
 
 

@@ -27,6 +27,7 @@ from tutor.core.formulas.lines import (
     lone_name,
     names_in,
     places_in,
+    rows_of,
     with_whole_entries,
     words_in,
 )
@@ -37,15 +38,14 @@ from tutor.core.formulas.scanned import readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
     in_one_formula,
-    is_echo,
     is_number,
-    is_remark,
     merge_repeats,
     name_each_version,
     phrases,
     sides,
     statement_text,
     without_identities,
+    without_remarks,
     without_strict_lines,
 )
 
@@ -104,10 +104,7 @@ class Reader:
             raise refuse(what, said[STATEMENTS].first, "split it")
         said = with_known_functions(map(without_identities, said))
         on_paper = re.search(r"[\\$]", self._text) is not None
-        remarks = [phrase for phrase in said if is_remark(phrase, said)]
-        found = [
-            one for one in said if one not in remarks and not is_echo(one, said, on_paper=on_paper)
-        ]
+        found, remarks = without_remarks(said, on_paper=on_paper)
         found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:
@@ -133,7 +130,7 @@ class Reader:
         undecided = self._write_all(found)
         lines = self._without_aliases(self._needed())
         self._problems += disagreements(self._claims, self._set)
-        spent = {**made.spent, **factorials}
+        spent = {**self._sizes(lines), **made.spent, **factorials}
         met = {text_of(one): one for line in lines for one in line.met}
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
@@ -158,6 +155,17 @@ class Reader:
             tuple(f"{one} is {said} here, and no leaf" for one, said in spent.items()),
             self._asked(code, found),
         )
+
+    def _sizes(self, lines: Sequence[StrictLine]) -> dict[str, str]:
+        """``n=3`` beside lists of three entries, where the text has n and the graph has not."""
+        used = {name for line in lines for name in words_in(line.written)}
+        sizes = {len(part) for text in self._lists.values() for part in rows_of(text)}
+        return {
+            name: f"{value:.0f}"
+            for name, value in self._values.items()
+            if value in sizes and name.isalpha() and readable_name(name) not in used
+            and re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", self._text)
+        }  # fmt: skip
 
     @staticmethod
     def _asked(code: Code, found: Sequence[Phrase]) -> str:

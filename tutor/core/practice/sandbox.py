@@ -15,7 +15,7 @@ from tutor.core.answers import AnswerError, read_number
 from tutor.core.drawing import Marks, Target
 from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import LeafScope, evaluate, names, parse
-from tutor.core.graph import Graph, Pass, nudged, run
+from tutor.core.graph import Graph, Pass, kinks, nudged, run
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.questions import with_fixed_leaves
 from tutor.core.session import Scene
@@ -33,6 +33,9 @@ NAME = "your graph"
 UNGIVEN = 1.0
 """The value of a leaf that nobody gave one."""
 
+DRAWS = range(1, 5)
+"""Seeds of the values that are tried where all leaves at 1 show nothing."""
+
 RATES = tuple(10.0**-power for power in range(1, 9))
 """The learning rates that a step of gradient descent may have."""
 
@@ -45,8 +48,9 @@ class Sandbox:
     """``numbers`` are the last that there were; ``problems`` are those of the text as it is.
 
     ``plain`` is the text in the strict syntax, ``said`` how it was read and what was left out;
-    ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move, by
-    ``ranges`` not beyond its two ends.  Of a choice the graph is one case, ``case`` its condition.
+    ``values`` are leaves that the learner has set, ``drawn`` those chosen where 1 would show
+    nothing; ``leaf`` is the one that keys move, by ``ranges`` not beyond its two ends.  Of a choice
+    the graph is one case, ``case`` its condition.
     """
 
     text: str
@@ -54,6 +58,7 @@ class Sandbox:
     numbers: Pass | None = None
     problems: tuple[Problem, ...] = ()
     values: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    drawn: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     leaf: str = ""
     size: int = 3
     trouble: str = ""
@@ -76,10 +81,8 @@ class Sandbox:
     def leaf_values(self) -> Mapping[str, float]:
         """What each leaf of the graph is set to, whether or not the graph has numbers there."""
         leaves = self.graph.leaves if self.graph else ()
-        return {
-            leaf.name: self.values.get(leaf.name, UNGIVEN if leaf.default is None else leaf.default)
-            for leaf in leaves
-        }
+        usual = {n.name: UNGIVEN if n.default is None else n.default for n in leaves}
+        return {name: self.values.get(name, self.drawn.get(name, usual[name])) for name in usual}
 
     @property
     def step(self) -> float:
@@ -103,12 +106,14 @@ def set_text(sandbox: Sandbox, text: str) -> Sandbox:
     new = replace(sandbox, text=text, problems=problems, plain=read.plain, said=read.said)
     if read.graph is None:
         return replace(new, said=())
-    return _computed(replace(new, lesson_graph=read.graph, case=read.case))
+    fresh = MappingProxyType[str, float]({})
+    return _computed(replace(new, lesson_graph=read.graph, case=read.case, drawn=fresh))
 
 
 def _at(sandbox: Sandbox, values: Mapping[str, float]) -> Sandbox:
-    """The same text at other values, which may choose another case of it."""
-    moved_to = replace(sandbox, values=MappingProxyType({**sandbox.values, **values}))
+    """The same text at other values, which may choose another case of it; drawn ones stay."""
+    together = {**sandbox.drawn, **sandbox.values, **values}
+    moved_to = replace(sandbox, values=MappingProxyType(together))
     if sandbox.case:
         again = set_text(moved_to, sandbox.text)
         if not any(problem.severity == "error" for problem in again.problems):
@@ -213,10 +218,17 @@ def _computed(sandbox: Sandbox) -> Sandbox:
     try:
         numbers = run(graph, moved_to.leaf_values)
     except TutorError as error:
-        return _in_domain(replace(moved_to, trouble=str(error)))
+        return _with_start_values(replace(moved_to, trouble=str(error)))
     if not holds(sandbox.case, numbers.values):
         return replace(moved_to, trouble="another case of the choice holds for these values")
-    return replace(moved_to, numbers=numbers, trouble="")
+    found = replace(moved_to, numbers=numbers, trouble="")
+    return found if _shows_gradients(numbers) else _with_start_values(found)
+
+
+def _shows_gradients(numbers: Pass) -> bool:
+    """Whether there is something to see: a gradient at a leaf, and no corner."""
+    moving = any(numbers.gradients[leaf.name] for leaf in numbers.graph.leaves)
+    return moving and not any(kinks(numbers))
 
 
 def holds(case: str, values: Mapping[str, float]) -> bool:
@@ -232,23 +244,30 @@ def holds(case: str, values: Mapping[str, float]) -> bool:
         return False
 
 
-def _in_domain(sandbox: Sandbox) -> Sandbox:
-    """With values for which the graph has numbers, where there are leaves that nobody gave one.
+def _with_start_values(sandbox: Sandbox) -> Sandbox:
+    """With values in the domain, and gradients, for the leaves that nobody gave one, if there are.
 
-    They are the sandbox's from now on: when one is moved the others stay.
+    All at 1, (w*x - y)^2 has only gradients of 0, and log(1-p) has no value.
     """
     given = sandbox.lesson_graph
-    if given is None or all(
-        leaf.name in sandbox.values or leaf.default is not None for leaf in given.graph.leaves
+    if given is None or not any(
+        leaf.default is None and leaf.name not in sandbox.values for leaf in given.graph.leaves
     ):
         return sandbox
-    try:
-        leaves = draw(with_fixed_leaves(given, sandbox.values), seed=1)
-        numbers = run(given.graph, leaves)
-    except TutorError:
-        return sandbox
-    values = MappingProxyType({**sandbox.values, **leaves})
-    return replace(sandbox, values=values, numbers=numbers, trouble="")
+    best = sandbox
+    for seed in DRAWS:
+        try:
+            leaves = draw(with_fixed_leaves(given, sandbox.values), seed)
+            numbers = run(given.graph, leaves)
+        except TutorError:
+            break
+        if holds(sandbox.case, numbers.values):
+            drawn = MappingProxyType({n: v for n, v in leaves.items() if n not in sandbox.values})
+            found = replace(sandbox, drawn=drawn, numbers=numbers, trouble="")
+            if _shows_gradients(numbers):
+                return found
+            best = found if best.trouble else best
+    return best
 
 
 def scene(sandbox: Sandbox, selected: Target = None) -> Scene | None:

@@ -15,13 +15,14 @@ from tutor.core.formulas.arrays.indexed import (
     summed_letters,
     with_glued_indices,
     with_indexed_heads,
+    without_low_ends,
 )
 from tutor.core.formulas.arrays.model import Array, shape_words
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign, split_at
 from tutor.core.formulas.statements import Phrase, names_of_list
 
 LONGEST = 2000
@@ -52,6 +53,7 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases = [one for one in phrases if not _is_given(one, beside.lists)]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    statements = list(map(without_low_ends, statements))
     lists = _lists_of(statements)
     statements = with_indexed_heads(with_glued_indices(statements, lists, names), lists)
     found = _Entries(statements, names, beside)
@@ -60,9 +62,13 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     return found.all()
 
 
-def _lists_of(statements: Sequence[Phrase]) -> set[str]:
-    """The names that the text or the values beside it set to a list."""
-    return {p.first.text for p in statements if len(p.parts) > 1 and p.parts[-1][0].is_("[")}
+def _lists_of(statements: Sequence[Phrase]) -> dict[str, int]:
+    """The names that the text or the values beside it set to a list, with its length."""
+    return {
+        p.first.text: len(split_at(p.parts[-1][1:-1], ","))
+        for p in statements
+        if len(p.parts) > 1 and p.parts[-1][0].is_("[")
+    }
 
 
 def _given(name: str, text: str) -> Phrase:

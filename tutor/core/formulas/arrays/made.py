@@ -227,7 +227,8 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
     "row_stack": _stacked, "column_stack": _stacked,
-    "with_entry": _with_entry, "set_numbered": _with_entry, "unsqueeze": _with_axis, "expand_dims": _with_axis,
+    "with_entry": _with_entry, "set_numbered": _with_entry,
+    "unsqueeze": _with_axis, "expand_dims": _with_axis,
     "range": _counted,
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip

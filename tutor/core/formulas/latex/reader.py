@@ -130,7 +130,9 @@ class _Translator(Blocks):
             elif node.kind == "macro" and node.text in BREAKS:
                 out.append(Piece(" ", node.at))
                 place += 1
-            elif node.kind == "group" and is_text(node):
+            elif node.kind == "group" and (
+                is_text(node) or re.match(r"(?:if|when|otherwise|else)", letters_of(node))
+            ):
                 out += self._case(node.inside)
                 place += 1
             else:

@@ -19,7 +19,6 @@ from tutor.core.formulas.programs.branches import in_one_line
 from tutor.core.formulas.programs.classes import without_classes
 from tutor.core.formulas.programs.counted import with_whole_indices
 from tutor.core.formulas.programs.drawn import without_draws
-from tutor.core.formulas.programs.flags import without_flags
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
@@ -115,9 +114,7 @@ def from_code(
     )
     pieces, others = with_indents(pieces)
     code.idle += others
-    pieces, switched = without_flags(pieces)
-    code.idle += switched
-    straight = in_straight_lines(pieces, lists or {}, values or {})
+    straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
@@ -127,7 +124,7 @@ def from_code(
     def idle(statement: str) -> bool:
         return is_idle(statement, gradients)
 
-    pieces = without_loops(pieces, lists or {}, idle)
+    pieces = without_loops(pieces, lists or {}, idle, int(code.from_one))
     if code.from_one:
         pieces, code.from_one = with_whole_indices(pieces)
     pieces, checks = in_one_line(pieces, idle)

@@ -92,7 +92,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (_LINE + r"(?:(?:__\w+__|static|inline|constexpr|public|private|protected|internal|override|"
      r"virtual|export|default|pub|final|async|extern|@\w+)[ \t]+)+(?=[A-Za-z_])", ""),
     (_LINE + r"(?:const[ \t]+|local[ \t]+)(?=function\b)", ""),
-    (r"^([ \t]*)(\w+(?:\[[^\[\]\n=]*\])*)[ \t]*<-(?=[ \t])", r"\1\2 ="),
+    (r"(?:^|(?<=[{;]))([ \t]*)(\w+(?:\[[^\[\]\n=]*\])*)[ \t]*<-(?=[ \t])", r"\1\2 ="),
+    (rf"(?<==){_S}c\(((?:[^()\n,]|\([^()\n]*\))*,(?:[^()\n]|\([^()\n]*\))*)\)(?={_S}(?:[;\n]|\Z))",
+     r" [\1]"),
     # Macros.
     (_LINE + r"#[ \t]*define[ \t]+(\w+)\(([^()\n]*)\)[ \t]+([^\n]+)", r"def \1(\2): return \3"),
     (_LINE + r"#[ \t]*define[ \t]+(\w+)[ \t]+([^\n]+)", r"\1 = \2"),

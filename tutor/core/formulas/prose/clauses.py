@@ -33,6 +33,11 @@ _SYMBOL = re.compile(
     rf"(?:{_SIGN}|[ \t(=]-|\w\()[ \t]*({_NAME})(?=[ \t]*(?:[+*/^)\]\n;,.]|-[ \t]|$))"
 )
 """A word beside a sign of arithmetic, as names are."""
+_STEP = re.compile(
+    r"[ \t]*(?:[Ss]tep|[Pp]art|[Ll]ayer|[Ss]tage|[Pp]hase|[Ee]xample|[Pp]roblem|[Qq]uestion|[Ee]xercise|"
+    r"[Tt]ask|[Ss]ection|[Cc]hapter|[Cc]ase|[Ii]teration|[Ee]poch)[ ][0-9]+(?:\.[0-9]+)*[a-z]?(?:[ ]*[:.\u2014\u2013-]|[ ]*$)"
+)
+"""``Step 1.1 — hidden neuron h₁``"""
 _DERIVATIVE = re.compile(
     r"\bpartial[ ]\w+[ ]*/[ ]*partial[ ]\w+|"
     r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|"
@@ -55,6 +60,7 @@ _BEGINS = "|".join(
 _PROGRAM = re.compile(
     r"[ \t]*(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|"
+    r"for[ \t]+[a-z]\w*[ \t]+in[ \t]+[a-z]\w*[ \t]*$|"
     rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b|[ \t]*=)|[@#}}]|In[ \t]\[|"
     r"\S+[ \t]*\{[ \t]*$|.*\)[^(){};=]*\{[ \t]*$)"
 )
@@ -124,6 +130,8 @@ _LETTER = re.compile(
     r"(?=[ ][A-Za-z]{2}|[ ]*$)"
 )
 """``an activation function \\sigma_1 which …``"""
+_ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "ReLU", "softplus"})
+"""What a remark behind a formula says alone: ``a = σ(z)   (sigmoid)``."""
 _ALSO_WORDS = frozenset({"square", "mean", "where"})
 """Functions whose names are words of sentences, too."""
 
@@ -221,7 +229,10 @@ def _is_slope(text: str, start: int, end: int) -> bool:
 
 def _is_heading(line: str, text: str, names: Set[str]) -> bool:
     """A line of words alone, in a text that has an equation."""
-    plain = re.fullmatch(r"[\w '\u2019-]+", line.strip()) and "=" in text
+    step = _STEP.match(line)
+    plain = (step or re.fullmatch(r"[\w '\u2019-]+", line.strip())) and "=" in text
+    if step and plain:
+        return True
     return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
 
 
@@ -279,7 +290,7 @@ def _brackets(found: Remains, start: int, end: int, names: Set[str]) -> None:
         lone = (
             re.fullmatch(r"[^\W\d_]{4,}|[^\W\d_]{3,}(?:-[^\W\d_]{3,})+", word) and not rest
             and before.strip() and all(_is_plain(w, names) for w in word.split("-"))
-        )  # fmt: skip
+        ) or (before.endswith("  ") and word in _ACTIVATIONS and not rest)  # fmt: skip
         if lone or _is_told(inside, names, least=1):
             defines = found.text[one.end() : end].lstrip().startswith(("=", ":="))
             found.leave_out(one.start(), one.end(), " " if defines else ";")

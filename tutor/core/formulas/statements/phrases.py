@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -67,14 +68,25 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     if any(t.is_("=") for s in statements for t in s[:-1]):  # dy/dx =
         statements = [one for one in statements if not _is_question(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
+    heads = Counter(s[0].text for s in statements if len(s) > 1)
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
         for part in split_at_commas(join_names(decimals(bare))):
-            phrase = _phrase(part, word, label, text)
+            phrase = _with_last_name(_phrase(part, word, label, text), heads)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
+
+
+def _with_last_name(phrase: Phrase, heads: Mapping[str, int]) -> Phrase:
+    """``a = σ(z) = h_θ(x)`` gives a another name, where h_θ is no head of ``heads``."""
+    first, last = phrase.parts[0], phrase.parts[-1]
+    is_new = last[0].text not in heads and len(last) > 1 and "_" in last[0].text
+    if len(phrase.parts) < 3 or not is_new:
+        return phrase
+    named = _is_head(first, first=True) and _is_head(last, first=False)
+    return replace(phrase, parts=(first, last[:1], *phrase.parts[1:-1])) if named else phrase
 
 
 def _is_question(statement: Sequence[Token]) -> bool:
