@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
@@ -60,6 +61,12 @@ _ELEMENTARY = frozenset(
 """Functions that nobody can mean as a number, whatever value is given."""
 
 
+def _without_inner_outputs(found: Sequence[Phrase]) -> list[Phrase]:
+    """``output ŷ = σ(z)`` defines no output where ŷ is used: the word is one of a sentence."""
+    used = {t.text for p in found if len(p.parts) > 1 for part in p.parts[1:] for t in part}
+    return [replace(p, word="") if p.word == "output" and p.first.text in used else p for p in found]
+
+
 LONGEST_LABEL = 12
 """Letters of a name that fit into a box."""
 
@@ -114,6 +121,7 @@ class Reader:
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
+        found = _without_inner_outputs(found)
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
         beside = Beside(self._text, lists, self._values, code.from_one)

@@ -67,9 +67,10 @@ _PROGRAM = re.compile(
 """Lines of programs and of the lesson format, in which no sentence stands."""
 _BULLET = r"[ \t>*•\-–#;]*"
 _LABEL = re.compile(
-    rf"{_BULLET}((?:[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
+    rf"{_BULLET}((?:[0-9]{{1,2}}-(?=[a-z]{{3}})|[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
     r"(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
 )
+_COUNTED = re.compile(r"^[0-9]{1,2}-(?=[a-z]{3})")
 _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
@@ -263,7 +264,7 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
             return
         said, rest = label[1].strip(), found.text[label.end() : end]
         words = _WORD.findall(said)
-        if not words or max(map(len, words)) < 2 or _SIGNS.search(_SLASH.sub(" ", said)):
+        if not words or max(map(len, words)) < 2 or _SIGNS.search(_COUNTED.sub("", _SLASH.sub(" ", said))):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
         if _TYPE_NOTE.match(rest):

@@ -57,7 +57,7 @@ _LINE = re.compile(
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
 _ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&-]{1,60}\*\*[:.]?[ \t]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
+    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&:-]{1,60}\*\*[:.]?[ \t]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
 )
 _MARKS = {
     **dict.fromkeys((0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x2191, 0x2193, 0x30FB), " "),
