@@ -39,6 +39,8 @@ _BEFORE_BLOCK = re.compile(
 )
 """``The loss can be written as \\begin{align}``"""
 _IN_A_CASE = re.compile(
+    r"^[ \t]*(?:[-*\u2022][ \t]+)?(?:If|When)[ ]+(?:[A-Za-z]{3,}[ ,]+){2}[^\n]{0,80}"
+    r"(?:\u2192|\u21d2|==?>|->)[^\n]{1,80}$|"
     r"(?:(?<=[.;])|^)[ ]*(?:If|When|For)\b[^.=\n,$\\]{0,60}=[ ]*[-\u2212]?[0-9.]+[ ]*,[^=\n]{0,60}"
     r"\b(?:is|becomes|reduces to)\b[^=\n]{1,80}?(?:\.(?=\s|\Z)|$)",
     re.MULTILINE,

@@ -95,6 +95,10 @@ _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
 """``η = learning rate`` says what a name means."""
+_NUMBER_TOLD = re.compile(
+    r"((?:[A-Za-z]{3,}[ ]+){1,4}[A-Za-z]{3,})[ ]*=[ ]*[-\u2212]?[0-9.]+%?(?:[ ]+at\b[^\n]{0,20})?"
+)
+"""``maximum gradient = 0.25 at x = 0``"""
 _SLOPE = re.compile(
     r"\b(?:gradient|derivative|slope|derivee|derivada|derivata|Ableitung)\b[^=]{0,60}?"
     r"(?:\b(?:is|ist|est|es)\b|:)",
@@ -191,6 +195,10 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
     if point and _is_told(found.text[start : point.start()], names):
         found.leave_out(start, point.start())
         return False
+    told = _NUMBER_TOLD.fullmatch(found.text[start:end].strip(" \t.,;"))
+    if told and "=" in found.text[:start] and not names & set(told[1].split()):
+        found.leave_out(start, end)
+        return True
     meaning = _MEANING.match(found.text, start, end)
     if _is_told(found.text[start:end], names) or (
         meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
@@ -264,7 +272,11 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
             return
         said, rest = label[1].strip(), found.text[label.end() : end]
         words = _WORD.findall(said)
-        if not words or max(map(len, words)) < 2 or _SIGNS.search(_COUNTED.sub("", _SLASH.sub(" ", said))):
+        if (
+            not words
+            or max(map(len, words)) < 2
+            or _SIGNS.search(_COUNTED.sub("", _SLASH.sub(" ", said)))
+        ):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
         if _TYPE_NOTE.match(rest):
