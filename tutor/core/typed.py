@@ -27,7 +27,9 @@ LEFT_OUT = 600
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-LOSS = re.compile(r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|mse|bce)(?:_\w+)?)|[LJC]")
+LOSS = re.compile(
+    r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|[mrs]?mse|sse|rss|mae|bce|error)(?:_\w+)?)|[LJCE]"
+)
 """Names that say of a node that it is what is made small."""
 
 
