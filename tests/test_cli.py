@@ -344,6 +344,14 @@ def test_a_full_disk_is_said_in_one_line_and_is_no_fault(words: str, tmp_path: P
     assert not list(tmp_path.glob("fault-*"))
 
 
+def test_a_file_that_may_not_grow_is_said_even_if_output_is_not_buffered(tmp_path: Path) -> None:
+    """With PYTHONUNBUFFERED, as in containers, what was cut was lost and the status was 0."""
+    line = "export PYTHONUNBUFFERED=1; ulimit -f 1; bptutor render 5"
+    done = in_shell(f"{line} > {tmp_path}/r.md", tmp_path)
+    assert done.returncode == 1
+    assert "not all could be printed" in done.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     sampled(("5 --plain", "quiz 5", "graph -", "review", "reset 5"), ("5 --plain", "graph -")),
@@ -384,6 +392,7 @@ def test_a_line_that_comes_without_end_is_not_answered_with_for_ever(
     ("words", "status", "said"),
     [
         (("graph", "x%2"), 1, "a remainder has no useful gradient"),
+        (("graph", "f = xy(a+b)"), 1, "for a product write x*y*(…)"),
         (("graph", "w'"), 1, "a derivative cannot stand in a formula"),
         (("graph", "/dev/null"), 2, "is not a file that can be read"),
         (("open", "nosuch"), 2, "bptutor status lists them"),
