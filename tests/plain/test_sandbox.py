@@ -15,7 +15,7 @@ def in_sandbox(home: Path, *lines: str) -> str:
 
 
 def test_a_graph_is_told_and_an_input_takes_another_value(tmp_path: Path) -> None:
-    said = in_sandbox(tmp_path, "L = (a*b - 1)^2", "a = minus 2")
+    said = in_sandbox(tmp_path, "L = (a*b - 1)^2", "b = 1", "a = minus 2")
     assert "a is minus 2; goes to t1, local gradient 1; its gradient is minus 6." in said
     assert "L = t2 squared is 9; its gradient is 1." in said
 

@@ -27,6 +27,10 @@ LEFT_OUT = 600
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
+LOSS = re.compile(
+    r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|[mrs]?mse|sse|rss|mae|bce|error)(?:_\w+)?)|[LJCE]"
+)
+"""Names that say of a node that it is what is made small."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,29 @@ def _chosen(
     if values and len(valued) == 1 and len(ends) > 1:
         others = ", ".join(end for end in ends if end not in valued)
         return valued[0], (f"{others}, for which no values are given",)
+    loss = kept[-1] if kept else ""
+    if LOSS.fullmatch(loss) and loss == next(
+        (one for one in reversed(found) if isinstance(found[one], Define)), ""
+    ):
+        needed = _needed(loss, found)
+        others_ = [end for end in ends if end != loss]
+        is_made = any(isinstance(found.get(one), Define) for one in needed)
+        if is_made and all(needed & _needed(end, found) for end in others_):
+            return loss, (
+                f"{', '.join(others_)}: the loss {loss}, which stands last, is the output",
+            )
     return "", ()
+
+
+def _needed(name: str, found: Mapping[str, Define | Leaf]) -> set[str]:
+    """Every name that a node is computed from."""
+    waiting, seen = [name], set[str]()
+    while waiting:
+        one = found.get(waiting.pop())
+        more = {m.name for m in mentions(one.expr)} - seen if isinstance(one, Define) else set()
+        seen |= more
+        waiting += more
+    return seen
 
 
 def _with_conditions_of(text: str, output: str) -> str:
@@ -217,16 +243,7 @@ def _is_gradient(name: str, known: Set[str]) -> bool:
 
 def _needs_only(name: str, found: Mapping[str, Define | Leaf], values: Set[str]) -> bool:
     """Whether every leaf that a node needs has a value."""
-    waiting, seen = [name], {name}
-    while waiting:
-        one = found.get(waiting.pop())
-        if isinstance(one, Define):
-            needed = {mention.name for mention in mentions(one.expr)} - seen
-            if any(n not in found and n not in values for n in needed):
-                return False
-            seen |= needed
-            waiting += needed
-    return True
+    return all(n in found or n in values for n in _needed(name, found))
 
 
 def _output(plain: StrictText, of: str) -> str:
@@ -260,7 +277,15 @@ def _hinted(plain: StrictText, problem: Problem) -> Problem:
             name = lists.pop()
             help_ = f"{name} is a list: add it up, as in sum({name}), or choose --of {ends[-1]}"
             return replace(problem, help=help_)
-    return problem
+    if not problem.message.startswith(("nothing uses", "no node called", "the output does not")):
+        return problem
+    written = _as_written(problem.message)
+    return replace(problem, message=written, help=_as_written(problem.help))
+
+
+def _as_written(text: str) -> str:
+    """With names as people write them (ŷ, δ, a₁), which every command reads, too."""
+    return _WORD.sub(lambda found: label(found[0]), text)
 
 
 def _placed(text: str, plain: StrictText, problem: Problem) -> Problem:

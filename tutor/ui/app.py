@@ -132,7 +132,7 @@ class TutorApp(TerminalApp):
         elif self._first is not None:
             self._followed = self.open_lesson(self._first)
         elif self._record.progress().is_new:
-            self.open_first_minute()
+            self.call_after_refresh(self.open_first_minute)  # home first: it waits for less
             self._record.prefer(FIRST_MINUTE, "yes")
         if self._watch is not None:
             self.set_interval(0.3, self._show_saved_file)

@@ -63,6 +63,10 @@ _LOSSES = (log(1 + exp(1)), log(1 + exp(2)))
         ("q = F.normalize(a, dim=0)[0]", ("a=[3, 4]",), 0.6, "a[0]", 0.128),
         ("q = np.einsum('ij,ij->', a, a)", ("a=[[1, 2], [3, 4]]",), 30.0, "a[1][0]", 6.0),
         ("P = x*2\nL = P[np.arange(2), y].sum()", ("x=[[1, 2], [3, 4]]", "y=[1, 0]"), 10.0, "x[0][1]", 2.0),
+        ("y <- x*2\nL <- sum(y[1:2])", ("x=[1, 2, 3]",), 6.0, "x[0]", 2.0),
+        ("x <- c(1, 2, 3)\ns <- 0\nfor (v in x) { s <- s + v*w[2] }", ("w=[1, 10, 100]",), 60.0, "w[1]", 6.0),
+        ("s = 0\nfor v in x\n  s += v*w[end]\nend", ("x=[1, 2, 3]", "w=[1, 10, 100]"), 600.0, "w[2]", 6.0),
+        ("s = 0\nfor (i, v) in enumerate(x)\n  s += v*w[i]\nend\nL = s*w[3]", ("x=[1, 2]", "w=[3, 4, 5]"), 55.0, "w[2]", 11.0),
     ],
 )  # fmt: skip
 def test_a_program_has_its_value_and_its_gradient(
@@ -101,6 +105,8 @@ def test_what_is_no_part_of_the_graph_is_named(
         ("q = np.einsum('ij,k->', a, a)", ("a=[[1, 2], [3, 4]]",), "does not fit"),
         ("q = torch.norm(a, p=3)", ("a=[3, 4]",), "no norm"),
         ("P = x*2\nL = P[np.arange(2), y].sum()", ("x=[[1, 2], [3, 4]]", "y=[1, 2]"), "no entry 2"),
+        ("y <- x*2\nL <- sum(y[-1])", ("x=[1, 2, 3]",), "count from 1 to 3"),
+        ("y <- x*2\ny[2:3] <- 7\nL <- y[2] + y[3]", ("x=[1, 2, 3]",), "set at once"),
     ],
 )  # fmt: skip
 def test_what_can_be_meant_in_two_ways_is_asked_back(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from hashlib import blake2b
 from math import log
 from typing import NamedTuple
 
@@ -84,6 +83,8 @@ def _occasion_key(answer: Answered, question: int, zone: tzinfo) -> int:
 
 
 def _digest(*parts: str) -> int:
+    from hashlib import blake2b  # OpenSSL comes with it, and the first frame needs none
+
     digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 

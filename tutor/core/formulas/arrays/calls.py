@@ -111,10 +111,12 @@ class ArrayCalls(Loops):
             return number(ArrayEntry((token,)))
         if word in WRAPPERS:
             return self._wrapped()
-        inside = self._bracketed()
+        inside, env = self._bracketed(), self._env
+        self._env = self.summed(token) if word in {"sum", "mean"} and not of_library else env
         arguments, options = self._arguments(
             _flat_sum(_without_list(inside) if word in JOINING else inside, word)
         )
+        self._env = env
         if word == "sum" and _flat_sum(inside, word) is not inside:
             options["all"] = arguments[0]
         if not arguments and self._is("("):  # nn.CrossEntropyLoss()(z, y)
@@ -160,7 +162,10 @@ class ArrayCalls(Loops):
             else:
                 self._take()
             power = tuple(self._tokens[start : self._next])
+        env = self._env
+        self._env = self.summed(token) if token.word("sum", "mean") else env
         argument = self._factor()
+        self._env = env
         if not argument.shape:
             return number(
                 ArrayEntry((token, *power, *bracketed(argument.cells[0], ATOM + 1)), PRODUCT)

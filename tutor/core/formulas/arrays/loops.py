@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ from tutor.core.formulas.arrays.model import (
     times,
     transpose,
 )
+from tutor.core.formulas.arrays.numbered import numbered
 from tutor.core.formulas.arrays.sums import (
     Limits,
     letters_in,
@@ -35,9 +37,20 @@ from tutor.core.formulas.arrays.sums import (
     refuse_unclear_end,
     substitute_number,
 )
-from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing_place, refuse, sign, split_at
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    Token,
+    closing_place,
+    closing_places,
+    refuse,
+    sign,
+    split_at,
+)
 
 Env = Mapping[str, Array]
+SUMMED = "∑"
+"""What is held under this name says that entries are added up: |x| and x y are of every entry."""
 TURNS = 60
 """Turns of a loop that are written out."""
 
@@ -82,11 +95,23 @@ class ArrayScope(Protocol):
         """How a sign for a product was typed: "." for one that works on every entry."""
 
     @property
+    def first(self) -> int:
+        """The number of the first entry, 1 or 0."""
+
+    @property
     def beside(self) -> Beside:
         """What stands beside the formulas."""
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
+
+
+def _quotient_of_sums(body: Sequence[Token]) -> int:
+    """Where ``Σ a / Σ b`` is divided; the number of tokens for any other sum."""
+    for i, (token, depth) in enumerate(levels(body)):
+        if depth == 0 and token.is_("/"):
+            return i if any(t.text == "∑" for t in body[i : i + 3]) else len(body)
+    return len(body)
 
 
 class Loops(ABC):
@@ -152,7 +177,9 @@ class Loops(ABC):
     def _sum(self, token: Token) -> Array:
         limits, place = read_limits(self._tokens, self._next - 1)
         body = self._tokens[place:]
-        self._next = len(self._tokens)
+        cut = _quotient_of_sums(body)
+        body = body[:cut]
+        self._next = place + cut
         if not body:
             raise ExpressionError("there is nothing to add up", token.end, "write its terms")
         letters = letters_in(body)
@@ -160,13 +187,27 @@ class Loops(ABC):
             limits = Limits(letters.pop(), limits.first, limits.last)
         if not limits.letter:
             limits = Limits(self._letter_of(body), limits.first, limits.last)
-        if not limits.letter:
-            found = self._inner(body)
-            if found.shape and token.text == "∑":
+        is_left_out = not (letters or letters_in(body, limits.letter)) and not any(
+            t.word(limits.letter) for t in body
+        )
+        if token.text == "∑" and (not limits.letter or is_left_out):
+            found = self._inner(body, self.summed(token))
+            last = self._scope.numeral(limits.last) or limits.last
+            fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
+            if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
                 return number(sum_of(found.cells, token))
-        if limits.first and limits.last.isidentifier():
-            limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
-        numbers = numbers_of(limits, body, self._scope.numbers, token)
+        elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
+            limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
+        limits, count = self._counted(limits)
+        low = self._of_bracket(body, limits.letter)
+
+        def numbered(base: str, place: int, count: int) -> range:
+            return self._scope.numbers(base, place, count) if base else low
+
+        numbers = numbers_of(limits, body, numbered, token)
+        if count and int(count) != len(numbers):
+            what = f"this sum is not clear: {limits.last} is {count}, and there are {len(numbers)}"
+            raise refuse(what, token, "give lists of one length")
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
         bodies = [substitute_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
@@ -176,6 +217,29 @@ class Loops(ABC):
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
+
+    def _of_bracket(self, body: Sequence[Token], letter: str) -> range:
+        """The numbers of ``(W x)_i``, whose index stands behind a bracket."""
+        for i, token in enumerate(body):
+            if token.text == f"_{letter}" and i and body[i - 1].is_(")"):
+                start = next((a for a, b in closing_places(body).items() if b == i - 1), i)
+                inside = body[start:i]
+                found = None if letter in letters_in(inside) else self._inner(inside)
+                if found and found.shape:
+                    return range(self._scope.first, self._scope.first + found.shape[0])
+        return range(0)
+
+    def summed(self, token: Token) -> Env:
+        """What is held where entries are added up."""
+        return {**self._env, SUMMED: number(ArrayEntry((token,)))}
+
+    def _counted(self, limits: Limits) -> tuple[Limits, str]:
+        """The limits with the number that the last stands for; that of Σ_j^C by itself."""
+        last = re.fullmatch(r"([A-Za-z]\w*)(-1)?", limits.last)
+        count = self._scope.numeral(last[1]) if last else ""
+        if last and count.isdigit() and limits.first:
+            return replace(limits, last=str(int(count) - bool(last[2]))), ""
+        return limits, count if count.isdigit() else ""
 
     def _letter_of(self, body: Sequence[Token]) -> str:
         """The one letter that counts entries in ``Σ e^{x_d}``, whatever letter it is; or none."""
@@ -266,6 +330,8 @@ class Loops(ABC):
             rows = self._sliced(out, inside[0], opening)
             picked = self._picked(transpose(rows), inside[1], opening)
             return transpose(picked) if len(picked.shape) == 2 else picked
+        if self._scope.beside.first == 1:
+            return numbered(out, inside, self._integer, opening)
         by_lists = self._picked_by_lists(out, inside, opening)
         if by_lists is not None:
             return by_lists
@@ -278,7 +344,7 @@ class Loops(ABC):
         self, out: Array, inside: Sequence[Sequence[Token]], opening: Token
     ) -> Array | None:
         """``P[range(2), y]``: an entry of every row; ``x[[0, 2]]``: some; None for others."""
-        if self._scope.beside.is_matlab or len(inside) > len(out.shape):
+        if self._scope.beside.first is None or len(inside) > len(out.shape):
             return None
         if any(not part or any(t.is_(":", "<", ">", "==", "!=", "None") for t in part)
                for part in inside):  # fmt: skip
@@ -300,7 +366,7 @@ class Loops(ABC):
         return stack(rows, opening)
 
     def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
-        if self._scope.beside.is_matlab:
+        if self._scope.beside.first is None:
             help_ = "give the entry a name of its own"
             raise refuse("an index counts from 0 or from 1 here", opening, help_)
         if any(t.is_(":") for t in part):
@@ -315,7 +381,7 @@ class Loops(ABC):
     def _sliced(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
         """``x[1:]``, ``x[:-1]``, ``x[::2]``: some of the entries along the first axis."""
         ends = [self._integer(one, opening) if one else None for one in split_at(part, ":")]
-        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.is_matlab:
+        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.first is None:
             help_ = "write it as in x[1:3], with places from 0"
             raise refuse("these places cannot be read", opening, help_)
         rows = out.rows()[slice(*ends)] if out.shape else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
@@ -12,7 +12,6 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     check_size,
     map_entries,
-    number,
     shape_words,
     stack,
     transpose,
@@ -112,6 +111,8 @@ def _one_hot(call: ArrayCall) -> Array:
 def _full(call: ArrayCall) -> Array:
     call.needs(2)
     sizes = tuple(call.whole(cell) for cell in call.arguments[0].cells)
+    if not call.arguments[1].is_number:
+        raise refuse("one number fills an array", call.token, "write the list out")
     return check_size(
         sizes, list(call.arguments[1].cells) * min(math.prod(sizes), 10_000), call.token
     )
@@ -127,16 +128,15 @@ def _like(value: float) -> Callable[[ArrayCall], Array]:
 
 def _with_entry(call: ArrayCall) -> Array:
     """``with_entry(m, v, i, j)``: m with v at a place; along lists i and j at several places."""
-    if call.scope.beside.is_matlab:
+    call.needs(2)
+    array, value, *places = call.arguments
+    beside = call.scope.beside
+    first = beside.first
+    if call.token.text == "set_numbered":  # x(1) = 0
+        first = 1 if beside.from_one or beside.is_matlab else None
+    if first is None:
         what = "an index counts from 0 or from 1 here"
         raise refuse(what, call.token, "write the list that it becomes")
-    return _set_at(call, call.arguments[2:])
-
-
-def _set_at(call: ArrayCall, places: Sequence[Array]) -> Array:
-    """The first argument with the second at these places, from 0.  Raises ExpressionError."""
-    call.needs(2)
-    array, value = call.arguments[:2]
     if any(t.is_(*_COMPARE) for one in places for cell in one.cells for t in cell.tokens):
         help_ = "write max(x, 0), or a choice: x if x > 0 else 0"
         raise refuse("which entries these are depends on their values", call.token, help_)
@@ -150,10 +150,10 @@ def _set_at(call: ArrayCall, places: Sequence[Array]) -> Array:
         at = 0
         for place, size in zip(places, array.shape, strict=False):
             cell = place.cells[turn if len(place.cells) > 1 else 0]
-            index = int(call.number_of(cell))
-            if not -size <= index < size or (len(place.cells) not in {1, turns}):
-                what = f"there is no entry {index} here: {shape_words(array)}"
-                raise refuse(what, call.token, f"count from 0 to {size - 1}")
+            index = int(call.number_of(cell)) - first
+            if not (0 if first else -size) <= index < size or (len(place.cells) not in {1, turns}):
+                what = f"there is no entry {index + first} here: {shape_words(array)}"
+                raise refuse(what, call.token, f"count from {first} to {size - 1 + first}")
             at = at * size + index % size
         own = value.cells if len(value.cells) == step else value.cells * step
         if len(own) == step:
@@ -163,37 +163,6 @@ def _set_at(call: ArrayCall, places: Sequence[Array]) -> Array:
         else:
             raise refuse(f"{shape_words(value)} does not fit there", call.token)
     return Array(array.shape, tuple(cells))
-
-
-def _with_numbered_entry(call: ArrayCall) -> Array:
-    """``x(1) = 0`` of Octave."""
-    if not call.scope.beside.is_matlab:
-        what = "a number in round brackets counts from 0 or from 1 here"
-        raise refuse(what, call.token, "write x[0] for the first entry")
-    return _with_counted_entry(call)
-
-
-def _with_counted_entry(call: ArrayCall) -> Array:
-    """The same with places that are counted from 1."""
-    array, _, *places = call.arguments
-    for one, size in zip(places, array.shape, strict=False):
-        if not 1 <= call.whole(one.cells[0]) <= size:
-            what = f"there is no entry {call.whole(one.cells[0])} here: {shape_words(array)}"
-            raise refuse(what, call.token, f"count from 1 to {size}")
-    from_zero = [number(call.numeral(call.whole(one.cells[0]) - 1)) for one in places]
-    return _set_at(call, from_zero)
-
-
-def _counted_entry(call: ArrayCall) -> Array:
-    """``get_counted(x, 1)``: the first entry of x."""
-    array, *places = call.arguments
-    for one in places:
-        at = call.whole(one.cells[0])
-        if not array.shape or not 1 <= at <= array.shape[0]:
-            what = f"there is no entry {at} here: {shape_words(array)}"
-            raise refuse(what, call.token, "count from 1")
-        array = array.rows()[at - 1]
-    return array
 
 
 def _with_axis(call: ArrayCall) -> Array:
@@ -252,15 +221,14 @@ JOINING = words("concatenate cat concat hstack stack vstack row_stack column_sta
 
 MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
-    "set_numbered": _with_numbered_entry, "set_counted": _with_counted_entry,
-    "get_counted": _counted_entry,
     "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transpose(_same(c)),
     "t": lambda c: transpose(_same(c)), "arange": _counted, "linspace": _counted,
     "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
     "row_stack": _stacked, "column_stack": _stacked,
-    "with_entry": _with_entry, "unsqueeze": _with_axis, "expand_dims": _with_axis,
+    "with_entry": _with_entry, "set_numbered": _with_entry,
+    "unsqueeze": _with_axis, "expand_dims": _with_axis,
     "range": _counted,
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip

@@ -18,7 +18,7 @@ def counts_from_one(name: Token, array: Array, beside: Beside) -> bool:
 
     Eigen and others count from 0 there.
     """
-    if beside.is_matlab:
+    if beside.is_matlab or beside.from_one:
         return True
     typed = re.escape(beside.text[name.at : name.end])
     places = set(re.findall(rf"(?<!\w){typed}\(([0-9, ]+)\)", beside.text))

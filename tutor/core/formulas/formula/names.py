@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tutor.core.expression import KEYWORDS, QUESTIONS, functions
-from tutor.core.formulas.lexer import Token, is_function, refuse
+from tutor.core.formulas.lexer import Token, canonical_name, is_function, refuse
 
 if TYPE_CHECKING:
     from tutor.core.formulas.formula.decisions import Decisions
@@ -18,6 +18,8 @@ LONGEST_NODE = 32
 LONGEST = 60
 """Letters that a run may have which is taken apart."""
 
+_SHORT = {"eps": "epsilon", "lam": "lambda", "lmbda": "lambda"}
+"""How programs write Greek letters."""
 _INDEX = re.compile(r"_(?=[0-9]|(?:hat|bar|tilde)(?:_|\b))|(?<=[A-Za-z])_$")
 
 
@@ -107,6 +109,13 @@ class KnownNames:
         return self.known(part) or (part == "pi" and len(rest) + start > 0)
 
 
+def letters_of(word: str) -> list[str]:
+    """The letters of a run of LaTeX, with the function that it ends with: y, log of ``ylog``."""
+    ends = range(1, len(word) - 1)
+    cut = next((i for i in ends if canonical_name(word[i:])), len(word))
+    return [*word[:cut], *([word[cut:]] if word[cut:] else [])]
+
+
 def strict_name(name: str) -> str:
     """``name``, or one that does not clash with the words of the language."""
     taken = name in functions() or name in KEYWORDS or name in QUESTIONS or name in {"as"}
@@ -143,7 +152,12 @@ def node_meant(asked: str, spelled: Mapping[str, str]) -> str:
         found = {name for name in spelled.values() if same(name) == same(asked)}
         if len(found) == 1:
             return found.pop()
-    return ""
+    if _SHORT.get(asked) in spelled.values():
+        return _SHORT[asked]
+    found = {
+        name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)
+    }
+    return found.pop() if len(found) == 1 else ""  # y for the only y_i
 
 
 def _small(name: str) -> str:

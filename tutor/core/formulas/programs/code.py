@@ -16,8 +16,9 @@ from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
-from tutor.core.formulas.programs.counted import with_low_indices
-from tutor.core.formulas.programs.flags import without_flags
+from tutor.core.formulas.programs.classes import without_classes
+from tutor.core.formulas.programs.counted import with_whole_indices
+from tutor.core.formulas.programs.drawn import without_draws
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
@@ -26,10 +27,16 @@ from tutor.core.formulas.programs.idle import (
     without_answers,
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
+from tutor.core.formulas.programs.mapped import with_mapped
+from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
+from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
+from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
 from tutor.core.formulas.programs.scopes import with_own_names
+from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
+from tutor.core.formulas.programs.taken_out import without_taken_out
 from tutor.core.formulas.programs.turns import without_loops
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
@@ -66,6 +73,7 @@ class Code:
     """The pieces to read, what was left out, and where the lines of longer functions stand.
 
     ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
+    ``from_one`` says that its language counts the entries of lists from 1.
     """
 
     pieces: list[Piece]
@@ -73,6 +81,7 @@ class Code:
     long: dict[str, tuple[int, int]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
+    from_one: bool = False
 
 
 def from_code(
@@ -86,18 +95,26 @@ def from_code(
 
     Raises ExpressionError for loops and choices that are not formulas.
     """
+    if is_sheet(text):
+        return Code(*from_cells(pieces_of(text)))
+    if is_prefix(text):
+        return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
-    one_based = asks_from_one(text) or counts_from_one(pieces)
-    code = Code([], answers)
+    code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
+    pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)
-    code.idle += classes
-    pieces = at_points(in_one_language(pieces))
+    pieces, drawn = without_draws(pieces, lists or {}, values or {})
+    pieces, taken = without_taken_out(pieces)
+    code.idle += [*called, *classes, *drawn, *taken]
+    pieces = at_points(
+        in_one_language(
+            with_mapped(in_words_of_python(with_own_functions(without_compilers(pieces))))
+        )
+    )
     pieces, others = with_indents(pieces)
     code.idle += others
-    pieces, switched = without_flags(pieces)
-    code.idle += switched
-    straight = in_straight_lines(pieces, lists or {}, values or {})
+    straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
@@ -107,9 +124,9 @@ def from_code(
     def idle(statement: str) -> bool:
         return is_idle(statement, gradients)
 
-    pieces = without_loops(pieces, lists or {}, idle)
-    if one_based:
-        pieces = with_low_indices(pieces, lists or {})
+    pieces = without_loops(pieces, lists or {}, idle, int(code.from_one))
+    if code.from_one:
+        pieces, code.from_one = with_whole_indices(pieces)
     pieces, checks = in_one_line(pieces, idle)
     code.idle += checks
     chars, places = [p.text for p in pieces], [p.at for p in pieces]

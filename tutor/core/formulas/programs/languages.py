@@ -75,11 +75,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     # Truth as a number, and functions before what they work on.
     (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),
     (r"(?<=[\[,])([ \t\n]*)False(?=[ \t\n]*[,\]])", r"\1 0"),
-    (rf"\b(sum|mean|prod|maximum|minimum)\((abs2?|exp|log|sqrt|sin|cos|tanh),{_S}(\w+)\)",
-     r"\1(\2(\3))"),
-    (rf"^([ \t]*\w+)\[(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2) = "),
-    (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3) = "),
-    (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3, \4) = "),
     # Sums over two lists.
     (rf"(\w+)\.iter\(\)\.zip\(&?(\w+)(?:\.iter\(\))?\)\s*\.map\(\|\(&?(\w+),{_S}&?(\w+)\)\|{_S}"
      rf"([^|()\n]+)\)\s*\.sum(?:::<\w+>)?\(\)", r"sum(\5 for \3, \4 in zip(\1, \2))"),
@@ -97,7 +92,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (_LINE + r"(?:(?:__\w+__|static|inline|constexpr|public|private|protected|internal|override|"
      r"virtual|export|default|pub|final|async|extern|@\w+)[ \t]+)+(?=[A-Za-z_])", ""),
     (_LINE + r"(?:const[ \t]+|local[ \t]+)(?=function\b)", ""),
-    (r"^([ \t]*)(\w+)[ \t]*<-(?=[ \t])", r"\1\2 ="),
+    (r"(?:^|(?<=[{;]))([ \t]*)(\w+(?:\[[^\[\]\n=]*\])*)[ \t]*<-(?=[ \t])", r"\1\2 ="),
+    (rf"(?<==){_S}c\(((?:[^()\n,]|\([^()\n]*\))*,(?:[^()\n]|\([^()\n]*\))*)\)(?={_S}(?:[;\n]|\Z))",
+     r" [\1]"),
     # Macros.
     (_LINE + r"#[ \t]*define[ \t]+(\w+)\(([^()\n]*)\)[ \t]+([^\n]+)", r"def \1(\2): return \3"),
     (_LINE + r"#[ \t]*define[ \t]+(\w+)[ \t]+([^\n]+)", r"\1 = \2"),

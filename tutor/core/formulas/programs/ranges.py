@@ -37,9 +37,13 @@ _ALONG = re.compile(r"(?:seq_along|eachindex)\([ \t]*(\w+)[ \t]*\)$")
 
 
 class Sizes:
-    """What is known of the sizes of a text; ``lists`` are given elsewhere, as text."""
+    """What is known of the sizes of a text; ``lists`` are given elsewhere, as text.
 
-    def __init__(self, text: str, lists: Mapping[str, str]) -> None:
+    ``first`` is the number of a list's first entry.
+    """
+
+    def __init__(self, text: str, lists: Mapping[str, str], first: int = 0) -> None:
+        self._first = first
         self._sizes = {name: _count(value, 0) for name, value in lists.items()}
         for found in _LIST.finditer(text):
             self._sizes[found[1]] = _count(text, found.end()) if found[1] not in lists else (
@@ -118,12 +122,13 @@ class Sizes:
                 return rows
             if len(parts) > 1 or "start" in inside:
                 raise loop_error(at)
-            return [[str(i), *row] for i, row in enumerate(rows)]
+            return [[str(i), *row] for i, row in enumerate(rows, self._first)]
         if text[:1] in {"[", "("} and closing_bracket(text, 0) == len(text) - 1:
             parts = [text[1:-1][a:b].strip() for a, b in split_outside_brackets(text[1:-1], ",")]
             return [[f"({one})"] for one in parts if one][: TURNS + 1]
         if re.fullmatch(r"\w+", text):
-            return [[f"{text}[{i}]"] for i in self._limited(range(self._size(text, at)), at)]
+            numbers = range(self._first, self._size(text, at) + self._first)
+            return [[f"{text}[{i}]"] for i in self._limited(numbers, at)]
         raise _unknown(at)
 
     def _size(self, name: str, at: int) -> int:

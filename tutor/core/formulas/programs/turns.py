@@ -54,11 +54,13 @@ class _Statement:
         return text_of(self.said)
 
 
-def without_loops(pieces: Text, lists: Mapping[str, str], idle: Callable[[str], bool]) -> Text:
+def without_loops(
+    pieces: Text, lists: Mapping[str, str], idle: Callable[[str], bool], first: int = 0
+) -> Text:
     """The text with its loops written out.
 
-    ``lists`` are given elsewhere, as text; ``idle`` tells lines that compute nothing.  Raises
-    ExpressionError.
+    ``lists`` are given elsewhere, as text; ``idle`` tells lines that compute nothing, ``first``
+    is the number of a list's first entry.  Raises ExpressionError.
     """
     text = text_of(pieces)
     if not re.search(r"^[ \t]*(?:for|while|repeat)\b", text, re.MULTILINE):
@@ -66,7 +68,7 @@ def without_loops(pieces: Text, lists: Mapping[str, str], idle: Callable[[str], 
     made = list(_statements(pieces))
     if not any(_ANY_LOOP.match(one.text) for one in made):
         return pieces
-    found = _Turns(text, lists, idle).all(made)
+    found = _Turns(text, Sizes(text, lists, first), idle).all(made)
     out: Text = []
     for one in found:
         at = one.said[0].at
@@ -101,10 +103,10 @@ def _declared(text: str) -> re.Match[str] | None:
 class _Turns:
     """What is known of the sizes of a text, and the names that it has."""
 
-    def __init__(self, text: str, lists: Mapping[str, str], idle: Callable[[str], bool]) -> None:
+    def __init__(self, text: str, sizes: Sizes, idle: Callable[[str], bool]) -> None:
         self._idle = idle
         self._words = set(re.findall(r"[A-Za-z_]\w*", text))
-        self._sizes = Sizes(text, lists)
+        self._sizes = sizes
         self._lines = self._characters = 0
 
     def all(self, found: Sequence[_Statement]) -> list[_Statement]:

@@ -75,6 +75,21 @@ _REMARK = re.compile(
 """``\\quad \\text{(output layer)}`` behind a formula"""
 
 
+_NAMED = re.compile(
+    r"\\?[A-Za-z](?:_\{?\w+\}?)?[ ]*\\(?:text|textrm|mbox|mathrm)\{[ ]*(?::|--?|is|are|denotes)[ ]"
+    r"[^{}=]{2,300}\}"
+)
+"""``c_t \\text{: the memory of the unit}``"""
+_DOTS = r"(?:\.{2,3}|\u2026|\\[lc]?dots)"
+_RANGE = re.compile(
+    r"(?:,|\\(?:quad|qquad|[,;:! ])|[ \t~]){0,8}"
+    r"(?:\\(?:text|textrm|mathrm|mbox)\{[ ]*(?:,?[ ]*for(?:[ ](?:all|each|every))?|where|with)?[ ]*\}|"
+    r"\bfor(?:[ ](?:all|each|every))?\b|\\forall|\u2200)?"
+    r"(?:\\(?:quad|qquad|[,;:! ])|[ \t~]){0,8}(?<![\w{\\^_])\\?[a-z][ ]*(?:=|\\in|\u2208)[ ]*(?:\\?\{)?[ ]*"
+    rf"[01](?:[ ]*,[ ]*[12])?[ ]*,?[ ]*{_DOTS}[ ]*,?[ ]*(?:[A-Za-z]\w?|[0-9]{{1,3}})(?:[ ]*-[ ]*1)?(?:\\?\}})?"
+    r"(?![\w(+*/^])"
+)
+"""``for i = 1, …, m``"""
 _PLAIN = re.compile(r"(?:arg[ \t]*)?(?:min|max)(?:imi[sz]e)?_\w+")
 
 
@@ -88,8 +103,10 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
         found.leave_out(one.start(), maps.end() if maps else one.end())
     for one in [*few(_LABEL, found.text), *few(_REMARK, found.text)]:
         found.leave_out(one.start(), one.end())
-    for one in few(_EXPLAINED, found.text):
-        found.leave_out(one.start(), one.end())
+    for pattern in (_EXPLAINED, _NAMED, _RANGE):
+        for one in few(pattern, found.text):
+            if "=" in found.text[: one.start()]:
+                found.leave_out(one.start(), one.end())
     for one in few(_OBJECTIVE, found.text):
         low = one["under"] or one["low"]
         if _INDEX.fullmatch(low) or _is_name(found.text, one, given):

@@ -34,7 +34,11 @@ class Keeping(Values):
     """What is known at the place that the program has come to."""
 
     def __init__(
-        self, tree: ast.Module, lists: Mapping[str, str], values: Mapping[str, float | None]
+        self,
+        tree: ast.Module,
+        lists: Mapping[str, str],
+        values: Mapping[str, float | None],
+        first: int = 0,
     ) -> None:
         self.functions = {}
         self.classes = {}
@@ -48,6 +52,7 @@ class Keeping(Values):
         self.versions: dict[str, list[str]] = {}
         self._lists = lists
         self._values = values
+        self.first = first
         self._words = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
         self._set = set(targets_of(tree.body))
         self._silent = self._loops = self._steps = 0
@@ -336,7 +341,7 @@ class Keeping(Values):
         self, whole: ast.expr, targets: Sequence[ast.expr], one: ast.stmt, names: Names
     ) -> None:
         """Each target is an entry of ``whole``."""
-        for i, target in enumerate(targets):
+        for i, target in enumerate(targets, self.first):
             self._set_to(target, ast.Subscript(whole, ast.Constant(i), ast.Load()), one, names)
 
     def _unpack(self, name: str, targets: Sequence[ast.expr], names: Names) -> None:

@@ -41,11 +41,12 @@ class Straight:
 
 
 def in_straight_lines(
-    pieces: Text, lists: Mapping[str, str], values: Mapping[str, float | None]
+    pieces: Text, lists: Mapping[str, str], values: Mapping[str, float | None], first: int = 0
 ) -> Straight:
     """The program in straight lines.
 
-    ``lists`` and ``values`` are given elsewhere.  What is no program of Python, or needs no change,
+    ``lists`` and ``values`` are given elsewhere, ``first`` is the number of a list's first entry.
+    What is no program of Python, or needs no change,
     comes back as it is.
     """
     text = text_of(pieces)
@@ -54,11 +55,11 @@ def in_straight_lines(
     tree, lifted = parsed(text), 0
     if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
         inner = parsed("if 1:\n" + text)
-        first = inner.body[0] if inner else None
-        tree, lifted = (ast.Module(first.body, []), 1) if isinstance(first, ast.If) else (None, 0)
+        whole = inner.body[0] if inner else None
+        tree, lifted = (ast.Module(whole.body, []), 1) if isinstance(whole, ast.If) else (None, 0)
     if tree is None or not _needs(tree):
         return Straight(pieces)
-    program = Running(tree, lists, values)
+    program = Running(tree, lists, values, first)
     try:
         lines, head, returned = written(program, tree)
     except (NotStraightError, RecursionError):
@@ -117,7 +118,11 @@ def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
     if isinstance(one, (ast.Return, ast.Expr)):
         return isinstance(one.value, ast.Tuple)
     if isinstance(one, ast.FunctionDef):
-        return one.name in set(targets_of(one.body))
+        switches = any(
+            isinstance(value, ast.Constant) and isinstance(value.value, bool)
+            for value in one.args.defaults
+        )
+        return switches or one.name in set(targets_of(one.body))
     if isinstance(one, ast.Call):
         called = functions.get(one.func.id) if isinstance(one.func, ast.Name) else None
         if isinstance(one.func, ast.Attribute) and one.func.attr == "append":

@@ -235,9 +235,9 @@ class Running(Keeping):
             if word == "enumerate" and len(given) == 1:
                 return [
                     ast.Tuple([constant(i, over), row], ast.Load())
-                    for i, row in enumerate(self._turns(given[0], names))
+                    for i, row in enumerate(self._turns(given[0], names), self.first)
                 ]
         found_ = self.value(over, names)
         if isinstance(found_, (ast.List, ast.Tuple)):
             return list(found_.elts)
-        return entries_of(found_, self._size)
+        return entries_of(found_, self._size, self.first)

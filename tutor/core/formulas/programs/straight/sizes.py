@@ -48,12 +48,14 @@ def whole_numbers(ends: Sequence[ast.expr], sizes: Sizes) -> range:
     return numbers
 
 
-def entries_of(node: ast.expr, sizes: Sizes) -> list[ast.expr]:
-    """``x[0]``, ``x[1]`` … of a list x.  Raises NotStraightError where its size is not known."""
+def entries_of(node: ast.expr, sizes: Sizes, first: int) -> list[ast.expr]:
+    """The entries of a list from ``x[first]`` on.  Raises NotStraightError for an unknown size."""
     shape = sizes(node)
     if not shape or shape[0] > TURNS:
         raise NotStraightError
-    return [ast.Subscript(node, ast.Constant(i), ast.Load()) for i in range(shape[0])]
+    return [
+        ast.Subscript(node, ast.Constant(i), ast.Load()) for i in range(first, shape[0] + first)
+    ]
 
 
 def shape_written(value: ast.expr | None) -> tuple[int, ...]:

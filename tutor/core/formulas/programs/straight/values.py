@@ -41,6 +41,8 @@ class Values:
     called: set[str]
     depth = 0
     is_changed = False
+    first = 0
+    """The number of a list's first entry."""
 
     @abstractmethod
     def run(self, body: Sequence[ast.stmt], names: Names) -> ast.expr | None:
@@ -271,12 +273,12 @@ class _Put(ast.NodeTransformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         found = self._visited(node)
         if isinstance(found, ast.Subscript) and isinstance(found.value, ast.List):
-            place = found.slice
+            place, first = found.slice, self._values.first
             entries = found.value.elts
             if isinstance(place, ast.Constant) and isinstance(place.value, int) and (
-                -len(entries) <= place.value < len(entries)
+                (first or -len(entries)) <= place.value < len(entries) + first
             ):  # fmt: skip
-                return entries[place.value]
+                return entries[place.value - first]
         return found
 
     def _argument(self, node: ast.expr) -> ast.expr:
