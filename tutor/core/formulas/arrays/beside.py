@@ -11,7 +11,7 @@ from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, s
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
 _MATLAB = re.compile(
-    r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
+    r"[A-Za-z_)\] ]\.[*^/+-]|=[ \t]*@\([\w, \t]*\)|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
     r"^[ \t]*function[ \t][^\n{]*$",
     re.MULTILINE,
 )
@@ -23,7 +23,6 @@ _LENGTHS = re.compile(
 _ANGLE = re.compile(r"cos|sim\b|similarity|angle|theta|\u03b8", re.IGNORECASE)
 """``|v||w|`` multiplies lengths where an angle is told."""
 _SQUARED = re.compile(r"\|[^|=\n]{1,40}\|[ \t]*(?:\^[ \t]*\{?2|\u00b2|\*\*2)")
-_ADDS = re.compile(r"(?:\\sum|[\u2211\u03a3]|\b(?:sum|mean|avg|average))[ \t]*[({\[]?[ \t]*$")
 _ADDED = re.compile(r"\\sum|[\u2211\u03a3]|\b(?:sum|mean|avg|average|max|min)\b")
 
 
@@ -58,10 +57,6 @@ class Beside:
         """
         squared = _SQUARED.search(self.text) and not _ADDED.search(self.text)
         return bool(squared or (_ANGLE.search(self.text) and _LENGTHS.search(self.text)))
-
-    def adds_up_at(self, at: int) -> bool:
-        """Whether what begins at this place is added up: ``sum(|w|)`` is of every entry."""
-        return _ADDS.search(self.text[max(at - 20, 0) : at]) is not None
 
     @cached_property
     def libraries(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from tutor.core.formulas.arrays.indexed import (
     summed_letters,
     with_glued_indices,
     with_indexed_heads,
+    without_low_ends,
 )
 from tutor.core.formulas.arrays.model import Array, shape_words
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
@@ -52,6 +53,7 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases = [one for one in phrases if not _is_given(one, beside.lists)]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    statements = list(map(without_low_ends, statements))
     lists = _lists_of(statements)
     statements = with_indexed_heads(with_glued_indices(statements, lists, names), lists)
     found = _Entries(statements, names, beside)

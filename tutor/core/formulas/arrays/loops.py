@@ -37,7 +37,16 @@ from tutor.core.formulas.arrays.sums import (
     refuse_unclear_end,
     substitute_number,
 )
-from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing_place, refuse, sign, split_at
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    Token,
+    closing_place,
+    closing_places,
+    refuse,
+    sign,
+    split_at,
+)
 
 Env = Mapping[str, Array]
 SUMMED = "∑"
@@ -86,11 +95,23 @@ class ArrayScope(Protocol):
         """How a sign for a product was typed: "." for one that works on every entry."""
 
     @property
+    def first(self) -> int:
+        """The number of the first entry, 1 or 0."""
+
+    @property
     def beside(self) -> Beside:
         """What stands beside the formulas."""
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
+
+
+def _quotient_of_sums(body: Sequence[Token]) -> int:
+    """Where ``Σ a / Σ b`` is divided; the number of tokens for any other sum."""
+    for i, (token, depth) in enumerate(levels(body)):
+        if depth == 0 and token.is_("/"):
+            return i if any(t.text == "∑" for t in body[i : i + 3]) else len(body)
+    return len(body)
 
 
 class Loops(ABC):
@@ -156,7 +177,9 @@ class Loops(ABC):
     def _sum(self, token: Token) -> Array:
         limits, place = read_limits(self._tokens, self._next - 1)
         body = self._tokens[place:]
-        self._next = len(self._tokens)
+        cut = _quotient_of_sums(body)
+        body = body[:cut]
+        self._next = place + cut
         if not body:
             raise ExpressionError("there is nothing to add up", token.end, "write its terms")
         letters = letters_in(body)
@@ -176,7 +199,12 @@ class Loops(ABC):
         elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
         limits, count = self._counted(limits)
-        numbers = numbers_of(limits, body, self._scope.numbers, token)
+        low = self._of_bracket(body, limits.letter)
+
+        def numbered(base: str, place: int, count: int) -> range:
+            return self._scope.numbers(base, place, count) if base else low
+
+        numbers = numbers_of(limits, body, numbered, token)
         if count and int(count) != len(numbers):
             what = f"this sum is not clear: {limits.last} is {count}, and there are {len(numbers)}"
             raise refuse(what, token, "give lists of one length")
@@ -189,6 +217,17 @@ class Loops(ABC):
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
+
+    def _of_bracket(self, body: Sequence[Token], letter: str) -> range:
+        """The numbers of ``(W x)_i``, whose index stands behind a bracket."""
+        for i, token in enumerate(body):
+            if token.text == f"_{letter}" and i and body[i - 1].is_(")"):
+                start = next((a for a, b in closing_places(body).items() if b == i - 1), i)
+                inside = body[start:i]
+                found = None if letter in letters_in(inside) else self._inner(inside)
+                if found and found.shape:
+                    return range(self._scope.first, self._scope.first + found.shape[0])
+        return range(0)
 
     def summed(self, token: Token) -> Env:
         """What is held where entries are added up."""

@@ -20,6 +20,7 @@ from tutor.core.formulas.arrays.model import (
     inverse,
     map_entries,
     matrix_product,
+    negative,
     number,
     pair_entries,
     shape_words,
@@ -78,7 +79,8 @@ class Products(ArrayCalls):
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and (not mixed or self._broadcasts(typed)):
             return pair_entries([one, other], partial(times, star), at)
-        beside = self._beside_each_other(one, other, at) if typed is None and vectors else None
+        on_paper = typed is None or (typed.is_("*") and typed.wild)
+        beside = self._beside_each_other(one, other, at) if on_paper and vectors else None
         if beside is not None:
             return beside
         if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
@@ -147,12 +149,11 @@ class Products(ArrayCalls):
             raise refuse("this bar is not closed", token, "add it, or write abs(…)")
         inside = self._inner(self._tokens[start : self._next])
         self._take()
-        of_entries = self._scope.beside.adds_up_at(token.at)
-        lengths = self._scope.beside.bars_are_lengths
-        if token.is_("|") and len(inside.shape) == 1 and lengths and not of_entries:
+        listed = token.is_("|") and len(inside.shape) == 1
+        summed = listed and SUMMED in self._env
+        if listed and not summed and self._scope.beside.bars_are_lengths:
             return number(call_of("norm", inside.cells, token))
-        summed = len(inside.shape) == 1 and SUMMED in self._env
-        if token.is_("|") and len(inside.cells) > 1 and not (of_entries or summed):
+        if token.is_("|") and len(inside.cells) > 1 and not summed:
             help_ = "write abs(…) for every entry, or norm(…) for the length"
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):
@@ -189,11 +190,15 @@ class Products(ArrayCalls):
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
             raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
         start = self._next
+        signs = []
         while self._is("-", "+"):
-            self._take()
+            signs.append(self._take())
         exponent = self._atom()
         if not self._has_arrays(self._tokens[start : self._next]):
             exponent = number(self._raw(self._tokens[start : self._next]))
+            signs = []
+        for minus in [one for one in signs if one.is_("-")]:
+            exponent = map_entries(exponent, partial(negative, minus))
         return pair_entries([base, exponent], partial(_raised, caret), caret)
 
 

@@ -70,6 +70,11 @@ class TextScope(ABC):
     def _write(self, phrase: Phrase) -> list[Phrase]:
         """A statement, written out."""
 
+    @property
+    def first(self) -> int:
+        """The number of the first entry, 1 or 0."""
+        return self._from
+
     # What a formula asks --------------------------------------------------------------------------
 
     def array(self, name: str) -> Array | None:

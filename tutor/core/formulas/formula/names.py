@@ -18,6 +18,8 @@ LONGEST_NODE = 32
 LONGEST = 60
 """Letters that a run may have which is taken apart."""
 
+_SHORT = {"eps": "epsilon", "lam": "lambda", "lmbda": "lambda"}
+"""How programs write Greek letters."""
 _INDEX = re.compile(r"_(?=[0-9]|(?:hat|bar|tilde)(?:_|\b))|(?<=[A-Za-z])_$")
 
 
@@ -150,7 +152,11 @@ def node_meant(asked: str, spelled: Mapping[str, str]) -> str:
         found = {name for name in spelled.values() if same(name) == same(asked)}
         if len(found) == 1:
             return found.pop()
-    found = {name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)}
+    if _SHORT.get(asked) in spelled.values():
+        return _SHORT[asked]
+    found = {
+        name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)
+    }
     return found.pop() if len(found) == 1 else ""  # y for the only y_i
 
 

@@ -67,12 +67,15 @@ _PROGRAM = re.compile(
 """Lines of programs and of the lesson format, in which no sentence stands."""
 _BULLET = r"[ \t>*•\-–#;]*"
 _LABEL = re.compile(
-    rf"{_BULLET}((?:[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
+    rf"{_BULLET}((?:[0-9]{{1,2}}-(?=[a-z]{{3}})|[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
     r"(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
 )
+_COUNTED = re.compile(r"^[0-9]{1,2}-(?=[a-z]{3})")
 _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
+_DECLARED = re.compile(r"[ \t]*(?:let|var|val|const)[ \t]+(?:mut[ \t]+)?\w+[ \t]*:[ \t]*")
+"""``let x: Scalar = …``"""
 _NUMBER = re.compile(
     rf"{_BULLET}(?:(?:[A-Z][a-z]{{3,}}[ \t]*)?[A-Z]?[0-9]{{1,2}}(?:\.[0-9]+)*[.):;]+|"
     r"(?:i{1,3}|iv|vi{0,3})[.)])(?=[ \t])"
@@ -94,6 +97,10 @@ _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
 """``η = learning rate`` says what a name means."""
+_NUMBER_TOLD = re.compile(
+    r"((?:[A-Za-z]{3,}[ ]+){1,4}[A-Za-z]{3,})[ ]*=[ ]*[-\u2212]?[0-9.]+%?(?:[ ]+at\b[^\n]{0,20})?"
+)
+"""``maximum gradient = 0.25 at x = 0``"""
 _SLOPE = re.compile(
     r"\b(?:gradient|derivative|slope|derivee|derivada|derivata|Ableitung)\b[^=]{0,60}?"
     r"(?:\b(?:is|ist|est|es)\b|:)",
@@ -130,6 +137,8 @@ _LETTER = re.compile(
     r"(?=[ ][A-Za-z]{2}|[ ]*$)"
 )
 """``an activation function \\sigma_1 which …``"""
+_ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "ReLU", "softplus"})
+"""What a remark behind a formula says alone: ``a = σ(z)   (sigmoid)``."""
 _ALSO_WORDS = frozenset({"square", "mean", "where"})
 """Functions whose names are words of sentences, too."""
 
@@ -188,6 +197,10 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
     if point and _is_told(found.text[start : point.start()], names):
         found.leave_out(start, point.start())
         return False
+    told = _NUMBER_TOLD.fullmatch(found.text[start:end].strip(" \t.,;"))
+    if told and "=" in found.text[:start] and not names & set(told[1].split()):
+        found.leave_out(start, end)
+        return True
     meaning = _MEANING.match(found.text, start, end)
     if _is_told(found.text[start:end], names) or (
         meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
@@ -261,10 +274,14 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
             return
         said, rest = label[1].strip(), found.text[label.end() : end]
         words = _WORD.findall(said)
-        if not words or max(map(len, words)) < 2 or _SIGNS.search(_SLASH.sub(" ", said)):
+        if (
+            not words
+            or max(map(len, words)) < 2
+            or _SIGNS.search(_COUNTED.sub("", _SLASH.sub(" ", said)))
+        ):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
-        if _TYPE_NOTE.match(rest):
+        if _TYPE_NOTE.match(rest) or _DECLARED.fullmatch(found.text[start : label.end()]):
             return
         elsewhere = lone and _is_told(rest, names) and re.search(rf"\b{lone}[ \t]*=", found.text)
         if lone in names and "=" not in rest and rest.strip() and not elsewhere:
@@ -288,7 +305,7 @@ def _brackets(found: Remains, start: int, end: int, names: Set[str]) -> None:
         lone = (
             re.fullmatch(r"[^\W\d_]{4,}|[^\W\d_]{3,}(?:-[^\W\d_]{3,})+", word) and not rest
             and before.strip() and all(_is_plain(w, names) for w in word.split("-"))
-        )  # fmt: skip
+        ) or (before.endswith("  ") and word in _ACTIVATIONS and not rest)  # fmt: skip
         if lone or _is_told(inside, names, least=1):
             defines = found.text[one.end() : end].lstrip().startswith(("=", ":="))
             found.leave_out(one.start(), one.end(), " " if defines else ";")
@@ -349,7 +366,11 @@ def _lead(text: str, start: int, end: int) -> int:
     """Where the name begins that is defined behind words: ``Let us say f(x) = …``; 0 if nowhere."""
     equals = text.find("=", start, end)
     name = _LAST.search(text, start, equals) if equals > start else None
-    return name.start(1) if name and not _TYPE_NOTE.match(text, name.start(1), end) else 0
+    typed = name and (
+        _TYPE_NOTE.match(text, name.start(1), end)
+        or _DECLARED.fullmatch(text, start, name.start(1))
+    )
+    return name.start(1) if name and not typed else 0
 
 
 def _tail(found: Remains, start: int, end: int, names: Set[str]) -> bool:

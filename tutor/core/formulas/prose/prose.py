@@ -16,7 +16,7 @@ from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.asked import leave_out_questions
 from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
-from tutor.core.formulas.prose.continued import join_items, leave_out_layer
+from tutor.core.formulas.prose.continued import join_items, leave_out_layer, respell
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.joined import join_formulas
 from tutor.core.formulas.prose.markup import unmark
@@ -72,6 +72,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     for hat in re.finditer(r"\b[A-Za-z][ -](?=(?:hat|bar|tilde)\b)", text):  # y hat, y-hat
         if text[hat.end() : hat.end() + 3] not in given:
             found.put(f"{hat[0][0]}_", hat.start())
+    respell(found)
     join_items(found)
     leave_out_layer(found, given)
     for short in list(_SHORT.finditer(found.text)):
@@ -124,9 +125,10 @@ def _part_results(found: Remains, place: int, parts: list[str]) -> None:
     A name that stands before is a factor: y = w x = 2 x = 6.
     """
     heads: list[re.Match[str] | None] = []
+    before: set[str] = set()
     for i, part in enumerate(parts[1:-1], 1):
+        before.update(re.findall(r"\w+", parts[i - 1]))
         head = _WORKED_OUT.fullmatch(part) if i > 1 else None
-        before = re.findall(r"\w+", " ".join(parts[:i])) if head else ()
         heads.append(head if head and head[1] not in before else None)
     names = [parts[0].split()[-1:] or [""], *([head[1]] for head in heads if head)]
     if len(names) < 2 or len(names) != len({name[0] for name in names}):
