@@ -49,6 +49,7 @@ _STATEMENT = re.compile(
     r"(?:,[ \t]*argnums[^\n]*)?\)[ \t]*$|"
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
     r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
+    r"(?:\w+[ \t]*=[ \t]*)?(?:sp\.|sympy\.)?(?:diff|Derivative)\([ \t]*\w+[ \t]*,[^()\n]*\)[ \t]*$|"
     r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9\[][^()\n]*\)$|"
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
     r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
