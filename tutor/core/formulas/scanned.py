@@ -89,7 +89,7 @@ def readable_name(text: str) -> str:
     if low:  # mu_{x_p}
         return low[1] + re.sub(r"[\s,]+", "_", low[2])
     if raised_name(text):
-        return raised_name(text)
+        return readable_name(raised_name(text))
     try:
         tokens, _ = scan_text(text)
     except ExpressionError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
@@ -20,7 +21,7 @@ from tutor.core.formulas.formula import (
     strict_name,
     with_factorials,
 )
-from tutor.core.formulas.known_functions import with_known_functions
+from tutor.core.formulas.known_functions import with_inner_products, with_known_functions
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.lines import (
     StrictLine,
@@ -57,6 +58,14 @@ _ELEMENTARY = frozenset(
     ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
 )
 """Functions that nobody can mean as a number, whatever value is given."""
+
+
+def _without_inner_outputs(found: Sequence[Phrase]) -> list[Phrase]:
+    """``output ŷ = σ(z)`` defines no output where ŷ is used: the word is one of a sentence."""
+    used = {t.text for p in found if len(p.parts) > 1 for part in p.parts[1:] for t in part}
+    return [
+        replace(p, word="") if p.word == "output" and p.first.text in used else p for p in found
+    ]
 
 
 LONGEST_LABEL = 12
@@ -102,6 +111,7 @@ class Reader:
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
+        said = with_inner_products(said, self._names)
         said = with_known_functions(map(without_identities, said))
         on_paper = re.search(r"[\\$]", self._text) is not None
         found, remarks = without_remarks(said, on_paper=on_paper)
@@ -110,10 +120,12 @@ class Reader:
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
+        found = _without_inner_outputs(found)
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
         beside = Beside(self._text, lists, self._values, code.from_one)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)
+        self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}
         found, counted = with_whole_entries(made.phrases)
         factorials |= counted
         self._parts = {self._names.node(name) for name in made.parts}

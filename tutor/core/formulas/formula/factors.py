@@ -47,7 +47,7 @@ def refuse_side_by_side(one: Factor, other: Factor, names: KnownNames) -> None:
     unknown = [w for w in words if len(w.text) > 2 and not w.wild and not names.known(w.text)]
     numbers = one.kind in {"number", "power"} and other.token.kind == "number"
     lost = other.kind == "number" and one.kind == "name" and not other.sign and other.token.gap
-    if lost and other.token.text.isdigit():
+    if lost and re.fullmatch("[2-9]", other.token.text):
         x, n = one.token.text, other.token.text
         help_ = f"write {x}^{n} for a power whose sign was lost, {x}*{n} for a product"
         raise refuse(f"'{x} {n}' can be read in two ways", other.token, help_)

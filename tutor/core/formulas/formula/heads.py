@@ -35,7 +35,7 @@ def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> lis
 
     ``lists`` are names of vectors that are given.
     """
-    tokens = _with_inverses(tokens)
+    tokens = _with_plain_arguments(_with_inverses(tokens))
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens)))
     tokens = with_set_entries(tokens, lists)
     tokens = _with_low_heads(_with_squares(_closed(tokens)))
@@ -78,6 +78,29 @@ def _with_inverses(tokens: Sequence[Token]) -> list[Token]:
         if begins and tokens[i].kind == "name" and power == ["^", "(", "-", "1", ")"] and defined:
             name = f"{tokens[i].text}_inv"
             out[i : i + 6] = [replace(tokens[i], text=name, wild=True, split=False)]
+    return out
+
+
+def _with_plain_arguments(tokens: list[Token]) -> list[Token]:
+    """``L(ŷ_i, y_i) = …`` as L(ŷ, y) = …, where L is called elsewhere, too."""
+    called = Counter(name.text for name, after in pairwise(tokens) if after.is_("("))
+    closes = closing_places(tokens)
+    out = list(tokens)
+    for i in range(len(tokens) - 3):
+        begins = not i or tokens[i - 1].kind == "end"
+        end = closes.get(i + 1, 0) if begins and tokens[i].kind == "name" else 0
+        if not end or called[tokens[i].text] < 2 or not tokens[end + 1 : end + 2]:
+            continue
+        names = [t.text for t in tokens[i + 2 : end] if not t.is_(",")]
+        if not tokens[end + 1].is_("=") or not all(re.fullmatch(r"\w+_[ijkn]", n) for n in names):
+            continue
+        stop = next((k for k in range(end, len(tokens)) if tokens[k].kind == "end"), len(tokens))
+        body = {t.text for t in tokens[end:stop]}
+        if any(t[:-2] == n[:-2] for t in body - set(names) for n in names):  # Σ_j e^{z_j}
+            continue
+        for place in range(i, stop):
+            if tokens[place].text in names:
+                out[place] = replace(tokens[place], text=tokens[place].text[:-2])
     return out
 
 

@@ -316,6 +316,8 @@ class _Translator(Blocks):
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
         node, place = row[place], _behind_blanks(row, place + 1)
+        while len(out) > 1 and out[-1].text == " ":  # \\hat y ^{(i)}
+            out.pop()
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"

@@ -11,7 +11,7 @@ from tutor.core.formulas.lexer.calls import is_function
 from tutor.core.formulas.lexer.tokens import CLOSE, Token, closing_places, refuse, sign
 
 CIRCLE = "\u2218"
-_RAISED = re.compile(r"(\w+)\^[{(\[]?([^\W\d]\w*)[})\]]?")
+_RAISED = re.compile(r"(\w+)\^(?:[{(\[]?([^\W\d]\w*)[})\]]?|\{?[(\[]([0-9]{1,2})[)\]]\}?)")
 _INDEXED_SIGMA = re.compile(r"sigma_?\w+")
 _FUNCTIONS = frozenset("fghFGH")
 """Letters that stand for functions where nothing else is said."""
@@ -20,7 +20,7 @@ _FUNCTIONS = frozenset("fghFGH")
 def raised_name(text: str) -> str:
     """The name that is meant by ``W^z`` or ``W^{xz}``; "" for a power of a number."""
     found = _RAISED.fullmatch(text.strip())
-    return f"{found[1]}_{found[2]}" if found else ""
+    return f"{found[1]}_{found[2] or found[3]}" if found else ""
 
 
 def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:

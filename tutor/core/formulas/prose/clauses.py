@@ -67,9 +67,10 @@ _PROGRAM = re.compile(
 """Lines of programs and of the lesson format, in which no sentence stands."""
 _BULLET = r"[ \t>*•\-–#;]*"
 _LABEL = re.compile(
-    rf"{_BULLET}((?:[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
+    rf"{_BULLET}((?:[0-9]{{1,2}}-(?=[a-z]{{3}})|[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
     r"(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
 )
+_COUNTED = re.compile(r"^[0-9]{1,2}-(?=[a-z]{3})")
 _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
@@ -96,6 +97,10 @@ _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
 """``η = learning rate`` says what a name means."""
+_NUMBER_TOLD = re.compile(
+    r"((?:[A-Za-z]{3,}[ ]+){1,4}[A-Za-z]{3,})[ ]*=[ ]*[-\u2212]?[0-9.]+%?(?:[ ]+at\b[^\n]{0,20})?"
+)
+"""``maximum gradient = 0.25 at x = 0``"""
 _SLOPE = re.compile(
     r"\b(?:gradient|derivative|slope|derivee|derivada|derivata|Ableitung)\b[^=]{0,60}?"
     r"(?:\b(?:is|ist|est|es)\b|:)",
@@ -192,6 +197,10 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
     if point and _is_told(found.text[start : point.start()], names):
         found.leave_out(start, point.start())
         return False
+    told = _NUMBER_TOLD.fullmatch(found.text[start:end].strip(" \t.,;"))
+    if told and "=" in found.text[:start] and not names & set(told[1].split()):
+        found.leave_out(start, end)
+        return True
     meaning = _MEANING.match(found.text, start, end)
     if _is_told(found.text[start:end], names) or (
         meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
@@ -265,7 +274,11 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
             return
         said, rest = label[1].strip(), found.text[label.end() : end]
         words = _WORD.findall(said)
-        if not words or max(map(len, words)) < 2 or _SIGNS.search(_SLASH.sub(" ", said)):
+        if (
+            not words
+            or max(map(len, words)) < 2
+            or _SIGNS.search(_COUNTED.sub("", _SLASH.sub(" ", said)))
+        ):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
         if _TYPE_NOTE.match(rest) or _DECLARED.fullmatch(found.text[start : label.end()]):

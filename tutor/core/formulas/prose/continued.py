@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import canonical_name
 from tutor.core.formulas.prose.remains import Remains
 
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
@@ -16,6 +17,13 @@ _SIGNS = "=+-−–*/^(,[{·×⋅"
 
 _WHOLE_LINE = re.compile(r"^[ \t]*(\*)(?=[A-Za-z])[^*\n]*=[^\n]*?[ \t]?(\*)[ \t]*$", re.MULTILINE)
 _SEVERAL = re.compile(r"\b[A-Za-z]_[A-Za-z](,)[A-Za-z](?=\()")
+_OVER = re.compile(r"\{([^{}\n]{1,60})\}[ ]?\\over[ ]?\{([^{}\n]{1,60})\}")
+_FAR_BEHIND = re.compile(
+    r"(?<=[\w)\]}])[ ]{3,}(?=[A-Za-z]{4,}[ ,])(?!if\b|for\b|when\b|where\b|otherwise\b)"
+    r"(?:[A-Za-z]{3,}[ ,]+)[^\n=+*/^\\$|]{3,120}$",
+    re.MULTILINE,
+)
+"""``max(0, x)      simple, no saturation``"""
 _ESCAPED = re.compile(r"(?<=[\w}])\\_(?=\{)")
 _APART = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(\\[ ])[A-Za-z]{3,}(?![A-Za-z])")
 _LIMITS = re.compile(
@@ -30,6 +38,12 @@ def respell(found: Remains) -> None:
     for one in _WHOLE_LINE.finditer(found.text):
         for group in (1, 2):
             found.put(" ", one.start(group))
+    for one in list(_OVER.finditer(found.text)):  # {a} \\over {b}
+        found.put(f"\\frac{{{one[1]}}}{{{one[2]}}}".ljust(len(one[0])), one.start())
+    for one in list(_FAR_BEHIND.finditer(found.text)):
+        words = re.findall(r"[A-Za-z]{3,}", one[0])
+        if len(words) > 1 and not any(canonical_name(word) for word in words):
+            found.leave_out(one.start(), one.end())
     for one in _SEVERAL.finditer(found.text):  # f_w,b(x)
         found.put("_", one.start(1))
     for one in _ESCAPED.finditer(found.text):

@@ -46,7 +46,8 @@ _BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([^<>\n]{1,60}?)[ ]*</\1>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u|font|center|small|big|h[1-6]|t[dhr]|table|details)\b[^<>\n]{0,80}>|&nbsp;", re.IGNORECASE
+    r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u|font|center|small|big|h[1-6]|t[dhr]|table|details)\b[^<>\n]{0,80}>|&nbsp;",
+    re.IGNORECASE,
 )
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*|[ \t]*\|(?=[^\n]*\$[^|\n]*\$)[^\n]*")
@@ -57,7 +58,8 @@ _LINE = re.compile(
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
 _ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&-]{1,60}\*\*[:.]?[ \t]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
+    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&:-]{1,60}\*\*[:.]?[ \t]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}",
+    re.MULTILINE,
 )
 _MARKS = {
     **dict.fromkeys((0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x2191, 0x2193, 0x30FB), " "),
@@ -67,8 +69,8 @@ _MARKS = {
 _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
-                      r"(?!_?(?:label|name|grad|data|tag)\b)"
-                      r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)[ \t]*:?=[^=>])")  # fmt: skip
+                      r"(?!_?(?:label|name|grad|data|tag)\b)(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|"
+                      r"[d\u2202]\w+/[d\u2202]\w+)[ \t]*:?=[^=>])")  # fmt: skip
 _BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
 """``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
