@@ -36,6 +36,7 @@ _STATEMENT = re.compile(
     r"(?:console|System\.out|fmt|std|os|sys|plt|sns|ax|"
     r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
+    r"[\w.]+\.backward!?$|\w+->[Bb]ack\w*\(|[\w.]+\.(?:item|numpy|tolist|grad)\(\)$|"
     r"[\w.]+\.(?:[Bb]ackward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
     r"[ \t]*\(|"
     r"[\w.]+\.(?:_?label|grad|requires_grad)[ \t]*(?:=|$)|"
