@@ -101,12 +101,7 @@ def without_low_ends(phrase: Phrase) -> Phrase:
     low = f"_{index[0]}" if len(index) == 1 and index[0].isalpha() else ""
     whole = len(phrase.parts) == 2 and len(head) == 1 and len(body) > 3 and body[-2].is_(")")
     opened = body[1].is_("(") and body[0].kind == "name" if whole else False
-    if (
-        not low
-        or not opened
-        or body[-1].text != low
-        or closing_place(list(body), 1) < len(body) - 2
-    ):
+    if not low or not opened or body[-1].text != low or closing_place(list(body), 1) < len(body) - 2:
         return phrase
     return replace(phrase, parts=((replace(head[0], text=base, wild=True),), body[:-1]))
 

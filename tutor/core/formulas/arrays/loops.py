@@ -183,18 +183,13 @@ class Loops(ABC):
         if not body:
             raise ExpressionError("there is nothing to add up", token.end, "write its terms")
         letters = letters_in(body)
-        if not limits.letter and len(letters) == 1:
-            limits = Limits(letters.pop(), limits.first, limits.last)
         if not limits.letter:
-            limits = Limits(self._letter_of(body), limits.first, limits.last)
-        is_left_out = not (letters or letters_in(body, limits.letter)) and not any(
-            t.word(limits.letter) for t in body
-        )
-        if token.text == "∑" and (not limits.letter or is_left_out):
+            letter = next(iter(letters)) if len(letters) == 1 else self._letter_of(body)
+            limits = replace(limits, letter=letter)
+        said = letters | letters_in(body, limits.letter) | {t.text for t in body}
+        if token.text == "∑" and (not limits.letter or (not letters and limits.letter not in said)):
             found = self._inner(body, self.summed(token))
-            last = self._scope.numeral(limits.last) or limits.last
-            fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
-            if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
+            if self._is_whole(found, limits):
                 return number(sum_of(found.cells, token))
         elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
@@ -217,6 +212,12 @@ class Loops(ABC):
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
+
+    def _is_whole(self, found: Array, limits: Limits) -> bool:
+        """Whether Σ adds up the entries of a list whose index is left out: Σ (y − t)²."""
+        last = self._scope.numeral(limits.last) or limits.last
+        fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
+        return (len(found.shape) == 1 and fits) or (bool(found.shape) and not limits.letter)
 
     def _of_bracket(self, body: Sequence[Token], letter: str) -> range:
         """The numbers of ``(W x)_i``, whose index stands behind a bracket."""
