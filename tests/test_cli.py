@@ -362,6 +362,41 @@ def test_an_endless_standard_input_is_refused(tmp_path: Path) -> None:
     assert done.stderr.startswith("bptutor: standard input is too long")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("line", ["quiz 5", "--plain", "--plain 5", "review"])
+def test_a_line_that_comes_without_end_is_not_answered_with_for_ever(
+    line: str, tmp_path: Path
+) -> None:
+    """``yes | bptutor quiz 5`` went on until it was stopped, and kept thousands of answers."""
+    done = in_shell(f"yes | bptutor {line} > /dev/null", tmp_path)
+    assert done.returncode == (0 if line == "review" else 2), "nothing is due"
+    said = "" if line == "review" else "standard input has the line ‘y’ without end"
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("graph", "x%2"), 1, "a remainder has no useful gradient"),
+        (("graph", "w'"), 1, "a derivative cannot stand in a formula"),
+        (("graph", "/dev/null"), 2, "is not a file that can be read"),
+        (("open", "nosuch"), 2, "bptutor status lists them"),
+        (("open", "chian-rule"), 2, "did you mean 01-chain-rule?"),
+        (("import", "nosuch.json"), 2, "nosuch.json cannot be read: no such file"),
+        (("export", "--table", "skills"), 2, "add --format csv"),
+        (("graph", "ŷ = σ(z); max = ŷ²", "--of", "K"), 1, "it computes ŷ, max"),
+        (("graph", "ŷ = σ(z); q_1 = z²"), 1, "nothing uses ŷ and q₁"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_the_words_that_were_used(
+    words: tuple[str, ...], status: int, said: str, tmp_path: Path
+) -> None:
+    result = CliRunner(env={"BPTUTOR_HOME": str(tmp_path)}).invoke(main, list(words))
+    assert result.exit_code == status
+    assert said in result.stderr
+
+
 def test_a_loss_that_is_written_first_is_the_output() -> None:
     result = run("mark", "L = e^2; e = a-1", "a=3", "--wrt", "a", "--answer", "4")
     assert "Right" in result.stdout

@@ -276,7 +276,7 @@ def _match_words(
     from difflib import get_close_matches
 
     names = [name for file in known for name in (header_of(file.data).id, file.name[: -len(".md")])]
-    close = get_close_matches(word, names, 1, 0.4)
+    close = get_close_matches(word, names, 1)
     help_ = f"did you mean {close[0]}?" if close else "bptutor status lists them"
     raise LibraryError(f"there is no lesson called {safe(word)!r}; {help_}")
 

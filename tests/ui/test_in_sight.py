@@ -63,7 +63,9 @@ class Page:
 def cut_off(screen: Screen) -> list[str]:
     """What is not whole of the open question, of where it is answered, and of what it is about."""
     shown, painted = screen.lesson.session.view, screen.app.screen
-    parts = [painted.query_one(name) for name in ("#prompt", "#answer")] if shown.question else []
+    if shown.question is None:
+        return []
+    parts = [painted.query_one(name) for name in ("#prompt", "#answer")]
     cut = [str(part.id) for part in parts if part.size.height < part.virtual_size.height]
     graph = painted.query_one(GraphView)
     drawn, room = graph.picture, graph.scrollable_size

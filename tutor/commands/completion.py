@@ -128,8 +128,8 @@ def completion(context: click.Context, shell: str) -> None:
 
     Options, lessons, kinds and data are completed, too.
 
-    For bash: eval "$(bptutor completion bash)", for zsh the same with zsh; for fish: bptutor
-    completion fish | source
+    Put a line into the file that your shell reads when it starts. For bash: eval "$(bptutor
+    completion bash)", for zsh the same with zsh; for fish: bptutor completion fish | source
     """
     from click.shell_completion import get_completion_class
 

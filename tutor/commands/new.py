@@ -69,7 +69,8 @@ def _template(what: str, kind: str, title: str) -> str:
             raise Refused(f"which kind of {what}? There are {', '.join(starters.kinds()[what])}")
         return kind_called(what, kind)
     if kind:
-        raise Refused(f"a {what} has no kinds: leave {safe(kind)!r} out")
+        file = "; what is printed is for a file pack.md" if what == "pack" else ""
+        raise Refused(f"a {what} has no kinds: leave {safe(kind)!r} out{file}")
     if what == "lesson":
         return starters.lesson(title or starters.TITLE)
     return starters.network() if what == "network" else starters.pack()

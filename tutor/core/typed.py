@@ -27,7 +27,9 @@ LEFT_OUT = 600
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-LOSS = re.compile(r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|mse|bce)(?:_\w+)?)|[LJC]")
+LOSS = re.compile(
+    r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|[mrs]?mse|sse|rss|mae|bce|error)(?:_\w+)?)|[LJCE]"
+)
 """Names that say of a node that it is what is made small."""
 
 
@@ -275,7 +277,15 @@ def _hinted(plain: StrictText, problem: Problem) -> Problem:
             name = lists.pop()
             help_ = f"{name} is a list: add it up, as in sum({name}), or choose --of {ends[-1]}"
             return replace(problem, help=help_)
-    return problem
+    if not problem.message.startswith(("nothing uses", "no node called", "the output does not")):
+        return problem
+    written = _as_written(problem.message)
+    return replace(problem, message=written, help=_as_written(problem.help))
+
+
+def _as_written(text: str) -> str:
+    """With names as people write them (ŷ, δ, a₁), which every command reads, too."""
+    return _WORD.sub(lambda found: label(found[0]), text)
 
 
 def _placed(text: str, plain: StrictText, problem: Problem) -> Problem:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
-from tutor.core.practice import Kept, decode_graphs, encode_graphs, practice_lesson
+from tutor.core.practice import decode_graphs, encode_graphs, practice_lesson
 from tutor.core.practice import sandbox as box
 from tutor.core.questions import Question
 from tutor.core.session import start
@@ -48,8 +48,7 @@ class SandboxConversation(Conversation):
         self._record: Recorder = record
         self._seeds = seeds
         kept = decode_graphs(record.progress().preferences.get(GRAPH, ""))
-        text, values = kept[0] if kept else (box.START, {})
-        self._sandbox = box.open_sandbox(text, values)
+        self._sandbox = box.take_up(kept[0]) if kept else box.open_sandbox()
 
     def _begin(self) -> None:
         self._say(
@@ -147,5 +146,5 @@ class SandboxConversation(Conversation):
             self._tell(safe(line))
 
     def _keep(self) -> None:
-        kept = Kept(self._sandbox.text, dict(self._sandbox.values))
-        self._warn(self._record.prefer(GRAPH, encode_graphs([kept])))
+        kept = encode_graphs([box.to_keep(self._sandbox)])
+        self._warn(self._record.prefer(GRAPH, kept))

@@ -29,6 +29,42 @@ _STATIC = [
 ]  # fmt: skip
 """Functions and constructors of a class, called with its name before them."""
 
+_PORTS = [
+    Form('auto x1 = Value(2.0, "x1");\nauto w1 = Value(-3.0, "w1");\nauto b = Value(6.5, "b");\nauto n = x1 * w1 + b;\nn.label = "n*w";\nauto o = n.tanh();\no.label = "o";\no.backward();\nis_near(o.data, 0.46);', "", neuron),
+    Form('Num *x1 = num_create(2.0, "x1");\nNum *w1 = num_create(-3.0, "w1");\nNum *b = num_create(6.5, "b");\nNum *n = num_add(num_multiply(x1, w1), b);\nn->label = "x*w + b";\nNum *o = num_tanh(n);\nnum_backpropagate_all(o);\nnum_free_all(o);', "", neuron),
+    Form('let x1 = Value::new(2.0, Some("x1"));\nlet w1 = Value::new(-3.0, None);\nlet b = Value::new(6.5, Some("b".to_string()));\nlet n = Value::add(&Value::mul(&Rc::clone(&x1), &w1, None), &b, Some("n".to_string()));\nlet o = Value::tanh(&n, None);\nbackward(&o);\nprintln!("{}", o);', "", neuron),
+    Form("Value x1 = new(2f);\nValue w1 = new(-3f);\nValue b = new(6.5f);\nValue o = (x1 * w1 + b).Tanh();\no.Backward();\nDebug.Log(x1.grad);", "", neuron),
+    Form('auto tape = Tape();\nauto &x1 = tape.MakeValue(2.0, "x1");\nauto &w1 = tape.MakeValue(-3.0, "w1");\nauto &b = tape.MakeValue(6.5, "b");\nauto &o = tanh(x1 * w1 + b);\no.set_label("o");\no.Backward();', "", neuron),
+    Form("const x1 = try pool.leaf(2);\nconst w1 = try pool.leaf(-3);\nconst b = try pool.leaf(6.5);\nconst n = try pool.add(try pool.mul(x1, w1), b);\nconst o = try pool.tanh(n);", "", neuron),
+    Form("let x1: Scalar = (2.0).into();\nlet w1: Scalar = (-3.0).into();\nlet b: Scalar = (6.5).into();\nlet o = (x1 * w1 + b).tanh();\no.backward();\ndbg!(o);", "", neuron),
+    Form("let mut x1 = grad::Value::new(2.0);\nlet mut w1 = grad::Value::new(-3.0);\nlet mut b = grad::Value::new(6.5);\nlet mut o = (&x1 * &w1 + &b).tanh();", "", neuron),
+]  # fmt: skip
+"""An autograd class in other languages, with its labels, owners and calls that show something."""
+
+_CURRIED = [
+    Form("act z = 1 / (1 + exp (-z))\nloss w x y = (act (w * x) - y) ^ 2", "w=2 x=0.3 y=1", lambda w, x, y: (s(w * x) - y) ** 2),
+    Form("let act z = 1.0 /. (1.0 +. exp (-. z))\nlet loss w x y = (act (w *. x) -. y) ** 2.0", "w=2 x=0.3 y=1", lambda w, x, y: (s(w * x) - y) ** 2),
+    Form("let inline act (z: float) = 1.0 / (1.0 + exp -z)\nlet loss w x y = (act (w * x) - y) ** 2.0", "w=2 x=0.3 y=1", lambda w, x, y: (s(w * x) - y) ** 2),
+    Form("Act[z_] := 1/(1 + Exp[-z])\nLoss[w_, x_, y_] := (Act[w x] - y)^2", "w=2 x=0.3 y=1", lambda w, x, y: (s(w * x) - y) ** 2),
+    Form("h[u_] := u^3\nf[x_, b_] = h[x + b] + b", "x=0.3 b=1", lambda x, b: (x + b) ** 3 + b),
+    Form("function act($z) {\n    return 1 / (1 + exp(-$z));\n}", "z=0.3", lambda z: s(z)),
+    Form("$z = $w * $x + $b;\n$y = tanh($z);", "w=2 x=0.3 b=0.1", lambda w, x, b: tanh(w * x + b)),
+    Form("let y = w * x\nlet L = (y - t)^2", "w=2 x=0.3 t=1", lambda w, x, t: (w * x - t) ** 2),
+]  # fmt: skip
+"""Heads of functional languages, patterns of Mathematica, variables of PHP."""
+
+_AT_POINT = [
+    Form("def f(x, y):\n    return x*y + y\nprint(f(2, 1))", "", lambda x=2.0, y=1.0: x * y + y),
+    Form("f <- function(x, y) {\n  z <- x^2 + 3*y\n  return(sin(z))\n}\nf(2, 1)", "", lambda x=2.0, y=1.0: sin(x * x + 3 * y)),
+    Form("const f = (x, y) => x*y + y;\nconsole.log(f(2, 1));", "", lambda x=2.0, y=1.0: x * y + y),
+    Form("f(W, b, x) = W * x + b\nTracker.gradient(f, 2, 3, 4)", "", lambda W=2.0, b=3.0, x=4.0: W * x + b),
+    Form("julia> f(x) = 3x^2 + 2x + 1;\n\njulia> df(x) = gradient(f, x)[1];\n\njulia> df(2)\n14.0", "x=2", lambda x: 3 * x * x + 2 * x + 1),
+    Form("def loss(w, x):\n    return (w*x - 1)**2\nfast = jax.jit(loss)\nL = fast(w, x)", "w=2 x=0.3", lambda w, x: (w * x - 1) ** 2),
+    Form("def f(x): return x*x\na = f(2)\nc = a*w", "w=3", lambda w=3.0, a=4.0: a * w),
+    Form("x = torch.tensor(0.5, requires_grad=True)\na = torch.sigmoid(x)\nout = a.detach().clone()\na.backward()\nby_hand = out * (1 - out)\nsame = torch.isclose(x.grad, by_hand).item()", "", lambda x=0.5: s(x)),
+]  # fmt: skip
+"""A function called with numbers at the end; one that is compiled; what is worked out beside."""
+
 _SMALL = [
     Form("x1 = value(2.0)\nw1 = value(-3.0)\nb = value(6.5)\no = tanh(x1*w1 + b)\n\nbackward(o)", "", neuron),
     Form("x1 <- value(2.0)\nw1 <- value(-3.0)\nb <- value(6.5)\no <- tanh(x1*w1 + b)\nbackward(o)", "", neuron),
@@ -281,7 +317,7 @@ _NUMPY = [
 """Operators of libraries as functions and methods."""
 
 FORMS = [
-    *_STATIC, *_SMALL, *_SHEETS, *_MENTIONED, *_PREFIX, *_POSITIVE, *_ASKED, *_KEPT, *_GLUED, *_IDENTITIES,
+    *_STATIC, *_PORTS, *_CURRIED, *_AT_POINT, *_SMALL, *_SHEETS, *_MENTIONED, *_PREFIX, *_POSITIVE, *_ASKED, *_KEPT, *_GLUED, *_IDENTITIES,
 ]  # fmt: skip
 ARRAYS = [*_JULIA, *_DRAWN, *_DOTS, *_DOLLARS, *_BARS, *_LEFT, *_SAME_NAME, *_OF_R, *_NUMPY]
 NOT_READ = [*_NOT_DRAWN, *_NOT_BARS, *_NOT_KEPT]

@@ -147,6 +147,20 @@ def test_a_step_of_gradient_descent_moves_all_leaves_and_the_output_falls(text: 
     assert len(rates) == 1, "one rate for all of them"
 
 
+def test_a_step_leaves_numbers_that_one_would_write() -> None:
+    """The copied command had x=-0.20000000000000018."""
+    text = "x = 1; w = 3; y = 1; J = (w*x - y)^2"
+    assert "x=-0.2 " in box.command(box.descend(box.open_sandbox(text))[0])
+
+
+def test_what_is_kept_of_a_graph_is_taken_up_with_its_ranges() -> None:
+    held = box.enter_value(box.open_sandbox("J = w^2"), "-2..0.5")
+    (kept,) = decode_graphs(encode_graphs([box.to_keep(held)]))
+    assert box.move_leaf(box.take_up(kept), 5).leaf_values["w"] == 0.5
+    (older,) = decode_graphs('[["J = w^2", {"w": 3}]]')
+    assert box.take_up(older).leaf_values["w"] == 3.0
+
+
 def test_at_the_bottom_the_output_does_not_fall_any_further() -> None:
     _, said = box.descend(box.open_sandbox("J = x^2\ninput x = 0"))
     assert said == "J does not fall any further from here."
@@ -183,8 +197,13 @@ def test_a_copied_command_draws_the_same_graph(text: str) -> None:
     assert {name: node["value"] for name, node in nodes.items()} == dict(sandbox.numbers.values)
 
 
-KEPT = st.builds(Kept, st.text(max_size=60), st.dictionaries(st.text(max_size=5), st.floats(
-    allow_nan=False, allow_infinity=False), max_size=3))  # fmt: skip
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+KEPT = st.builds(
+    Kept,
+    st.text(max_size=60),
+    st.dictionaries(st.text(max_size=5), FINITE, max_size=3),
+    st.dictionaries(st.text(max_size=5), st.tuples(FINITE, FINITE), max_size=3),
+)
 
 
 @given(st.lists(KEPT, max_size=5), st.text())

@@ -8,6 +8,7 @@ from tutor import starters
 from tutor.core import questions as quizzes
 from tutor.core.checking import check
 from tutor.core.lesson import Quiz
+from tutor.core.questions import ChoiceBody
 from tutor.core.questions.given import BESIDE
 from tutor.core.reader import read
 from tutor.core.text import format_number, width
@@ -53,7 +54,8 @@ def test_a_second_graph_leaves_room_for_options_and_a_reply_on_a_small_screen() 
     quizzes_ = (one for page in lesson.pages for one in page.activities if isinstance(one, Quiz))
     quiz = next(one for one in quizzes_ if one.beside)
     lines = [*figure_lines(quizzes.make(quiz, lesson.graphs["layer"], 0))]
-    assert len(lines) + 1 + len(quiz.body.options) + 2 <= 12  # type: ignore[attr-defined]
+    assert isinstance(quiz.body, ChoiceBody)
+    assert len(lines) + 1 + len(quiz.body.options) + 2 <= 12
     assert "a₂ = σ(z₂) = 0.675" in "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ from tutor.core.training import (
     line_picture,
     loss_curve,
     made,
+    map_edges,
     map_rows,
     nearest,
     network_at,
@@ -130,6 +131,15 @@ def test_the_axes_of_scaled_data_are_in_the_units_of_the_file() -> None:
     assert 0 < bottom < 200_000
     assert 470_000 < top < 700_000
     assert "◉" in "".join(body)
+
+
+def test_the_edges_of_a_map_are_in_the_units_of_the_file() -> None:
+    rows = "income,age,bought\n" + "".join(
+        f"{20_000 + 8_000 * k},{20 + 6 * k},{'yes' if k > 5 else 'no'}\n" for k in range(11)
+    )
+    data = read_csv(rows, "buyers.csv")
+    assert map_edges(data, 60) == "→ income 8000 … 110000  ↑ age 11 … 89"
+    assert map_edges(data, 20) == "→ income  ↑ age"
 
 
 def test_runs_of_another_cost_are_back_in_the_picture_with_their_cost() -> None:

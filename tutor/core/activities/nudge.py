@@ -26,7 +26,6 @@ SIZES = 5
 """Sizes that one nudge may have."""
 ROUGHLY = 0.02
 """How far a change divided by the step may be from the slope that a learner types for it."""
-ASKS = "What is each slope times the change of its input?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +111,27 @@ def _asked(
     prompt = first_moves if list(moved) == [start] else f"{first_moves}. So far that moves {parts}"
     change = values[node] - numbers.values[node]
     linear = sum(numbers.local(node, name) * by for name, by in moved.items())
+    now = " and ".join(f"{graph.label(name)} is {format_number(values[name])}" for name in moved)
+    equation, was = written.equation(graph, node), format_number(numbers.values[node])
+    asks = f"{equation} was {was}. What is it now that {now}?"
     reason = (
-        f"{label} was {format_number(numbers.values[node])} and is now "
+        f"{label} was {was} and is now "
         f"{format_number(values[node])}: it moves by {format_number(change)}. "
         f"Slope times change gives {format_number(linear)}."
     )
     rungs = (
         f"Inputs of {label} that have moved: {parts}.",
-        f"{written.equation(graph, node)}. A change is about the slope times the change "
-        "of the input.",
+        f"{asks} The difference is about the slope times the change of the input.",
         "Slopes: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
     )
     prediction = Prediction(
         (change,),
         reason,
         rungs,
-        asks=ASKS,
+        asks=asks,
         slips=_slips(numbers, values, node, moved),
         also=((linear,),),
-        explain=partial(_explained, graph, (start, node), size, change),
+        explain=partial(_explained, graph, (start, node), size, change, asks),
     )
     return ask(
         prediction,
@@ -149,6 +150,7 @@ def _explained(
     ends: tuple[str, str],
     size: float,
     change: float,
+    asks: str,
     typed: Sequence[float],
     _slots: Sequence[bool],
 ) -> Explained:
@@ -158,7 +160,7 @@ def _explained(
         said = f"{format_number(x)} is the change of {node} divided by the step of {start}."
         return Explained((), (said, f"How far does {node} itself move?"))
     said = f"{node} does not move by {format_number(x)}."
-    return Explained((), (said, ASKS))
+    return Explained((), (said, asks))
 
 
 def _moved_inputs(numbers: Pass, values: Mapping[str, float], node: str) -> dict[str, float]:

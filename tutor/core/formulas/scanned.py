@@ -23,7 +23,14 @@ from tutor.core.formulas.lexer import (
     with_said_names,
     with_spoken_signs,
 )
-from tutor.core.formulas.programs import Code, from_code, is_prefix, is_sheet, without_comments
+from tutor.core.formulas.programs import (
+    Code,
+    from_code,
+    in_usual_signs,
+    is_prefix,
+    is_sheet,
+    without_comments,
+)
 from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
@@ -43,6 +50,7 @@ def scan_text(
     values: Mapping[str, float | None] | None = None,
 ) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
+    text = in_usual_signs(text)
     bare = _STRING.sub("", without_comments(text, latex=False))
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)

@@ -39,15 +39,14 @@ from tutor.core.formulas.scanned import readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
     in_one_formula,
-    is_echo,
     is_number,
-    is_remark,
     merge_repeats,
     name_each_version,
     phrases,
     sides,
     statement_text,
     without_identities,
+    without_remarks,
     without_strict_lines,
 )
 
@@ -115,10 +114,7 @@ class Reader:
         said = with_inner_products(said, self._names)
         said = with_known_functions(map(without_identities, said))
         on_paper = re.search(r"[\\$]", self._text) is not None
-        remarks = [phrase for phrase in said if is_remark(phrase, said)]
-        found = [
-            one for one in said if one not in remarks and not is_echo(one, said, on_paper=on_paper)
-        ]
+        found, remarks = without_remarks(said, on_paper=on_paper)
         found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:

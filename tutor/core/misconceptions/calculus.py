@@ -65,6 +65,20 @@ def _numerator_alone(context: GradientContext, row: TapeRow, to: Tangent) -> Wro
         yield from (top / below**2 for below in (u, dv) if below and abs(below) < 1e100)
 
 
+def _nothing_below(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+    """½ for the slope of a root: 1/√u left out."""
+    if row.op == "sqrt":
+        yield 0.5
+
+
+def _numerator_garbled(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    """u′ − v′, or u′v − u, in the place of u′v − uv′; u′v + uv′ is another sign."""
+    both = _both(context, row, to)
+    if both and row.op == "div" and 0.0 < abs(both[1]) < 1e100:
+        u, v, du, dv = both
+        yield from (top / v**2 for top in (du - dv, du * v - u))
+
+
 def _plus_in_quotient(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     both = _both(context, row, to)
     if both and row.op == "div":
@@ -83,6 +97,8 @@ def _power(u: float, n: float) -> float | None:
 
 
 def _not_lowered(at: InputSlot) -> float | None:
+    if at.row.op == "sqrt":
+        return 0.5 * at.y
     n = at.u[1]
     return None if at.slot or len(at.row.inputs) != 1 or n == 1 else n * at.y
 
@@ -181,15 +197,20 @@ CALCULUS_RULES: tuple[Rule, ...] = (
              remedy=_POWER, sqrt=lambda at: _quotient(1.0, at.y)),
     patching("POWER_NOT_LOWERED", "the exponent not lowered",
              "{n} comes out when {exponent} comes down and the power stays as it was.",
-             "Which power of {c} is left in the derivative?", remedy=_POWER, pow=_not_lowered),
+             "Which power of {c} is left in the derivative?", remedy=_POWER,
+             pow=_not_lowered, sqrt=_not_lowered),
     Rule("POWER_RULE_GARBLED", "a power differentiated like another power",
          "{n} comes out with another power of {c} in the derivative of {m}.",
          "Which exponent does {m} have, and which one is left after differentiating?",
          remedy=_POWER, at=("pow",), slips=_another_power),
     Rule("DIV_DENOMINATOR_WRONG", "the denominator of the derivative left out or mistaken",
          "{n} comes out when what stands below in the derivative of {m} is left out or mistaken.",
-         "What stands below in the derivative of a quotient?", remedy=_QUOTIENT,
-         at=("div",), joint=_numerator_alone),
+         "What stands below in that derivative?", remedy=_QUOTIENT,
+         at=("div", "sqrt"), joint=_numerator_alone, slips=_nothing_below),
+    Rule("QUOTIENT_GARBLED", "the upper part of the quotient rule garbled",
+         "{n} comes out with a part missing above in the derivative of {m}.",
+         "Hold the lower one still: how does {m} change? And with the upper one still?",
+         remedy=_QUOTIENT, at=("div",), joint=_numerator_garbled),
     patching("POWER_RULE_ON_EXPONENTIAL", "the rule for powers on an exponential",
              "{n} comes out when {m} is differentiated like a power of {c}.",
              "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",

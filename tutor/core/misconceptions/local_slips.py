@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from math import isfinite
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
@@ -59,26 +58,30 @@ def _other_entry(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     if row.op == "dot" and slot < 2 * half:
         own, side = slot % half, half if slot < half else 0
         yield from (context.values[row.operands[side + k]] for k in range(half) if k != own)
-    elif row.op == "mul" and len(row.inputs) == 2:
-        for other in _summed_with(context, row.node):
+    elif row.op == "mul":
+        for other in _summed_with(context, row):
             yield context.values[other.operands[1 - slot]]
 
 
-def _summed_with(context: GradientContext, node: int) -> list[TapeRow]:
-    """The other products in the sum that a product is a part of."""
-    top = node
+def _summed_with(context: GradientContext, row: TapeRow) -> list[TapeRow]:
+    """The other products in the sum that a product is a part of, of two nodes or with a constant
+    as it is."""
+    top = row.node
     while len(context.tape.outgoing[top]) == 1:
         above = context.tape.row_of[context.tape.outgoing[top][0][0]]
         if above is None or above.op not in {"add", "sub", "sum"}:
             break
         top = above.node
+    slots = [slot for slot, _ in row.inputs]
     found, waiting = [], [top]
     while waiting:
-        row = context.tape.row_of[waiting.pop()]
-        if row is not None and row.op in {"add", "sub", "sum"}:
-            waiting += [source for _, source in row.inputs]
-        elif row is not None and row.op == "mul" and len(row.inputs) == 2 and row.node != node:
-            found.append(row)
+        one = context.tape.row_of[waiting.pop()]
+        if one is None or one.node == row.node:
+            continue
+        if one.op in {"add", "sub", "sum"}:
+            waiting += [source for _, source in one.inputs]
+        elif one.op == "mul" and [slot for slot, _ in one.inputs] == slots:
+            found.append(one)
     return found
 
 
@@ -151,7 +154,7 @@ FEW_LEAVES = 6
 """With more of them, one that was updated is not looked for by passes of its own."""
 RATE = 0.1
 """The step size that is in most examples, where nothing is said of one."""
-NEAREST = 8
+NEAREST = 4
 """Other units whose slope may be taken for that of one."""
 
 
@@ -173,10 +176,9 @@ def _one_updated(context: GradientContext, v: int) -> Iterator[Guess]:
     leaves = [k for k in sorted(context.needed - {v}) if context.tape.row_of[k] is None]
     for leaf in leaves if len(leaves) <= FEW_LEAVES else ():
         step = -(RATE if rate is None else rate) * context.gradients[leaf]
-        moved = context.tape.nudged(context.values, leaf, step)
-        local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
-        if local is not None:
-            yield Guess(context.tape.backward(local, context.of)[v])
+        gradients = context.moved(leaf, step)
+        if gradients is not None:
+            yield Guess(gradients[v])
 
 
 def _sent_with_updated(context: GradientContext, v: int) -> Iterator[Guess]:

@@ -17,6 +17,7 @@ from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import LeafScope, evaluate, names, parse
 from tutor.core.graph import Graph, Pass, kinks, nudged, run
 from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.practice.sandbox_memory import Kept
 from tutor.core.questions import with_fixed_leaves
 from tutor.core.session import Scene
 from tutor.core.text import number
@@ -90,9 +91,19 @@ class Sandbox:
         return SIZES[self.size]
 
 
-def open_sandbox(text: str = START, values: Mapping[str, float] | None = None) -> Sandbox:
-    """A sandbox with this text, its leaves set to these values."""
-    return set_text(Sandbox("", values=MappingProxyType(dict(values or {}))), text)
+def open_sandbox(text: str = START) -> Sandbox:
+    """A sandbox with this text."""
+    return set_text(Sandbox(""), text)
+
+
+def take_up(kept: Kept) -> Sandbox:
+    """The sandbox as it was left."""
+    return set_text(Sandbox("", values=kept.values, ranges=kept.ranges), kept.text)
+
+
+def to_keep(sandbox: Sandbox) -> Kept:
+    """What of the sandbox is there again the next time."""
+    return Kept(sandbox.text, dict(sandbox.values), dict(sandbox.ranges))
 
 
 def set_text(sandbox: Sandbox, text: str) -> Sandbox:
@@ -175,7 +186,7 @@ def descend(sandbox: Sandbox) -> tuple[Sandbox, str]:
     was = numbers.values[output]
     for rate in RATES:
         new = {
-            leaf.name: numbers.values[leaf.name] - rate * numbers.gradients[leaf.name]
+            leaf.name: _short(numbers.values[leaf.name] - rate * numbers.gradients[leaf.name])
             for leaf in numbers.graph.leaves
         }
         after = _at(sandbox, new)
@@ -186,6 +197,11 @@ def descend(sandbox: Sandbox) -> tuple[Sandbox, str]:
                 f"{numbers.graph.label(output)} falls {_fall(was, now)}."
             )
     return sandbox, f"{numbers.graph.label(output)} does not fall any further from here."
+
+
+def _short(value: float) -> float:
+    """Without what rounding leaves, as in -0.20000000000000018, which one would have to copy."""
+    return float(f"{value:.15g}")
 
 
 def _fall(was: float, now: float) -> str:

@@ -158,7 +158,7 @@ class SkillSums:
             mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
         at = max(answer.at, mastery.last or answer.at)  # a clock that was put back makes no day
         day, shape = day_of(at, self.zone), answer.shape or answer.item
-        mistakes, against = answer.mistakes, answer.against
+        mistakes, against = answer.mistakes, () if answer.hints_used else answer.against
         share = 0.0 if answer.hints_used else sum(one.right for one in found) / len(found)
         one_try = Try(
             right,

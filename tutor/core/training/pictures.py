@@ -19,7 +19,7 @@ from tutor.core.drawing import (
     round_up,
 )
 from tutor.core.graph import Graph
-from tutor.core.text import network_label, number
+from tutor.core.text import network_label, number, width
 from tutor.core.training.data import DataSet
 from tutor.core.training.forward import activations, choice, columns_of, network_at, outputs
 from tutor.core.training.run import Run
@@ -184,6 +184,21 @@ def _middles(plane: Plane) -> list[list[float]]:
 def plane_of(data: DataSet, columns: int, rows: int) -> Plane:
     """The part of the plane with all examples."""
     return plane_around([(row[0], row[1]) for row in data.rows], columns, rows)
+
+
+def map_edges(data: DataSet, cells: int) -> str:
+    """``→ x₁ −0.3 … 1.3  ↑ x₂ −0.3 … 1.3``: the edges of the map, to two figures, in the units
+    that the data came in; the names alone where there are fewer ``cells``.
+    """
+    plane = plane_of(data, 1, 1)
+    ends = (plane.left, plane.right), (plane.bottom, plane.top)
+    names = [f"{sign} {name}" for sign, name in zip("→↑", data.inputs, strict=True)]
+    ranges = [
+        f"{name} {' … '.join(number(float(f'{data.own(column, x):.2g}')) for x in of)}"
+        for column, (name, of) in enumerate(zip(names, ends, strict=True))
+    ]
+    said = "  ".join(ranges)
+    return said if width(said) <= cells else "  ".join(names)
 
 
 def target_range(data: DataSet) -> tuple[float, float]:

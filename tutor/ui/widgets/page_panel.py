@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -77,6 +78,7 @@ class PagePanel(VerticalScroll, can_focus=False):
 
     def show(self, view: View) -> None:
         """Paint the page that ``view`` is on; without a text there is nothing to see."""
+        view = replace(view, prose=tutor_of(self).keys.told_prose(view.prose))
         before, self._shown = self._shown, view
         if before is None or view.page != before.page:
             self._read, self._place = 0, None

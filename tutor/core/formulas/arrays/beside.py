@@ -11,7 +11,7 @@ from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, s
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
 _MATLAB = re.compile(
-    r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
+    r"[A-Za-z_)\] ]\.[*^/+-]|=[ \t]*@\([\w, \t]*\)|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
     r"^[ \t]*function[ \t][^\n{]*$",
     re.MULTILINE,
 )

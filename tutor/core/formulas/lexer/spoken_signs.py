@@ -19,6 +19,7 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
 
     ``given`` names have values; they, and what stands alone, are what a function can be of.
     """
+    tokens = _with_minus_of_functions(tokens)
     heads = {name.text for name, after in pairwise(tokens) if after.is_("=")}
     named = {t.text for t in tokens if t.kind == "name"} | given
     out: list[Token] = []
@@ -37,6 +38,23 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
                 out.append(replace(token, text=glued[2], at=cut, gap=True, split=False))
             else:
                 out.append(token)
+    return out
+
+
+def _with_minus_of_functions(tokens: Sequence[Token]) -> list[Token]:
+    """``exp -x`` as exp(-x): nothing is taken from a function."""
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 2)):
+        name, minus, operand = tokens[i : i + 3]
+        after = tokens[i + 3] if i + 3 < len(tokens) else None
+        if (
+            name.kind == "name" and is_function(name.text) and minus.is_("-")
+            and minus.gap and not operand.gap and operand.kind in {"name", "number"}
+            and not (after and after.is_("^", "(", "[", "."))
+            and not (i and tokens[i - 1].is_("."))
+        ):  # fmt: skip
+            close = sign(")", operand.end, operand.end)
+            out[i + 1 : i + 3] = [sign("(", minus.at, minus.at), minus, operand, close]
     return out
 
 

@@ -32,7 +32,7 @@ from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
-from tutor.core.formulas.programs.same_name import with_own_functions
+from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
 from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
@@ -102,11 +102,16 @@ def from_code(
     pieces, answers = without_answers(pieces_of(text))
     code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
-    pieces, classes = without_wrappers(without_classes(pieces))
+    pieces, called = without_classes(pieces)
+    pieces, classes = without_wrappers(pieces)
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
     pieces, taken = without_taken_out(pieces)
-    code.idle += [*classes, *drawn, *taken]
-    pieces = at_points(in_one_language(with_mapped(in_words_of_python(with_own_functions(pieces)))))
+    code.idle += [*called, *classes, *drawn, *taken]
+    pieces = at_points(
+        in_one_language(
+            with_mapped(in_words_of_python(with_own_functions(without_compilers(pieces))))
+        )
+    )
     pieces, others = with_indents(pieces)
     code.idle += others
     straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))

@@ -7,7 +7,12 @@ from collections.abc import Mapping
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of
-from tutor.core.formulas.programs.rewriting import Text, closing_bracket
+from tutor.core.formulas.programs.rewriting import (
+    Text,
+    closing_bracket,
+    pieces_at,
+    split_outside_brackets,
+)
 
 _DRAW = (
     r"(?:(?:randn|rand|rnorm|runif|randn_like|rand_like|random_sample|standard_normal|"
@@ -24,6 +29,9 @@ _SET = re.compile(
 )
 
 
+_SEVERAL = re.compile(r"^[ \t]*(\w+(?:[ \t]*,[ \t]*\w+)+)[ \t]*=(?!=)([^\n]+)$", re.MULTILINE)
+
+
 def without_draws(
     pieces: Text, lists: Mapping[str, str], values: Mapping[str, float | None]
 ) -> tuple[Text, list[tuple[str, int]]]:
@@ -33,6 +41,7 @@ def without_draws(
     list of which nothing is given.
     """
     left: list[tuple[str, int]] = []
+    pieces = _parted(pieces)
     for found in reversed(list(_SET.finditer(text_of(pieces)))):
         text, name = text_of(pieces), found[1]
         end = text.find("\n", closing_bracket(text, found.start(3)))
@@ -45,6 +54,23 @@ def without_draws(
         left.append((" ".join(text[found.start() : end].split()), pieces[found.start(1)].at))
         pieces = [*pieces[: found.start()], *pieces[end:]]
     return pieces, left
+
+
+def _parted(pieces: Text) -> Text:
+    """``x, y = rand(5), rand(2)`` as two lines."""
+    for found in reversed(list(_SEVERAL.finditer(text_of(pieces)))):
+        names = [one.strip() for one in found[1].split(",")]
+        start = found.end(1) + found[0][len(found[1]) :].index("=") + 1
+        right = pieces[start : found.end()]
+        parts = [right[a:b] for a, b in split_outside_brackets(text_of(right), ",")]
+        if len(parts) != len(names) or not re.search(_DRAW, found[2]):
+            continue
+        made: Text = []
+        for name, part in zip(names, parts, strict=True):
+            at = pieces[found.start()].at
+            made += [*pieces_at(f"{name} = ", at), *part, *pieces_at("\n", at)]
+        pieces = [*pieces[: found.start(1)], *made, *pieces[found.end() :]]
+    return pieces
 
 
 def _sizes(text: str, opening: int) -> list[int]:

@@ -28,6 +28,7 @@ _ROWS = (
 _RULES = [(re.compile(pattern), row) for pattern, row in _ROWS]
 _SUMS = {"rowSums": ("sum", 1), "colSums": ("sum", 0), "rowMeans": ("mean", 1),
          "colMeans": ("mean", 0)}  # fmt: skip
+_DOTTED = re.compile(r"^[ \t]*([A-Za-z]\w*(?:\.\w+)+)[ \t]*(?:<-|=)(?!=)", re.MULTILINE)
 MOST = 60
 """Calls of one function that are turned in a text."""
 
@@ -39,6 +40,7 @@ def in_words_of_python(pieces: Text) -> Text:
         pieces = rewrite_matches(pieces, *_RULES[-1])
     if not _IS_R.search(text):
         return pieces
+    pieces = _with_low_dots(pieces)
     for pattern, row in _RULES:
         pieces = rewrite_matches(pieces, pattern, row)
     for name, made in _TURNED.items():
@@ -46,6 +48,15 @@ def in_words_of_python(pieces: Text) -> Text:
             pieces = _turned(pieces, name, made)
     if not re.search(r"(?<![\w.])c[ \t]*(?:<-|=(?!=))", text):
         pieces = _turned(pieces, "c", lambda parts: f"[{', '.join(parts)}]")
+    return pieces
+
+
+def _with_low_dots(pieces: Text) -> Text:
+    """``layer.1 <- …`` as layer_1: a dot is a letter in names of R."""
+    dotted = set(_DOTTED.findall(text_of(pieces)))
+    for name in dotted:
+        low = name.replace(".", "_")
+        pieces = rewrite_matches(pieces, re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])"), low)
     return pieces
 
 

@@ -14,13 +14,14 @@ from tutor.core.formulas.lexer import text_of, words
 from tutor.core.formulas.programs.rewriting import Text, pieces_at
 
 _BEGINS = re.compile(
-    r"\s*\([ \t]*(?:(?:define|defn|defun|def|defvar|let\*?|letrec|setq|lambda|fn|if|cond)[ \t(\[]|"
+    r"\s*\([ \t]*(?:(?:define|defn|defun|def|defvar|let\*?|letrec|setq|lambda|fn|if|cond|ns|"
+    r"require|provide)[ \t(\[]|"
     r"[-+*/][ \t\n])"
 )
 _CALLED = re.compile(r"\s*\([ \t]*[a-z]\w*(?:[ \t]+[\w.-]+)*[ \t]+\([-+*/][ \t]")
 _BETWEEN = re.compile(r"[^(\s]\s+[-+*/]\s")
 """A sign that stands between two operands."""
-_TOKEN = re.compile(r"[()\[\]]|(?:;|#lang)[^\n]*|[^\s()\[\];]+")
+_TOKEN = re.compile(r"\"[^\"]*\"|[()\[\]]|(?:;|#lang)[^\n]*|[^\s()\[\];]+")
 _DEFINING = words("define defn defun defn- def defvar defparameter setq set! let-values")
 _IDLE = words("display print println prn newline require ns import provide format printf displayln")
 _SIGNS = words("+ - * /")
@@ -147,7 +148,9 @@ def _formula(form: _Form) -> Text:
         number = re.fullmatch(r"[-+]?[0-9.]+(?:e[-+]?\d+)?", form.word)
         if ratio or number:
             return pieces_at(f"({form.word})" if ratio or form.word[0] in "-+" else form.word, at)
-        return pieces_at(_name(form.word), at)
+        return pieces_at(
+            {"Math/E": "exp(1)", "Math/PI": "pi"}.get(form.word) or _name(form.word), at
+        )
     if _is_call(form, "cond"):
         return _chosen(form.inside[1:], at)
     head, arguments = form.inside[0], [_formula(one) for one in form.inside[1:]]

@@ -12,6 +12,23 @@ _OF_LIBRARY = re.compile(
 )
 
 
+_COMPILED = re.compile(
+    r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:[\w.]+\.)?(?:compile|jit|njit|vmap|function|script|vectorize)"
+    r"\([ \t]*([A-Za-z]\w*)[ \t]*\)[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def without_compilers(pieces: Text) -> Text:
+    """``fast = jax.jit(loss)`` is the function loss under another name."""
+    for found in reversed(list(_COMPILED.finditer(text_of(pieces)))):
+        if re.search(rf"\bdef[ \t]+{found[2]}\b", text_of(pieces)) and found[1] != found[2]:
+            pieces = [*pieces[: found.start()], *pieces[found.end() :]]
+            called = re.compile(rf"(?<![\w.]){found[1]}(?=\()")
+            pieces = rewrite_matches(pieces, called, found[2])
+    return pieces
+
+
 def with_own_functions(pieces: Text) -> Text:
     """The text in which such a function ends in _, where it is defined and where it is called."""
     text = text_of(pieces)

@@ -22,7 +22,8 @@ from tutor.core.formulas.programs.rewriting import (
 
 _CELL = r"\$?([A-Z]{1,2})\$?([1-9][0-9]{0,3})(?![\w(])"
 _LINE = re.compile(
-    rf"^[ \t>|]*(?:(?:[Ii]n[ \t]+)?(?:[Cc]ell[ \t]+)?{_CELL}[ \t]*(?::|->|\||[ \t])[ \t]*)?"
+    rf"^[ \t>|]*(?:(?:[Ii]n[ \t]+)?(?:[Cc]ell[ \t]+)?{_CELL}[ \t]*"
+    r"(?:\([^()=\n]*\)[ \t]*)?(?::|->|\||[ \t])[ \t]*)?"
     r"(=)(?!=)[ \t]*(?=\S)",
     re.MULTILINE,
 )
@@ -51,7 +52,7 @@ def is_sheet(text: str) -> bool:
     has_cells = re.search(r"(?<![\w$])\$?[A-Z]{1,2}\$?[1-9][0-9]{0,3}(?![\w(])", text)
     fixed = re.search(r"\$[A-Z]{1,2}\$?[1-9]|(?<!\w)[A-Z]{1,2}\$[1-9]", text)
     return (has_cells is not None and bool(_LONE.search(text) or fixed or _RANGE.search(text))) or (
-        re.search(rf"^[ \t]*{_CELL}[ \t]*:[ \t]*=", text, re.MULTILINE) is not None
+        re.search(rf"^[^=\n]*{_CELL}[^=\n]{{0,40}}:[ \t]*=(?!=)", text, re.MULTILINE) is not None
     )
 
 

@@ -76,6 +76,8 @@ _COUNTED = re.compile(r"^[0-9]{1,2}-(?=[a-z]{3})")
 _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
+_DECLARED = re.compile(r"[ \t]*(?:let|var|val|const)[ \t]+(?:mut[ \t]+)?\w+[ \t]*:[ \t]*")
+"""``let x: Scalar = …``"""
 _NUMBER = re.compile(
     rf"{_BULLET}(?:(?:[A-Z][a-z]{{3,}}[ \t]*)?[A-Z]?[0-9]{{1,2}}(?:\.[0-9]+)*[.):;]+|"
     r"(?:i{1,3}|iv|vi{0,3})[.)])(?=[ \t])"
@@ -281,7 +283,7 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
         ):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
-        if _TYPE_NOTE.match(rest):
+        if _TYPE_NOTE.match(rest) or _DECLARED.fullmatch(found.text[start : label.end()]):
             return
         elsewhere = lone and _is_told(rest, names) and re.search(rf"\b{lone}[ \t]*=", found.text)
         if lone in names and "=" not in rest and rest.strip() and not elsewhere:
@@ -366,7 +368,11 @@ def _lead(text: str, start: int, end: int) -> int:
     """Where the name begins that is defined behind words: ``Let us say f(x) = …``; 0 if nowhere."""
     equals = text.find("=", start, end)
     name = _LAST.search(text, start, equals) if equals > start else None
-    return name.start(1) if name and not _TYPE_NOTE.match(text, name.start(1), end) else 0
+    typed = name and (
+        _TYPE_NOTE.match(text, name.start(1), end)
+        or _DECLARED.fullmatch(text, start, name.start(1))
+    )
+    return name.start(1) if name and not typed else 0
 
 
 def _tail(found: Remains, start: int, end: int, names: Set[str]) -> bool:

@@ -125,9 +125,10 @@ def _part_results(found: Remains, place: int, parts: list[str]) -> None:
     A name that stands before is a factor: y = w x = 2 x = 6.
     """
     heads: list[re.Match[str] | None] = []
+    before: set[str] = set()
     for i, part in enumerate(parts[1:-1], 1):
+        before.update(re.findall(r"\w+", parts[i - 1]))
         head = _WORKED_OUT.fullmatch(part) if i > 1 else None
-        before = re.findall(r"\w+", " ".join(parts[:i])) if head else ()
         heads.append(head if head and head[1] not in before else None)
     names = [parts[0].split()[-1:] or [""], *([head[1]] for head in heads if head)]
     if len(names) < 2 or len(names) != len({name[0] for name in names}):

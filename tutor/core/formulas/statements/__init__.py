@@ -1,10 +1,9 @@
 """Several formulas: where each begins, names that are set again, what stands beside."""
 
 from tutor.core.formulas.statements.asides import (
-    is_echo,
-    is_remark,
     statement_text,
     without_identities,
+    without_remarks,
     without_strict_lines,
 )
 from tutor.core.formulas.statements.local_lines import in_one_formula
@@ -13,7 +12,7 @@ from tutor.core.formulas.statements.repeats import is_number, merge_repeats
 from tutor.core.formulas.statements.versions import name_each_version
 
 __all__ = [
-    "Phrase", "in_one_formula", "is_echo", "is_number", "is_remark", "merge_repeats",
+    "Phrase", "in_one_formula", "is_number", "merge_repeats",
     "name_each_version", "names_of_list", "phrases", "sides", "statement_text",
-    "without_identities", "without_strict_lines",
+    "without_identities", "without_remarks", "without_strict_lines",
 ]  # fmt: skip

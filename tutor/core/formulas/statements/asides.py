@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,13 +17,47 @@ _STRICT = re.compile(
 )
 
 
-def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+def without_remarks(
+    said: Sequence[Phrase], *, on_paper: bool = False
+) -> tuple[list[Phrase], list[Phrase]]:
+    """The statements to calculate, and the remarks among them; echoes are neither.
+
+    On paper L(b, w) is a mention of L(w, b), too; in a program it would be another call.
+    """
+    text = _Text(said, on_paper=on_paper)
+    remarks = [one for place, one in enumerate(said) if _is_remark(one, place, text)]
+    left = set(map(id, remarks))
+    return [one for one in said if id(one) not in left and not _is_echo(one, text)], remarks
+
+
+class _Text:
+    """What is asked of all statements for each of them, gathered once."""
+
+    def __init__(self, said: Sequence[Phrase], *, on_paper: bool) -> None:
+        self.on_paper = on_paper
+        self.calls: set[tuple[str, frozenset[str]]] = set()  # L(w, b), whatever the order
+        self.standing_in: Counter[str] = Counter()  # in how many statements each name stands
+        self.last_use: dict[str, int] = {}  # the last statement with this name behind its =
+        self.heads: set[tuple[str, ...]] = set()
+        self.functions: Counter[tuple[str, str]] = Counter()  # by their name and a parameter
+        self.defines = False
+        for place, phrase in enumerate(said):
+            self.last_use |= {t.text: place for part in phrase.parts[1:] for t in part}
+            self.standing_in.update({t.text for part in phrase.parts for t in part})
+            if len(phrase.parts) > 1:
+                head = tuple(t.text for t in phrase.parts[0])
+                self.heads.add(head)
+                self.calls.add((head[0], _names_in(phrase)))
+                self.functions.update({(head[0], one) for one in head[2:-1]})
+                self.defines = self.defines or not is_derivative(phrase.parts[0])
+
+
+def _is_remark(phrase: Phrase, place: int, text: _Text) -> bool:
     """``w, b ∈ R``, the number of an equation, and a derivative say nothing to calculate."""
     tokens = [t for part in phrase.parts for t in part]
     inside = "".join(t.text for t in tokens)
     if len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside):
         return True
-    others = any(len(p.parts) > 1 and not is_derivative(p.parts[0]) for p in said)
     is_setting = tokens[-1].word("True", "False", "None", "true", "false") and len(phrase.parts) > 1
     is_domain = any(t.is_(*COMPARE) for t in tokens) and not any(
         t.is_("=") or t.word("if", "If", "when", "When", "unless") for t in tokens
@@ -34,25 +69,33 @@ def is_remark(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     )
     return (
         any(t.text == "∈" for t in tokens)
-        or (others and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
-        or (others and _is_slipped_derivative(phrase, said))
-        or _is_partial(phrase, said)
-        or (others and _is_update(phrase, said))
+        or (text.defines and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
+        or (text.defines and _is_slipped_derivative(phrase, text))
+        or _is_partial(phrase, text)
+        or (text.defines and _is_update(phrase, place, text))
     )
 
 
-def _is_slipped_derivative(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+def _names_in(phrase: Phrase) -> frozenset[str]:
+    """The names in the brackets of ``f(x, y)``."""
+    return frozenset(t.text for t in phrase.parts[0][2:-1] if t.kind == "name")
+
+
+def _is_slipped_derivative(phrase: Phrase, text: _Text) -> bool:
     """``C/dw = …``, which has lost a d: no formula stands there, and C and w are names."""
     head = "".join(t.text for t in phrase.parts[0] if not t.is_("(", ")"))
     found = re.fullmatch(r"d?([A-Za-z]\w*)/(?:d|\u2202)([A-Za-z]\w*)", head)
-    names = {t.text for p in said if p is not phrase for part in p.parts for t in part}
-    return len(phrase.parts) > 1 and found is not None and {found[1], found[2]} <= names
+    own = {t.text for part in phrase.parts for t in part}
+    return (
+        len(phrase.parts) > 1
+        and found is not None
+        and all(text.standing_in[one] > (one in own) for one in found.groups())
+    )
 
 
-def _is_update(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+def _is_update(phrase: Phrase, place: int, text: _Text) -> bool:
     """``w = w − η ∂L/∂w``, and ``grad F = ∇F``: what is done with a gradient at the end."""
-    later = [t.text for p in said[said.index(phrase) + 1 :] for part in p.parts[1:] for t in part]
-    if phrase.first.text in later:
+    if text.last_use.get(phrase.first.text, place) > place:
         return False
     right = phrase.parts[-1]
     derived = any(t.text in {"∂", "∇"} for t in right) or any(
@@ -66,16 +109,14 @@ def _is_update(phrase: Phrase, said: Sequence[Phrase]) -> bool:
     return changed or right[0].text == "∇"
 
 
-def _is_partial(phrase: Phrase, said: Sequence[Phrase]) -> bool:
+def _is_partial(phrase: Phrase, text: _Text) -> bool:
     """``f_x(x, y) = y`` beside f(x, y) says what a derivative of f is."""
     head = [t.text for t in phrase.parts[0]]
     name, _, by = head[0].rpartition("_")
-    heads = [[t.text for t in other.parts[0]] for other in said if len(other.parts) > 1]
     if len(head) == 1 and len(phrase.parts) > 1 and re.fullmatch(r"[a-zA-Z]_?[a-z]", head[0]):
-        of = [h for h in heads if len(h) > 3 and h[0] == head[0][0] and head[0][-1] in h[2:-1]]
-        used = any(t.text == head[0] for p in said for part in p.parts[1:] for t in part)
-        return len(of) == 1 and not used  # f(x, y) = …; fx = …
-    return len(head) > 3 and by in head[2:-1] and [name, *head[1:]] in heads
+        of = text.functions[head[0][0], head[0][-1]]
+        return of == 1 and head[0] not in text.last_use  # f(x, y) = …; fx = …
+    return len(head) > 3 and by in head[2:-1] and (name, *head[1:]) in text.heads
 
 
 def statement_text(phrase: Phrase) -> str:
@@ -96,26 +137,18 @@ def without_identities(phrase: Phrase) -> Phrase:
     return replace(phrase, parts=(head, *kept), left_out=(*phrase.left_out, *said))
 
 
-def is_echo(phrase: Phrase, said: Sequence[Phrase], *, on_paper: bool = False) -> bool:
-    """A name or f(x) alone in a line, as a notebook shows it, is not a formula if it is defined.
-
-    On paper L(b, w) is a mention of L(w, b), too; in a program it would be another call.
-    """
+def _is_echo(phrase: Phrase, text: _Text) -> bool:
+    """A name or f(x) alone in a line, as a notebook shows it, is not a formula if it is defined."""
     if len(phrase.parts) > 1:
         return False
-    shown = [t.text for t in phrase.parts[0]]
-    others = [p for p in said if len(p.parts) > 1]
-    if len(shown) == 1 and phrase.first.kind == "name":
-        return bool(others)
-    if on_paper and len(shown) > 3 and shown[1] == "(" and shown[-1] == ")":
-        names = {t.text for t in phrase.parts[0][2:-1] if t.kind == "name"}
+    shown = tuple(t.text for t in phrase.parts[0])
+    if text.on_paper and len(shown) > 3 and shown[1] == "(" and shown[-1] == ")":
         between = {t.text for t in phrase.parts[0][2:-1] if t.kind != "name"}
-        heads = [p.parts[0] for p in others if p.first.text == shown[0]]
-        if between <= {",", "|", ";", ":"} and any(
-            names == {t.text for t in head[2:-1] if t.kind == "name"} for head in heads
-        ):
+        if between <= {",", "|", ";", ":"} and (shown[0], _names_in(phrase)) in text.calls:
             return True
-    return any([t.text for t in p.parts[0]] == shown for p in others)
+    return shown in text.heads or (
+        bool(text.heads) and len(shown) == 1 and phrase.first.kind == "name"
+    )
 
 
 def without_strict_lines(text: str) -> tuple[str, list[tuple[str, int]]]:
