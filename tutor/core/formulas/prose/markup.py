@@ -73,8 +73,9 @@ _MARKS = {
 _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
-                      r"(?!_?(?:label|name|grad|data|tag)\b)(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|"
-                      r"[d\u2202]\w+/[d\u2202]\w+)[ \t]*:?=[^=>])")  # fmt: skip
+                      r"(?!_?(?:label|name|grad|data|tag)\b)"
+                      r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
+                      r"[ \t]*:?=[^=>])")  # fmt: skip
 _BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
 """``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
