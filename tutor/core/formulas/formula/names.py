@@ -163,7 +163,9 @@ def node_meant(asked: str, spelled: Mapping[str, str]) -> str:
             return found.pop()
     if _SHORT.get(asked) in spelled.values():
         return _SHORT[asked]
-    found = {name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)}
+    found = {
+        name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)
+    }
     return found.pop() if len(found) == 1 else ""  # y for the only y_i
 
 
