@@ -140,6 +140,8 @@ class SandboxConversation(Conversation):
         scene = box.scene(self._sandbox)
         if scene is not None:
             self._say_all(scene_lines(scene, words=self._console.words))
+        for line in box.corner_lines(self._sandbox):
+            self._tell(line)
 
     def _say_problems(self, sandbox: box.Sandbox) -> None:
         for line in (*sandbox.said, *box.problem_lines(sandbox), sandbox.trouble):

@@ -147,6 +147,24 @@ def test_a_step_of_gradient_descent_moves_all_leaves_and_the_output_falls(text: 
     assert len(rates) == 1, "one rate for all of them"
 
 
+def test_at_a_corner_the_sandbox_says_that_there_is_no_slope() -> None:
+    """The plot told the slope of a tangent that there is not."""
+    sandbox = box.open_sandbox("x = 0; y = relu(x)")
+    assert sandbox.numbers is not None
+    said = "At y there is a corner and so no slope; by convention ∂y/∂x = 0."
+    assert box.corner_lines(sandbox) == (said,)
+    *_, last = curve(sandbox.numbers, "x", (-1, 3), 60, 10)
+    assert "no slope" in "".join(part.text for part in last)
+    assert not box.corner_lines(box.open_sandbox("x = 1; y = relu(x)"))
+
+
+def test_the_sandbox_speaks_of_no_option_of_the_command_line() -> None:
+    for text in ("f = x*y; g = x + y", "x = [1, 2]; a = exp(x)"):
+        (said,) = box.problem_lines(box.open_sandbox(text))
+        assert "which is the output" in said
+        assert "--of" not in said
+
+
 def test_a_step_leaves_numbers_that_one_would_write() -> None:
     """The copied command had x=-0.20000000000000018."""
     text = "x = 1; w = 3; y = 1; J = (w*x - y)^2"

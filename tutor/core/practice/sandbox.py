@@ -6,6 +6,7 @@ A sandbox is a value; every function here gives the next one.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from shlex import quote
@@ -312,10 +313,19 @@ def result(sandbox: Sandbox) -> str:
     return f"{numbers.graph.label(output)} = {number(numbers.values[output])}"
 
 
+_OPTION = re.compile(r"choose one: --of \w+, or |, or choose --of \w+")
+"""What only the command line has."""
+
+
+def corner_lines(sandbox: Sandbox) -> tuple[str, ...]:
+    """Where the graph has a corner: there is no slope, and which number stands for it."""
+    return () if sandbox.numbers is None or sandbox.is_stale else tuple(kinks(sandbox.numbers))
+
+
 def problem_lines(sandbox: Sandbox, most: int = 3) -> tuple[str, ...]:
     """What is wrong with the text, a line each, the first ``most`` of them."""
     found = sandbox.problems[:most]
-    helped = (f"{p.message}: {p.help}" if p.help else p.message for p in found)
+    helped = (f"{p.message}: {_OPTION.sub('', p.help)}" if p.help else p.message for p in found)
     return tuple(f"{p.line}:{p.column} {text}" for p, text in zip(found, helped, strict=True))
 
 

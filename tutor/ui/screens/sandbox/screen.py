@@ -149,7 +149,7 @@ class SandboxScreen(BaseScreen[None]):
         self.query_one(Plot).show(self._box)
         problems = self.query_one("#problems", Static)
         lines = [styled(line, "$bad-text") for line in box.problem_lines(self._box)]
-        lines += map(styled, self._box.said)
+        lines += map(styled, (*self._box.said, *box.corner_lines(self._box)))
         problems.update(join_lines(lines))
         problems.display = bool(lines)
         self.query_one(Leaves).show(self._box)
