@@ -93,7 +93,6 @@ def test_the_smaller_the_batch_the_more_the_cost_trembles() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_so_it_is_with_other_draws(seed: int) -> None:
     """What the lesson says is no accident of its seed."""
-    means = []
-    for plan in (ALL_AT_ONCE, plan_of("two-at-a-time"), plan_of("one-at-a-time")):
-        means.append(fmean(losses(replace(plan, seed=seed, updates=200))[20:-1]))
+    plans = ALL_AT_ONCE, plan_of("two-at-a-time"), plan_of("one-at-a-time")
+    means = [fmean(losses(replace(plan, seed=seed, updates=200))[20:-1]) for plan in plans]
     assert means == sorted(means)

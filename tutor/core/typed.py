@@ -236,8 +236,11 @@ def _ends_in(problem: Problem) -> list[str]:
 
 def _is_gradient(name: str, known: Set[str]) -> bool:
     """Whether this is called what gradients are called: dW, df_dx, and dz beside a z."""
-    return GRADIENT.match(name) is not None or (
-        name.startswith("d") and name[1:].lstrip("_") in known
+    both = re.fullmatch(r"d(\w+?)_?d(\w+)", name)
+    return (
+        GRADIENT.match(name) is not None
+        or (name.startswith("d") and name[1:].lstrip("_") in known)
+        or (both is not None and {both[1], both[2]} <= known)
     )
 
 

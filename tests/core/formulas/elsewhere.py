@@ -37,6 +37,9 @@ _PORTS = [
     Form('auto tape = Tape();\nauto &x1 = tape.MakeValue(2.0, "x1");\nauto &w1 = tape.MakeValue(-3.0, "w1");\nauto &b = tape.MakeValue(6.5, "b");\nauto &o = tanh(x1 * w1 + b);\no.set_label("o");\no.Backward();', "", neuron),
     Form("const x1 = try pool.leaf(2);\nconst w1 = try pool.leaf(-3);\nconst b = try pool.leaf(6.5);\nconst n = try pool.add(try pool.mul(x1, w1), b);\nconst o = try pool.tanh(n);", "", neuron),
     Form("let x1: Scalar = (2.0).into();\nlet w1: Scalar = (-3.0).into();\nlet b: Scalar = (6.5).into();\nlet o = (x1 * w1 + b).tanh();\no.backward();\ndbg!(o);", "", neuron),
+    Form('x1 = Value.new(2.0, label: "x1")\nw1 = Value.new(-3.0, label: "w1")\nb = Value.new(data: 6.5)\no = Value.tanh(x1 * w1 + b)\no.backward\nputs x1.grad', "", neuron),
+    Form("auto x1 = std::make_shared<Value>(2.0);\nauto w1 = std::make_shared<Value>(-3.0);\nauto b = std::make_shared<Value>(6.5);\nauto o = tanh(x1 * w1 + b);\no->backward();", "", neuron),
+    Form("Var x1(2.0), w1(-3.0);\nVar b(6.5);\nVar o = tanh(x1 * w1 + b);\no.grad();", "", neuron),
     Form("let mut x1 = grad::Value::new(2.0);\nlet mut w1 = grad::Value::new(-3.0);\nlet mut b = grad::Value::new(6.5);\nlet mut o = (&x1 * &w1 + &b).tanh();", "", neuron),
 ]  # fmt: skip
 """An autograd class in other languages, with its labels, owners and calls that show something."""
@@ -60,6 +63,7 @@ _AT_POINT = [
     Form("f(W, b, x) = W * x + b\nTracker.gradient(f, 2, 3, 4)", "", lambda W=2.0, b=3.0, x=4.0: W * x + b),
     Form("julia> f(x) = 3x^2 + 2x + 1;\n\njulia> df(x) = gradient(f, x)[1];\n\njulia> df(2)\n14.0", "x=2", lambda x: 3 * x * x + 2 * x + 1),
     Form("def loss(w, x):\n    return (w*x - 1)**2\nfast = jax.jit(loss)\nL = fast(w, x)", "w=2 x=0.3", lambda w, x: (w * x - 1) ** 2),
+    Form("float x = 2.0f;\nfloat y = x * x + 3.0f * x;\nfloat dydx = 2.0f * x + 3.0f;", "", lambda x=2.0: x * x + 3 * x),
     Form("def f(x): return x*x\na = f(2)\nc = a*w", "w=3", lambda w=3.0, a=4.0: a * w),
     Form("x = torch.tensor(0.5, requires_grad=True)\na = torch.sigmoid(x)\nout = a.detach().clone()\na.backward()\nby_hand = out * (1 - out)\nsame = torch.isclose(x.grad, by_hand).item()", "", lambda x=0.5: s(x)),
 ]  # fmt: skip
@@ -108,6 +112,10 @@ _SHEETS = [
     Form("=AVERAGE(A1:A3)", "A1=1 A2=2 A3=6", lambda A1, A2, A3: (A1 + A2 + A3) / 3),
     Form("=SUM(A1:B2)", "A1=1 A2=2 B1=3 B2=4", lambda A1, A2, B1, B2: A1 + A2 + B1 + B2),
     Form("=SUMSQ(A1:A2)+SUMXMY2(A1:A2;B1:B2)", "A1=1 A2=2 B1=3 B2=4.5", lambda A1, A2, B1, B2: A1**2 + A2**2 + (A1 - B1) ** 2 + (A2 - B2) ** 2),
+    Form("A1: 0.5\nA2: 2\nB1: =A1*A2\nB2: =TANH(B1)", "", lambda A1=0.5, A2=2.0: tanh(A1 * A2)),
+    Form("z: =A1*B1+C1\na: =1/(1+EXP(-z))", "A1=1 B1=0.5 C1=0.1", lambda A1, B1, C1: s(A1 * B1 + C1)),
+    Form("=0,5*(E2-F2)^2+MAX(E2;0)", "E2=2 F2=1", lambda E2, F2: (E2 - F2) ** 2 / 2 + E2),
+    Form("Cell N2 ( H1 Output): =1/(1+EXP(-K2))", "K2=0.3", lambda K2: s(K2)),
     Form("=WENN(A1>0;A1;0)*B1", "A1=2 B1=3", lambda A1, B1: A1 * B1),
     Form("E1: =MMULT(A1:B1;C1:C2)", "A1=1 B1=2 C1=3 C2=4", lambda A1, B1, C1, C2: A1 * C1 + B1 * C2),
 ]  # fmt: skip
@@ -176,6 +184,14 @@ _BARS = [
     Vectors("L = Σ y log p", ("y=[1, 2]", "p=[0.5, 0.4]"), log(0.5) + 2 * log(0.4)),
 ]  # fmt: skip
 """Bars within a sum are of every entry."""
+_NOT_SHEETS = [
+    Refusal("=EXP(-A1^2)", "A1=2", ("a minus before a power is read in two ways",)),
+    Refusal("=SUMPRODUCT(A1:A2,B1:B3)", "A1=2", ("SUMPRODUCT of these cells cannot be read",)),
+    Refusal("L = sum(W*x)", "W=[[1,2]] x=[3,4]", ("has two readings",)),
+    Refusal("f = x*y; g = x+y", "x=1 y=2", ("nothing uses f and g",)),
+    Refusal("f = x*y; L = x+y", "x=1 y=2", ("nothing uses f and L",)),
+]
+"""What a spreadsheet and paper read in two ways; two outputs of which none needs what is before."""
 _NOT_BARS = [Refusal("L = |y - p|", "y=[1,2] p=[2,3]", ("can be read in two ways",))]
 
 _LEFT = [
@@ -320,4 +336,4 @@ FORMS = [
     *_STATIC, *_PORTS, *_CURRIED, *_AT_POINT, *_SMALL, *_SHEETS, *_MENTIONED, *_PREFIX, *_POSITIVE, *_ASKED, *_KEPT, *_GLUED, *_IDENTITIES,
 ]  # fmt: skip
 ARRAYS = [*_JULIA, *_DRAWN, *_DOTS, *_DOLLARS, *_BARS, *_LEFT, *_SAME_NAME, *_OF_R, *_NUMPY]
-NOT_READ = [*_NOT_DRAWN, *_NOT_BARS, *_NOT_KEPT]
+NOT_READ = [*_NOT_SHEETS, *_NOT_DRAWN, *_NOT_BARS, *_NOT_KEPT]

@@ -20,7 +20,6 @@ from tutor.core.questions.kinds.numeric import Asked
 from tutor.core.questions.model import Question
 from tutor.core.reader import read
 
-
 MESSAGES = """---
 format: bptutor-lesson 1
 id: three

@@ -40,10 +40,10 @@ def _parted(
     out: list[Token] = []
     for place, token in enumerate(part):
         before = out[-1] if out else token
-        if token.text in ends and before.wild and not token.gap:
-            if spelling_key(before.text) in lists:  # θi
-                out[-1] = replace(before, text=f"{before.text}_{token.text}", end=token.end)
-                continue
+        glued = token.text in ends and before.wild and not token.gap
+        if glued and spelling_key(before.text) in lists:  # θi
+            out[-1] = replace(before, text=f"{before.text}_{token.text}", end=token.end)
+            continue
         opened = part[place + 1 : place + 2] and part[place + 1].is_("(")
         found = [] if opened or token.kind != "name" else _unglued(token.text, ends, lists, names)
         out += [
@@ -63,8 +63,11 @@ def _added(part: list[Token], lists: Mapping[str, int]) -> list[Token]:
             continue
         inside = part[i + 2 : close]
         of = [index_of(t.text) for t in inside if t.kind == "name"]
-        found = {(index[0], lists[spelling_key(base)]) for base, index in of
-                 if len(index) == 1 and index[0].isalpha() and spelling_key(base) in lists}  # fmt: skip
+        found = {
+            (index[0], lists[spelling_key(base)])
+            for base, index in of
+            if len(index) == 1 and index[0].isalpha() and spelling_key(base) in lists
+        }
         others = any(t.text == "∑" or t.word(*_ADDED, "for") for t in inside)
         if len(found) != 1 or others or len(split_at(inside, ",")) > 1:
             continue

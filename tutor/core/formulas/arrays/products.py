@@ -75,7 +75,9 @@ class Products(ArrayCalls):
         entrywise = sign_ == "." or (
             typed is not None and not typed.wild and not self._scope.beside.is_matlab
         )
-        mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
+        mixed = {len(one.shape), len(other.shape)} == {1, 2} and (
+            1 not in one.shape + other.shape or one.shape[-1] == other.shape[0] > 1
+        )
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and (not mixed or self._broadcasts(typed)):
             return pair_entries([one, other], partial(times, star), at)

@@ -12,13 +12,16 @@ from tutor.core.formulas.lexer import MODULES, is_function, text_of
 from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 _MAKE = r"(?:new|create|make|init|from|leaf|var|scalar|of|param)"
-_NUMBER = r"[ \t]*&?-?[0-9]"
+_NUMBER = r"[ \t]*&?(?:\w+:[ \t]*)?-?[0-9]"
 _MADE = re.compile(
     rf"(?<![\w.:])(?:&?mut[ \t]+)?([A-Za-z]\w*)(?:::<[\w, ]+>)?(::|\.|_){_MAKE}\({_NUMBER}"
 )
 _NEW = re.compile(rf"(?<![\w.])([a-z]\w*)\.(?:New|Make|Create)\w*\({_NUMBER}")
 _OTHERS = re.compile(
-    rf"\.into\(\)|=[ \t]*new\({_NUMBER}|(?<!\w)(?:auto|let)[ \t][^\n=]*=[ \t]*[A-Z]\w*\({_NUMBER}"
+    rf"\.into\(\)|\bmake_(?:shared|unique)<\w+>\({_NUMBER}|=[ \t]*new\({_NUMBER}|"
+    rf"^[ \t]*[A-Z]\w*[ \t]+\w+\({_NUMBER}[^()\n]*\)[,;]|"
+    rf"(?<!\w)(?:auto|let)[ \t][^\n=]*=[ \t]*[A-Z]\w*\({_NUMBER}",
+    re.MULTILINE,
 )
 """What else makes a number of a program out of a number."""
 _POINTER = re.compile(
@@ -42,6 +45,11 @@ _PLAIN = tuple(
         (rf",[ \t]*(?:Some\([ \t]*{_STRING}[ \t]*\)|{_STRING}|None|NULL|nullptr|nil)"
          r"(?=[ \t]*[,)])", ""),
         (r"\.into\(\)", ""),
+        (r"(?:\bstd::)?\bmake_(?:shared|unique)<\w+>(?=\()", "Value"),
+        (rf",[ \t]*\w+:[ \t]*{_STRING}(?=[ \t]*[,)])", ""),
+        (r"(?<=\()\w+:[ \t]*(?=-?[0-9])", ""),
+        (r"^([ \t]*)[A-Z]\w*[ \t]+(\w+)\((-?[0-9.eE+-]+)\)(?=[ \t]*[,;])", r"\1\2 = \3"),
+        (r"(?<=[0-9])[ \t]*,[ \t]*([A-Za-z]\w*)\((-?[0-9.eE+-]+)\)(?=[ \t]*[,;])", r"; \1 = \2"),
         (r"(?<=[0-9])[fFdD](?=[ \t]*[,)])", ""),
         (r"([=(,][ \t]*)(?:try|await)[ \t]+(?=\w)", r"\1"),
         (r"^([ \t]*let[ \t]+(?:mut[ \t]+)?\w+)[ \t]*:[ \t]*&?[A-Z]\w*(?=[ \t]*=)", r"\1"),

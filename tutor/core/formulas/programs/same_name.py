@@ -30,7 +30,7 @@ def without_compilers(pieces: Text) -> Text:
 
 
 def with_own_functions(pieces: Text) -> Text:
-    """The text in which such a function ends in _, where it is defined and where it is called."""
+    """The text in which such a function begins with own_, at its head and in its calls."""
     text = text_of(pieces)
     for name in sorted(set(_OF_LIBRARY.findall(text))):
         defined = re.compile(
@@ -40,9 +40,9 @@ def with_own_functions(pieces: Text) -> Text:
             rf"{name}\([\w, ]*\)[ \t]*=(?!=)|(?:const|let|var)[ \t]+{name}[ \t]*=[^\n=]*=>)",
             re.MULTILINE,
         )
-        if not defined.search(text) or re.search(rf"(?<!\w){name}_(?!\w)", text):
+        if not defined.search(text) or re.search(rf"\bown_{name}\b", text):
             continue
         own = rf"((?<![\w.:])|(?<=self\.)|(?<=this\.)){name}(?=[ \t]*\(|[ \t]*(?:=|<-)[ \t]*\S)"
-        pieces = rewrite_matches(pieces, re.compile(own), f"{name}_")
+        pieces = rewrite_matches(pieces, re.compile(own), f"own_{name}")
         text = text_of(pieces)
     return pieces

@@ -22,10 +22,13 @@ from tutor.core.formulas.programs.rewriting import (
 
 _CELL = r"\$?([A-Z]{1,2})\$?([1-9][0-9]{0,3})(?![\w(])"
 _LINE = re.compile(
-    rf"^[ \t>|]*(?:(?:[Ii]n[ \t]+)?(?:[Cc]ell[ \t]+)?{_CELL}[ \t]*"
-    r"(?:\([^()=\n]*\)[ \t]*)?(?::|->|\||[ \t])[ \t]*)?"
+    rf"^[ \t>|]*(?:(?:(?:[Ii]n[ \t]+)?(?:[Cc]ell[ \t]+)?{_CELL}[ \t]*"
+    r"(?:\([^()=\n]*\)[ \t]*)?(?::|->|\||[ \t])|([A-Za-z]\w{0,11})[ \t]*:)[ \t]*)?"
     r"(=)(?!=)[ \t]*(?=\S)",
     re.MULTILINE,
+)
+_VALUE = re.compile(
+    r"[ \t]*([A-Z]{1,2}[1-9][0-9]{0,3})[ \t]*:[ \t]*(-?[0-9.]+)[ \t]*$", re.MULTILINE
 )
 _LONE = re.compile(r"^[ \t>|]*=(?!=)[ \t]*[-(A-Za-z0-9$]", re.MULTILINE)
 _FIXED = re.compile(rf"(?<![\w$]){_CELL}")
@@ -52,7 +55,12 @@ def is_sheet(text: str) -> bool:
     has_cells = re.search(r"(?<![\w$])\$?[A-Z]{1,2}\$?[1-9][0-9]{0,3}(?![\w(])", text)
     fixed = re.search(r"\$[A-Z]{1,2}\$?[1-9]|(?<!\w)[A-Z]{1,2}\$[1-9]", text)
     return (has_cells is not None and bool(_LONE.search(text) or fixed or _RANGE.search(text))) or (
-        re.search(rf"^[^=\n]*{_CELL}[^=\n]{{0,40}}:[ \t]*=(?!=)", text, re.MULTILINE) is not None
+        re.search(
+            rf"^[^=\n]*(?:{_CELL}[^=\n]{{0,40}}|\w+[ \t]*):[ \t]+=(?!=)[^\n]*\b[A-Z]{{1,2}}[1-9]",
+            text,
+            re.MULTILINE,
+        )
+        is not None
     )
 
 
@@ -69,8 +77,11 @@ def from_cells(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
         own = pieces[start : start + len(line)]
         start += len(line)
         if head:
-            name = f"{head[1]}{head[2]} = " if head[1] else ""
+            cell = f"{head[1]}{head[2]}" if head[1] else head[3]
+            name = f"{cell} = " if cell else ""
             out += [*pieces_at(name, own[0].at), *_formula(own[head.end() :])]
+        elif (value := _VALUE.match(line)) is not None:
+            out += [*own[: value.end(1)], *pieces_at(" = ", own[0].at), *own[value.start(2) :]]
         elif "=" in line or not line.strip():
             out += _formula(own)
         else:

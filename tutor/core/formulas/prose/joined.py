@@ -40,7 +40,10 @@ def _join(found: Remains, places: list[int], run: list[int]) -> None:
         return
     first = places[places.index(run[0]) - 1]
     last = places[places.index(run[-1]) + 1]
-    inside = found.text[first:last]
+    behind = re.compile(r"[ \t)]*").match(found.text, last + 1)
+    inside = found.text[first : behind.end() if behind else last]
     if inside.count("(") == inside.count(")"):
         for place in run:
             found.put(" ", place)
+        tail = found.text[last + 1 : behind.end()].rstrip() if behind else ""
+        found.put(f"{tail}$", last)
