@@ -66,6 +66,7 @@ def test_start_values_show_gradients_and_moving_one_keeps_the_others(text: str) 
     before = dict(sandbox.leaf_values)
     moved = box.move_leaf(sandbox, 1)
     assert {**moved.leaf_values, sandbox.leaf: before[sandbox.leaf]} == before
+    assert box.set_text(moved, f"{text} ").leaf_values == moved.leaf_values
 
 
 def test_a_mistake_while_typing_keeps_the_last_graph_and_says_where() -> None:
