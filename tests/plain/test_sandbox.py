@@ -27,6 +27,13 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(tmp_path: Path) -> None
     assert "L = (" not in said
 
 
+def test_a_graph_whose_output_is_called_as_a_leaf_was_is_a_graph(tmp_path: Path) -> None:
+    """``y = relu(x)`` was refused as a value of y, a leaf of the graph that is there first."""
+    said = in_sandbox(tmp_path, "y = relu(x)", "x = 0")
+    assert "goes to y, local gradient 0" in said
+    assert "there is a corner and so no slope" in said
+
+
 def test_the_graph_is_there_again_the_next_time(tmp_path: Path) -> None:
     in_sandbox(tmp_path, "L = a*b", "a = 4")
     assert "L = a times b is 4;" in in_sandbox(tmp_path)

@@ -14,7 +14,7 @@ from tutor.core.text import safe
 from tutor.plain.conversation import Console, Conversation, ConversationMoment, command_lines
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.spoken import hear
-from tutor.plain.text import scene_lines
+from tutor.plain.text import is_number, scene_lines
 from tutor.records import Recorder
 
 GRAPH = "sandbox"
@@ -81,9 +81,13 @@ class SandboxConversation(Conversation):
                 self._type(hear(line) if self._console.words else line)
 
     def _type(self, line: str) -> None:
-        """A value for a leaf that there is, or another graph; a wrong one changes nothing."""
+        """A value for a leaf that there is, or another graph: y = relu(x) is one.
+
+        A wrong one changes nothing.
+        """
         name, equals, value = (part.strip() for part in line.partition("="))
-        if equals and name in self._sandbox.leaf_values:
+        is_value = is_number(value) or value.isidentifier() or ".." in value
+        if equals and name in self._sandbox.leaf_values and is_value:
             self._set(name, value)
             return
         new = box.set_text(box.open_sandbox(""), line.replace(";", "\n"))

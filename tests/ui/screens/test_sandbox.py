@@ -38,6 +38,7 @@ async def test_a_graph_of_ones_own_is_practised_on(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("s", "escape", "q")
         assert "Your graph" in screen.text
+        assert "Esc the sandbox" in screen.text
         await screen.press("right")
         assert "Forward pass" in screen.text
         await screen.press("escape", "escape", "escape")

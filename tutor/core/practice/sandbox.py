@@ -326,6 +326,7 @@ def problem_lines(sandbox: Sandbox, most: int = 3) -> tuple[str, ...]:
     """What is wrong with the text, a line each, the first ``most`` of them."""
     found = sandbox.problems[:most]
     helped = (f"{p.message}: {_OPTION.sub('', p.help)}" if p.help else p.message for p in found)
+    helped = (text.replace("?: ", "? ") for text in helped)
     return tuple(f"{p.line}:{p.column} {text}" for p, text in zip(found, helped, strict=True))
 
 

@@ -307,7 +307,7 @@ class SandboxScreen(BaseScreen[None]):
             self.notice("There is no graph to practise on yet.")
             return
         held = made.with_defaults(numbers.values)
-        self.notice(self.tutor.practise(held, self._new_seed()))
+        self.notice(self.tutor.practise(held, self._new_seed(), "the sandbox"))
 
     def action_save(self) -> None:
         """Ask for a name, then write the file."""
