@@ -12,7 +12,7 @@ from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, s
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
 _MATLAB = re.compile(
     r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
-    r"^[ \t]*function[ \t][^\n{]*$",
+    r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$",
     re.MULTILINE,
 )
 _COSINE = re.compile(

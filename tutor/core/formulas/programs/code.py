@@ -26,6 +26,7 @@ from tutor.core.formulas.programs.idle import (
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.points import at_points
+from tutor.core.formulas.programs.ranges import Sizes
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.straight import in_straight_lines
@@ -105,7 +106,10 @@ def from_code(
     def idle(statement: str) -> bool:
         return is_idle(statement, gradients)
 
-    pieces = without_loops(pieces, lists or {}, idle, int(code.from_one))
+    def sizes(text: str) -> Sizes:
+        return Sizes(text, lists or {}, int(code.from_one), values)
+
+    pieces = without_loops(pieces, idle, sizes)
     if code.from_one:
         pieces, code.from_one = with_whole_indices(pieces)
     pieces, checks = in_one_line(pieces, idle)
