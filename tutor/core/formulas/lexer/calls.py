@@ -34,7 +34,7 @@ STOPPING = words("item detach data numpy stop_gradient no_grad int round floor c
 _PAIRS = (
     "ln=log loge=log relu=relu rectifier=relu leakyrelu=leaky_relu lrelu=leaky_relu "
     "logistic=sigmoid sigmoid=sigmoid expit=sigmoid sigm=sigmoid fabs=abs absolute=abs "
-    "amax=max fmax=max amin=min fmin=min reduce_sum=sum reduce_mean=mean average=mean avg=mean "
+    "amax=max fmax=max amin=min fmin=min pmax=max pmin=min reduce_sum=sum reduce_mean=mean average=mean avg=mean "
     "add_n=sum fsum=sum reduce_max=max mul=multiply times=multiply sub=subtract div=divide "
     "plus=add true_divide=divide truediv=divide neg=negative power=pow sqr=square swish=silu "
     "sgn=sign signum=sign logaddexp=logsumexp inner=dot vdot=dot softrelu=softplus "
@@ -119,7 +119,7 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
 _ROWS = words(" ".join(name for name, _ in _WRITTEN_OUT))
 _KNOWN = _ROWS | {"mean", "norm", "where", "int"}
 _OF_C = re.compile(
-    r"(?:__)?(exp2?|expm1|log(?:2|10|1p)?|a?(?:sin|cos|tan)h?|r?sqrt|cbrt|fabs|fmax|fmin|pow|hypot|erf)f?"
+    r"(?:__)?(exp2?|expm1|log(?:2|10|1p)?|sigmoid|a?(?:sin|cos|tan)h?|r?sqrt|cbrt|fabs|fmax|fmin|pow|hypot|erf)f?"
 )
 _BASE = re.compile(r"log_?([1-9][0-9]*)")
 
