@@ -262,6 +262,10 @@ def completed(*words: str) -> list[str]:
     [
         (("open", "note-1.1"), "note-1.1-chain-rule"),
         (("quiz", "1"), "17"),
+        (("open", "fan"), "fan-out"),
+        (("new", "qu"), "quiz"),
+        (("new", "quiz", "num"), "numeric"),
+        (("new", "steps", "f"), "forward"),
         (("reset", "5"), "5"),
         (("graph", "--format", "m"), "mermaid"),
         (("quiz", "5", "--kind", "num"), "numeric"),
@@ -293,6 +297,7 @@ def test_an_export_format_added_as_one_row_is_everywhere(monkeypatch: pytest.Mon
         (("--plain", "5"), "\nLinear regression, forwards and backwards\n\nPage 1"),
         (("fan-out", "--plain"), "\nA node with several successors\n\nPage 1"),
         (("open", "linear", "--plain"), "\nLinear regression, forwards and backwards\n\nPage 1"),
+        (("chain-rule", "--plain"), "\nThe chain rule by hand\n\nPage 1"),
         (("J = w*x", "w=2", "x=3"), "J=w·x"),
         (("help",), "Usage: "),
         (("help", "graph"), "SOURCE is a formula"),
@@ -339,6 +344,14 @@ def test_a_full_disk_is_said_in_one_line_and_is_no_fault(words: str, tmp_path: P
     assert not list(tmp_path.glob("fault-*"))
 
 
+def test_a_file_that_may_not_grow_is_said_even_if_output_is_not_buffered(tmp_path: Path) -> None:
+    """With PYTHONUNBUFFERED, as in containers, what was cut was lost and the status was 0."""
+    line = "export PYTHONUNBUFFERED=1; ulimit -f 1; bptutor render 5"
+    done = in_shell(f"{line} > {tmp_path}/r.md", tmp_path)
+    assert done.returncode == 1
+    assert "not all could be printed" in done.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     sampled(("5 --plain", "quiz 5", "graph -", "review", "reset 5"), ("5 --plain", "graph -")),
@@ -379,6 +392,7 @@ def test_a_line_that_comes_without_end_is_not_answered_with_for_ever(
     ("words", "status", "said"),
     [
         (("graph", "x%2"), 1, "a remainder has no useful gradient"),
+        (("graph", "f = xy(a+b)"), 1, "for a product write x*y*(…)"),
         (("graph", "w'"), 1, "a derivative cannot stand in a formula"),
         (("graph", "/dev/null"), 2, "is not a file that can be read"),
         (("open", "nosuch"), 2, "bptutor status lists them"),

@@ -250,7 +250,8 @@ def find(word: str, others: Sequence[LessonFile] = ()) -> LessonFile:
     known = (*known, *others)
     ids = {header_of(file.data).id: file for file in known}
     stems = {file.name.removesuffix(".md"): file for file in known}
-    for names in (ids, stems):
+    plain = {stem.partition("-")[2]: file for stem, file in stems.items() if file.number}
+    for names in (ids, stems, plain):
         if word in names:
             return names[word]
     return _match_words(word[:80], known, others)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import click
 
 from tutor.commands.common import HelpWithKinds, Refused, kind_called
-
-SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
+from tutor.commands.completion import SUBJECTS, complete_subject, complete_template
 
 
 @click.command(cls=HelpWithKinds, listed=("quiz", "steps"))
-@click.argument("what")
-@click.argument("kind", required=False, default="")
+@click.argument("what", shell_complete=complete_subject)
+@click.argument("kind", required=False, default="", shell_complete=complete_template)
 @click.option("--title", default="", help="the title of a new lesson")
 @click.option(
     "--example", is_flag=True, help="of a pack: write three finished lessons into a new folder"

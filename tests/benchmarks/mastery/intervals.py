@@ -41,8 +41,7 @@ def _intervals(day: str) -> Iterator[int]:
     now = BEGIN
     for _ in range(REVIEWS):
         events += [
-            _answer(now + timedelta(minutes=turn), right=one == "1")
-            for turn, one in enumerate(day)
+            _answer(now + timedelta(minutes=turn), right=one == "1") for turn, one in enumerate(day)
         ]
         (due,) = summary(events, now + timedelta(hours=1)).schedule(UTC)
         yield due.days(now)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import cos, exp, log, sin, tanh
 
-from tests.core.formulas import elsewhere, others
+from tests.core.formulas import elsewhere, notes, others
 from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
 
@@ -229,7 +229,16 @@ FORMS = [
     *others.FORMS,
     *elsewhere.FORMS,
 ]
-ARRAYS = [*_CHAINED, *_SET, *_DEFINED, *_TURNED, *_ENTRIES, *others.ARRAYS, *elsewhere.ARRAYS]
+ARRAYS = [
+    *_CHAINED,
+    *_SET,
+    *_DEFINED,
+    *_TURNED,
+    *_ENTRIES,
+    *others.ARRAYS,
+    *elsewhere.ARRAYS,
+    *notes.ARRAYS,
+]
 NOT_READ = [
     *_NOT_SET,
     *_NOT_COMPOSED,
@@ -238,4 +247,5 @@ NOT_READ = [
     *_NOT_KNOWN,
     *others.NOT_READ,
     *elsewhere.NOT_READ,
+    *notes.NOT_READ,
 ]

@@ -4,9 +4,9 @@ Five sets were collected by people who had not seen the program; of the formulas
 67 of 94, 65 of 92, 77 of 115, 63 of 76 and 60 of 80 were read rightly at their first runs.  What was refused
 was mended by kind after each.  In the third 5 were wrong: two names with one number were one leaf,
 a line that sets an entry was dropped, a β₀ beside a list β moved its entries.  In the others none
-was wrong without a word.  Six more, by those who mended the reader, were 87 of 122, 42 of 56, 40 of
-55, 23 of 29, and of whole passages of text 30 of 62 and 17 of 28.  What is read of them stands here, and
-what must not be read, without a value.
+was wrong without a word.  Ten more, by those who mended the reader, were 87 of 122, 42 of 56, 40 of
+55, 23 of 29, 39 of 54, 30 of 38, 30 of 48 and 36 of 46, and of whole passages of text 30 of 62 and
+17 of 28.  What is read of them stands here, and what must not be read, without a value.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -348,27 +349,31 @@ class Reader:
         start = [] if text_of(written) in {"0", "0.0"} else [*written, Piece(" + ", at)]
         return [*start, Piece(f"0*{name}", at)]
 
-    def _without_aliases(self, lines: list[StrictLine]) -> list[StrictLine]:
+    def _without_aliases(self, lines: Sequence[StrictLine]) -> list[StrictLine]:
         """``ŷ = z`` is not an operation: ŷ is another name of z."""
-        while True:
-            nodes = {line.node for line in lines if line.node}
-            used = {p.text for line in lines for p in line.written[1:]}
-            for line in lines:
-                source = lone_name(line.written[1:]) if line.node and line.plain else ""
-                if source and source != line.node and (source in nodes or line.node in used):
-                    break
-            else:
-                return lines
-            lines.remove(line)
-            self._names.alias[line.node] = source
-            for other in lines:
-                other.met = [
-                    [p._replace(text=source) if p.text == line.node else p for p in one]
-                    for one in other.met
-                ]
-                other.written[1:] = [
-                    p._replace(text=source) if p.text == line.node else p for p in other.written[1:]
-                ]
+        nodes = {line.node for line in lines if line.node}
+        uses = Counter(p.text for line in lines for p in line.written[1:])
+        meant: dict[str, str] = {}
+
+        def named(name: str) -> str:
+            while name in meant:
+                name = meant[name]
+            return name
+
+        kept: list[StrictLine] = []
+        for line in lines:
+            source = named(lone_name(line.written[1:])) if line.node and line.plain else ""
+            if source in {"", line.node} or not (source in nodes or uses[line.node] > 0):
+                kept.append(line)
+                continue
+            self._names.alias[line.node] = meant[line.node] = source
+            nodes.discard(line.node)
+            uses.subtract(named(p.text) for p in line.written[1:])
+            uses[source] += uses.pop(line.node, 0)
+        for line in kept if meant else ():
+            line.met = [[p._replace(text=named(p.text)) for p in one] for one in line.met]
+            line.written[1:] = [p._replace(text=named(p.text)) for p in line.written[1:]]
+        return kept
 
     def _shaped(self, body: Sequence[Token]) -> Written:
         return strict_formula(body, self._names, self._let)

@@ -117,13 +117,10 @@ def _local(rule: Rule, part: Subgraph, rows: Sequence[TapeRow]) -> Iterator[Slip
         arriving, share = context.gradients[row.node], weight / len(changes)
         for change in changes:
             off = change[1]
-            if len(off) == 1:  # nearly always: no call of ``off_by``
-                slot, by = off[0]
-                number = right + to[row.operands[slot]] * by * arriving
-            else:
-                slot, number = -1, right + off_by(change, to) * arriving
+            number = right + off_by(change, to) * arriving
             if usable(number):
-                yield Slip(rule, Guess(number, row.node, slot), share, count, change)
+                guess = Guess(number, row.node, off[0][0] if len(off) == 1 else -1)
+                yield Slip(rule, guess, share, count, change)
             count += 1
     if rule.patches and len(places) > 1:
         for guess in rule.wrong(context, part.node):
@@ -160,6 +157,8 @@ def _changes(
 def off_by(change: Change, to: Sequence[float]) -> float:
     """By how much the derivative of an operation is off, by the node of this tangent."""
     row, off = change
+    if len(off) == 1:  # nearly always
+        return to[row.operands[off[0][0]]] * off[0][1]
     return sum(to[row.operands[slot]] * by for slot, by in off)
 
 

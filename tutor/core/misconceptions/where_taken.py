@@ -205,14 +205,14 @@ _FACTOR = "multiply by the local gradient"
 
 WHERE_RULES: tuple[Rule, ...] = (
     Rule("DERIVATIVE_INSIDE", "the outer derivative taken at the inner derivative",
-         "{n} comes out when the derivative of {m} is taken at a derivative.",
+         "{n} comes out when the derivative of {m} is taken at the derivative of what is inside.",
          _ASKS, remedy=_WHERE, at=FUNCTIONS, slips=_slope_inside, joint=_slope_for_inner),
     Rule("ONLY_INSIDE", "only the inside differentiated",
          "{n} comes out when only what stands inside {m} is differentiated.",
          "How fast does {m} change with {c}?", remedy=_FACTOR, at=FUNCTIONS,
          joint=_function_of_inner),
     Rule("DERIVATIVE_AT_X", "the outer derivative taken at the innermost value",
-         "{n} comes out when the derivative of {m} is taken too far inside.",
+         "{n} comes out when the derivative of {m} is taken at a number further inside.",
          _ASKS, remedy=_WHERE, at=FUNCTIONS, slips=_slope_outside),
     Rule("DERIVATIVE_AT_RESULT", "a derivative taken at what comes out",
          "{n} comes out when a derivative is taken at what comes out, or further on, not at what "

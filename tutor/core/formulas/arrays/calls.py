@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
-from tutor.core.formulas.arrays.loops import Loops, is_loop, numeral
+from tutor.core.formulas.arrays.loops import is_loop, numeral
 from tutor.core.formulas.arrays.made import JOINING
 from tutor.core.formulas.arrays.model import (
     ATOM,
@@ -23,6 +23,7 @@ from tutor.core.formulas.arrays.model import (
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import are_places, counts_from_one, numbered
+from tutor.core.formulas.arrays.summing import Sums
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
     IDLE_METHODS,
@@ -48,7 +49,7 @@ _SIZES = words("len length shape size numel")
 _TURNING = words("T mT H")
 
 
-class ArrayCalls(Loops):
+class ArrayCalls(Sums):
     """Reads names."""
 
     @abstractmethod

@@ -40,10 +40,10 @@ def _parted(
     out: list[Token] = []
     for place, token in enumerate(part):
         before = out[-1] if out else token
-        if token.text in ends and before.wild and not token.gap:
-            if spelling_key(before.text) in lists:  # θi
-                out[-1] = replace(before, text=f"{before.text}_{token.text}", end=token.end)
-                continue
+        glued = token.text in ends and before.wild and not token.gap
+        if glued and spelling_key(before.text) in lists:  # θi
+            out[-1] = replace(before, text=f"{before.text}_{token.text}", end=token.end)
+            continue
         opened = part[place + 1 : place + 2] and part[place + 1].is_("(")
         found = [] if opened or token.kind != "name" else _unglued(token.text, ends, lists, names)
         out += [
@@ -63,8 +63,11 @@ def _added(part: list[Token], lists: Mapping[str, int]) -> list[Token]:
             continue
         inside = part[i + 2 : close]
         of = [index_of(t.text) for t in inside if t.kind == "name"]
-        found = {(index[0], lists[spelling_key(base)]) for base, index in of
-                 if len(index) == 1 and index[0].isalpha() and spelling_key(base) in lists}  # fmt: skip
+        found = {
+            (index[0], lists[spelling_key(base)])
+            for base, index in of
+            if len(index) == 1 and index[0].isalpha() and spelling_key(base) in lists
+        }
         others = any(t.text == "∑" or t.word(*_ADDED, "for") for t in inside)
         if len(found) != 1 or others or len(split_at(inside, ",")) > 1:
             continue
@@ -101,7 +104,12 @@ def without_low_ends(phrase: Phrase) -> Phrase:
     low = f"_{index[0]}" if len(index) == 1 and index[0].isalpha() else ""
     whole = len(phrase.parts) == 2 and len(head) == 1 and len(body) > 3 and body[-2].is_(")")
     opened = body[1].is_("(") and body[0].kind == "name" if whole else False
-    if not low or not opened or body[-1].text != low or closing_place(list(body), 1) < len(body) - 2:
+    if (
+        not low
+        or not opened
+        or body[-1].text != low
+        or closing_place(list(body), 1) < len(body) - 2
+    ):
         return phrase
     return replace(phrase, parts=((replace(head[0], text=base, wild=True),), body[:-1]))
 

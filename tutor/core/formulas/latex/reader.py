@@ -316,8 +316,7 @@ class _Translator(Blocks):
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
         node, place = row[place], _behind_blanks(row, place + 1)
-        while len(out) > 1 and out[-1].text == " ":  # \\hat y ^{(i)}
-            out.pop()
+        _drop_blanks(out)
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
@@ -371,6 +370,12 @@ class _Translator(Blocks):
             out += [Piece("(", at), *self.row(nodes_inside(script)), Piece(")", at)]
         elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
             out.extend(index_pieces(flat, at))
+
+
+def _drop_blanks(out: list[Piece]) -> None:
+    """Blanks before an index or a power say nothing: ``\\hat y ^{(i)}``."""
+    while len(out) > 1 and out[-1].text == " ":
+        out.pop()
 
 
 def _snake_word(row: Sequence[LatexNode], place: int) -> str:

@@ -1,4 +1,4 @@
-"""Names with a sign: ``W^z`` where a value is given under it, ``y^`` as ŷ, σ₁ before a bracket; ∘."""
+"""Names with a sign: ``W^z`` where a value is given under it, ``y^`` as ŷ, σ₁ of z, and ∘."""
 
 from __future__ import annotations
 

@@ -81,13 +81,14 @@ _NAMED = re.compile(
 )
 """``c_t \\text{: the memory of the unit}``"""
 _DOTS = r"(?:\.{2,3}|\u2026|\\[lc]?dots)"
+_GAPS = r"(?:,|\\(?:quad|qquad|[,;:! ])|[ \t~]){0,8}"
+_FOR = r"for(?:[ ](?:all|each|every))?"
 _RANGE = re.compile(
-    r"(?:,|\\(?:quad|qquad|[,;:! ])|[ \t~]){0,8}"
-    r"(?:\\(?:text|textrm|mathrm|mbox)\{[ ]*(?:,?[ ]*for(?:[ ](?:all|each|every))?|where|with)?[ ]*\}|"
-    r"\bfor(?:[ ](?:all|each|every))?\b|\\forall|\u2200)?"
-    r"(?:\\(?:quad|qquad|[,;:! ])|[ \t~]){0,8}(?<![\w{\\^_])\\?[a-z][ ]*(?:=|\\in|\u2208)[ ]*(?:\\?\{)?[ ]*"
-    rf"[01](?:[ ]*,[ ]*[12])?[ ]*,?[ ]*{_DOTS}[ ]*,?[ ]*(?:[A-Za-z]\w?|[0-9]{{1,3}})(?:[ ]*-[ ]*1)?(?:\\?\}})?"
-    r"(?![\w(+*/^])"
+    rf"{_GAPS}(?:\\(?:text|textrm|mathrm|mbox)\{{[ ]*(?:,?[ ]*{_FOR}|where|with)?[ ]*\}}|"
+    rf"\b{_FOR}\b|\\forall|\u2200)?{_GAPS}"
+    r"(?<![\w{\\^_])\\?[a-z][ ]*(?:=|\\in|\u2208)[ ]*(?:\\?\{)?[ ]*"
+    rf"[01](?:[ ]*,[ ]*[12])?[ ]*,?[ ]*{_DOTS}[ ]*,?[ ]*"
+    r"(?:[A-Za-z]\w?|[0-9]{1,3})(?:[ ]*-[ ]*1)?(?:\\?\})?(?![\w(+*/^])"
 )
 """``for i = 1, …, m``"""
 _PLAIN = re.compile(r"(?:arg[ \t]*)?(?:min|max)(?:imi[sz]e)?_\w+")

@@ -34,8 +34,9 @@ _SYMBOL = re.compile(
 )
 """A word beside a sign of arithmetic, as names are."""
 _STEP = re.compile(
-    r"[ \t]*(?:[Ss]tep|[Pp]art|[Ll]ayer|[Ss]tage|[Pp]hase|[Ee]xample|[Pp]roblem|[Qq]uestion|[Ee]xercise|"
-    r"[Tt]ask|[Ss]ection|[Cc]hapter|[Cc]ase|[Ii]teration|[Ee]poch)[ ][0-9]+(?:\.[0-9]+)*[a-z]?(?:[ ]*[:.\u2014\u2013-]|[ ]*$)"
+    r"[ \t]*(?:step|part|layer|stage|phase|example|problem|question|exercise|task|section|chapter|"
+    r"case|iteration|epoch)[ ][0-9]+(?:\.[0-9]+)*[a-z]?[ ]*(?:[:.\u2014\u2013-]|$)",
+    re.IGNORECASE,
 )
 """``Step 1.1 — hidden neuron h₁``"""
 _DERIVATIVE = re.compile(
@@ -67,7 +68,8 @@ _PROGRAM = re.compile(
 """Lines of programs and of the lesson format, in which no sentence stands."""
 _BULLET = r"[ \t>*•\-–#;]*"
 _LABEL = re.compile(
-    rf"{_BULLET}((?:[0-9]{{1,2}}-(?=[a-z]{{3}})|[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
+    rf"{_BULLET}((?:[0-9]{{1,2}}-(?=[a-z]{{3}})|[^\W\d_]|\()"
+    r"[\w \t\-–'\u2019/&(),.]{0,80}?)[ \t]*:(?![:=])"
     r"(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
 )
 _COUNTED = re.compile(r"^[0-9]{1,2}-(?=[a-z]{3})")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Callable, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import canonical_name
+from tutor.core.formulas.prose.announced import few
 from tutor.core.formulas.prose.remains import Remains
 
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
@@ -16,7 +18,7 @@ _SIGNS = "=+-−–*/^(,[{·×⋅"
 
 
 _WHOLE_LINE = re.compile(r"^[ \t]*(\*)(?=[A-Za-z])[^*\n]*=[^\n]*?[ \t]?(\*)[ \t]*$", re.MULTILINE)
-_SEVERAL = re.compile(r"\b[A-Za-z]_[A-Za-z](,)[A-Za-z](?=\()")
+_SEVERAL = re.compile(r"\b[A-Za-z]_[A-Za-z](?:,)[A-Za-z](?=\()")
 _OVER = re.compile(r"\{([^{}\n]{1,60})\}[ ]?\\over[ ]?\{([^{}\n]{1,60})\}")
 _FAR_BEHIND = re.compile(
     r"(?<=[\w)\]}])[ ]{3,}(?=[A-Za-z]{4,}[ ,])(?!if\b|for\b|when\b|where\b|otherwise\b)"
@@ -25,35 +27,35 @@ _FAR_BEHIND = re.compile(
 )
 """``max(0, x)      simple, no saturation``"""
 _ESCAPED = re.compile(r"(?<=[\w}])\\_(?=\{)")
-_APART = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}(\\[ ])[A-Za-z]{3,}(?![A-Za-z])")
+_APART = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}\\[ ][A-Za-z]{3,}(?![A-Za-z])")
 _LIMITS = re.compile(
     r"(?<=[\u03a3\u2211])[ ]?(?:\(|\[)?[ ]*(?:from[ ]|de[ ])?([ijkn])[ ]?=[ ]?([01])"
     r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|(?=[ ]))"
 )
 """``Σ(from i=1 to n)``"""
+_SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_OVER, lambda one: f"\\frac{{{one[1]}}}{{{one[2]}}}"),
+    (_SEVERAL, lambda one: one[0].replace(",", "_")),
+    (_ESCAPED, lambda _: " _"),
+    (_APART, lambda one: one[0].replace("\\ ", "_")),
+    (_LIMITS, lambda one: f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"),
+)
 
 
 def respell(found: Remains) -> None:
     """Indices, limits and names that are written otherwise than everybody else does."""
-    for one in _WHOLE_LINE.finditer(found.text):
-        for group in (1, 2):
-            found.put(" ", one.start(group))
-    for one in list(_OVER.finditer(found.text)):  # {a} \\over {b}
-        found.put(f"\\frac{{{one[1]}}}{{{one[2]}}}".ljust(len(one[0])), one.start())
-    for one in list(_FAR_BEHIND.finditer(found.text)):
+    for one in few(_WHOLE_LINE, found.text):
+        found.put(" ", one.start(1))
+        found.put(" ", one.start(2))
+    for one in few(_FAR_BEHIND, found.text):
         words = re.findall(r"[A-Za-z]{3,}", one[0])
         if len(words) > 1 and not any(canonical_name(word) for word in words):
             found.leave_out(one.start(), one.end())
-    for one in _SEVERAL.finditer(found.text):  # f_w,b(x)
-        found.put("_", one.start(1))
-    for one in _ESCAPED.finditer(found.text):
-        found.put(" _", one.start())
-    for one in _APART.finditer(found.text):  # predicted\\ value
-        found.put(f"_{found.text[one.end(1) : one.end()]} ", one.start(1))
-    for one in _LIMITS.finditer(found.text):
-        limits = f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"
-        if len(limits) <= len(one[0]):
-            found.put(limits.ljust(len(one[0])), one.start())
+    for pattern, write in _SPELLINGS:
+        for one in few(pattern, found.text):
+            written = write(one)
+            if len(written) <= len(one[0]):
+                found.put(written.ljust(len(one[0])), one.start())
 
 
 _LAYER = re.compile(
@@ -80,6 +82,7 @@ def join_items(found: Remains) -> None:
 
     Raises ExpressionError where a bullet may be a sign of arithmetic.
     """
+    words = Counter(re.findall("[A-Za-z]{3,}", found.text)) if "//" in found.text else Counter()
     start = depth = 0
     kind, before = "", ""
     for line in found.text.split("\n"):
@@ -96,7 +99,7 @@ def join_items(found: Remains) -> None:
             kind = (mark.lastgroup or "") if mark else ""
         opened = sum((c in "([{") - (c in ")]}") for c in line)
         lone = _LONE_REMARK.search(line)
-        is_lone = lone and len(re.findall(rf"\b{lone[1]}\b", found.text)) == 1
+        is_lone = lone and words[lone[1]] == 1
         remark = lone if is_lone else _REMARK.search(line)
         if remark and (is_lone or depth > 0 or opened > 0):
             found.blank(start + remark.start(), start + len(line))

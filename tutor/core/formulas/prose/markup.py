@@ -45,8 +45,11 @@ _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60}
 _BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([^<>\n]{1,60}?)[ ]*</\1>", re.IGNORECASE)
+SCRIPTS = 300
+"""Raised and lowered stretches of HTML that are read."""
 _TAG = re.compile(
-    r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u|font|center|small|big|h[1-6]|t[dhr]|table|details)\b[^<>\n]{0,80}>|&nbsp;",
+    r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u|font|center|small|big|h[1-6]|t[dhr]|table|"
+    r"details)\b[^<>\n]{0,80}>|&nbsp;",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
@@ -58,7 +61,8 @@ _LINE = re.compile(
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
 _ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&:-]{1,60}\*\*[:.]?[ \t]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}",
+    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&:-]{1,60}\*\*[:.]?[ \t]*|"
+    r"\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}",
     re.MULTILINE,
 )
 _MARKS = {
@@ -69,8 +73,9 @@ _MARKS = {
 _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
-                      r"(?!_?(?:label|name|grad|data|tag)\b)(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|"
-                      r"[d\u2202]\w+/[d\u2202]\w+)[ \t]*:?=[^=>])")  # fmt: skip
+                      r"(?!_?(?:label|name|grad|data|tag)\b)"
+                      r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
+                      r"[ \t]*:?=[^=>])")  # fmt: skip
 _BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
 """``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
@@ -235,7 +240,10 @@ def _unbold(found: Remains) -> None:
 
 def _without_tags(found: Remains) -> None:
     r"""``x<sub>1</sub><sup>2</sup>`` is x_1^2."""
-    while one := _SCRIPT.search(found.text):  # the innermost first
+    for _ in range(SCRIPTS):
+        one = _SCRIPT.search(found.text)  # the innermost first
+        if one is None:
+            break
         said = re.sub(r"^\(([^()]*)\)$", r"\1", one[2])
         if one[1].lower() == "sup":
             written = f"^({said})"

@@ -84,7 +84,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     leave_out_beside(found, given)
     unmark(found)
     for colon in list(_COLON.finditer(found.text)):
-        line = found.text[: colon.start()].rpartition("\n")[2]
+        line = found.text[found.text.rfind("\n", 0, colon.start()) + 1 : colon.start()]
         last = not found.text[colon.end() :].strip()
         if last or ("=" in line and not is_program(line + ":")):
             found.blank(colon.start(), colon.end(), ";")

@@ -254,7 +254,7 @@ def _is_identity(parts: Sequence[Sequence[Token]]) -> bool:
     first, *others = parts
     if is_derivative(first) or any(t.kind == "strange" for t in first):
         return False
-    plain = list(outside_brackets(first))
+    plain = list(outside_brackets(list(first)))
     signs = any(t.is_("+", "-", "*", "/") for t in plain[1:-1])
     called = any(
         a.kind == "name" and b.is_("(") and (canonical_name(a.text) or a.text == "sigma")
