@@ -164,10 +164,17 @@ def _chosen(
     known = found.keys() | {
         m.name for one in found.values() if isinstance(one, Define) for m in mentions(one.expr)
     }
+    known |= {name.rstrip("_") for name in known}  # dot_ is a node called dot
     kept = [end for end in ends if not _is_gradient(end, known)]
     if len(kept) == 1 and len(ends) > 1:
         others = ", ".join(end for end in ends if end not in kept)
         return kept[0], (f"gradients worked out by hand: {others}",)
+    if not kept and ends:  # all that nothing uses are gradients, and what they are made of
+        others_ = {name for name in found if not _is_gradient(name, known)}
+        needed = {n for name in others_ for n in _needed(name, found)}
+        last = [n for n in others_ - needed if isinstance(found[n], Define)]
+        if len(last) == 1 and not last[0].startswith("d"):
+            return last[0], (f"gradients worked out by hand: {', '.join(ends)}",)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
               for n in [*given, *lists]}  # fmt: skip
@@ -240,6 +247,7 @@ def _is_gradient(name: str, known: Set[str]) -> bool:
     return (
         GRADIENT.match(name) is not None
         or (name.startswith("d") and name[1:].lstrip("_") in known)
+        or (name.startswith("d") and name[1:].strip("_0123456789") in known)  # of an entry
         or (both is not None and {both[1], both[2]} <= known)
     )
 
