@@ -187,9 +187,9 @@ def _chosen(
         (one for one in reversed(found) if isinstance(found[one], Define)), ""
     ):
         needed = _needed(loss, found)
-        others_ = [end for end in ends if end != loss]
+        without = [end for end in ends if end != loss]
         is_made = any(isinstance(found.get(one), Define) for one in needed)
-        if is_made and all(needed & _needed(end, found) for end in others_):
+        if is_made and all(needed & _needed(end, found) for end in without):
             return loss, (
                 f"{', '.join(others_)}: the loss {loss}, which stands last, is the output",
             )
