@@ -411,6 +411,14 @@ def test_what_cannot_be_done_is_said_in_the_words_that_were_used(
     assert said in result.stderr
 
 
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_values_that_are_drawn_can_be_told_apart(seed: int) -> None:
+    """With x = y = -5 a factor that is taken for the other one gives the right gradient."""
+    said = run("graph", "x*y + z", "--draw", "--seed", str(seed)).stderr
+    x, y, _ = (float(pair.partition("=")[2]) for pair in said.split()[1:])
+    assert abs(x) != abs(y)
+
+
 def test_a_loss_that_is_written_first_is_the_output() -> None:
     result = run("mark", "L = e^2; e = a-1", "a=3", "--wrt", "a", "--answer", "4")
     assert "Right" in result.stdout

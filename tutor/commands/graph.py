@@ -20,7 +20,7 @@ from tutor.commands.common import (
 from tutor.commands.completion import WordOption, formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tutor.core.drawing import StyledLine, StyledText
     from tutor.core.drawing.export import Format
@@ -79,7 +79,8 @@ def graph(
             given = {
                 n.name: n.default for n in lesson_graph.graph.leaves if n.default is not None
             } | given
-            leaves = _draw_values(lesson_graph, given, seed_or_random(seed if draw else 1))
+            asked = missing if draw else ()
+            leaves = _draw_values(lesson_graph, given, seed_or_random(seed if draw else 1), asked)
         if draw:
             given = leaves
         numbers = run(lesson_graph.graph, leaves)
@@ -106,12 +107,17 @@ def _find_format(name: str) -> Format:
     return FORMATS[name]
 
 
-def _draw_values(graph: LessonGraph, given: Mapping[str, float], seed: int) -> dict[str, float]:
-    """Values for the leaves that have none, in the domain of the graph."""
+def _draw_values(
+    graph: LessonGraph, given: Mapping[str, float], seed: int, asked: Sequence[str]
+) -> dict[str, float]:
+    """Values for the leaves that have none, in the domain of the graph.
+
+    Mistakes in the gradients of those that are ``asked`` about show: none is another's value.
+    """
     from tutor.core.questions import with_fixed_leaves
     from tutor.core.variants import draw
 
-    return dict(draw(with_fixed_leaves(graph, dict(given)), seed))
+    return dict(draw(with_fixed_leaves(graph, dict(given)), seed, asked=asked))
 
 
 def _read_graph(
