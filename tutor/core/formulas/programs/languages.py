@@ -156,10 +156,10 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"((?:=|\breturn\b|^){_S})if[ \t]+([^{{}}\n:]+?){_S}\{{{_S}([^{{}};\n=]+?){_S}\}}{_S}else{_S}"
      rf"\{{{_S}([^{{}};\n=]+?){_S}\}}", r"\1(\3) if (\2) else (\4)"),
     (rf"\bif{_S}{_INSIDE}\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "if \\1: \\2\n"),
-    (rf"(?:^|(?<=\n)){_S}else[ \t]+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
+    (rf"^{_S}else[ \t]+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
     (rf"^([ \t]*(?:if|elif)[ \t][^\n]*:[^\n]+;)\s*\n{_S}else\s+((?:return\b|\w+{_S}[-+*/]?=(?!=))"
      r"[^\n:;{}]*;)", "\\1\nelse: \\2\n"),
-    (rf"(\bfor[ \t]+\w+[ \t]+in[ \t]+range\([^\n;]*\))\s*(\w[^\n;{{}}:]*;)", "\\1: \\2\n"),
+    (r"(\bfor[ \t]+\w+[ \t]+in[ \t]+range\([^\n;]*\))\s*(\w[^\n;{}:]*;)", "\\1: \\2\n"),
 )  # fmt: skip
 _RULES = [(re.compile(pattern, re.MULTILINE), row) for pattern, row in _ROWS]
 
