@@ -262,6 +262,10 @@ def completed(*words: str) -> list[str]:
     [
         (("open", "note-1.1"), "note-1.1-chain-rule"),
         (("quiz", "1"), "17"),
+        (("open", "fan"), "fan-out"),
+        (("new", "qu"), "quiz"),
+        (("new", "quiz", "num"), "numeric"),
+        (("new", "steps", "f"), "forward"),
         (("reset", "5"), "5"),
         (("graph", "--format", "m"), "mermaid"),
         (("quiz", "5", "--kind", "num"), "numeric"),
@@ -293,6 +297,7 @@ def test_an_export_format_added_as_one_row_is_everywhere(monkeypatch: pytest.Mon
         (("--plain", "5"), "\nLinear regression, forwards and backwards\n\nPage 1"),
         (("fan-out", "--plain"), "\nA node with several successors\n\nPage 1"),
         (("open", "linear", "--plain"), "\nLinear regression, forwards and backwards\n\nPage 1"),
+        (("chain-rule", "--plain"), "\nThe chain rule by hand\n\nPage 1"),
         (("J = w*x", "w=2", "x=3"), "J=w·x"),
         (("help",), "Usage: "),
         (("help", "graph"), "SOURCE is a formula"),
@@ -339,6 +344,14 @@ def test_a_full_disk_is_said_in_one_line_and_is_no_fault(words: str, tmp_path: P
     assert not list(tmp_path.glob("fault-*"))
 
 
+def test_a_file_that_may_not_grow_is_said_even_if_output_is_not_buffered(tmp_path: Path) -> None:
+    """With PYTHONUNBUFFERED, as in containers, what was cut was lost and the status was 0."""
+    line = "export PYTHONUNBUFFERED=1; ulimit -f 1; bptutor render 5"
+    done = in_shell(f"{line} > {tmp_path}/r.md", tmp_path)
+    assert done.returncode == 1
+    assert "not all could be printed" in done.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     sampled(("5 --plain", "quiz 5", "graph -", "review", "reset 5"), ("5 --plain", "graph -")),
@@ -360,6 +373,42 @@ def test_an_endless_standard_input_is_refused(tmp_path: Path) -> None:
     done = in_shell("yes | bptutor graph -", tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("bptutor: standard input is too long")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", ["quiz 5", "--plain", "--plain 5", "review"])
+def test_a_line_that_comes_without_end_is_not_answered_with_for_ever(
+    line: str, tmp_path: Path
+) -> None:
+    """``yes | bptutor quiz 5`` went on until it was stopped, and kept thousands of answers."""
+    done = in_shell(f"yes | bptutor {line} > /dev/null", tmp_path)
+    assert done.returncode == (0 if line == "review" else 2), "nothing is due"
+    said = "" if line == "review" else "standard input has the line ‘y’ without end"
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("graph", "x%2"), 1, "a remainder has no useful gradient"),
+        (("graph", "f = xy(a+b)"), 1, "for a product write x*y*(…)"),
+        (("graph", "w'"), 1, "a derivative cannot stand in a formula"),
+        (("graph", "/dev/null"), 2, "is not a file that can be read"),
+        (("open", "nosuch"), 2, "bptutor status lists them"),
+        (("open", "chian-rule"), 2, "did you mean 01-chain-rule?"),
+        (("import", "nosuch.json"), 2, "nosuch.json cannot be read: no such file"),
+        (("export", "--table", "skills"), 2, "add --format csv"),
+        (("graph", "ŷ = σ(z); max = ŷ²", "--of", "K"), 1, "it computes ŷ, max"),
+        (("graph", "ŷ = σ(z); q_1 = z²"), 1, "nothing uses ŷ and q₁"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_the_words_that_were_used(
+    words: tuple[str, ...], status: int, said: str, tmp_path: Path
+) -> None:
+    result = CliRunner(env={"BPTUTOR_HOME": str(tmp_path)}).invoke(main, list(words))
+    assert result.exit_code == status
+    assert said in result.stderr
 
 
 def test_a_loss_that_is_written_first_is_the_output() -> None:

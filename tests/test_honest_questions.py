@@ -24,6 +24,8 @@ from tutor.core.questions.model import Question
 from tutor.core.session import Scene, View, question_scene, view
 from tutor.core.session.actions import Answer, AskHint, Next
 from tutor.core.session.reducer import act, start
+from tutor.core.text import width
+from tutor.plain import WIDTH, question_sheet_lines
 from tutor.plain.text import question_lines
 
 MOST = 3_000
@@ -222,6 +224,14 @@ def test_a_sheet_shows_the_graph_of_a_question_without_its_answer() -> None:
         scene = question_scene("g", question, question.numbers)
         met = set(facts(scene))
         assert not [fact for fact in asked(question) if fact in met]
+
+
+@pytest.mark.parametrize("lesson", sampled(LESSONS, LESSONS[19:20]), ids=lambda one: one.id)
+def test_a_sheet_is_no_wider_than_the_paper(lesson: Lesson) -> None:
+    """The networks of lessons 10 to 22 were drawn up to 315 columns wide."""
+    lines = tuple(question_sheet_lines(lesson_items(lesson, 12, 1)))
+    assert max(map(width, lines)) <= WIDTH
+    assert all(isinstance(line, str) for line in lines)
 
 
 def test_an_author_is_warned_of_a_question_that_leans_on_its_page() -> None:

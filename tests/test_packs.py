@@ -218,6 +218,18 @@ def test_what_is_wrong_in_a_pack_is_said_at_its_line(
     assert "No pack was added" in run("packs").stdout
 
 
+def test_what_is_wrong_in_a_zip_file_is_said_by_its_name(here: Path) -> None:
+    """The folder that it was unpacked into was named, which nobody knows and which is gone."""
+    lesson = here / "week" / "01-lesson.md"
+    lesson.write_text(lesson.read_text("utf-8").replace("answer: grad(C, l)", "answer: grad(C,"))
+    path = zipped(here / "week")
+    for command in (("add",), ("open", "--plain")):
+        said = run(*command, path.name).stderr
+        assert said.startswith("week.zip/01-lesson.md:"), said
+    lesson.unlink()
+    assert run("add", zipped(here / "week").name).stderr.startswith("week.zip: pack.md:")
+
+
 def test_a_skill_that_nothing_explains_is_found(here: Path) -> None:
     make_pack(here / "week", "")
     said = run("check", "week").stdout

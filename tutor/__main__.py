@@ -105,6 +105,9 @@ def _open_what_is_closed() -> None:
 
 def _open() -> NoReturn:
     """The tutor where the learner left off: no word was typed, so nothing waits for click."""
+    from tutor.gc_tuning import pause_gc
+
+    pause_gc()
     from tutor.launch import open_tutor
 
     try:

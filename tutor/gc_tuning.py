@@ -19,7 +19,7 @@ everything: far more than a learner makes between two rests.
 
 
 def pause_gc() -> None:
-    """Before Textual is imported: no search until the first frame, since all of it stays."""
+    """Before the tutor is imported: all of that stays, so no search until the first frame."""
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES))
 

@@ -57,7 +57,7 @@ def read_text(name: str) -> str:
     return text
 
 
-_FORMULA = re.compile(r"[-+*/^()\\|\[{ ]|[^\x00-\x7f]")
+_FORMULA = re.compile(r"[-+*/^()\\|\[{ %'<>!]|[^\x00-\x7f]")
 """What a formula has and the name of a lesson or a file seldom."""
 _FILE = re.compile(r"[^()*^|\\{}]*(?:\.(?:md|txt|csv|graph|py|tex|dat)|[\\/])", re.IGNORECASE)
 
@@ -66,7 +66,7 @@ _SLUG = re.compile(r"(?=.*[A-Za-z]{3})[A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+")
 
 def _exists(source: str) -> bool:
     try:
-        return Path(source).is_file()
+        return Path(source).exists()
     except (OSError, ValueError):
         return False
 

@@ -250,7 +250,8 @@ def find(word: str, others: Sequence[LessonFile] = ()) -> LessonFile:
     known = (*known, *others)
     ids = {header_of(file.data).id: file for file in known}
     stems = {file.name.removesuffix(".md"): file for file in known}
-    for names in (ids, stems):
+    plain = {stem.partition("-")[2]: file for stem, file in stems.items() if file.number}
+    for names in (ids, stems, plain):
         if word in names:
             return names[word]
     return _match_words(word[:80], known, others)
@@ -276,7 +277,7 @@ def _match_words(
     from difflib import get_close_matches
 
     names = [name for file in known for name in (header_of(file.data).id, file.name[: -len(".md")])]
-    close = get_close_matches(word, names, 1, 0.4)
+    close = get_close_matches(word, names, 1)
     help_ = f"did you mean {close[0]}?" if close else "bptutor status lists them"
     raise LibraryError(f"there is no lesson called {safe(word)!r}; {help_}")
 

@@ -153,7 +153,7 @@ def read_source(path: Path) -> AddedPack:
 
 
 def read_folder(folder: Path, shown: str = "") -> AddedPack:
-    """The pack in a folder; every lesson that it lists has to be there."""
+    """The pack in a folder, called ``shown``; every lesson that it lists has to be there."""
     from tutor.graph_arguments import SourceProblemsError
 
     name = safe(shown or str(folder))
@@ -167,9 +167,15 @@ def read_folder(folder: Path, shown: str = "") -> AddedPack:
         raise SourceProblemsError(f"{name}: {PACK}", tuple(errors))
     unread = next((skip for skip in found.skipped if skip.unread), None)
     if unread is not None:
-        raise PackError(f"{unread.name}: {unread.reason}")
+        raise PackError(f"{_inside(shown, unread.name)}: {unread.reason}")
     terms = replace(found.said.terms, pack=found.said.title)
-    return AddedPack(replace(found.said, terms=terms), found.pack, found.lessons)
+    files = tuple(file._replace(name=_inside(shown, file.name)) for file in found.lessons)
+    return AddedPack(replace(found.said, terms=terms), found.pack, files)
+
+
+def _inside(shown: str, name: str) -> str:
+    """A file of a zip under that name: nobody knows the folder that it was unpacked into."""
+    return f"{safe(shown)}/{Path(name).name}" if shown else name
 
 
 # Changing ---------------------------------------------------------------------------------------

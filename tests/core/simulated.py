@@ -20,7 +20,7 @@ from tutor.core.errors import GraphError
 from tutor.core.expression import Call, Name, Number
 from tutor.core.lesson import InDescent, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, Diagnosis, GradientContext, diagnose
-from tutor.core.misconceptions.slips import slips_of
+from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.questions.generate import with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody
 from tutor.core.questions.model import Question
@@ -91,19 +91,27 @@ def by_rule(question: Question, rule: str, at: str | None) -> tuple[float, str] 
 
     A rule with several numbers is followed in the same way as before where that is possible.
     """
+    found = [(slip.guess.number, _node_of(question, slip)) for slip in wrong_by(question, rule)]
+    same = [one for one in found if one[1] == at]
+    return next(iter(same or found), None)
+
+
+def wrong_by(question: Question, rule: str) -> list[Slip]:
+    """All wrong answers by the rule, with how often each is given."""
     assert question.numbers is not None
     assert question.derivative is not None
     of, wrt = question.derivative
     board = GradientContext.of_pass(question.numbers, of, question.background)
     node = board.tape.index[wrt]
     expected = board.gradients[node]
-    found = [
-        (number, board.tape.names[at] if at >= 0 else "")
-        for number, at, _ in (slip.guess for slip in slips_of(board, node, [RULES[rule]]))
-        if are_apart(number, expected)
-    ]
-    same = [one for one in found if one[1] == at]
-    return next(iter(same or found), None)
+    found = slips_of(board, node, [RULES[rule]])
+    return [slip for slip in found if are_apart(slip.guess.number, expected)]
+
+
+def _node_of(question: Question, slip: Slip) -> str:
+    assert question.numbers is not None
+    names = [node.name for node in question.numbers.graph.nodes]
+    return names[slip.guess.at] if slip.guess.at >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,3 +232,14 @@ def test_help_names_nothing_that_nobody_wrote() -> None:
     with pytest.raises(ExpressionError) as caught:
         read_expression("漢字")
     assert "=" not in caught.value.help
+
+
+def test_long_names_that_differ_stay_different() -> None:
+    """They were cut to 32 letters, so a product of two of them was the square of one."""
+    long = "the_weight_of_the_connection_from_unit"
+    typed = read_typed(f"{long}_1 * {long}_2")
+    assert typed.graph is not None
+    assert len(typed.graph.graph.leaves) == 2
+    assert typed.node(f"{long}_1") != typed.node(f"{long}_2") != ""
+    (problem,) = read_typed(f"{long}_1_{long} * {long}_2_{long}").problems
+    assert "are too long to be told apart" in problem.message

@@ -15,7 +15,7 @@ def in_sandbox(home: Path, *lines: str) -> str:
 
 
 def test_a_graph_is_told_and_an_input_takes_another_value(tmp_path: Path) -> None:
-    said = in_sandbox(tmp_path, "L = (a*b - 1)^2", "a = minus 2")
+    said = in_sandbox(tmp_path, "L = (a*b - 1)^2", "b = 1", "a = minus 2")
     assert "a is minus 2; goes to t1, local gradient 1; its gradient is minus 6." in said
     assert "L = t2 squared is 9; its gradient is 1." in said
 
@@ -25,6 +25,13 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(tmp_path: Path) -> None
     assert "'cats' is a name" in said
     assert "L = a times b is 5;" in said
     assert "L = (" not in said
+
+
+def test_a_graph_whose_output_is_called_as_a_leaf_was_is_a_graph(tmp_path: Path) -> None:
+    """``y = relu(x)`` was refused as a value of y, a leaf of the graph that is there first."""
+    said = in_sandbox(tmp_path, "y = relu(x)", "x = 0")
+    assert "goes to y, local gradient 0" in said
+    assert "there is a corner and so no slope" in said
 
 
 def test_the_graph_is_there_again_the_next_time(tmp_path: Path) -> None:

@@ -9,16 +9,17 @@ import pytest
 from click.testing import CliRunner
 from textual.binding import Binding
 
-from tests.core.lessons import LESSON_5
+from tests.core.lessons import LESSON_5, LESSONS, lesson
 from tests.ui.harness import NARROW, WIDE, tutor
 from tests.ui.looks import WALK
 from tests.ui.test_key_walk import classes
 from tutor.cli import main
+from tutor.core.lesson import Prose
 from tutor.locations import keys_file
 from tutor.own_keys import own_keys
 from tutor.ui.all_commands import ALL_COMMANDS
 from tutor.ui.app import TutorApp
-from tutor.ui.commands_table import KeyMap, label
+from tutor.ui.commands_table import NO_CHANGES, KeyMap, label
 from tutor.ui.key_map import read_key_map
 
 
@@ -206,3 +207,29 @@ def test_keys_lists_what_is_bound_and_what_is_wrong(tmp_path: Path) -> None:
     done = runner.invoke(main, ["keys"], catch_exceptions=False)
     assert done.exit_code == 1
     assert "did you mean 'lesson.hint'?" in done.stderr
+
+
+async def test_a_lesson_names_the_keys_that_the_learner_has(tmp_path: Path) -> None:
+    """Its text said v whatever the key was; a key in bold stands in the sentence it stood in."""
+    lessons = (lesson("06"),)
+    for keys, told in (
+        (chosen('lesson.variant = "f5"'), "F5 draws others"),
+        (NO_CHANGES, "v draws others"),
+    ):
+        async with tutor(tmp_path / told[:2], NARROW, lessons[0], lessons, keys=keys) as screen:
+            assert told in screen.prose
+
+
+def test_a_lesson_names_no_command_that_there_is_not() -> None:
+    known = {command.id: label(command.keys) for command in ALL_COMMANDS}
+    named = {
+        (span.command, span.text)
+        for one in LESSONS
+        for page in one.pages
+        for block in page.blocks
+        if isinstance(block, Prose)
+        for span in block.spans
+        if span.command
+    }
+    assert len(named) > 10
+    assert {(id_, known.get(id_)) for id_, _ in named} == named

@@ -40,7 +40,8 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
 
     PATH is a lesson file, a folder of lessons or a pack.
 
-    Without a PATH the built-in lessons are checked.
+    Without a PATH the built-in lessons are checked. The exit status is 0 when there are no errors
+    and no warnings.
     """
     from tutor.problems import check_paths
 

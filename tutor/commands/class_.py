@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tutor.commands.common import (
     Failed,
     all_lessons,
     columns_of,
+    echo_json,
     explain_errors,
     naming_packs,
     write_or_refuse,
@@ -50,9 +50,7 @@ def class_(paths: tuple[Path, ...], page: Path | None, *, thorough: bool, as_jso
         if page is not None:
             write_or_refuse(page, reports.html_page(report))
         if as_json:
-            text = json.dumps(reports.report_data(report), ensure_ascii=False, indent=2)
-            # Half a letter, as a stranger's export may have, is written as JSON escapes it.
-            click.echo(text.encode("utf-8", "backslashreplace").decode())
+            echo_json(reports.report_data(report), indent=2)
         else:
             click.echo("\n".join(reports.text_lines(report, columns_of(sys.stdout) or COLUMNS)))
         if not report.answers:

@@ -164,6 +164,14 @@ def columns_of(stream: IO[Any]) -> int | None:
         return None
 
 
+def echo_json(data: object, indent: int | None = None) -> None:
+    """Print ``data`` as JSON; half a letter, as a stranger's file may have, as JSON escapes it."""
+    from json import dumps  # the help needs none
+
+    text = dumps(data, ensure_ascii=False, indent=indent)
+    click.echo(text.encode("utf-8", "backslashreplace").decode())
+
+
 @contextmanager
 def naming_packs() -> Iterator[None]:
     """Inside, the skills of the packs have their meanings."""

@@ -42,6 +42,7 @@ def _lessons() -> Iterable[tuple[str, str]]:
     for file in built_in():
         said = header_of(file.data)
         yield str(file.number), said.title
+        yield file.name.removesuffix(".md").partition("-")[2], said.title
         yield said.id, said.title
     for pack in added_packs():
         yield pack.said.id, pack.said.title
@@ -81,7 +82,27 @@ def _data() -> Iterable[tuple[str, str]]:
     return ((name, made(name).said) for name in MADE)
 
 
-complete_data = _completer(_data)
+SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
+"""What there are templates of."""
+
+
+def _subjects() -> Iterable[tuple[str, str]]:
+    return ((name, "") for name in SUBJECTS)
+
+
+def complete_template(
+    context: click.Context, _parameter: click.Parameter, start: str
+) -> list[CompletionItem]:
+    """The kinds of what a template is asked for."""
+    from click.shell_completion import CompletionItem
+
+    from tutor import starters
+
+    kinds = starters.kinds().get(context.params.get("what") or "", {})
+    return [CompletionItem(kind) for kind in kinds if kind.startswith(start)]
+
+
+complete_data, complete_subject = _completer(_data), _completer(_subjects)
 complete_lesson, complete_kind = _completer(_lessons), _completer(_kinds)
 complete_pack = _completer(_packs)
 """What the shell is told that a word may become."""
@@ -128,8 +149,8 @@ def completion(context: click.Context, shell: str) -> None:
 
     Options, lessons, kinds and data are completed, too.
 
-    For bash: eval "$(bptutor completion bash)", for zsh the same with zsh; for fish: bptutor
-    completion fish | source
+    Put a line into the file that your shell reads when it starts. For bash: eval "$(bptutor
+    completion bash)", for zsh the same with zsh; for fish: bptutor completion fish | source
     """
     from click.shell_completion import get_completion_class
 

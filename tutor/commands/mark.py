@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict
 from itertools import islice
 from math import isfinite
 from pathlib import Path
@@ -17,6 +15,7 @@ from tutor.commands.common import (
     VALUES_HELP,
     Refused,
     columns_of,
+    echo_json,
     explain_errors,
     of_option,
     typed_from,
@@ -101,12 +100,14 @@ def _mark_one(
     source: str, values: tuple[str, ...], wrt: str, answer: str, of: str, rate: float | None,
     *, as_json: bool,
 ) -> None:  # fmt: skip
+    from dataclasses import asdict
+
     from tutor.core.practice import mark_typed
 
     typed, given = typed_from(source, values, of)
     result = mark_typed(typed, given, wrt, answer, rate=rate)
     if as_json:
-        click.echo(json.dumps(asdict(result), ensure_ascii=False))
+        echo_json(asdict(result))
     else:
         click.echo(result.feedback)
     if not result.correct:
@@ -123,6 +124,8 @@ def _mark_working(
     *,
     as_json: bool,
 ) -> None:
+    from dataclasses import asdict
+
     from tutor.core.practice import mark_typed
     from tutor.core.working import mark_working, working_lines
     from tutor.graph_arguments import read_text
@@ -137,7 +140,7 @@ def _mark_working(
     single = None if answer is None else mark_typed(typed, given, wrt, answer)
     if as_json:
         data = result.data() | ({"marked_answer": asdict(single)} if single else {})
-        click.echo(json.dumps(data, ensure_ascii=False))
+        echo_json(data)
     else:
         lines = working_lines(result)
         click.echo("\n".join(lines if single is None else (*lines, f"Answer: {single.feedback}")))
@@ -149,6 +152,8 @@ def _mark_working(
 def _mark_file(
     name: str, page: Path | None, *, as_json: bool, report: bool | None, thorough: bool
 ) -> None:
+    from json import JSONEncoder
+
     from tutor.class_reports import report_on
     from tutor.core.practice import class_report as reports
     from tutor.marked_file import as_csv, rows_data, summary_of
@@ -167,7 +172,7 @@ def _mark_file(
             "summary": summary_of(file.rows, found),
             "report": reports.report_data(found),
         }
-        parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
+        parts = JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
         while some := "".join(islice(parts, AT_ONCE)):  # all at once they take 100 MB
             click.echo(some, nl=False)
         click.echo()

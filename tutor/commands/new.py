@@ -5,13 +5,12 @@ from __future__ import annotations
 import click
 
 from tutor.commands.common import HelpWithKinds, Refused, kind_called
-
-SUBJECTS = ("lesson", "quiz", "steps", "network", "pack")
+from tutor.commands.completion import SUBJECTS, complete_subject, complete_template
 
 
 @click.command(cls=HelpWithKinds, listed=("quiz", "steps"))
-@click.argument("what")
-@click.argument("kind", required=False, default="")
+@click.argument("what", shell_complete=complete_subject)
+@click.argument("kind", required=False, default="", shell_complete=complete_template)
 @click.option("--title", default="", help="the title of a new lesson")
 @click.option(
     "--example", is_flag=True, help="of a pack: write three finished lessons into a new folder"
@@ -69,7 +68,8 @@ def _template(what: str, kind: str, title: str) -> str:
             raise Refused(f"which kind of {what}? There are {', '.join(starters.kinds()[what])}")
         return kind_called(what, kind)
     if kind:
-        raise Refused(f"a {what} has no kinds: leave {safe(kind)!r} out")
+        file = "; what is printed is for a file pack.md" if what == "pack" else ""
+        raise Refused(f"a {what} has no kinds: leave {safe(kind)!r} out{file}")
     if what == "lesson":
         return starters.lesson(title or starters.TITLE)
     return starters.network() if what == "network" else starters.pack()

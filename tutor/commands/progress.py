@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from tutor.commands.common import (
     Refused,
     all_lessons,
     confirm_or_refuse,
+    echo_json,
     explain_errors,
     kept_or_refuse,
     name_or_refuse,
@@ -51,7 +52,7 @@ def status(*, as_json: bool) -> None:
         whole_or_refuse(store, "your progress cannot be read")
         account, now = _account(store), local_now()
         if as_json:
-            click.echo(json.dumps(status_data(account, now), ensure_ascii=False, indent=2))
+            echo_json(status_data(account, now), indent=2)
             return
         for line in status_lines(account, now):
             click.echo(line)
@@ -62,7 +63,7 @@ def status(*, as_json: bool) -> None:
 def notes_(output: Path | None) -> None:
     """Write what you did, as Markdown.
 
-    With your answers, the mistakes in them and the reasons.
+    Your answers are in it, with the mistakes in them and the reasons.
     """
     from tutor.core.practice import notes
 
@@ -83,16 +84,22 @@ def notes_(output: Path | None) -> None:
 )  # fmt: skip
 @click.option("--name", metavar="NAME", help="your name or a pseudonym, for a class report")
 @output_option
-def export(form: str, table: str, name: str | None, output: Path | None) -> None:
+@click.pass_context
+def export(
+    context: click.Context, form: str, table: str, name: str | None, output: Path | None
+) -> None:
     """Export your progress, to keep it or to hand it in.
 
-    JSON has all of it, and bptutor import reads it; CSV is one table for a spreadsheet.
+    JSON has all of it, and bptutor import reads it; CSV is one table for a spreadsheet. To hand
+    it in: bptutor export --name NAME -o NAME.json
     """
     from tutor.core.practice import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
     from tutor.core.progress import export_document
 
     if table not in (ANSWERS, *TABLES):
         raise Refused(f"no table {table!r}: choose one of {', '.join((ANSWERS, *TABLES))}")
+    if form == "json" and context.get_parameter_source("table") != ParameterSource.DEFAULT:
+        raise Refused(f"--table {table} is for a spreadsheet: add --format csv")
     if name is not None and form != "json":
         raise Refused("--name is for an export as JSON: leave out --format csv")
     said = "" if name is None else name_or_refuse(name)
@@ -120,6 +127,8 @@ def import_(file: Path, *, yes: bool) -> None:
 
     with explain_errors(), open_progress() as store:
         kept_or_refuse(store, "nothing was imported")
+        if not file.exists():
+            raise Refused(f"{shown(file)} cannot be read: no such file or directory")
         count = count_events(file)
         if count > MANY:
             confirm_or_refuse(

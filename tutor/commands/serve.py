@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
-from socket import gethostname
 
 import click
 
@@ -81,6 +79,8 @@ def serve(host: str, port: int, data: Path | None, visitors: int, idle: int, mem
 
 def opening_lines(host: str, port: int, visitors: int, data: Path | None) -> list[str]:
     """What is said when the server is there."""
+    from socket import gethostname
+
     from tutor.core.text import safe
 
     name = gethostname() if host in EVERYWHERE else host
@@ -100,6 +100,8 @@ def opening_lines(host: str, port: int, visitors: int, data: Path | None) -> lis
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the address; a name that is not localhost may be any."""
+    from ipaddress import ip_address
+
     try:
         return ip_address(host).is_loopback
     except ValueError:

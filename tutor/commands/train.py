@@ -76,7 +76,7 @@ def train(
 
     DATA is xor (when it is not given), moons, circles, spiral, line, blobs, or a CSV file: one
     or two columns of inputs, and the target in the last one, a number or one of two or three
-    classes.
+    classes. Each is learnt with layers, rate and batch that suit it, unless you give others.
     """
     from tutor.core.training import usual
     from tutor.launch import open_training

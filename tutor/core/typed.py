@@ -27,6 +27,10 @@ LEFT_OUT = 600
 
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
+LOSS = re.compile(
+    r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|[mrs]?mse|sse|rss|mae|bce|error)(?:_\w+)?)|[LJCE]"
+)
+"""Names that say of a node that it is what is made small."""
 
 
 @dataclass(frozen=True)
@@ -160,10 +164,17 @@ def _chosen(
     known = found.keys() | {
         m.name for one in found.values() if isinstance(one, Define) for m in mentions(one.expr)
     }
+    known |= {name.rstrip("_") for name in known}  # dot_ is a node called dot
     kept = [end for end in ends if not _is_gradient(end, known)]
     if len(kept) == 1 and len(ends) > 1:
         others = ", ".join(end for end in ends if end not in kept)
         return kept[0], (f"gradients worked out by hand: {others}",)
+    if not kept and ends:  # all that nothing uses are gradients, and what they are made of
+        others_ = {name for name in found if not _is_gradient(name, known)}
+        needed = {n for name in others_ for n in _needed(name, found)}
+        last = [n for n in others_ - needed if isinstance(found[n], Define)]
+        if len(last) == 1 and not last[0].startswith("d"):
+            return last[0], (f"gradients worked out by hand: {', '.join(ends)}",)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
               for n in [*given, *lists]}  # fmt: skip
@@ -171,7 +182,29 @@ def _chosen(
     if values and len(valued) == 1 and len(ends) > 1:
         others = ", ".join(end for end in ends if end not in valued)
         return valued[0], (f"{others}, for which no values are given",)
+    loss = kept[-1] if kept else ""
+    if LOSS.fullmatch(loss) and loss == next(
+        (one for one in reversed(found) if isinstance(found[one], Define)), ""
+    ):
+        needed = _needed(loss, found)
+        others_ = [end for end in ends if end != loss]
+        is_made = any(isinstance(found.get(one), Define) for one in needed)
+        if is_made and all(needed & _needed(end, found) for end in others_):
+            return loss, (
+                f"{', '.join(others_)}: the loss {loss}, which stands last, is the output",
+            )
     return "", ()
+
+
+def _needed(name: str, found: Mapping[str, Define | Leaf]) -> set[str]:
+    """Every name that a node is computed from."""
+    waiting, seen = [name], set[str]()
+    while waiting:
+        one = found.get(waiting.pop())
+        more = {m.name for m in mentions(one.expr)} - seen if isinstance(one, Define) else set()
+        seen |= more
+        waiting += more
+    return seen
 
 
 def _with_conditions_of(text: str, output: str) -> str:
@@ -210,23 +243,18 @@ def _ends_in(problem: Problem) -> list[str]:
 
 def _is_gradient(name: str, known: Set[str]) -> bool:
     """Whether this is called what gradients are called: dW, df_dx, and dz beside a z."""
-    return GRADIENT.match(name) is not None or (
-        name.startswith("d") and name[1:].lstrip("_") in known
+    both = re.fullmatch(r"d(\w+?)_?d(\w+)", name)
+    return (
+        GRADIENT.match(name) is not None
+        or (name.startswith("d") and name[1:].lstrip("_") in known)
+        or (name.startswith("d") and name[1:].strip("_0123456789") in known)  # of an entry
+        or (both is not None and {both[1], both[2]} <= known)
     )
 
 
 def _needs_only(name: str, found: Mapping[str, Define | Leaf], values: Set[str]) -> bool:
     """Whether every leaf that a node needs has a value."""
-    waiting, seen = [name], {name}
-    while waiting:
-        one = found.get(waiting.pop())
-        if isinstance(one, Define):
-            needed = {mention.name for mention in mentions(one.expr)} - seen
-            if any(n not in found and n not in values for n in needed):
-                return False
-            seen |= needed
-            waiting += needed
-    return True
+    return all(n in found or n in values for n in _needed(name, found))
 
 
 def _output(plain: StrictText, of: str) -> str:
@@ -260,7 +288,15 @@ def _hinted(plain: StrictText, problem: Problem) -> Problem:
             name = lists.pop()
             help_ = f"{name} is a list: add it up, as in sum({name}), or choose --of {ends[-1]}"
             return replace(problem, help=help_)
-    return problem
+    if not problem.message.startswith(("nothing uses", "no node called", "the output does not")):
+        return problem
+    written = _as_written(problem.message)
+    return replace(problem, message=written, help=_as_written(problem.help))
+
+
+def _as_written(text: str) -> str:
+    """With names as people write them (ŷ, δ, a₁), which every command reads, too."""
+    return _WORD.sub(lambda found: label(found[0]), text)
 
 
 def _placed(text: str, plain: StrictText, problem: Problem) -> Problem:

@@ -36,6 +36,9 @@ from tutor.records import NullRecord, Recorder
 LONGEST = 4096
 """Bytes of a line that are read at once; an answer is far shorter."""
 
+MOST_ALIKE = 100
+"""Times that a pipe may give one line in a row; an empty one, which is Enter, ten times that."""
+
 LARGEST = 1000
 """By how much an input may be raised to try an answer."""
 
@@ -103,6 +106,24 @@ def ask_line(prompt: str) -> str:
     return line.decode("utf-8", "replace").rstrip("\r\n")
 
 
+@dataclass(slots=True)
+class PipedLines:
+    """Lines of standard input where nobody types: ``yes`` must come to an end."""
+
+    last: str = ""
+    times: int = 0
+
+    def __call__(self, prompt: str) -> str:
+        """The next line.  Raises AnswerError when one comes again without end, else EOFError."""
+        line = ask_line(prompt)
+        self.times = self.times + 1 if line == self.last else 1
+        self.last = line
+        if self.times > MOST_ALIKE * (1 if line else 10):
+            shown = safe(line[:20])
+            raise AnswerError(f"standard input has the line ‘{shown}’ without end: no more is read")
+        return line
+
+
 def say_line(line: str) -> None:
     """Print a line at once."""
     print(line, flush=True)
@@ -155,7 +176,8 @@ def open_console(record: Recorder, *, words: bool = False) -> Console:
     """Standard input and output, with graphs told as this learner has chosen, or else as given."""
     chosen = record.progress().preferences.get(PICTURES)
     in_words = chosen == "words" if chosen else words
-    return Console(words=in_words, is_terminal=sys.stdin.isatty())
+    typed = sys.stdin.isatty()
+    return Console(ask_line if typed else PipedLines(), words=in_words, is_terminal=typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,7 @@ def sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
 
 
 def question_sheet_lines(items: Sequence[PracticeItem]) -> Iterator[str]:
-    """The questions; what is printed on paper keeps its pictures, however wide they are."""
+    """The questions; what is printed on paper keeps its pictures, and lists where none fits."""
     for number, item in enumerate(items, 1):
         yield f"Question {number}"
         for line in question_lines(item.question, folded=False):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
-from tutor.core.practice import Kept, decode_graphs, encode_graphs, practice_lesson
+from tutor.core.practice import decode_graphs, encode_graphs, practice_lesson
 from tutor.core.practice import sandbox as box
 from tutor.core.questions import Question
 from tutor.core.session import start
@@ -14,7 +14,7 @@ from tutor.core.text import safe
 from tutor.plain.conversation import Console, Conversation, ConversationMoment, command_lines
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.spoken import hear
-from tutor.plain.text import scene_lines
+from tutor.plain.text import is_number, scene_lines
 from tutor.records import Recorder
 
 GRAPH = "sandbox"
@@ -48,8 +48,7 @@ class SandboxConversation(Conversation):
         self._record: Recorder = record
         self._seeds = seeds
         kept = decode_graphs(record.progress().preferences.get(GRAPH, ""))
-        text, values = kept[0] if kept else (box.START, {})
-        self._sandbox = box.open_sandbox(text, values)
+        self._sandbox = box.take_up(kept[0]) if kept else box.open_sandbox()
 
     def _begin(self) -> None:
         self._say(
@@ -82,9 +81,13 @@ class SandboxConversation(Conversation):
                 self._type(hear(line) if self._console.words else line)
 
     def _type(self, line: str) -> None:
-        """A value for a leaf that there is, or another graph; a wrong one changes nothing."""
+        """A value for a leaf that there is, or another graph: y = relu(x) is one.
+
+        A wrong one changes nothing.
+        """
         name, equals, value = (part.strip() for part in line.partition("="))
-        if equals and name in self._sandbox.leaf_values:
+        is_value = is_number(value) or value.isidentifier() or ".." in value
+        if equals and name in self._sandbox.leaf_values and is_value:
             self._set(name, value)
             return
         new = box.set_text(box.open_sandbox(""), line.replace(";", "\n"))
@@ -141,11 +144,13 @@ class SandboxConversation(Conversation):
         scene = box.scene(self._sandbox)
         if scene is not None:
             self._say_all(scene_lines(scene, words=self._console.words))
+        for line in box.corner_lines(self._sandbox):
+            self._tell(line)
 
     def _say_problems(self, sandbox: box.Sandbox) -> None:
         for line in (*sandbox.said, *box.problem_lines(sandbox), sandbox.trouble):
             self._tell(safe(line))
 
     def _keep(self) -> None:
-        kept = Kept(self._sandbox.text, dict(self._sandbox.values))
-        self._warn(self._record.prefer(GRAPH, encode_graphs([kept])))
+        kept = encode_graphs([box.to_keep(self._sandbox)])
+        self._warn(self._record.prefer(GRAPH, kept))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from tutor.core.answers import AnswerError, read_number
+from tutor.core.drawing import printed
 from tutor.core.graph import Graph
 from tutor.core.lesson import Prose, Spans
 from tutor.core.questions import Question, Response, Verdict, response_words, solution
@@ -71,13 +72,16 @@ def scene_of(question: Question) -> Scene | None:
 def scene_lines(scene: Scene, *, words: bool, folded: bool = True) -> Iterator[str]:
     """The graph as a picture, between empty lines.
 
-    It is told in words where these are asked for, and where lines are ``folded`` and no picture is
-    as narrow as that.
+    No picture is wider than lines are.  It is told in words where these are asked for, and where
+    lines are ``folded`` and no picture is as narrow as that; else it is a list then.
     """
     yield ""
     picture = () if words else scene_text(scene, WIDTH)
-    if picture and not (folded and max(map(width, picture)) > WIDTH):
+    if picture and max(map(width, picture)) <= WIDTH:
         yield from picture
+    elif picture and not folded:
+        for row in printed(scene.numbers, scene.marks, WIDTH):
+            yield "".join(run.text for run in row).rstrip()
     else:
         yield from (Paragraph(line, "", "  ") for line in scene_words(scene))
     yield ""

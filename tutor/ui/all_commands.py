@@ -26,6 +26,7 @@ ALL_COMMANDS: tuple[Command, ...] = (
     *view.WALKS,
     *working_screen.COMMAND_TABLE,
     *sandbox.COMMAND_TABLE,
+    *sandbox.SOURCE_TABLE,
     *training.COMMAND_TABLE,
     *skills.COMMAND_TABLE,
     *glossary.COMMAND_TABLE,

@@ -132,7 +132,7 @@ class TutorApp(TerminalApp):
         elif self._first is not None:
             self._followed = self.open_lesson(self._first)
         elif self._record.progress().is_new:
-            self.open_first_minute()
+            self.call_after_refresh(self.open_first_minute)  # home first: it waits for less
             self._record.prefer(FIRST_MINUTE, "yes")
         if self._watch is not None:
             self.set_interval(0.3, self._show_saved_file)
@@ -219,7 +219,7 @@ class TutorApp(TerminalApp):
         show = self.switch_screen if again else self.push_screen
         show(LessonScreen(session))
 
-    def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
+    def practise(self, lesson_graph: LessonGraph, seed: int, behind: str) -> str:
         """Both passes over a graph, then questions on it; says why there can be none."""
         from tutor.core.errors import TutorError
         from tutor.core.practice import practice_lesson
@@ -228,7 +228,7 @@ class TutorApp(TerminalApp):
             lesson = practice_lesson(lesson_graph, seed)
         except TutorError as error:
             return str(error)
-        self.open_practice(lesson, seed)
+        self.open_practice(lesson, seed, behind)
         return ""
 
     def practise_weakest(self, lesson: Lesson) -> str:

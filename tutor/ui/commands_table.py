@@ -7,6 +7,7 @@ line in the help and its entry in the command palette all come from that row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tutor.core.lesson import Prose, Span
 from tutor.core.text import tell_keys
 
 
@@ -136,6 +138,17 @@ class KeyMap(NamedTuple):
     def told(self, text: str) -> str:
         """A text with the keys that the learner has for the commands it names."""
         return tell_keys(text, self._shown)
+
+    def told_prose(self, blocks: tuple[Prose, ...]) -> tuple[Prose, ...]:
+        """A lesson's text with the keys that the learner has."""
+        if not self.keys:
+            return blocks
+        return tuple(
+            replace(block, spans=tuple(map(self._told_span, block.spans))) for block in blocks
+        )
+
+    def _told_span(self, span: Span) -> Span:
+        return replace(span, text=self._shown(span.command, span.text)) if span.command else span
 
     def _shown(self, id_: str, usual: str) -> str:
         return label(self.keys[id_]) if id_ in self.keys else usual

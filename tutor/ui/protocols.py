@@ -103,8 +103,8 @@ class Tutor(Protocol):
         """Open a lesson made on the spot; ``behind`` says where it leads back to."""
         ...
 
-    def practise(self, lesson_graph: LessonGraph, seed: int) -> str:
-        """Open questions on a graph; says why there can be none."""
+    def practise(self, lesson_graph: LessonGraph, seed: int, behind: str) -> str:
+        """Open questions on a graph, with ``behind`` after them; says why there can be none."""
         ...
 
     def practise_weakest(self, lesson: Lesson) -> str:

@@ -20,11 +20,15 @@ OTHERS = 4
 
 
 def followed(asked: Asked, cause: Cause, answer: float) -> float | None:
-    """What somebody comes to who does what the cause asks for; None where that is not one step."""
+    """What somebody comes to who does what the cause asks for; None where that is not one step.
+
+    A factor mends the whole answer where all of it comes through the node of the cause.
+    """
     paper, node = asked.paper, asked.node
     at = paper.tape.index.get(cause.at, -1)
     local = paper.successors(node).get(at)
     arriving = paper.gradients[at] if at >= 0 else None
+    whole = at >= 0 and is_close(paper.along(node)[at] * paper.gradients[at], asked.right)
     match cause.id:
         case "BACKPROP_ONLY" | "MUL_AS_ADD" if local is not None:
             return answer * local
@@ -36,9 +40,9 @@ def followed(asked: Asked, cause: Cause, answer: float) -> float | None:
             return local * arriving
         case "SIGN_FLIPPED" | "SUB_SIGN_LOST" | "Y_MINUS_A":
             return -answer
-        case "ACTIVATION_SKIPPED" | "SIGMA_PRIME_FORGOTTEN" if at in paper.rows:
+        case "ACTIVATION_SKIPPED" | "SIGMA_PRIME_FORGOTTEN" if whole and at in paper.rows:
             return answer * paper.locals[at][0]
-        case "SQ_FORGOT_2" if paper.op(at) == "pow":
+        case "SQ_FORGOT_2" if whole and paper.op(at) == "pow":
             return answer * paper.operands(paper.rows[at])[1]
         case "HALF_FORGOTTEN" | "ACCUMULATED_TWICE":
             return answer / 2
@@ -89,7 +93,7 @@ def rows() -> Iterator[Row]:
             found = asked.diagnosed(answer)
             said.append(led(asked, told(found), answer))
             listed.append(led(asked, found.causes, answer))
-    for name, every, aim in (("said", said, "0"), ("listed as causes", listed, "")):
+    for name, every, aim in (("said", said, "0"), ("listed as causes", listed, "0")):
         possible = [one.back for one in every if one.possible]
         what = f"advice {name} that can be carried out in one step"
         yield Row(what, len(every), str(len(possible)))

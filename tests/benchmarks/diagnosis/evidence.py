@@ -39,6 +39,10 @@ def together(found: Sequence[Sequence[Cause]]) -> list[Cause]:
     return [replace(places[id_], share=weights[id_] / total) for id_ in ranked]
 
 
-def telling(found: Diagnosis, group: Sequence[Asked]) -> Asked | None:
-    """The question of the group for the number that the diagnosis finds most telling."""
-    return next((one for one in group if one.name == found.telling), None)
+def one_more(found: Diagnosis, asked: Asked, group: Sequence[Asked]) -> Asked | None:
+    """The question that comes after an answer: for the number that the diagnosis finds most
+    telling or, where there is none on the way, the next one about the same graph."""
+    telling = next((one for one in group if one.name == found.telling), None)
+    if telling is None and len(group) > 1:
+        return group[(group.index(asked) + 1) % len(group)]
+    return telling

@@ -33,7 +33,7 @@ SAME_AS = {
     # products, sums, quotients, powers
     "OWN_FACTOR": ("MUL_OWN_VALUE",),
     "PRODUCT_AS_SUM": ("MUL_AS_ADD",),
-    "HALF_FORGOTTEN": ("NO_HALF",),
+    "HALF_FORGOTTEN": ("NO_HALF", "PART_LEFT_OUT"),
     "CONSTANT_LEFT_OUT": (
         "HALF_FORGOTTEN", "MUL_AS_ADD", "CONSTANTS_LEFT_OUT", "ONE_MINUS_FORGOTTEN",
     ),

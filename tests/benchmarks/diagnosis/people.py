@@ -9,6 +9,7 @@ from tests.benchmarks.diagnosis.labels import ids_of
 from tests.benchmarks.diagnosis.reading import pass_of
 from tests.benchmarks.diagnosis.scoring import FOUND, NOTHING, Verdict, percent, shares, verdict_on
 from tests.benchmarks.diagnosis.table import Row
+from tests.core.misconceptions.fifth_set import FIFTH_SET
 from tests.core.misconceptions.fourth_set import FOURTH_SET
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
@@ -58,6 +59,7 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
     yield from _scores("second set", [one for one in everyone if one.item in MORE_PEOPLE])
     yield from _scores("third set", [one for one in everyone if one.item in THIRD_SET])
     yield from _scores("fourth set", [one for one in everyone if one.item in FOURTH_SET])
+    yield from _scores("fifth set", [one for one in everyone if one.item in FIFTH_SET])
     yield from _beside(first)
 
 
@@ -80,7 +82,8 @@ def _beside(everyone: list[Marked]) -> Iterator[Row]:
 
 def measured() -> list[Marked]:
     """Everybody, marked."""
-    return [marked(item) for item in (*PEOPLE, *MORE_PEOPLE, *THIRD_SET, *FOURTH_SET)]
+    sets = PEOPLE, MORE_PEOPLE, THIRD_SET, FOURTH_SET, FIFTH_SET
+    return [marked(item) for some in sets for item in some]
 
 
 def details(everyone: list[Marked]) -> Iterator[str]:

@@ -22,9 +22,18 @@ from tests.benchmarks.diagnosis.strangers import of_the_right_size
 from tests.benchmarks.diagnosis.table import Row
 from tests.core.judged import JUDGING
 from tests.core.judged import named as named_without_numbers
-from tests.core.simulated import NEEDS_HISTORY, Place, asked_about, by_rule, graphs, places
+from tests.core.simulated import (
+    NEEDS_HISTORY,
+    Place,
+    asked_about,
+    by_rule,
+    graphs,
+    places,
+    wrong_by,
+)
 from tutor.core.answers import is_close
 from tutor.core.errors import GraphError
+from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import RULES, Asked, Diagnosis, derivatives, diagnose_asked
 from tutor.core.questions.model import Question
 
@@ -70,7 +79,17 @@ class Everywhere:
         self.places = everywhere
         self._held = {id(question) for _, _, question in everywhere}
         self._asked: dict[int, Asked] = {}
+        self._in_descent: dict[tuple[int, str], Question | None] = {}
         self._numbers: dict[tuple[str, int], tuple[float, str] | None] = {}
+
+    def in_descent(self, lesson_graph: LessonGraph, node: str) -> Question | None:
+        """The question about a node in the middle of gradient descent; None where it has none."""
+        key = id(lesson_graph), node
+        if key not in self._in_descent:
+            self._in_descent[key] = None
+            with suppress(GraphError):
+                self._in_descent[key] = asked_about(lesson_graph, node, 1, min(NEEDS_HISTORY))
+        return self._in_descent[key]
 
     def asked(self, question: Question) -> Asked:
         """The question as the program marks many answers to it; one that is drawn is not kept."""
@@ -137,8 +156,7 @@ def _answers(
             return
         question = held
         if rule in NEEDS_HISTORY and name not in seen:
-            with suppress(GraphError):
-                question = asked_about(lesson_graph, node, 1, rule)
+            question = everywhere.in_descent(lesson_graph, node) or held
         if (answer := everywhere.by_rule(question, rule)) is None:
             continue
         if name in seen:
@@ -189,9 +207,10 @@ def predicts(learner: Learner, answers: int) -> bool:
     question, number = learner.next
     shares: dict[float, float] = defaultdict(float)
     for cause in together([one.causes for one in learner.found[:answers]]):
-        given = by_rule(question, cause.id, None) if cause.id in RULES else None
-        if given is not None:
-            shares[float(f"{given[0]:.6g}")] += cause.share
+        given = wrong_by(question, cause.id) if cause.id in RULES else []
+        if given:  # of several numbers the first is meant, as often as it is given
+            often = given[0].weight / sum(slip.weight for slip in given)
+            shares[float(f"{given[0].guess.number:.6g}")] += cause.share * often
     return bool(shares) and is_close(number, max(shares, key=shares.__getitem__))
 
 

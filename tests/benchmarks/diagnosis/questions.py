@@ -94,8 +94,10 @@ def varied() -> tuple[Asked, ...]:
 
 
 def typed(number: float, chance: random.Random) -> float:
-    """A number as somebody types it: in full where it is short, else to three or four figures."""
+    """A number as somebody types it: in full where it is whole or short, else to three or four
+    figures."""
     short = round(number, 10)
-    if len(repr(short).lstrip("-").replace(".", "").lstrip("0")) <= 5:
+    digits = repr(short).lstrip("-").replace(".", "").lstrip("0")
+    if len(digits) <= 5 or (short.is_integer() and len(digits) < 16):
         return short
     return float(f"{number:.{chance.choice((3, 4, 4, 4))}g}")

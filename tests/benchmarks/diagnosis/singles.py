@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.benchmarks.diagnosis.evidence import telling
+from tests.benchmarks.diagnosis.evidence import one_more
 from tests.benchmarks.diagnosis.labels import remedies_of
 from tests.benchmarks.diagnosis.questions import Asked, questions, typed, varied
 from tests.benchmarks.diagnosis.scoring import Verdict, percent, shares, verdict_on
@@ -64,7 +64,7 @@ def _marked(asked: Asked, slip: Slip, group: list[Asked], chance: random.Random)
     answer = typed(slip.number, chance)
     found = asked.diagnosed(answer)
     one = verdict_on(found, slip.ids)
-    second = telling(found, group)
+    second = one_more(found, asked, group)
     if second is None or found.correct:
         return Single(asked, slip, answer, one, one)
     same = next((s for s in second.all_slips if s.key == slip.key), None)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks.diagnosis.table import HEAD, Row, show
 from tests.benchmarks.mastery.fit import fitted_forecast, fitted_mastery
+from tests.benchmarks.mastery.intervals import intervals
 from tests.benchmarks.mastery.learners import (
     Learner,
     every_second,
@@ -127,6 +128,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
     "claims": ("who is called a master", claims),
     "tests": ("testing out", tests),
     "forecasts": ("how likely the next answer is right", forecasts),
+    "intervals": ("days between reviews", intervals),
     "price": ("reviews", price),
 }
 

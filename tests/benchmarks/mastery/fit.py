@@ -12,18 +12,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 from tests.benchmarks.diagnosis.table import Row
 from tests.benchmarks.mastery.memory import FURTHER, histories, rmse
 from tutor.core.progress import Evidence, Mastery, forecast, mastery, totals
-from tutor.core.progress.forecast import Correction
+from tutor.core.progress.forecast import SLOPE, SPREAD, Correction
 from tutor.core.progress.mastery import Chances, Try, tried, weighed
 
 BEGIN = datetime(2026, 3, 2, 18, tzinfo=UTC)
-RUNS, LEARNERS = 400, 6
+RUNS, LEARNERS = 400, 24
 
 
 def fitted_mastery() -> Iterator[Row]:
@@ -79,18 +78,13 @@ def fitted_forecast() -> Iterator[Row]:
             with patch.object(forecast, name, value):
                 yield Row(f"{name} = {value}", len(FURTHER), _off(), "")
     for shares in ((0.1, 0.1, 0.05), (0.0001, 0.0001, 0.0001)):
-        rest = (1 - sum(shares)) / 2
-        prior = (
-            *shares, *[rest / len(forecast.SPANS)] * len(forecast.SPANS),
-            *[rest / len(forecast.CURVES)] * len(forecast.CURVES),
-        )  # fmt: skip
-        with patch.object(forecast, "PRIOR", prior):
+        with patch.object(forecast, "PRIOR", forecast.prior(shares)):
             yield Row(f"FIXED = {shares}", len(FURTHER), _off(), "")
-    for spread in ((0.0001, 0.0001), (0.1, 0.1)):
-        start = Correction(of_shift=spread[0], of_slope=spread[1])
-        with ExitStack() as stack:
-            stack.enter_context(patch.object(totals.Progress.__new__, "__defaults__", _with(start)))
-            yield Row(f"SPREAD = {spread}", len(FURTHER), _off(), "")
+    few, many = (0.0001, 0.0001), (0.1, 0.1)
+    for slope, spread in ((SLOPE, few), (SLOPE, many), (1.0, SPREAD), (1.3, SPREAD)):
+        start = Correction(0.0, slope, *spread)
+        with patch.object(totals.Progress.__new__, "__defaults__", _with(start)):
+            yield Row(f"SLOPE = {slope}, SPREAD = {spread}", len(FURTHER), _off(), "")
 
 
 def _with(start: Correction) -> tuple[object, ...]:

@@ -372,6 +372,12 @@ def test_the_change_divided_by_the_nudge_comes_closer_to_the_gradient() -> None:
     assert scene(end).marks.gradients["b"] == 8.0
 
 
+def test_the_table_of_a_nudge_has_its_rows_from_the_start() -> None:
+    """What stands below it jumped with every step, and again when the answer was given."""
+    rows = [len(shown(state).board) for state in steps_of(at("nudge"))]
+    assert rows == [5] * (len(rows) // 2 + 1) + [6] * (len(rows) // 2 - 1) + [7]
+
+
 @pytest.mark.parametrize(
     ("answer", "what"),
     [
@@ -472,7 +478,7 @@ def test_an_update_goes_against_the_mean_gradient_of_its_batch() -> None:
         ["mean", "49", "19"],
     ]
     end = shown(list(steps_of(at("train")))[-1]).board
-    assert end[-1].startswith("loss 67 → 0.0")
+    assert end[-1].startswith("J: 67 → 0.0")
     assert end[-3].split() == ["0", "10"]
 
 

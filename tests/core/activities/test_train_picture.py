@@ -53,7 +53,7 @@ def training(found: Lesson, name: str = "") -> tuple[Steps, object]:
 
 
 def test_a_model_of_one_input_is_a_line_among_its_points() -> None:
-    steps, numbers = training(lesson("17"), "falls")
+    steps, numbers = training(lesson("17"), "runs-away")
     over, *rows = picture(numbers, steps.plan, {"w": 0.0, "b": 3.0})
     assert over == "ŷ over x"
     assert sum("•" in row for row in rows) == 1  # w = 0: level, at 3
@@ -79,7 +79,7 @@ def test_a_network_of_two_inputs_is_a_map_and_capitals_are_wrong() -> None:
 
 @pytest.mark.parametrize("wide", [False, True])
 def test_the_picture_stands_beside_the_loss_or_below_it(wide: bool) -> None:
-    steps, numbers = training(lesson("17"), "falls")
+    steps, numbers = training(lesson("17"), "runs-away")
     at_end = Work(step=train.length(steps, numbers.graph))
     shown = train.show(steps, numbers, at_end, False)
     lines = shown.broad if wide else shown.board
@@ -96,10 +96,10 @@ def test_what_is_no_model_of_its_inputs_has_no_picture() -> None:
 
 def test_before_its_first_step_the_board_is_no_empty_table() -> None:
     found = lesson("17")
-    (steps,) = [one for page in found.pages for one in page.activities if one.id == "falls"]
+    (steps,) = [one for page in found.pages for one in page.activities if one.id == "runs-away"]
     assert isinstance(steps, Steps)
     board = train.KIND.show(steps, run(found.graphs["model"].graph), Work(), False).board
     assert [line.split() for line in board] == [
         ["w", "=", "1", "b", "=", "0"],
-        ["loss", "2.875"],
+        ["C:", "2.875"],
     ]

@@ -59,6 +59,13 @@ def test_the_list_says_what_feeds_what(columns: int) -> None:
     assert text.count("→") == len(graph.nodes) - 1
 
 
+def test_the_list_has_the_local_gradients_as_the_picture_has_them() -> None:
+    """They were lost: at 80 columns one neuron with its loss is a list."""
+    text = " ".join("\n".join(lines("C = 0.5*(a*a + 2*a)^2", 24)).split())
+    assert text.startswith("a −4 ∇ −48 → t₁, t₂ (local −4, −4, 2)")
+    assert "local" not in "\n".join(lines(NETWORK, 40, known=False))
+
+
 def test_operands_that_a_title_leaves_out_are_named() -> None:
     text = " ".join(" ".join(lines(MANY, 24)).split())
     assert text.count("← a, b, c, d, g, h") == 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import cos, exp, log, sin, tanh
 
-from tests.core.formulas import others
+from tests.core.formulas import elsewhere, notes, others
 from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
 
@@ -217,6 +217,35 @@ _NOT_KNOWN = [
     Refusal("y = w*(x + 2))", "w=2 x=0.3", ("closes nothing",)),
 ]
 
-FORMS = [*_CHAINS, *_LATEX, *_TEXTS, *_DEFS, *_SLOPES, *_POINTS, *_SAID, *_KNOWN, *others.FORMS]
-ARRAYS = [*_CHAINED, *_SET, *_DEFINED, *_TURNED, *_ENTRIES, *others.ARRAYS]
-NOT_READ = [*_NOT_SET, *_NOT_COMPOSED, *_ASKED_BACK, *_OF_OTHERS, *_NOT_KNOWN, *others.NOT_READ]
+FORMS = [
+    *_CHAINS,
+    *_LATEX,
+    *_TEXTS,
+    *_DEFS,
+    *_SLOPES,
+    *_POINTS,
+    *_SAID,
+    *_KNOWN,
+    *others.FORMS,
+    *elsewhere.FORMS,
+]
+ARRAYS = [
+    *_CHAINED,
+    *_SET,
+    *_DEFINED,
+    *_TURNED,
+    *_ENTRIES,
+    *others.ARRAYS,
+    *elsewhere.ARRAYS,
+    *notes.ARRAYS,
+]
+NOT_READ = [
+    *_NOT_SET,
+    *_NOT_COMPOSED,
+    *_ASKED_BACK,
+    *_OF_OTHERS,
+    *_NOT_KNOWN,
+    *others.NOT_READ,
+    *elsewhere.NOT_READ,
+    *notes.NOT_READ,
+]

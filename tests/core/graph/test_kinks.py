@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from tutor.core.lesson import LessonGraph
 from tutor.core.practice.marking import mark_one
 from tutor.core.questions.generate import with_ranges
 from tutor.core.session.inspector import explain
+from tutor.core.typed import read_typed
 from tutor.core.variants.draw import draw
 
 RELU = graph("y", x=0.0, y=("relu", "x"))
@@ -84,3 +87,16 @@ def test_nothing_is_marked_against_infinity(made, leaves, said) -> None:  # type
         with pytest.raises(GraphError) as raised:
             mark_one(made, leaves, wrt, "0")
         assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "said"),
+    [("L = log(1 + exp(x))", {"x": 800.0}, "'exp(x)' is too large"),
+     ("ŷ = log(z)", {"z": -1.0}, "'ŷ' has no value here")],
+)  # fmt: skip
+def test_trouble_is_told_at_a_node_that_the_reader_knows(text, values, said) -> None:  # type: ignore[no-untyped-def]  # a table of texts
+    """It was said of 't1' and of 'yhat', names that nobody had written or seen."""
+    made = read_typed(text).graph
+    assert made is not None
+    with pytest.raises(GraphError, match=re.escape(said)):
+        run(made.graph, values)

@@ -24,8 +24,10 @@ SHORTCUT = graph("J", x=2.0, a=("mul", "x", 3.0), b=("pow", "a", 2.0), c=("exp",
 POOL = graphs(8)
 
 
-GENERATED = [rule for rule in JUDGING if rule.id != "INPUTS_HAVE_NO_GRADIENT"]
-"""The last one needs a selection of inputs, which only authors ask for."""
+GENERATED = [
+    rule for rule in JUDGING if rule.id not in {"INPUTS_HAVE_NO_GRADIENT", "INDICES_SWAPPED"}
+]
+"""These need a selection of inputs, or of the ends of a weight, which only authors ask for."""
 
 
 @pytest.mark.parametrize("rule", GENERATED, ids=lambda rule: rule.id)
@@ -131,3 +133,15 @@ def test_a_selection_without_the_inputs_thinks_that_they_have_no_gradient() -> N
 
 def test_whoever_selects_nothing_follows_no_rule_whose_nodes_are_not_offered() -> None:
     assert selected({"yhat"}, set(), offered=("yhat", "e", "J")) == ()
+
+
+def test_the_ends_of_the_weight_with_exchanged_indices_are_recognised() -> None:
+    ten = lesson("10")
+    quiz = next(a for p in ten.pages for a in p.activities if a.id == "ends-of-a-weight")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, ten.graphs[quiz.graph], 0)
+    names = [slot.label for slot in question.slots]
+    swapped = quizzes.mark(question, tuple(str(int(n in {"a₁²", "z₂³"})) for n in names))
+    assert swapped.mistakes == ("INDICES_SWAPPED",)
+    other = quizzes.mark(question, tuple(str(int(n in {"a₁²", "z₁³"})) for n in names))
+    assert other.mistakes == ()

@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 
 from tests.benchmarks.diagnosis.reading import pass_of
+from tests.core.misconceptions.fifth_set import FIFTH_SET
 from tests.core.misconceptions.fourth_set import FOURTH_SET
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
@@ -17,7 +18,7 @@ from tests.core.misconceptions.third_set import THIRD_SET
 from tutor.core.answers import is_close
 from tutor.core.misconceptions import diagnose
 
-EVERYONE = (*PEOPLE, *MORE_PEOPLE, *THIRD_SET, *FOURTH_SET)
+EVERYONE = (*PEOPLE, *MORE_PEOPLE, *THIRD_SET, *FOURTH_SET, *FIFTH_SET)
 
 
 def name(item: Wrong) -> str:
@@ -25,7 +26,7 @@ def name(item: Wrong) -> str:
 
 
 def test_there_are_enough_of_them_and_no_two_are_the_same() -> None:
-    assert len(EVERYONE) >= 370
+    assert len(EVERYONE) >= 410
     told = Counter((p.graph, tuple(p.values.items()), p.wrt, p.of, p.wrong) for p in EVERYONE)
     assert [one for one, count in told.items() if count > 1] == []
 

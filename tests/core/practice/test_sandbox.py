@@ -15,6 +15,7 @@ from tutor.core import questions as quizzes
 from tutor.core.answers import AnswerError
 from tutor.core.checking.lesson_file import check
 from tutor.core.drawing.curve import curve
+from tutor.core.graph import kinks
 from tutor.core.lesson import Quiz
 from tutor.core.practice import sandbox as box
 from tutor.core.practice.grounds import grounds
@@ -47,6 +48,24 @@ def test_leaves_without_a_value_begin_at_one_and_are_moved_by_keys() -> None:
     assert moved.numbers is not None
     assert moved.numbers.values["y"] == 3.0
     assert moved.numbers.gradients["x"] == 3.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["J = (w*x - y)^2", "L = -(y*log(p) + (1-y)*log(1-p))", "f = |a - b|", "y = max(a, b, c)",
+     "L = max(0, 1 - y*p)", "f = 1/(x - 1)", "loss = nn.MSELoss()(p, t)"],
+)  # fmt: skip
+def test_start_values_show_gradients_and_moving_one_keeps_the_others(text: str) -> None:
+    """With all leaves at 1, (w*x - y)^2 showed gradients of 0 wherever one looked."""
+    sandbox = box.open_sandbox(text)
+    numbers = sandbox.numbers
+    assert numbers is not None
+    assert not sandbox.trouble
+    assert any(numbers.gradients[leaf] for leaf in sandbox.leaf_values)
+    assert not list(kinks(numbers))
+    before = dict(sandbox.leaf_values)
+    moved = box.move_leaf(sandbox, 1)
+    assert {**moved.leaf_values, sandbox.leaf: before[sandbox.leaf]} == before
 
 
 def test_a_mistake_while_typing_keeps_the_last_graph_and_says_where() -> None:
@@ -128,6 +147,38 @@ def test_a_step_of_gradient_descent_moves_all_leaves_and_the_output_falls(text: 
     assert len(rates) == 1, "one rate for all of them"
 
 
+def test_at_a_corner_the_sandbox_says_that_there_is_no_slope() -> None:
+    """The plot told the slope of a tangent that there is not."""
+    sandbox = box.open_sandbox("x = 0; y = relu(x)")
+    assert sandbox.numbers is not None
+    said = "At y there is a corner and so no slope; by convention ∂y/∂x = 0."
+    assert box.corner_lines(sandbox) == (said,)
+    *_, last = curve(sandbox.numbers, "x", (-1, 3), 60, 10)
+    assert "no slope" in "".join(part.text for part in last)
+    assert not box.corner_lines(box.open_sandbox("x = 1; y = relu(x)"))
+
+
+def test_the_sandbox_speaks_of_no_option_of_the_command_line() -> None:
+    for text in ("f = x*y; g = x + y", "x = [1, 2]; a = exp(x)"):
+        (said,) = box.problem_lines(box.open_sandbox(text))
+        assert "which is the output" in said
+        assert "--of" not in said
+
+
+def test_a_step_leaves_numbers_that_one_would_write() -> None:
+    """The copied command had x=-0.20000000000000018."""
+    text = "x = 1; w = 3; y = 1; J = (w*x - y)^2"
+    assert "x=-0.2 " in box.command(box.descend(box.open_sandbox(text))[0])
+
+
+def test_what_is_kept_of_a_graph_is_taken_up_with_its_ranges() -> None:
+    held = box.enter_value(box.open_sandbox("J = w^2"), "-2..0.5")
+    (kept,) = decode_graphs(encode_graphs([box.to_keep(held)]))
+    assert box.move_leaf(box.take_up(kept), 5).leaf_values["w"] == 0.5
+    (older,) = decode_graphs('[["J = w^2", {"w": 3}]]')
+    assert box.take_up(older).leaf_values["w"] == 3.0
+
+
 def test_at_the_bottom_the_output_does_not_fall_any_further() -> None:
     _, said = box.descend(box.open_sandbox("J = x^2\ninput x = 0"))
     assert said == "J does not fall any further from here."
@@ -164,8 +215,13 @@ def test_a_copied_command_draws_the_same_graph(text: str) -> None:
     assert {name: node["value"] for name, node in nodes.items()} == dict(sandbox.numbers.values)
 
 
-KEPT = st.builds(Kept, st.text(max_size=60), st.dictionaries(st.text(max_size=5), st.floats(
-    allow_nan=False, allow_infinity=False), max_size=3))  # fmt: skip
+FINITE = st.floats(allow_nan=False, allow_infinity=False)
+KEPT = st.builds(
+    Kept,
+    st.text(max_size=60),
+    st.dictionaries(st.text(max_size=5), FINITE, max_size=3),
+    st.dictionaries(st.text(max_size=5), st.tuples(FINITE, FINITE), max_size=3),
+)
 
 
 @given(st.lists(KEPT, max_size=5), st.text())
@@ -186,7 +242,9 @@ def test_an_earlier_graph_is_remembered_once_and_the_oldest_are_forgotten() -> N
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(30, 6), (60, 14), (120, 30)])
-@pytest.mark.parametrize("text", ["J = w^2", "J = 3*w", "J = log(w)", "J = relu(w-1)", "J = 0*w"])
+@pytest.mark.parametrize(
+    "text", ["J = w^2", "J = 3*w", "J = log(w)", "w = 1; J = relu(w-1)", "J = 0*w"]
+)
 def test_the_tangent_touches_the_curve_where_the_leaf_is(
     text: str, columns: int, rows: int
 ) -> None:

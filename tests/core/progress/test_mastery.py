@@ -50,11 +50,11 @@ def at_day(number: int, day: int, *, right: bool = True, **changes: object) -> A
 
 
 def test_the_chances_follow_bayes_rule() -> None:
-    known = 1 - SLIP
-    weights = (0.74 * 0.1, 0.06 * UNSURE, 0.2 * known)
+    without, unsure, known = Mastery("S5").chances
+    weights = (without * 0.1, unsure * UNSURE, known * (1 - SLIP))
     after = weighed(Mastery("S5"), step(), 1, taught=False).chances
     assert after == pytest.approx(tuple(weight / sum(weights) for weight in weights))
-    weights = (0.74 * 0.9, 0.06 * (1 - UNSURE), 0.2 * SLIP)
+    weights = (without * 0.9, unsure * (1 - UNSURE), known * SLIP)
     after = weighed(Mastery("S5"), step(right=False), 1, taught=False).chances
     assert after == pytest.approx(tuple(weight / sum(weights) for weight in weights))
 

@@ -18,10 +18,35 @@ from tutor.core.questions.fill import plain
 from tutor.core.questions.kinds.grid import GridKey
 from tutor.core.questions.kinds.numeric import Asked
 from tutor.core.questions.model import Question
+from tutor.core.reader import read
+
+MESSAGES = """---
+format: bptutor-lesson 1
+id: three
+title: Three
+---
+
+# Three
+
+```quiz numeric three
+skill: sum-routes
+alone: yes
+ask: A node has three successors. They send it 6, −4 and 9. What is its gradient?
+answer: 6 - 4 + 9
+tolerance: 0%
+wrong 11 / 3: That is their mean. All three changes happen together, so they add up.
+hint: What does a node do with its messages?
+hint: It adds them, with their signs.
+hint: 6 + (−4) + 9 = ?
+```
+"""
 
 
 def asked(name: str, quiz: str, seed: int = 1) -> Question:
-    found = lesson(name)
+    return first(lesson(name), quiz, seed)
+
+
+def first(found: Lesson, quiz: str, seed: int) -> Question:
     (question, _), *_ = drawn(
         found, next(one for one in questions_of(found) if one.id == quiz), range(seed, seed + 1)
     )
@@ -91,7 +116,9 @@ def test_a_cell_is_called_as_on_the_screen() -> None:
 
 
 def test_a_foreseen_number_is_recognised_by_its_figures_where_only_exact_ones_are_right() -> None:
-    question = asked("07", "three-messages")
+    found, problems = read(MESSAGES.encode(), "three.md")
+    assert found, problems
+    question = first(found, "three", 1)
     assert question.quiz.tolerance == 0
     (mean,) = [m.response for m in mistakes(question) if "That is their mean." in "".join(m.says)]
     assert "That is their mean." in replies(question, f"{float(mean[0]):.4g}")

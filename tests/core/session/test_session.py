@@ -14,6 +14,7 @@ from tests.core.lessons import LESSON_5
 from tests.samples import examples
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Prose, Quiz, Span, Steps
+from tutor.core.progress import PRACTICE
 from tutor.core.questions.retry import merged
 from tutor.core.reader import read
 from tutor.core.session.actions import (
@@ -32,6 +33,7 @@ from tutor.core.session.actions import (
     SaveHint,
     SavePlace,
     Select,
+    TryNudge,
     Undo,
     Visit,
 )
@@ -326,6 +328,32 @@ def test_what_was_tried_on_one_step_does_not_count_on_the_next_after_a_restart()
         work.tries_before == 0 and work.hints_used == 0
         for work in resume(LESSON_5, stored).works.values()
     )
+
+
+@pytest.mark.parametrize("action", [AskHint(), TryNudge(), Visit(99)])
+def test_what_cannot_be_done_leaves_the_verdict_in_sight(action: Action) -> None:
+    """A key for a hint behind a solved step took away what had been said to it."""
+    state = at("backward")
+    while state.settled is None or state.question is not None:  # until a step with none behind it
+        state = do(state, right(state) if state.question and not state.settled else Next())
+    assert shown(state).verdict is not None
+    after = do(state, action)
+    assert after.notice
+    assert shown(after).verdict == shown(state).verdict
+    assert shown(do(after, Next())).verdict is None
+
+
+def test_at_the_end_of_what_was_made_on_the_spot_nothing_is_still_open() -> None:
+    """Nobody comes back to an example of a run: it is no lesson, and nothing in it is owed."""
+    made = replace(LESSON_5, id=PRACTICE)
+    state = start(made, 3)
+    while state.page < len(made.pages):
+        state, _ = act(made, state, Leave())
+    seen = view(made, state)
+    text = " ".join(span.text for block in seen.prose for span in block.spans)
+    assert seen.heading == "The end"
+    assert "Left out: " in text
+    assert "Still open" not in text
 
 
 def test_questions_that_were_never_tried_have_no_failed_score() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tutor.core.budget import budget
-from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.lesson import LessonGraph, Problem, Steps
+from tutor.core.reader import read as read_lesson
 from tutor.core.syntax import parse_graph
 from tutor.core.syntax.shorthand import LINES, MOST
 
@@ -107,3 +108,22 @@ def test_what_repeats_much_is_refused_before_it_is_built() -> None:
     assert graph is None
     assert f"more than {LINES} lines" in problems[0].message
     assert not work.spent
+
+
+def test_a_walk_asks_at_the_entries_of_a_vector_that_is_named() -> None:
+    def asked(nodes: str) -> tuple[str, ...]:
+        lesson, problems = read_lesson(
+            (
+                "---\nformat: bptutor-lesson 1\nid: v\ntitle: V\nminutes: 5\n---\n\n# V\n\n## W\n\n"
+                f"A walk.\n\n```graph soft\n{SHORT}```\n\n```steps backward\ngraph: soft\n"
+                f"ask at {nodes}: product\n```\n"
+            ).encode(),
+            "v.md",
+        )
+        assert lesson is not None, problems
+        (steps,) = (one for page in lesson.pages for one in page.activities)
+        assert isinstance(steps, Steps)
+        return steps.asks[0].nodes
+
+    assert asked("z, s") == asked("z1, z2, z3, s") == ("z1", "z2", "z3", "s")
+    assert asked("p") == ("p1", "p2", "p3")

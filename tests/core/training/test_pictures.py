@@ -18,10 +18,12 @@ from tutor.core.training import (
     line_picture,
     loss_curve,
     made,
+    map_edges,
     map_rows,
     nearest,
     network_at,
     outputs,
+    read_csv,
     status,
     units_at,
     usual,
@@ -115,6 +117,43 @@ def test_runs_of_before_stay_in_the_picture_under_their_letters() -> None:
     trials.run.advance(40)
     trials.start(usual(made("moons")))
     assert trials.earlier == ()
+
+
+def test_the_axes_of_scaled_data_are_in_the_units_of_the_file() -> None:
+    """The table gives areas and prices; −1.9 and 2.6 are neither."""
+    rows = "area,price\n" + "".join(f"{50 + 10 * k},{200_000 + 30_000 * k}\n" for k in range(10))
+    run = Run(usual(read_csv(rows, "flats.csv")))
+    *body, _, across = text(line_picture(run, 50, 12, 0))
+    low, high = map(float, across.split())
+    assert 30 < low < 50  # a margin is left around the points
+    assert 140 < high < 160
+    top, bottom = float(body[0].split()[0]), float(body[-1].split()[0])
+    assert 0 < bottom < 200_000
+    assert 470_000 < top < 700_000
+    assert "◉" in "".join(body)
+
+
+def test_the_edges_of_a_map_are_in_the_units_of_the_file() -> None:
+    rows = "income,age,bought\n" + "".join(
+        f"{20_000 + 8_000 * k},{20 + 6 * k},{'yes' if k > 5 else 'no'}\n" for k in range(11)
+    )
+    data = read_csv(rows, "buyers.csv")
+    assert map_edges(data, 60) == "→ income 8000 … 110000  ↑ age 11 … 89"
+    assert map_edges(data, 20) == "→ income  ↑ age"
+
+
+def test_runs_of_another_cost_are_back_in_the_picture_with_their_cost() -> None:
+    """The key of the cost took the runs before it away for good."""
+    trials = Trials(usual(made("xor")))
+    trials.run.advance(40)
+    trials.start(with_loss(trials.run.setup, "cross-entropy"))
+    assert [row[0].split()[0] for row in trials.table() if row[1]] == ["run", "a", "•"]
+    trials.run.advance(40)
+    trials.start(usual(made("moons")))
+    trials.start(usual(made("xor")))
+    assert [one.letter for one in trials.earlier] == ["a"]
+    assert "a" in "".join(text(loss_curve(trials, 50, 12)))
+    assert [row[0].split()[0] for row in trials.table() if row[1]] == ["run", "a", "b", "•"]
 
 
 def test_the_map_of_three_classes_is_the_likeliest_and_how_likely() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from tests.core.lessons import LESSONS, lesson
 from tests.samples import sampled
 from tests.ui.harness import NARROW, Screen, tutor
 from tutor.core import questions as quizzes
-from tutor.core.lesson import Steps
+from tutor.core.lesson import Prose, Span, Steps
 from tutor.core.questions.model import Question
 from tutor.core.session.actions import Answer, Next, Visit
 from tutor.ui.content import board_lines
@@ -77,9 +78,18 @@ async def test_an_answer_that_is_shown_after_hints_is_in_sight(tmp_path: Path, n
         assert is_in_sight(screen, question.options[int(quizzes.solution(question)[0])])
 
 
+WIDE_LINE = "The gradient is no new value: which way is uphill, and times the rate how far."
+"""As many cells as a line of the page has on a screen of 80."""
+
+
 async def test_no_scroll_bar_stays_that_only_its_own_cell_makes_necessary(tmp_path: Path) -> None:
     """The first line of this page is as wide as the screen; the page before it has a bar."""
-    found = lesson("17")
+    assert len(WIDE_LINE) == NARROW[0] - 2
+    *before, page, after = lesson("17").pages[:7]
+    words, *rest = page.blocks
+    assert isinstance(words, Prose)
+    page = replace(page, blocks=(replace(words, spans=(Span(WIDE_LINE),)), *rest))
+    found = replace(lesson("17"), pages=(*before, page, after))
     async with tutor(tmp_path, NARROW, found, (found,)) as screen:
         await screen.lesson.do(Visit(4))
         for _ in range(4):
@@ -88,5 +98,5 @@ async def test_no_scroll_bar_stays_that_only_its_own_cell_makes_necessary(tmp_pa
         assert "PgDn, PgUp: more" in screen.text
         await screen.lesson.do(Visit(5))
         await screen.settle()
-        assert "and times η how far." in screen.text
+        assert WIDE_LINE in screen.text
         assert "PgDn, PgUp: more" not in screen.text

@@ -324,4 +324,5 @@ def test_a_lesson_says_how_many_questions_are_solved_and_nothing_of_mere_tries()
 
 def test_the_last_lesson_names_the_key_that_shows_the_skills() -> None:
     key = next(command.shown for command in home_screen.COMMAND_TABLE if command.action == "skills")
-    assert f"**{key}** shows all skills" in Path("lessons/18-summary.md").read_text("utf-8")
+    text = Path("lessons/18-summary.md").read_text("utf-8")
+    assert f"**{{key home.skills {key}}}** shows all skills" in text

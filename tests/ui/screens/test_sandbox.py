@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
+from tutor.core.practice.sandbox import START
 from tutor.files import create_file
 from tutor.library import lessons_at
 from tutor.ui.widgets.graph.view import GraphView
@@ -37,6 +38,7 @@ async def test_a_graph_of_ones_own_is_practised_on(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("s", "escape", "q")
         assert "Your graph" in screen.text
+        assert "Esc the sandbox" in screen.text
         await screen.press("right")
         assert "Forward pass" in screen.text
         await screen.press("escape", "escape", "escape")
@@ -184,6 +186,21 @@ async def test_ctrl_c_copies_what_is_marked_and_quits_otherwise(tmp_path: Path) 
         assert screen.app.clipboard.startswith("bptutor graph ")
         await screen.press("ctrl+c")
     assert not screen.app.is_running
+
+
+async def test_all_of_the_text_is_taken_and_the_graph_is_copied_in_every_form(
+    tmp_path: Path,
+) -> None:
+    """Ctrl+A, as everywhere, went to the start of the line, and Ctrl+C then ended the program."""
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("s", "ctrl+a", "ctrl+c")
+        assert screen.app.clipboard == START
+        await screen.press(*"J = w^2", "escape")
+        for begins in ("bptutor graph ", "<svg", "def program(w)", "bptutor graph "):
+            await screen.press("c")
+            assert begins in screen.app.clipboard[:200]
+        await screen.press("f1")
+        assert "LaTeX" in screen.text
 
 
 @pytest.mark.parametrize(("name", "begins"), [("g.svg", "<svg"), ("g.py", "")])

@@ -63,6 +63,17 @@ async def test_it_plays_until_it_is_stopped_and_keys_are_heard_meanwhile(tmp_pat
         assert run_of(screen).moment == here
 
 
+async def test_what_was_said_of_a_key_goes_with_the_next_one(tmp_path: Path) -> None:
+    """It took a row of the pictures and spoke of something else."""
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        for key in ("up", "b", "y", "g"):
+            await screen.press("f")
+            assert "It will play at" in screen.text
+            await screen.press(key)
+            assert "It will play at" not in screen.text, key
+
+
 def test_pictures_that_take_long_come_seldom_so_that_a_key_is_heard_between_them() -> None:
     player = Player(Run(usual(made("xor"))), lambda: None)
     player.is_playing = True

@@ -7,14 +7,16 @@ from pathlib import Path
 from tests.core.lessons import lesson
 from tests.ui.harness import NARROW, tutor
 
-SEVEN = lesson("07")
+CHAINS = lesson("06")
 PAGE = next(
-    i for i, page in enumerate(SEVEN.pages) if any(one.kind == "message" for one in page.activities)
+    i
+    for i, page in enumerate(CHAINS.pages)
+    if any(one.kind == "message" for one in page.activities[:1])
 )
 
 
 async def test_f3_raises_the_input_once_an_answer_was_given(tmp_path: Path) -> None:
-    async with tutor(tmp_path, NARROW, SEVEN, (SEVEN,)) as screen:
+    async with tutor(tmp_path, NARROW, CHAINS, (CHAINS,)) as screen:
         await screen.command("m", *["down"] * PAGE, "enter")
         assert "F3" not in screen.text
         await screen.press("f3")
@@ -24,7 +26,7 @@ async def test_f3_raises_the_input_once_an_answer_was_given(tmp_path: Path) -> N
         await screen.press("f3")
         assert "by 0.001, to" in screen.prose
         assert "your answer says 99" in screen.prose
-        await screen.press("f3", "7")  # the first key replaces, as without the trial
+        await screen.press("f3", "tab", "7")  # the first key replaces, as without the trial
         assert "by 0.0001, to" in screen.prose
         await screen.press("f3")  # what stands in the field, not what was answered before
         assert "by 0.001, to" in screen.prose
@@ -32,7 +34,7 @@ async def test_f3_raises_the_input_once_an_answer_was_given(tmp_path: Path) -> N
 
 
 async def test_behind_a_wrong_answer_the_arrow_goes_on_as_the_footer_says(tmp_path: Path) -> None:
-    async with tutor(tmp_path, NARROW, SEVEN, (SEVEN,)) as screen:
+    async with tutor(tmp_path, NARROW, CHAINS, (CHAINS,)) as screen:
         await screen.command("m", *["down"] * PAGE, "enter")
         await screen.tap("9", "9")
         assert "→" not in screen.text.splitlines()[-1]  # it is the field's

@@ -151,14 +151,14 @@ async def test_the_mean_moves_the_parameters_and_the_loss_is_seen_to_fall(
     async with tutor(tmp_path, size, BATCHES, (BATCHES,)) as screen:
         await screen.press(*FIFTH, *["right"] * 4)
         await screen.settle()
-        assert "loss 2.875" in screen.text
+        assert "C: 2.875" in screen.text
         await answer_rightly(screen)
         await screen.press("right")
         await answer_rightly(screen)
         await screen.press("right")
         await screen.settle()
         assert "w = 1.622   b = 0.3775" in screen.text
-        assert "loss 2.875 → 0.6279" in screen.text
+        assert "C: 2.875 → 0.6279" in screen.text
         if size == WIDE:  # the chart of the loss, on its axis
             assert re.search("^[ │]* 5 │", screen.text, re.MULTILINE)
             assert "◉" in screen.text

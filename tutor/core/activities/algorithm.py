@@ -241,20 +241,17 @@ def show(steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
         said.append(f"Next: {name_of(ahead[0])}{formula}.")
     else:
         said.append("Every gradient of the network is known.")
+    program = _program(network, current, unwritten)
+    weights = [quantity for quantity in done if quantity.startswith("dW")]
+    bars = _bars(network, done)
+    stored = (*_stored(network, done), *(("", *bars) if bars else ()))
     return Shown(
         said=tuple(said),
-        board=(
-            *_program(network, current, unwritten),
-            "",
-            *_stored(network, done),
-            *_bars(network, done),
-        ),
-        broad=(
-            *_program(network, current, unwritten, broad=True),
-            "",
-            *_filled(_stored(network, done)),
-            *_bars(network, done),
-        ),
+        board=(*program, "", *stored),
+        # above the picture, which says the rest
+        broad=(*_filled(_stored(network, weights)), *bars)
+        if bars and not ahead
+        else tuple(_program(network, current, unwritten, broad=True)),
         numbers=numbers,
         known=_known(network, done),
         active=network.nodes(current),
@@ -318,7 +315,7 @@ def _filled(parts: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _stored(network: LayeredNetwork, done: tuple[str, ...]) -> Iterator[str]:
+def _stored(network: LayeredNetwork, done: Iterable[str]) -> Iterator[str]:
     for quantity in done:
         yield f"{name_of(quantity)} = {shown(network.quantity(quantity))}"
 
@@ -335,7 +332,6 @@ def _bars(network: LayeredNetwork, done: tuple[str, ...]) -> tuple[str, ...]:
     sizes = [max(abs(x) for row in network.quantity(one) for x in row) for one in deltas]
     longest = max(*sizes, 1e-300)
     return (
-        "",
         "How large δ is, layer by layer:",
         *(f"{name_of(one)}  {'█' * max(1, round(BAR * size / longest))} {format_number(size)}"
           for one, size in zip(deltas, sizes, strict=True)),

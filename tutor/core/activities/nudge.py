@@ -26,7 +26,6 @@ SIZES = 5
 """Sizes that one nudge may have."""
 ROUGHLY = 0.02
 """How far a change divided by the step may be from the slope that a learner types for it."""
-ASKS = "What is each slope times the change of its input?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +111,27 @@ def _asked(
     prompt = first_moves if list(moved) == [start] else f"{first_moves}. So far that moves {parts}"
     change = values[node] - numbers.values[node]
     linear = sum(numbers.local(node, name) * by for name, by in moved.items())
+    now = " and ".join(f"{graph.label(name)} is {format_number(values[name])}" for name in moved)
+    equation, was = written.equation(graph, node), format_number(numbers.values[node])
+    asks = f"{equation} was {was}. What is it now that {now}?"
     reason = (
-        f"{label} was {format_number(numbers.values[node])} and is now "
+        f"{label} was {was} and is now "
         f"{format_number(values[node])}: it moves by {format_number(change)}. "
         f"Slope times change gives {format_number(linear)}."
     )
     rungs = (
         f"Inputs of {label} that have moved: {parts}.",
-        f"{written.equation(graph, node)}. A change is about the slope times the change "
-        "of the input.",
+        f"{asks} The difference is about the slope times the change of the input.",
         "Slopes: " + "; ".join(_locals(numbers, node, tuple(moved))) + ".",
     )
     prediction = Prediction(
         (change,),
         reason,
         rungs,
-        asks=ASKS,
+        asks=asks,
         slips=_slips(numbers, values, node, moved),
         also=((linear,),),
-        explain=partial(_explained, graph, (start, node), size, change),
+        explain=partial(_explained, graph, (start, node), size, change, asks),
     )
     return ask(
         prediction,
@@ -149,6 +150,7 @@ def _explained(
     ends: tuple[str, str],
     size: float,
     change: float,
+    asks: str,
     typed: Sequence[float],
     _slots: Sequence[bool],
 ) -> Explained:
@@ -158,7 +160,7 @@ def _explained(
         said = f"{format_number(x)} is the change of {node} divided by the step of {start}."
         return Explained((), (said, f"How far does {node} itself move?"))
     said = f"{node} does not move by {format_number(x)}."
-    return Explained((), (said, ASKS))
+    return Explained((), (said, asks))
 
 
 def _moved_inputs(numbers: Pass, values: Mapping[str, float], node: str) -> dict[str, float]:
@@ -207,7 +209,7 @@ def _slips(
 
 
 def show(steps: Steps[Nudge], numbers: Pass, work: Work, settled: bool) -> Shown:
-    """The values after the moves so far, and a table of changes."""
+    """The values after the moves so far, and a table of changes with its rows from the start."""
     graph, plan = numbers.graph, steps.plan
     spend(20 * len(graph.nodes))
     moves = _moves(steps, graph)
@@ -283,16 +285,19 @@ def _board(
     graph, plan = numbers.graph, steps.plan
     head = ("", "before", "after", "change", f"÷ {format_number(size)}")
     rows = [head]
-    for name in reached:
+    for name in (plan.node, *graph.after(plan.node)):
         before, now = numbers.values[name], values[name]
         change = now - before
         moved = (
             ("–", "–") if math.isnan(now) else (format_number(change), format_number(change / size))
         )
-        rows.append((graph.label(name), format_number(before), _written(now), *moved))
-    lines = list(table(rows)) if reached else []
+        after = (_written(now), *moved) if name in reached else ("", "", "")
+        rows.append((graph.label(name), format_number(before), *after))
+    lines = list(table(rows))
     z, v = graph.label(graph.output), graph.label(plan.node)
-    for tried in plan.sizes[: sum(node == graph.output for _, node in done)]:
+    each = len(rows) - 1
+    is_over = len(done) == each * len(plan.sizes)
+    for tried in plan.sizes if is_over else plan.sizes[: max(0, len(done) - 1) // each]:
         change = nudged(numbers, plan.node, tried)[graph.output] - numbers.values[graph.output]
         slope = "no value" if math.isnan(change) else format_number(change / tried)
         lines.append(f"by {format_number(tried)}: Δ{z}/Δ{v} = {slope}")

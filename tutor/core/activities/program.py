@@ -40,7 +40,7 @@ from tutor.core.text import format_number, table, width
 
 MOST_LINES = 20
 """Lines of one program."""
-ROOM, GAP = 70, 3
+ROOM, GAP = 75, 3
 """Cells of the widest table, and those between two columns: a longer one goes on below."""
 _MOVE = re.compile(r"after (\d+)")
 _PLACE = re.compile(r"(before )?(\d+)")

@@ -85,6 +85,7 @@ def _asked(
     made = _mean_sum if mean else _update_sum
     sums = [made(graph, update, plan, name) for name in names]
     expected = tuple((update.mean if mean else update.after)[name] for name in names)
+    cost = numbers.graph.label(numbers.graph.output)
     what = "the mean gradient over the batch" if mean else "each parameter after the update"
     rule = (
         "Add the gradients of the examples and divide by how many there are in the batch."
@@ -95,7 +96,7 @@ def _asked(
         expected,
         reason="; ".join(sums) + ".",
         rungs=(
-            "Which numbers of the table go in?" if mean else "Which way does the loss go down?",
+            "Which numbers of the table go in?" if mean else f"Which way does {cost} fall?",
             rule,
             "; ".join(one.rpartition(" = ")[0] for one in sums) + ".",
         ),
@@ -202,7 +203,8 @@ def _said(graph: Graph, plan: Training, story: History, here: TrainingMoment) ->
     if here.what == "mean":
         return f"The mean over {len(update.batch)} examples is taken."
     before, after = map(format_number, (update.loss, _loss_after(story, here.update)))
-    return f"Update {here.update + 1} is made: the loss goes from {before} to {after}."
+    cost = graph.label(graph.output)
+    return f"Update {here.update + 1} is made: {cost} goes from {before} to {after}."
 
 
 def _loss_after(story: History, update: int) -> float:
@@ -244,10 +246,10 @@ def _board(
     values = update.after if moved else update.before
     now = "   ".join(f"{graph.label(name)} = {format_number(values[name])}" for name in names)
     if not here or here.update < steps.plan.slow:
-        return _Board((*_gradients(graph, names, update, here), now, _losses(story, here)))
+        return _Board((*_gradients(graph, names, update, here), now, _outcome(graph, story, here)))
     curve, said = [*_chart(steps.plan, story, here)], picture(numbers, steps.plan, values)
     heading = [f"{graph.label(graph.output)} over the updates"] if said else []
-    numbers_now = now, _losses(story, here)
+    numbers_now = now, _outcome(graph, story, here)
     return _Board(
         (*said, *heading, *curve, *numbers_now),
         (*beside(heading + curve, said), *numbers_now) if said else (),
@@ -285,11 +287,11 @@ def _columns(steps: Steps[Training], graph: Graph) -> list[str]:
     return list(dict.fromkeys([*asked, *params]))[:COLUMNS]
 
 
-def _losses(story: History, here: TrainingMoment | None) -> str:
-    """``loss 9.3 → 0.02``: before the first update, and after the last one made."""
+def _outcome(graph: Graph, story: History, here: TrainingMoment | None) -> str:
+    """``C: 9.3 → 0.02``: before the first update, and after the last one made."""
     losses = _losses_until(story, here)
     arrow = f" → {format_number(losses[-1])}" if len(losses) > 1 else ""
-    return f"loss {format_number(losses[0])}{arrow}"
+    return f"{graph.label(graph.output)}: {format_number(losses[0])}{arrow}"
 
 
 def _losses_until(story: History, here: TrainingMoment | None) -> list[float]:

@@ -12,7 +12,9 @@ from tutor.core.graph import split
 from tutor.core.questions import AskedLine, Explained, Judged, Question, ask_line
 
 Explain = Callable[[Sequence[float], Sequence[bool]], Explained]
-HOW = "W2^T is (W²)ᵀ, delta2 is δ², s and s' are σ and σ′, * is ⊙."
+HOW = (
+    "W2^T is (W²)ᵀ, delta2 is δ², s and s' are σ and σ′, * is ⊙; side by side is a matrix product."
+)
 
 
 def line_question(

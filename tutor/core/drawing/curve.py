@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from math import isfinite
 
 from tutor.core.drawing.chart import Axis, ChartPart, ChartRow, Series, chart
-from tutor.core.graph import Pass, tape_of
+from tutor.core.graph import Pass, kinks, tape_of
 from tutor.core.text import number, pad, width
 
 CURVE, TANGENT, HERE = "•", "·", "◉"
@@ -53,7 +53,8 @@ def curve(
         Series(HERE, "here", [(here, now)]),
     ]
     label = f"∂{graph.label(graph.output)}/∂{graph.label(leaf)} = {number(slope)}"
-    said = f"{graph.label(leaf)} = {number(here)}; slope of the tangent: {label}"
+    how = "a corner has no slope, by convention" if any(kinks(numbers)) else "slope of the tangent:"
+    said = f"{graph.label(leaf)} = {number(here)}; {how} {label}"
     return (
         *chart(series, Axis(low, high), Axis(bottom, top), wide, deep),
         (ChartPart(said, "tangent"),),

@@ -55,7 +55,7 @@ def _listing(
     largest = steepest(numbers)
     stacked = sum(wide) + 4 > columns
     for name, title in titles.items():
-        tail = " ".join(_routes(graph, name, title))
+        tail = " ".join(_routes(graph, name, title, marks))
         numbers_ = (
             StyledText(f"{pad(values[name], 0 if stacked else wide[1])}  ", "value", name),
             StyledText(slopes[name], gradient_style(marks, name, largest), name),
@@ -78,12 +78,16 @@ def _listing(
             )
 
 
-def _routes(graph: Graph, name: str, title: str) -> Iterator[str]:
-    """What a node is computed from, where its title does not say, and what uses it."""
+def _routes(graph: Graph, name: str, title: str, marks: Marks) -> Iterator[str]:
+    """What a node is computed from, where its title does not say; what uses it, by how much."""
     if "…" in title:
         yield "← " + ", ".join(map(graph.label, graph.by_name[name].inputs))
     used = [graph.label(one) for one in graph.successors(name)]
     yield "→ " + ", ".join(used) if used else "(the output)"
+    edges = graph.outgoing(name)
+    if edges and marks.locals.keys() >= {*edges} - {marks.asked}:
+        told = (number(marks.locals[edge]) if edge != marks.asked else "?" for edge in edges)
+        yield f"(local {', '.join(told)})"
 
 
 def marks_from(numbers: Pass, given: Mapping[str, float]) -> Marks:

@@ -52,6 +52,8 @@ def suggestion_for(name: str) -> str:
     close = [one for one in close if abs(len(one) - len(lower)) < 2 or one[:3] == lower[:3]]
     if close and lower not in _OTHERS:
         return "did you mean " + " or ".join(map(repr, close)) + "?"
+    if name.isalpha() and len(name) == 2 and lower not in _OTHERS:
+        return f"for a product write {'*'.join(name)}*(…); or define it beside: {name}(x) = …"
     return f"write its formula, or define it beside: {name}(x) = …"
 
 

@@ -7,7 +7,7 @@ has the values of the known function; a formula that says something else is refu
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
@@ -20,7 +20,7 @@ _PLACES = (-1.3, 0.4, 2.1)
 """Where a definition is compared with the function that it names."""
 
 
-def with_known_functions(phrases: Sequence[Phrase]) -> list[Phrase]:
+def with_known_functions(phrases: Iterable[Phrase]) -> list[Phrase]:
     """The statements with whole brackets in definitions of known functions."""
     return [_mended(phrase) for phrase in phrases]
 
@@ -65,3 +65,26 @@ def _is_known(body: Sequence[Token], name: str, word: str) -> bool:
         )  # fmt: skip
     except ExpressionError:
         return False
+
+
+def with_inner_products(said: Sequence[Phrase], given: KnownNames) -> list[Phrase]:
+    """``f = qz = 3·4`` with q·z, where q and z are names: qz is no other name of f."""
+    names = KnownNames(dict(given.spelled), set(given.sure))
+    for phrase in said:
+        if len(phrase.parts) > 1 and phrase.first.kind == "name":
+            names.know(phrase.first.text)
+
+    def taken_apart(part: tuple[Token, ...]) -> tuple[Token, ...]:
+        first = part[0]
+        lone = len(part) == 1 and first.kind == "name" and not names.known(first.text)
+        ways = names.parts(first.text) if lone else []
+        if len(ways) != 1:
+            return part
+        factors = [replace(first, text=one, split=False) for one in ways[0]]
+        return tuple(t for one in factors for t in (sign("*", first.at), one))[1:]
+
+    return [
+        replace(p, parts=(p.parts[0], *map(taken_apart, p.parts[1:-1]), p.parts[-1]))
+        if len(p.parts) > 2 else p
+        for p in said
+    ]  # fmt: skip

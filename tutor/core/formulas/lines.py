@@ -62,6 +62,12 @@ def places_in(written: Written) -> Iterable[int]:
             yield piece.at + (i if piece.text[:1].isdigit() else 0)
 
 
+def rows_of(text: str) -> list[list[str]]:
+    """The entries of a list that is given as text, and of each of its rows."""
+    rows = [row.split(",") for row in re.findall(r"[\[(]([^\[\]()]+)[\])]", text)]
+    return [*rows, ["" for _ in rows]] if len(rows) > 1 else rows
+
+
 def lone_name(written: Written) -> str:
     """The name that this is, whatever brackets stand around it; "" for a formula."""
     inside = [p.text for p in written if p.text not in {"(", ")"}]

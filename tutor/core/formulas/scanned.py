@@ -14,14 +14,24 @@ from tutor.core.formulas.lexer import (
     is_primed,
     raised_name,
     scan,
+    with_activations,
     with_hats,
+    with_positive_parts,
     with_primes,
     with_products,
     with_raised,
     with_said_names,
+    with_spoken_signs,
 )
-from tutor.core.formulas.programs import Code, from_code, without_comments
-from tutor.core.formulas.prose import with_cases, without_prose
+from tutor.core.formulas.programs import (
+    Code,
+    from_code,
+    in_usual_signs,
+    is_prefix,
+    is_sheet,
+    without_comments,
+)
+from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
@@ -40,13 +50,16 @@ def scan_text(
     values: Mapping[str, float | None] | None = None,
 ) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
+    text = in_usual_signs(text)
     bare = _STRING.sub("", without_comments(text, latex=False))
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
         bare = text
-    latex = _COMMAND.search(bare) is not None
+    is_whole = is_sheet(bare) or is_prefix(bare)  # no words stand around its formulas
+    latex = not is_whole and _COMMAND.search(bare) is not None
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
-    prose = without_prose(without_comments(text, latex=of_tex), given)
+    uncommented = without_comments(text, latex=of_tex)
+    prose = FormulaText(text) if is_whole else without_prose(uncommented, given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex
 
@@ -55,12 +68,13 @@ def scan_text(
         code = from_code(prose.text, lists, values)
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
-    tokens = with_rows(scan(code.pieces, latex=latex), is_matlab=Beside(text).is_matlab)
-    tokens = with_raised(
-        with_products(with_primes(with_hats(with_said_names(tokens, given)), given)), given
-    )
+    tokens = with_spoken_signs(with_positive_parts(scan(code.pieces, latex=latex)), given)
+    tokens = with_rows(tokens, is_matlab=Beside(text).is_matlab)
+    tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
+    sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
+    tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     named = {readable_name(name) for name in lists or ()}
-    return with_cases(rewrite_heads(with_sums(tokens), named)), code
+    return with_cases(rewrite_heads(with_sums(tokens), named, given)), code
 
 
 def readable_name(text: str) -> str:
@@ -75,7 +89,7 @@ def readable_name(text: str) -> str:
     if low:  # mu_{x_p}
         return low[1] + re.sub(r"[\s,]+", "_", low[2])
     if raised_name(text):
-        return raised_name(text)
+        return readable_name(raised_name(text))
     try:
         tokens, _ = scan_text(text)
     except ExpressionError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
@@ -21,13 +22,14 @@ from tutor.core.formulas.formula import (
     strict_name,
     with_factorials,
 )
-from tutor.core.formulas.known_functions import with_known_functions
+from tutor.core.formulas.known_functions import with_inner_products, with_known_functions
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.lines import (
     StrictLine,
     lone_name,
     names_in,
     places_in,
+    rows_of,
     with_whole_entries,
     words_in,
 )
@@ -44,6 +46,7 @@ from tutor.core.formulas.statements import (
     phrases,
     sides,
     statement_text,
+    without_identities,
     without_remarks,
     without_strict_lines,
 )
@@ -56,6 +59,14 @@ _ELEMENTARY = frozenset(
     ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
 )
 """Functions that nobody can mean as a number, whatever value is given."""
+
+
+def _without_inner_outputs(found: Sequence[Phrase]) -> list[Phrase]:
+    """``output ŷ = σ(z)`` defines no output where ŷ is used: the word is one of a sentence."""
+    used = {t.text for p in found if len(p.parts) > 1 for part in p.parts[1:] for t in part}
+    return [
+        replace(p, word="") if p.word == "output" and p.first.text in used else p for p in found
+    ]
 
 
 LONGEST_LABEL = 12
@@ -101,17 +112,21 @@ class Reader:
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
-        said = with_known_functions(said)
-        found, remarks = without_remarks(said)
+        said = with_inner_products(said, self._names)
+        said = with_known_functions(map(without_identities, said))
+        on_paper = re.search(r"[\\$]", self._text) is not None
+        found, remarks = without_remarks(said, on_paper=on_paper)
         found, worked_out = merge_repeats(found)
         remarks += worked_out
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
+        found = _without_inner_outputs(found)
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
         beside = Beside(self._text, lists, self._values, code.from_one)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)
+        self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}
         found, counted = with_whole_entries(made.phrases)
         factorials |= counted
         self._parts = {self._names.node(name) for name in made.parts}
@@ -128,7 +143,7 @@ class Reader:
         undecided = self._write_all(found)
         lines = self._without_aliases(self._needed())
         self._problems += disagreements(self._claims, self._set)
-        spent = {**made.spent, **factorials}
+        spent = {**self._sizes(lines), **made.spent, **factorials}
         met = {text_of(one): one for line in lines for one in line.met}
         lines += self._conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
@@ -153,6 +168,17 @@ class Reader:
             tuple(f"{one} is {said} here, and no leaf" for one, said in spent.items()),
             self._asked(code, found),
         )
+
+    def _sizes(self, lines: Sequence[StrictLine]) -> dict[str, str]:
+        """``n=3`` beside lists of three entries, where the text has n and the graph has not."""
+        used = {name for line in lines for name in words_in(line.written)}
+        sizes = {len(part) for text in self._lists.values() for part in rows_of(text)}
+        return {
+            name: f"{value:.0f}"
+            for name, value in self._values.items()
+            if value in sizes and name.isalpha() and readable_name(name) not in used
+            and re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", self._text)
+        }  # fmt: skip
 
     @staticmethod
     def _asked(code: Code, found: Sequence[Phrase]) -> str:

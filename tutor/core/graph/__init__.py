@@ -31,7 +31,8 @@ from tutor.core.graph.notation import (
     spoken,
     spoken_equation,
 )
-from tutor.core.graph.passes import Pass, nudged, relabelled, run, values_of, without_names
+from tutor.core.graph.passes import Pass, nudged, relabelled, values_of, without_names
+from tutor.core.graph.running import run
 from tutor.core.graph.straight_line import program_of
 from tutor.core.graph.tape import Locals, Tape, TapeRow, tape_of
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine import Program, Value, straight_line, topological_order
-from tutor.core.graph.passes import Pass, built_of
+from tutor.core.graph.passes import Pass
+from tutor.core.graph.running import built_of
 
 RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹")
 """Digits that number a layer."""

@@ -8,7 +8,7 @@ engine's table are used here, on plain lists; a test proves both passes equal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan, nan
@@ -89,24 +89,36 @@ class Tape:
 
     def nudged(self, values: Sequence[float], node: int, by: float) -> list[float]:
         """The values when ``node`` is ``by`` greater; NaN where an operation has none then."""
-        moved, after = list(values), self.reached(node)
+        moved = list(values)
         moved[node] += by
-        for row in self.rows:
-            if row.node in after and row.node != node:
-                undefined = any(isnan(moved[i]) for i in row.operands)
-                moved[row.node] = nan if undefined else row.value(moved)
+        undefined = isnan(moved[node])
+        for row in _rows_after(self, node):
+            if undefined and any(isnan(moved[i]) for i in row.operands):
+                moved[row.node] = nan
+            else:
+                value = moved[row.node] = row.value(moved)
+                undefined = undefined or isnan(value)
         return moved
 
-    def local_gradients(self, values: Sequence[float]) -> Locals | None:
-        """The local gradients of every node's operands, or None where one is undefined."""
+    def local_gradients(
+        self,
+        values: Sequence[float],
+        rows: Iterable[TapeRow] | None = None,
+        others: Sequence[Sequence[float]] = (),
+    ) -> Locals | None:
+        """The local gradients of every node's operands, or None where one is undefined.
+
+        Where only some ``rows`` have other values than before, the ``others`` stay as they are.
+        """
         spend(2 * len(self.names))
-        found: Locals = [()] * len(self.names)
+        found: Locals = [*others] or [()] * len(self.names)
         try:
-            for row in self.rows:
+            for row in self.rows if rows is None else rows:
                 operands = [values[i] for i in row.operands]
                 here = found[row.node] = row.rule.local_gradients(values[row.node], *operands)
-                if any(isnan(here[slot]) for slot, _ in row.inputs):
-                    return None
+                for slot, _ in row.inputs:
+                    if isnan(here[slot]):
+                        return None
         except (ArithmeticError, ValueError):
             return None
         return found
@@ -170,6 +182,12 @@ def _reached(tape: Tape, start: int) -> frozenset[int]:
         if any(node in found for _, node in row.inputs):
             found.add(row.node)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _rows_after(tape: Tape, start: int) -> tuple[TapeRow, ...]:
+    after = _reached(tape, start) - {start}
+    return tuple(row for row in tape.rows if row.node in after)
 
 
 @lru_cache(maxsize=64)

@@ -32,7 +32,8 @@ class Span:
     """A run of text in one style; ``value`` stands for a number that the graph's pass fills in.
 
     ``bold`` are the starts and ends of a formula's bold letters; a plain text goes without.
-    ``digits`` says how that number is written, where its author does.
+    ``digits`` says how that number is written, where its author does.  A text that is the usual
+    key of a ``command`` of the screen is shown as the key that the learner has for it.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Span:
     href: str = ""
     bold: tuple[tuple[int, int], ...] = ()
     digits: Digits | None = None
+    command: str = ""
 
     @property
     def shown(self) -> str:

@@ -58,7 +58,7 @@ SINGLE_DIGIT = 9
 
 PEN_SLIPS: tuple[Rule, ...] = (
     Rule("ARITHMETIC_SLIP", "a slip in the arithmetic",
-         "{n} is close: the numbers may be right and the arithmetic wrong.",
+         "{n} may be a slip in the arithmetic: what goes in may be right.",
          "Work out the last step once more: what is it?", _miscounted,
          remedy="arithmetic", value=_miscounted_value),
     Rule("FACTOR_OF_TWO", "a factor 2 missing", "{n} comes out when a constant factor is lost.",

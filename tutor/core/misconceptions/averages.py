@@ -151,7 +151,7 @@ AVERAGE_RULES: tuple[Rule, ...] = (
          "How many examples are in this mini-batch?", _by_all,
          "divide by the mini-batch", steps=descent.divided_by_all),
     Rule("SOFTMAX_JACOBIAN_DIAGONAL", "p(1 − p) as the whole derivative of softmax",
-         "{n} counts the route through {m} only. The sum below the fraction contains {v} as well.",
+         "{n} counts the route through {m} only.",
          "Which other outputs of softmax change with {v}?", _diagonal, "sum over routes"),
     Rule("CE_PLUS_SIGMA_PRIME", "σ′ once more after softmax",
          "{n} contains the derivative of softmax, p(1 − p), once more.",

@@ -65,6 +65,20 @@ def _numerator_alone(context: GradientContext, row: TapeRow, to: Tangent) -> Wro
         yield from (top / below**2 for below in (u, dv) if below and abs(below) < 1e100)
 
 
+def _nothing_below(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
+    """½ for the slope of a root: 1/√u left out."""
+    if row.op == "sqrt":
+        yield 0.5
+
+
+def _numerator_garbled(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    """u′ − v′, or u′v − u, in the place of u′v − uv′; u′v + uv′ is another sign."""
+    both = _both(context, row, to)
+    if both and row.op == "div" and 0.0 < abs(both[1]) < 1e100:
+        u, v, du, dv = both
+        yield from (top / v**2 for top in (du - dv, du * v - u))
+
+
 def _plus_in_quotient(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     both = _both(context, row, to)
     if both and row.op == "div":
@@ -83,6 +97,8 @@ def _power(u: float, n: float) -> float | None:
 
 
 def _not_lowered(at: InputSlot) -> float | None:
+    if at.row.op == "sqrt":
+        return 0.5 * at.y
     n = at.u[1]
     return None if at.slot or len(at.row.inputs) != 1 or n == 1 else n * at.y
 
@@ -176,20 +192,25 @@ CALCULUS_RULES: tuple[Rule, ...] = (
          "round?",
          remedy=_QUOTIENT, at=("div",), joint=_quotient_of_slopes),
     patching("SQRT_FORGOT_HALF", "the ½ of the root forgotten",
-             "{n} comes out when the derivative of {m} is taken as 1/√.",
+             "{n} comes out when the derivative of {m} is taken as 1/{m}.",
              "Write √ as a power: what comes down, and what is left above?",
              remedy=_POWER, sqrt=lambda at: _quotient(1.0, at.y)),
     patching("POWER_NOT_LOWERED", "the exponent not lowered",
              "{n} comes out when {exponent} comes down and the power stays as it was.",
-             "Which power of {c} is left in the derivative?", remedy=_POWER, pow=_not_lowered),
+             "Which power of {c} is left in the derivative?", remedy=_POWER,
+             pow=_not_lowered, sqrt=_not_lowered),
     Rule("POWER_RULE_GARBLED", "a power differentiated like another power",
          "{n} comes out with another power of {c} in the derivative of {m}.",
          "Which exponent does {m} have, and which one is left after differentiating?",
          remedy=_POWER, at=("pow",), slips=_another_power),
     Rule("DIV_DENOMINATOR_WRONG", "the denominator of the derivative left out or mistaken",
          "{n} comes out when what stands below in the derivative of {m} is left out or mistaken.",
-         "What stands below in the derivative of a quotient?", remedy=_QUOTIENT,
-         at=("div",), joint=_numerator_alone),
+         "What stands below in that derivative?", remedy=_QUOTIENT,
+         at=("div", "sqrt"), joint=_numerator_alone, slips=_nothing_below),
+    Rule("QUOTIENT_GARBLED", "the upper part of the quotient rule garbled",
+         "{n} comes out with a part missing above in the derivative of {m}.",
+         "Hold the lower one still: how does {m} change? And with the upper one still?",
+         remedy=_QUOTIENT, at=("div",), joint=_numerator_garbled),
     patching("POWER_RULE_ON_EXPONENTIAL", "the rule for powers on an exponential",
              "{n} comes out when {m} is differentiated like a power of {c}.",
              "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",
@@ -207,7 +228,7 @@ CALCULUS_RULES: tuple[Rule, ...] = (
              "Does log grow faster or slower as {c} grows?", remedy="derivative of log",
              log=lambda at: at.u[0]),
     patching("DIV_NOT_SQUARED", "the denominator not squared",
-             "{n} comes out when the denominator of {m} is not squared.",
+             "{n} comes out when {c} is not squared in the derivative of {m}.",
              "What stands below in the derivative of 1/{c} with respect to {c}?", remedy=_QUOTIENT,
              div=_not_squared,
              joint=_denominator_once),
@@ -215,7 +236,8 @@ CALCULUS_RULES: tuple[Rule, ...] = (
              "{n} comes out when {m} is differentiated like a product.",
              "By what does {m} multiply {c}, or divide it?", remedy=_QUOTIENT, div=_as_product),
     patching("DIV_INVERTED", "a quotient turned upside down",
-             "{n} comes out when {m} is turned upside down.", "Which of the two stands below?",
+             "{n} comes out when the fraction in {m} is turned upside down.",
+             "Which of the two stands below?",
              remedy=_QUOTIENT, div=_upside_down),
     patching("DIV_NUMERATOR_FORGOTTEN", "the numerator forgotten",
              "{n} comes out when the numerator of {m} is left out.",
@@ -230,18 +252,19 @@ CALCULUS_RULES: tuple[Rule, ...] = (
              remedy="derivative of the function", sin=_other_function, cos=_other_function,
              tan=_other_function),
     patching("TANH_PRIME_FOR_SIGMA", "the slope of tanh for that of σ",
-             "{n} comes out with 1 − a², which is the slope of tanh.",
+             "{n} comes out when {m} gets the slope of tanh.",
              "Which function makes {m}?", remedy=_ACTIVATION,
              sigmoid=lambda at: 1 - at.y * at.y),
     patching("SIGMA_PRIME_FOR_TANH", "the slope of σ for that of tanh",
-             "{n} comes out with a(1 − a), which is the slope of σ.",
+             "{n} comes out when {m} gets the slope of σ.",
              "Which function makes {m}?", remedy=_ACTIVATION,
              tanh=lambda at: at.y * (1 - at.y)),
     patching("SIGMA_A_1_PLUS_A", "a(1 + a) for the slope of σ",
-             "{n} comes out with a(1 + a).", "Where is σ steeper: in the middle or far out?",
+             "{n} comes out with {m} · (1 + {m}).", "Where is σ steeper: in the middle or far out?",
              remedy=_ACTIVATION, sigmoid=lambda at: at.y * (1 + at.y)),
     patching("TANH_1_PLUS_A2", "1 + a² for the slope of tanh",
-             "{n} comes out with 1 + a².", "Where is tanh steeper: in the middle or far out?",
+             "{n} comes out with 1 plus the square of {m}.",
+             "Where is tanh steeper: in the middle or far out?",
              remedy=_ACTIVATION, tanh=lambda at: 1 + at.y * at.y),
     patching("MAX_TO_BOTH", "max handing on to both",
              "{n} comes out when {m} hands its gradient to both of its operands.",

@@ -175,6 +175,18 @@ class GradientContext:
         context = replace(self, locals=changed, gradients=gradients)
         return context, nearest
 
+    def moved(self, node: int, by: float) -> Sequence[float] | None:
+        """The gradients when the value of ``node`` is ``by`` greater; None where there are none.
+
+        What does not follow from it has the local gradients that it had.
+        """
+        values = self.tape.nudged(self.values, node, by)
+        if not all(map(math.isfinite, values)):
+            return None
+        after = (self.tape.row_of[m] for m in self.tape.reached(node) & self.needed)
+        local = self.tape.local_gradients(values, filter(None, after), self.locals)
+        return None if local is None else self.tape.backward(local, self.of)
+
     def rerun(self, message: Callable[[Sent], float]) -> list[float]:
         """A backward pass in which ``message`` says what a node holds once a message came in."""
         gradients = [0.0] * len(self.tape.names)
@@ -190,4 +202,4 @@ class GradientContext:
 
 def usable(number: float) -> bool:
     """Whether somebody could type this number."""
-    return math.isfinite(number) and abs(number) < 1e300
+    return -1e300 < number < 1e300  # nan is neither

@@ -26,6 +26,7 @@ from tutor.core.misconceptions.posterior import (
     Posterior,
     Setting,
     posterior,
+    share_known,
     weigh,
 )
 from tutor.core.misconceptions.priors import RARER
@@ -37,6 +38,7 @@ from tutor.core.misconceptions.replies import (
 )
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
+from tutor.core.misconceptions.telling import telling_node
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
 NOTHING_ELSE = Setting()
@@ -265,14 +267,12 @@ def explained(
     context, node = asked.context, asked.node
     slips = ByNumber((*besides, *asked.slips)) if besides else asked.by_number
     weighed, unexplained = weigh(context, node, typed, setting, slips)
-    found = posterior(context, node, weighed, unexplained, setting.probes)
-    if found.known < POSSIBLE:
+    if share_known(weighed, unexplained) < POSSIBLE:
         others = ByNumber((*asked.pairs.near(typed), *asked.reruns.near(typed)))
         rarer_ones, _ = weigh(context, node, typed, setting, others)
         rarer = RARER if not setting.known else 1.0
-        more = [one._replace(mass=one.mass * rarer) for one in rarer_ones]
-        found = posterior(context, node, [*weighed, *more], unexplained, setting.probes)
-    return found
+        weighed += [one._replace(mass=one.mass * rarer) for one in rarer_ones]
+    return posterior(context, node, weighed, unexplained, setting.probes)
 
 
 def diagnosis_of(
@@ -295,7 +295,7 @@ def diagnosis_of(
     causes = tuple(_cause(context, group) for group in found.groups[:LISTED])
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
     possible = found.known >= POSSIBLE
-    telling = _telling(context, node, groups if possible else (), known)
+    telling = telling_node(context, node, groups if possible else (), known)
     name = context.tape.names[telling] if telling is not None else ""
     clear = CLEAR_OF_TWO if of_two else CLEAR_IF_WHOLE if float(answer).is_integer() else CLEAR
     if found.clear < clear:
@@ -320,32 +320,6 @@ def diagnosis_of(
         causes=causes,
         telling=name,
     )
-
-
-def _telling(
-    context: GradientContext, node: int, groups: Sequence[Group], known: Collection[int]
-) -> int | None:
-    """The node on the way whose gradient tells most; None where there is none.
-
-    Half of what may have happened lies between it and the output; where nothing is suspected it is
-    the one in the middle of the way.
-    """
-    named = [m for m in context.between(node) if not _is_made(context, m)]
-    ways = [m for m in named if m not in known]
-    if not groups:
-        return ways[len(ways) // 2] if ways else None
-    places = [(group.members[0].guess.at, group.share) for group in groups]
-    half = sum(share for at, share in places if at >= 0) / 2
-    after = {
-        m: sum(share for at, share in places if at in context.tape.reached(m) and at != m)
-        for m in ways
-    }
-    return min(after, key=lambda m: abs(after[m] - half), default=None)
-
-
-def _is_made(context: GradientContext, node: int) -> bool:
-    """Whether nobody gave a node the name that a question would need."""
-    return context.graph.by_name[context.tape.names[node]].made
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:

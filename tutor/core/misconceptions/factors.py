@@ -128,6 +128,8 @@ def _first_part_only(context: GradientContext, node: int, product: float) -> Wro
 
 def _on_one_term(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     """k·u′ + v′ for (k·u + k·v)′: the factor before a sum reaches only one of its parts."""
+    if row.op == "div":
+        yield from _on_one_term_above(context, row, to)
     after = context.tape.outgoing[row.node]
     if row.op not in SUMS or len(after) != 1 or row.node == context.of:
         return
@@ -136,6 +138,22 @@ def _on_one_term(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     parts = [to[i] * context.locals[row.node][slot] for slot, i in row.inputs if to[i]]
     if len(parts) > 1 and factor not in {0.0, 1.0}:
         yield from (to[row.node] + part / factor - part for part in parts)
+
+
+def _on_one_term_above(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+    """(u/v)′ where, of u′·v − u·v′, u′, u or the minus reaches only the first part of a sum."""
+    if len(row.inputs) != 2 or not to[row.operands[0]] or not to[row.operands[1]]:
+        return
+    (u, v), (du, dv) = ([of[i] for i in row.operands] for of in (context.values, to))
+    below = context.tape.row_of[row.operands[1]]
+    if below is None or below.op not in SUMS or not 0.0 < abs(v) < 1e100:
+        return
+    first, sign = below.operands[0], context.locals[below.node][0]
+    here, dhere = context.values[first] * sign, (to[first] if first < len(to) else 0.0) * sign
+    right = du * v - u * dv
+    yield (right - du * (v - here) + (v - here)) / v**2
+    if dhere and dv != dhere:
+        yield from ((right + (u + of) * (dv - dhere)) / v**2 for of in (1.0, u))
 
 
 # --- not belonging ------------------------------------------------------------------------------
@@ -206,9 +224,9 @@ FACTOR_RULES: tuple[Rule, ...] = (
          _error_without_brackets, remedy="all of the bracket",
          at=("tanh", "sigmoid", "pow", "mul"), slips=_brackets_dropped),
     Rule("FACTOR_ON_ONE_TERM", "a factor on one part of a sum only",
-         "{n} comes out when what stands before the sum {m} reaches only one of its parts.",
-         "Which parts does {m} have, and what is each multiplied by?",
-         remedy="all of the bracket", at=SUMS, joint=_on_one_term),
+         "{n} comes out when a factor reaches only one part of a sum in {m}.",
+         "Which parts does the sum have, and what is each multiplied by?",
+         remedy="all of the bracket", at=(*SUMS, "div"), joint=_on_one_term),
     Rule("OTHER_LETTER", "another letter in place of a factor",
          "{n} comes out with the value of another letter in {m}.",
          "Which number is multiplied by {c} in {m}?", remedy="the other factor",

@@ -14,7 +14,7 @@ from math import isfinite
 from tutor.core.misconceptions.arithmetic import PEN_SLIPS
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.priors import prior
-from tutor.core.misconceptions.rule import Guess, Rule
+from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.slips import Slip
 from tutor.core.misconceptions.values import VALUE_RULES
 
@@ -33,6 +33,8 @@ def reruns_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Ite
     """The slips of these rules that take passes of their own, as far as ``WORK`` goes."""
     most = WORK // (len(context.tape.rows) + 1)
     for rule in rules:
+        if rule.reruns is nothing:
+            continue
         guesses = [g for g in islice(rule.reruns(context, node), most) if usable(g.number)]
         places = Counter(guess.at for guess in guesses)
         for guess in guesses:
@@ -45,10 +47,9 @@ def _with_a_wrong_value(context: GradientContext, node: int) -> Iterator[Guess]:
         if row.node not in context.needed:
             continue
         for value in _wrong_values(context, row.node):
-            moved = context.tape.nudged(context.values, row.node, value - context.values[row.node])
-            local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
-            if local is not None:
-                yield Guess(context.tape.backward(local, context.of)[node], row.node)
+            gradients = context.moved(row.node, value - context.values[row.node])
+            if gradients is not None:
+                yield Guess(gradients[node], row.node)
 
 
 def _wrong_values(context: GradientContext, v: int) -> Iterator[float]:

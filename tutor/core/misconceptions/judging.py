@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from tutor.core.graph import Graph
+from tutor.core.graph import Graph, layers_of, tape_of
 from tutor.core.misconceptions.rule import Needs, NextChoice, Rule, Targets
 
 
@@ -60,6 +60,21 @@ def _swapped(graph: Graph, right: Targets) -> Iterator[Targets]:
                 yield one
 
 
+def _indices_swapped(graph: Graph, right: Targets) -> Iterator[Targets]:
+    """The two ends of the weight whose lower indices are those of the right one exchanged."""
+    tape = tape_of(graph)
+    net = layers_of(tape)
+    if net is None:
+        return
+    for n, j, k in net.node["w"]:
+        is_, other = (
+            frozenset(tape.names[node] for node in ends if node is not None)
+            for ends in ((net.a(n - 1, k), net.z(n, j)), (net.a(n - 1, j), net.z(n, k)))
+        )
+        if right == is_ and len(other) == len(is_):
+            yield other
+
+
 JUDGING_RULES: tuple[Rule, ...] = (
     Rule("BELONGS_SO_LOCAL", "the gradient of a node taken for its local gradient",
          "{q} belongs to the node, but it is not local: the final output stands on top.",
@@ -84,6 +99,9 @@ JUDGING_RULES: tuple[Rule, ...] = (
          "An arrow leads from a node to its successor: the successor is computed from the node.",
          "Which way do the arrows point?",
          calls=(("neither", "backpropagated"),), picks=_swapped),
+    Rule("INDICES_SWAPPED", "the two lower indices of a weight exchanged",
+         "That is where a weight lies whose two lower indices are those of this one exchanged.",
+         "Which of the two is the unit that the weight leads to?", picks=_indices_swapped),
     Rule("FOLLOWS_EDGES_FORWARD", "the pass run along the edges the wrong way",
          "That is an order for the pass in the other direction.",
          "At which end does this pass begin?", next=_last_ones),

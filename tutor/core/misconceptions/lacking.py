@@ -42,6 +42,7 @@ _BY_ID: Mapping[str, str] = MappingProxyType({
     "BIAS_FORGOTTEN": "forward-value", "OTHER_OPERATION": "forward-value",
     "VALUE_SIGN_FLIPPED": "forward-value", "WEIGHTS_BY_COLUMNS": "mlp-notation",
     "LAYER_OFF_BY_ONE": "mlp-notation", "INDEX_SWAP": "mlp-notation",
+    "INDICES_SWAPPED": "mlp-notation",
     "GRADIENT_FOR_VALUE": "forward-value", "ONE_EXAMPLE": "average", "STEP_UPHILL": "update",
     "STEP_ALONE": "update", "RATE_FORGOTTEN": "update", "GRADIENT_FOR_UPDATE": "update",
     "BELONGS_SO_LOCAL": "classify", "NEIGHBOUR_SO_LOCAL": "classify", "ROLES_SWAPPED": "classify",

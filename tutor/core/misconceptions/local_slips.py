@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from math import isfinite
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
@@ -59,26 +58,30 @@ def _other_entry(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     if row.op == "dot" and slot < 2 * half:
         own, side = slot % half, half if slot < half else 0
         yield from (context.values[row.operands[side + k]] for k in range(half) if k != own)
-    elif row.op == "mul" and len(row.inputs) == 2:
-        for other in _summed_with(context, row.node):
+    elif row.op == "mul":
+        for other in _summed_with(context, row):
             yield context.values[other.operands[1 - slot]]
 
 
-def _summed_with(context: GradientContext, node: int) -> list[TapeRow]:
-    """The other products in the sum that a product is a part of."""
-    top = node
+def _summed_with(context: GradientContext, row: TapeRow) -> list[TapeRow]:
+    """The other products in the sum that a product is a part of, of two nodes or with a constant
+    as it is."""
+    top = row.node
     while len(context.tape.outgoing[top]) == 1:
         above = context.tape.row_of[context.tape.outgoing[top][0][0]]
         if above is None or above.op not in {"add", "sub", "sum"}:
             break
         top = above.node
+    slots = [slot for slot, _ in row.inputs]
     found, waiting = [], [top]
     while waiting:
-        row = context.tape.row_of[waiting.pop()]
-        if row is not None and row.op in {"add", "sub", "sum"}:
-            waiting += [source for _, source in row.inputs]
-        elif row is not None and row.op == "mul" and len(row.inputs) == 2 and row.node != node:
-            found.append(row)
+        one = context.tape.row_of[waiting.pop()]
+        if one is None or one.node == row.node:
+            continue
+        if one.op in {"add", "sub", "sum"}:
+            waiting += [source for _, source in one.inputs]
+        elif one.op == "mul" and [slot for slot, _ in one.inputs] == slots:
+            found.append(one)
     return found
 
 
@@ -151,7 +154,7 @@ FEW_LEAVES = 6
 """With more of them, one that was updated is not looked for by passes of its own."""
 RATE = 0.1
 """The step size that is in most examples, where nothing is said of one."""
-NEAREST = 8
+NEAREST = 4
 """Other units whose slope may be taken for that of one."""
 
 
@@ -173,10 +176,9 @@ def _one_updated(context: GradientContext, v: int) -> Iterator[Guess]:
     leaves = [k for k in sorted(context.needed - {v}) if context.tape.row_of[k] is None]
     for leaf in leaves if len(leaves) <= FEW_LEAVES else ():
         step = -(RATE if rate is None else rate) * context.gradients[leaf]
-        moved = context.tape.nudged(context.values, leaf, step)
-        local = context.tape.local_gradients(moved) if all(map(isfinite, moved)) else None
-        if local is not None:
-            yield Guess(context.tape.backward(local, context.of)[v])
+        gradients = context.moved(leaf, step)
+        if gradients is not None:
+            yield Guess(gradients[v])
 
 
 def _sent_with_updated(context: GradientContext, v: int) -> Iterator[Guess]:
@@ -226,10 +228,12 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "Which number is multiplied by {c} in {m}?", remedy="the other factor",
          at=PRODUCTS, slips=_z_for_a),
     Rule("OTHER_COMPONENT", "another entry of the same sum of products",
-         "{n} comes out with another entry of {m}.", "Which number is multiplied by {c} in {m}?",
+         "{n} comes out with a number that stands in another product of the same sum.",
+         "Which number is multiplied by {c}?",
          remedy="the other factor", at=PRODUCTS, slips=_other_entry),
     Rule("PRIME_OF_OTHER_LAYER", "the slope of another unit",
-         "{n} comes out with the slope of a unit other than {m}.", "Which slope belongs to {m}?",
+         "{n} comes out with the slope of a unit other than {m}.",
+         "At which number is the slope of {m} taken?",
          remedy=_ACTIVATION, at=tuple(ACTIVATIONS), slips=_slope_elsewhere),
     Rule("ERROR_WITHOUT_TARGET", "the error without its other half",
          "{n} comes out when only one of the two numbers of the difference is used.",
@@ -246,8 +250,9 @@ LOCAL_RULES: tuple[Rule, ...] = (
          "{n} comes out when what goes into the function stands in place of what comes out.",
          "What is squared in {m}?", remedy="the whole error", at=("pow",), slips=_with_z),
     Rule("CONSTANT_KEPT", "the derivative of a constant not taken as 0",
-         "{n} comes out when the constant in {m} stays in its derivative.",
-         "How fast does a constant change?", remedy="a constant goes", at=("add", "sub"),
+         "{n} comes out when a part of {m} that stands still counts in its derivative.",
+         "Which part of {m} stands still when {v} moves?",
+         remedy="a constant goes", at=("add", "sub"),
          slips=_constant_kept, joint=_constant_counted),
     Rule("UPDATED_WEIGHT", "a weight that has already been updated",
          "{n} comes out with a weight in {m} that has already been updated.",

@@ -41,21 +41,21 @@ def _rule(
 
 _WHERE = "Compare the weight's two indices: which one is the unit that it comes from?"
 _SUM = "Which weights lead from this unit to the next layer?"
-_FACTOR = "A weight's gradient is δ at its end times what?"
+_FACTOR = "Which number does {v} multiply in the forward pass?"
 
 NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "SIGMA_PRIME_FORGOTTEN",
         "σ′(z) left out",
-        "{n} is ∂C/∂a: σ′ at {v} is still missing.",
-        "What is σ′({v})?",
+        "{n} is how fast {z} changes with the activation that is made of {v}.",
+        "What lies between {v} and that activation?",
         "z",
         "multiply by the local gradient",
     )(rules.no_slope),
     _rule(
         "W_NOT_TRANSPOSED",
         "the weight matrix not transposed",
-        "{n} comes out when δ of the next layer is multiplied by W, not by W transposed.",
+        "{n} comes out when δ of the next layer is multiplied by W as it stands.",
         _SUM,
         "z",
         "weights to the next layer",
@@ -82,7 +82,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "ONE_SUCCESSOR_ONLY",
         "one unit of the next layer only",
-        "{n} is what one unit of the next layer sends. All of them depend on this unit.",
+        "{n} is what one unit of the next layer sends.",
         "How many units of the next layer send a message?",
         "z",
         "sum over routes",
@@ -135,7 +135,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "HADAMARD_AS_DOT",
         "⊙ taken as a scalar product",
-        "{n} comes out when all components are added up. They are multiplied one by one.",
+        "{n} comes out when all components are added up.",
         "What is (1, 2) times (3, 4), component by component?",
         "z",
         "one component at a time",
@@ -144,7 +144,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "HADAMARD_AS_OUTER",
         "components of different units multiplied",
-        "{n} has σ′ of another unit in it. Components of the same unit are multiplied.",
+        "{n} has σ′ of another unit in it.",
         "What is (1, 2) times (3, 4), component by component?",
         "z",
         "one component at a time",
@@ -169,7 +169,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "A_OF_THIS_LAYER",
         "a of this layer",
-        "{n} has an activation of this layer in it; a weight multiplies one of the layer before.",
+        "{n} has the activation in it to which {v} leads.",
         _FACTOR,
         "w",
         "a of the layer before",
@@ -177,7 +177,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "W_INSTEAD_OF_A",
         "the weight itself in place of a",
-        "{n} is δ times the weight itself.",
+        "{n} is δ times {v} itself.",
         _FACTOR,
         "w",
         "a of the layer before",
@@ -225,7 +225,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
     _rule(
         "DELTA_FOR_INPUT_LAYER",
         "σ′ at an input",
-        "{n} has σ′ at an input in it: inputs are not activated, and there is no δ¹.",
+        "{n} has σ′ at an input in it.",
         "Is {v} computed by an activation?",
         "x",
         "inputs have no δ",

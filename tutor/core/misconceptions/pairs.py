@@ -35,21 +35,20 @@ class Pairs:
         pairs: list[tuple[Slip, Slip | None]] = [(slip, None) for slip, _ in single]
         to, right = context.tape.tangent(context.locals, node), context.gradients[node]
         single.sort(key=lambda one: one[0].guess.at)
-        after, start = to, -1
+        start, further, sent = -1, list[Slip](), list[tuple[float, float]]()
         for i, (one, change) in enumerate(single):
             if change[0].node != start:
                 start = change[0].node
+                rest = [(two, off) for two, off in single[i:] if two.guess.at != start]
                 after = context.tape.tangent(context.locals, start)
-            here, rest = off_by(change, to), one.guess.number - right
-            for two, (row, off) in single[i + 1 :]:
-                if row.node != start:
-                    if len(off) == 1:  # nearly always: no call of ``off_by``
-                        by = after[row.operands[off[0][0]]] * off[0][1]
-                    else:
-                        by = off_by((row, off), after)
-                    together = here * by * context.gradients[row.node]
-                    numbers.append(two.guess.number + together + rest)
-                    pairs.append((one, two))
+                further = [two for two, _ in rest]
+                sent = [
+                    (two.guess.number - right, off_by(off, after) * context.gradients[off[0].node])
+                    for two, off in rest
+                ]
+            here, number = off_by(change, to), one.guess.number
+            numbers += [number + other + here * both for other, both in sent]
+            pairs += [(one, two) for two in further]
         self._pairs = pairs
         self._places = sorted(range(len(numbers)), key=numbers.__getitem__)
         self._numbers = [numbers[place] for place in self._places]

@@ -30,7 +30,7 @@ from tutor.core.misconceptions.likelihood import chance, chance_of_anything, rea
 from tutor.core.misconceptions.priors import AGAIN, CROWD, NONE, PROBED
 from tutor.core.misconceptions.rule import Finding, Rule
 from tutor.core.misconceptions.slips import Slip, Subgraph, slips_in
-from tutor.core.misconceptions.table import explaining
+from tutor.core.misconceptions.table import RULES
 
 SUSPECTED = 0.01
 """A share below which a cause is not spoken of, next to the likeliest."""
@@ -215,6 +215,12 @@ _FOLLOWED: Mapping[str, Callable[[GradientContext, int, int], float]] = {
 """What the answer becomes when a rule's advice is followed; with the others it is the right one."""
 
 
+def share_known(weighed: Iterable[Weighed], unexplained: float) -> float:
+    """The share that these explanations have next to no explanation."""
+    known = sum(one.mass for one in weighed)
+    return known / (known + unexplained) if known else 0.0
+
+
 def posterior(
     context: GradientContext,
     node: int,
@@ -223,9 +229,9 @@ def posterior(
     probes: Collection[str] = (),
 ) -> Posterior:
     """The shares of these explanations in groups; in a group the ``probes`` come first."""
-    total = unexplained + sum(mass for _, mass in weighed)
-    if total <= 0.0:
+    if not weighed:
         return Posterior((), 1.0)
+    total = unexplained + sum(mass for _, mass in weighed)
     best: dict[tuple[object, ...], Weighed] = {}
     for one in weighed:
         place = *one.slip.ids, one.slip.guess.at, one.slip.guess.slot
@@ -242,7 +248,7 @@ def posterior(
     kept = [(g, share) for g, share in shares if share >= SUSPECTED]
     return Posterior(
         tuple(Group(tuple(w.slip for w in group), share) for group, share in kept),
-        unexplained / total,
+        1.0 - share_known(weighed, unexplained),
     )
 
 
@@ -267,8 +273,7 @@ def _grouped(
 @lru_cache(maxsize=128)
 def _numbers_elsewhere(context: GradientContext, node: int, id_: str) -> Numbers:
     """What one rule gives at other values, kept for the next answers to the same."""
-    rules = [rule for rule in explaining() if rule.id == id_]
-    return elsewhere(context, node, rules).numbers
+    return elsewhere(context, node, [RULES[id_]] if id_ in RULES else []).numbers
 
 
 def by_remedy(slips: Iterable[Weighed]) -> Iterable[list[Weighed]]:

@@ -46,9 +46,9 @@ PRIORS: Mapping[str, float] = MappingProxyType({
     "SIGMA_PRIME_AT_A": 1.5, "SIGMA_Z_1_MINUS_Z": 2.0, "SIGMA_1_MINUS_A": 1.5,
     "DERIVATIVE_INSIDE": 1.0, "DERIVATIVE_AT_RESULT": 1.0, "DERIVATIVE_AT_GRADIENT": 0.6,
     "OWN_OUTPUT_AS_INPUT": 1.0, "SIGMA_AS_DERIV": 2.5, "VALUE_AS_DERIV": 2.0,
-    # quotients (n = 2, 2, 5, 0, 3, 4): the formula half remembered
+    # quotients (n = 2, 2, 5, 0, 3, 3, 4): the formula half remembered
     "DIV_NOT_SQUARED": 1.5, "DIV_AS_MUL": 1.0, "DIV_INVERTED": 1.0, "DIV_NUMERATOR_FORGOTTEN": 1.0,
-    "DIV_DENOMINATOR_WRONG": 1.0, "RECIPROCAL": 0.5,
+    "DIV_DENOMINATOR_WRONG": 1.0, "QUOTIENT_GARBLED": 1.0, "RECIPROCAL": 0.5,
     # exponentials and logarithms (n = 11, 7, 0, 10, 9, 3, 1)
     "EXP_USES_INPUT": 1.0, "POWER_RULE_ON_EXPONENTIAL": 1.5, "LOG_OF_BASE_FORGOTTEN": 1.5,
     "LOG_AS_VALUE": 1.0, "LOG_USES_INPUT": 1.0, "LOG_OTHER_INPUT": 1.0,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tutor.core.graph import TapeRow
-from tutor.core.misconceptions.context import GradientContext, InputSlot, usable
+from tutor.core.misconceptions.context import GradientContext, InputSlot, Patch, usable
 from tutor.core.misconceptions.priors import EVERYWHERE, NEIGHBOURS, prior
 from tutor.core.misconceptions.rule import Finding, Guess, JointSlips, Rule, nothing
 
@@ -110,13 +110,14 @@ class Subgraph:
 def _local(rule: Rule, part: Subgraph, rows: Sequence[TapeRow]) -> Iterator[Slip]:
     """The slips at these operations: at each operand, at all of one, and everywhere."""
     context, weight = part.context, prior(rule.id)
-    right, count = context.gradients[part.node], 0
-    places = [(row, found) for row in rows if (found := _changes(rule, part, row))]
+    right, count, to = context.gradients[part.node], 0, part.tangent
+    patches = dict(rule.patches)
+    places = [(row, found) for row in rows if (found := _changes(rule, patches, part, row))]
     for row, changes in places:
         arriving, share = context.gradients[row.node], weight / len(changes)
         for change in changes:
             off = change[1]
-            number = right + off_by(change, part.tangent) * arriving
+            number = right + off_by(change, to) * arriving
             if usable(number):
                 guess = Guess(number, row.node, off[0][0] if len(off) == 1 else -1)
                 yield Slip(rule, guess, share, count, change)
@@ -127,27 +128,30 @@ def _local(rule: Rule, part: Subgraph, rows: Sequence[TapeRow]) -> Iterator[Slip
                 yield Slip(rule, guess, weight * EVERYWHERE)
 
 
-def _changes(rule: Rule, part: Subgraph, row: TapeRow) -> list[Change]:
+def _changes(
+    rule: Rule, patches: Mapping[str, Patch], part: Subgraph, row: TapeRow
+) -> list[Change]:
     """The slips of a rule at one operation: at each operand, and at all of them together."""
     context, found, firsts = part.context, list[Change](), list[tuple[int, float]]()
-    local = context.locals[row.node]
+    local, slips = context.locals[row.node], rule.slips
     for slot in part.slots[row.node]:
-        if rule.slips is not None:
-            wrong: Iterable[float] = rule.slips(context, row, slot)
+        wrong: Iterable[float | None]
+        if slips is not None:
+            wrong = slips(context, row, slot)
         else:
-            wrong = _patched(rule, part, row, slot)
-        off = [(slot, x - local[slot]) for x in wrong if x != local[slot]]
-        found += [(row, (one,)) for one in off]
-        firsts += off[:1]
+            at = InputSlot(row, part.operands[row.node], context.values[row.node], slot)
+            wrong = (patches[row.op](at),)
+        is_, first = local[slot], True
+        for x in wrong:
+            if x is not None and x != is_:
+                one = slot, x - is_
+                found.append((row, (one,)))
+                if first:
+                    firsts.append(one)
+                    first = False
     if len(firsts) > 1:
         found.append((row, tuple(firsts)))
     return found
-
-
-def _patched(rule: Rule, part: Subgraph, row: TapeRow, slot: int) -> tuple[float, ...]:
-    at = InputSlot(row, part.operands[row.node], part.context.values[row.node], slot)
-    found = next(patch for op, patch in rule.patches if op == row.op)(at)
-    return () if found is None else (found,)
 
 
 def off_by(change: Change, to: Sequence[float]) -> float:

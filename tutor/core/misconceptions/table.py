@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from tutor.core.misconceptions.arithmetic import PEN_SLIPS
@@ -52,11 +53,13 @@ NETWORK_IDS = tuple(rule.id for rule in NETWORK_RULES)
 """Where a whole layer is asked about, these come before the rules about any graph."""
 
 
+@cache
 def explaining() -> tuple[Rule, ...]:
     """The rules that give a number for a derivative."""
     return tuple(r for r in RULES.values() if r.wrong is not nothing or r.slips or r.joint)
 
 
+@cache
 def derivatives() -> tuple[Rule, ...]:
     """The same, slips of the pen left out."""
     return tuple(rule for rule in explaining() if rule.id not in _OF_THE_PEN)

@@ -54,7 +54,7 @@ TEACHINGS = (
              ("FOLLOWS_EDGES_FORWARD", "ORDER_BY_DRAWING")),
     Teaching("note-2-notation", "numeric",
              ids=("ACTIVATION_NOT_APPLIED", "BIAS_FORGOTTEN", "WEIGHTS_BY_COLUMNS")),
-    Teaching("note-2-notation", "grid", ids=("LAYER_OFF_BY_ONE", "INDEX_SWAP")),
+    Teaching("note-2-notation", "grid", ids=("LAYER_OFF_BY_ONE", "INDEX_SWAP", "INDICES_SWAPPED")),
     Teaching("note-2.1-parameter-gradients", "message",
              ("a of the layer before", "δ of this layer", "bias"), ("BIAS_IS_1",)),
     Teaching("note-2.1-vectorised", "grid", ("row and column",)),

@@ -8,8 +8,9 @@ function is made of several (softplus of log and exp) it is worked out anew from
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from tutor.core.graph import TapeRow
+from tutor.core.graph import Tape, TapeRow
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.rule import FUNCTIONS, Guess, Rule
 
@@ -62,21 +63,22 @@ def _slope_outside(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """f′ taken further inside: 3x² inside sin gives cos x², or cos x."""
     if len(row.inputs) != 1 or row.op in NEITHER_WAY or row.op == "div":
         return
-    for inner in _inside(context, row.operands[slot]):
+    for inner in _inside(context.tape, row.operands[slot]):
         yield from slope(row, _operands(context, row, slot, context.values[inner]), slot)
 
 
-def _inside(context: GradientContext, node: int) -> list[int]:
+@lru_cache(maxsize=4096)
+def _inside(tape: Tape, node: int) -> tuple[int, ...]:
     """What a node is made of, by sums and products, and what goes in there."""
     found, waiting = list[int](), [node]
     while waiting and len(found) < FURTHER_INSIDE:
-        row = context.tape.row_of[waiting.pop(0)]
+        row = tape.row_of[waiting.pop(0)]
         if row is None:
             continue
         new = [i for _, i in row.inputs if i not in found]
         found += new
         waiting += new
-    return found[:FURTHER_INSIDE]
+    return tuple(found[:FURTHER_INSIDE])
 
 
 def _slope_for_inner(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
@@ -140,14 +142,20 @@ def _function_elsewhere(context: GradientContext, v: int, *, at_gradient: bool) 
     ways = [v, *_on_every_route(context, v)]
     to = context.tape.tangent(context.locals, v)
     for i, k in enumerate(ways):
-        for m in ways[i + 2 : i + 2 + FURTHER_ON]:
-            if at_gradient and m == context.of:
+        for m in ways[i + 1 : i + 2 + FURTHER_ON]:
+            if _is_one_operation(context, k, m) or (at_gradient and m == context.of):
                 continue
             there = context.gradients[m] if at_gradient else context.values[m]
             for slope_there in _slope_of_part(context, k, m, there):
                 yield Guess(to[k] * slope_there * context.gradients[m], m)
                 if at_gradient:
                     yield Guess(to[k] * slope_there, m)
+
+
+def _is_one_operation(context: GradientContext, k: int, m: int) -> bool:
+    """Whether m is made of k directly and in no other way."""
+    row, after = context.tape.row_of[m], context.tape.reached(k)
+    return row is not None and all(i == k for _, i in row.inputs if i in after)
 
 
 def _slope_of_part(context: GradientContext, k: int, m: int, at: float) -> Wrong:
@@ -197,14 +205,14 @@ _FACTOR = "multiply by the local gradient"
 
 WHERE_RULES: tuple[Rule, ...] = (
     Rule("DERIVATIVE_INSIDE", "the outer derivative taken at the inner derivative",
-         "{n} comes out when the derivative of {m} is taken at a derivative.",
+         "{n} comes out when the derivative of {m} is taken at the derivative of what is inside.",
          _ASKS, remedy=_WHERE, at=FUNCTIONS, slips=_slope_inside, joint=_slope_for_inner),
     Rule("ONLY_INSIDE", "only the inside differentiated",
          "{n} comes out when only what stands inside {m} is differentiated.",
          "How fast does {m} change with {c}?", remedy=_FACTOR, at=FUNCTIONS,
          joint=_function_of_inner),
     Rule("DERIVATIVE_AT_X", "the outer derivative taken at the innermost value",
-         "{n} comes out when the derivative of {m} is taken too far inside.",
+         "{n} comes out when the derivative of {m} is taken at a number further inside.",
          _ASKS, remedy=_WHERE, at=FUNCTIONS, slips=_slope_outside),
     Rule("DERIVATIVE_AT_RESULT", "a derivative taken at what comes out",
          "{n} comes out when a derivative is taken at what comes out, or further on, not at what "

@@ -6,6 +6,7 @@ A sandbox is a value; every function here gives the next one.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from shlex import quote
@@ -15,8 +16,9 @@ from tutor.core.answers import AnswerError, read_number
 from tutor.core.drawing import Marks, Target
 from tutor.core.errors import ExpressionError, TutorError
 from tutor.core.expression import LeafScope, evaluate, names, parse
-from tutor.core.graph import Graph, Pass, nudged, run
+from tutor.core.graph import Graph, Pass, kinks, nudged, run
 from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.practice.sandbox_memory import Kept
 from tutor.core.questions import with_fixed_leaves
 from tutor.core.session import Scene
 from tutor.core.text import number
@@ -33,6 +35,9 @@ NAME = "your graph"
 UNGIVEN = 1.0
 """The value of a leaf that nobody gave one."""
 
+DRAWS = range(1, 5)
+"""Seeds of the values that are tried where all leaves at 1 show nothing."""
+
 RATES = tuple(10.0**-power for power in range(1, 9))
 """The learning rates that a step of gradient descent may have."""
 
@@ -45,8 +50,9 @@ class Sandbox:
     """``numbers`` are the last that there were; ``problems`` are those of the text as it is.
 
     ``plain`` is the text in the strict syntax, ``said`` how it was read and what was left out;
-    ``values`` are leaves that the learner has set; ``leaf`` is the one that keys move, by
-    ``ranges`` not beyond its two ends.  Of a choice the graph is one case, ``case`` its condition.
+    ``values`` are leaves that the learner has set, ``drawn`` those chosen where 1 would show
+    nothing; ``leaf`` is the one that keys move, by ``ranges`` not beyond its two ends.  Of a choice
+    the graph is one case, ``case`` its condition.
     """
 
     text: str
@@ -54,6 +60,7 @@ class Sandbox:
     numbers: Pass | None = None
     problems: tuple[Problem, ...] = ()
     values: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    drawn: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     leaf: str = ""
     size: int = 3
     trouble: str = ""
@@ -76,10 +83,8 @@ class Sandbox:
     def leaf_values(self) -> Mapping[str, float]:
         """What each leaf of the graph is set to, whether or not the graph has numbers there."""
         leaves = self.graph.leaves if self.graph else ()
-        return {
-            leaf.name: self.values.get(leaf.name, UNGIVEN if leaf.default is None else leaf.default)
-            for leaf in leaves
-        }
+        usual = {n.name: UNGIVEN if n.default is None else n.default for n in leaves}
+        return {name: self.values.get(name, self.drawn.get(name, usual[name])) for name in usual}
 
     @property
     def step(self) -> float:
@@ -87,9 +92,19 @@ class Sandbox:
         return SIZES[self.size]
 
 
-def open_sandbox(text: str = START, values: Mapping[str, float] | None = None) -> Sandbox:
-    """A sandbox with this text, its leaves set to these values."""
-    return set_text(Sandbox("", values=MappingProxyType(dict(values or {}))), text)
+def open_sandbox(text: str = START) -> Sandbox:
+    """A sandbox with this text."""
+    return set_text(Sandbox(""), text)
+
+
+def take_up(kept: Kept) -> Sandbox:
+    """The sandbox as it was left."""
+    return set_text(Sandbox("", values=kept.values, ranges=kept.ranges), kept.text)
+
+
+def to_keep(sandbox: Sandbox) -> Kept:
+    """What of the sandbox is there again the next time."""
+    return Kept(sandbox.text, dict(sandbox.values), dict(sandbox.ranges))
 
 
 def set_text(sandbox: Sandbox, text: str) -> Sandbox:
@@ -103,12 +118,14 @@ def set_text(sandbox: Sandbox, text: str) -> Sandbox:
     new = replace(sandbox, text=text, problems=problems, plain=read.plain, said=read.said)
     if read.graph is None:
         return replace(new, said=())
-    return _computed(replace(new, lesson_graph=read.graph, case=read.case))
+    fresh = MappingProxyType[str, float]({})
+    return _computed(replace(new, lesson_graph=read.graph, case=read.case, drawn=fresh))
 
 
 def _at(sandbox: Sandbox, values: Mapping[str, float]) -> Sandbox:
-    """The same text at other values, which may choose another case of it."""
-    moved_to = replace(sandbox, values=MappingProxyType({**sandbox.values, **values}))
+    """The same text at other values, which may choose another case of it; drawn ones stay."""
+    together = {**sandbox.drawn, **sandbox.values, **values}
+    moved_to = replace(sandbox, values=MappingProxyType(together))
     if sandbox.case:
         again = set_text(moved_to, sandbox.text)
         if not any(problem.severity == "error" for problem in again.problems):
@@ -170,7 +187,7 @@ def descend(sandbox: Sandbox) -> tuple[Sandbox, str]:
     was = numbers.values[output]
     for rate in RATES:
         new = {
-            leaf.name: numbers.values[leaf.name] - rate * numbers.gradients[leaf.name]
+            leaf.name: _short(numbers.values[leaf.name] - rate * numbers.gradients[leaf.name])
             for leaf in numbers.graph.leaves
         }
         after = _at(sandbox, new)
@@ -181,6 +198,11 @@ def descend(sandbox: Sandbox) -> tuple[Sandbox, str]:
                 f"{numbers.graph.label(output)} falls {_fall(was, now)}."
             )
     return sandbox, f"{numbers.graph.label(output)} does not fall any further from here."
+
+
+def _short(value: float) -> float:
+    """Without what rounding leaves, as in -0.20000000000000018, which one would have to copy."""
+    return float(f"{value:.15g}")
 
 
 def _fall(was: float, now: float) -> str:
@@ -213,10 +235,17 @@ def _computed(sandbox: Sandbox) -> Sandbox:
     try:
         numbers = run(graph, moved_to.leaf_values)
     except TutorError as error:
-        return _in_domain(replace(moved_to, trouble=str(error)))
+        return _with_start_values(replace(moved_to, trouble=str(error)))
     if not holds(sandbox.case, numbers.values):
         return replace(moved_to, trouble="another case of the choice holds for these values")
-    return replace(moved_to, numbers=numbers, trouble="")
+    found = replace(moved_to, numbers=numbers, trouble="")
+    return found if _shows_gradients(numbers) else _with_start_values(found)
+
+
+def _shows_gradients(numbers: Pass) -> bool:
+    """Whether there is something to see: a gradient at a leaf, and no corner."""
+    moving = any(numbers.gradients[leaf.name] for leaf in numbers.graph.leaves)
+    return moving and not any(kinks(numbers))
 
 
 def holds(case: str, values: Mapping[str, float]) -> bool:
@@ -232,23 +261,30 @@ def holds(case: str, values: Mapping[str, float]) -> bool:
         return False
 
 
-def _in_domain(sandbox: Sandbox) -> Sandbox:
-    """With values for which the graph has numbers, where there are leaves that nobody gave one.
+def _with_start_values(sandbox: Sandbox) -> Sandbox:
+    """With values in the domain, and gradients, for the leaves that nobody gave one, if there are.
 
-    They are the sandbox's from now on: when one is moved the others stay.
+    All at 1, (w*x - y)^2 has only gradients of 0, and log(1-p) has no value.
     """
     given = sandbox.lesson_graph
-    if given is None or all(
-        leaf.name in sandbox.values or leaf.default is not None for leaf in given.graph.leaves
+    if given is None or not any(
+        leaf.default is None and leaf.name not in sandbox.values for leaf in given.graph.leaves
     ):
         return sandbox
-    try:
-        leaves = draw(with_fixed_leaves(given, sandbox.values), seed=1)
-        numbers = run(given.graph, leaves)
-    except TutorError:
-        return sandbox
-    values = MappingProxyType({**sandbox.values, **leaves})
-    return replace(sandbox, values=values, numbers=numbers, trouble="")
+    best = sandbox
+    for seed in DRAWS:
+        try:
+            leaves = draw(with_fixed_leaves(given, sandbox.values), seed)
+            numbers = run(given.graph, leaves)
+        except TutorError:
+            break
+        if holds(sandbox.case, numbers.values):
+            drawn = MappingProxyType({n: v for n, v in leaves.items() if n not in sandbox.values})
+            found = replace(sandbox, drawn=drawn, numbers=numbers, trouble="")
+            if _shows_gradients(numbers):
+                return found
+            best = found if best.trouble else best
+    return best
 
 
 def scene(sandbox: Sandbox, selected: Target = None) -> Scene | None:
@@ -277,10 +313,20 @@ def result(sandbox: Sandbox) -> str:
     return f"{numbers.graph.label(output)} = {number(numbers.values[output])}"
 
 
+_OPTION = re.compile(r"choose one: --of \w+, or |, or choose --of \w+")
+"""What only the command line has."""
+
+
+def corner_lines(sandbox: Sandbox) -> tuple[str, ...]:
+    """Where the graph has a corner: there is no slope, and which number stands for it."""
+    return () if sandbox.numbers is None or sandbox.is_stale else tuple(kinks(sandbox.numbers))
+
+
 def problem_lines(sandbox: Sandbox, most: int = 3) -> tuple[str, ...]:
     """What is wrong with the text, a line each, the first ``most`` of them."""
     found = sandbox.problems[:most]
-    helped = (f"{p.message}: {p.help}" if p.help else p.message for p in found)
+    helped = (f"{p.message}: {_OPTION.sub('', p.help)}" if p.help else p.message for p in found)
+    helped = (text.replace("?: ", "? ") for text in helped)
     return tuple(f"{p.line}:{p.column} {text}" for p, text in zip(found, helped, strict=True))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from types import MappingProxyType
 from typing import NamedTuple
 
 MOST = 20
@@ -19,6 +20,7 @@ class Kept(NamedTuple):
 
     text: str
     values: Mapping[str, float]
+    ranges: Mapping[str, tuple[float, float]] = MappingProxyType({})
 
     @property
     def title(self) -> str:
@@ -28,7 +30,8 @@ class Kept(NamedTuple):
 
 def encode_graphs(kept: Sequence[Kept]) -> str:
     """The graphs as text for the store."""
-    return json.dumps([[one.text, dict(one.values)] for one in kept], ensure_ascii=False)
+    rows = [[one.text, dict(one.values), dict(one.ranges)] for one in kept]
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def decode_graphs(text: str) -> tuple[Kept, ...]:
@@ -42,13 +45,19 @@ def decode_graphs(text: str) -> tuple[Kept, ...]:
 
 def _kept(data: object) -> Kept | None:
     match data:
-        case [str(text), dict(values)] if len(text) <= LONGEST:
-            numbers = {
-                str(name): float(value) for name, value in values.items()
-                if isinstance(value, (int, float)) and isfinite(value)
-            }  # fmt: skip
-            return Kept(text, numbers)
+        case [str(text), dict(values), *more] if len(text) <= LONGEST:
+            numbers = {name: float(value) for name, value in values.items() if _is_number(value)}
+            ranges = more[0] if more and isinstance(more[0], dict) else {}
+            return Kept(text, numbers, {n: (e[0], e[1]) for n, e in ranges.items() if _is_range(e)})
     return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and isfinite(value)
+
+
+def _is_range(ends: object) -> bool:
+    return isinstance(ends, list) and len(ends) == 2 and all(map(_is_number, ends))
 
 
 def remember_graph(before: Sequence[Kept], now: Kept) -> tuple[Kept, ...]:

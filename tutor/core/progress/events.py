@@ -65,7 +65,7 @@ class Answered(LessonEvent):
     ``evidence`` says what it means for single skills, and ``shape`` what graph it was about,
     without names and values; ``scene`` is the graph with its values, ``content`` the question with
     them, as short texts: the same is the same wherever it is asked.  ``against`` are the
-    mistakes that a right answer would not have hidden.  Answers of older versions have none of
+    mistakes that would have shown in what was right.  Answers of older versions have none of
     these.  ``test`` says that nothing
     was explained after it.  Of mistakes, skills and evidence the first ``MOST_NAMES`` are kept.
     """

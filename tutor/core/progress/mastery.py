@@ -62,13 +62,16 @@ twenty of them with a chance of 95 %."""
 UNKNOWN, FORGIVEN = "", 9
 """A mistake that nobody recognised, and after how many right first tries in a row it is forgotten:
 as many as the sum below takes from its least to enough."""
+A_SLIP = 0.5
+"""The share of right steps above which a mistake that nobody recognised is taken for a slip: who
+knows slips in two grids of three cells of six more often (one in four) than in two single steps."""
 KNOWS, HALF = 0.94, 0.5
 """The share of whole answers that are right of one who knows, and of one from whom he has to be
 told apart by a sequential test (Wald, "Sequential tests of statistical hypotheses", Annals of
 Mathematical Statistics 16, 1945): each answer adds the logarithm of how much likelier the one makes
 it."""
 RIGHT, WRONG = log(KNOWS / HALF), log((1 - KNOWS) / (1 - HALF))
-ENOUGH = 0.25
+ENOUGH = 0.1
 """What the sum has to reach: less than four right answers and one wrong give, so that a master may
 slip once in the six questions that are asked of one who is new.  Of the values that let 95 % of
 those who know pass, one at which a coin passes in at most 3 % (``python -m tests.benchmarks.mastery
@@ -89,15 +92,16 @@ PAIRS = 6
 class Chances(NamedTuple):
     """The chances that a skill is not there, is unsure, is there; they add up to 1."""
 
-    without: float = 0.74
+    without: float = 0.64
     unsure: float = 0.06
-    known: float = 0.2
+    known: float = 0.3
 
 
 START = Chances()
-"""What is known of a learner who has not been asked: one in five knows, few are in between.
-Fitted: with one in ten a fifth of those who know are no masters after six questions; more would do
-no harm to the aims, and would call a learner half a master before the first answer."""
+"""What is known of a learner who has not been asked: three in ten know, few are in between; nothing
+counts before the lesson was begun.  Fitted: with one in five, who slips once in six questions whose
+answers are 1, −1 or 0 is no master, and with one in ten a fifth of those who know; more would do no
+harm to the aims, and would call a learner half a master before the first answer."""
 
 
 class Occasion(NamedTuple):
@@ -143,7 +147,7 @@ class Habit(NamedTuple):
 class Try(NamedTuple):
     """A first try as far as one skill goes: was it right, when, and on what.
 
-    ``mistakes`` are those that explain a wrong one, ``against`` those that a right one rules out;
+    ``mistakes`` explain a wrong one, ``against`` are those that its right steps rule out;
     ``share`` is that of its steps which are right, and ``all_right`` says whether all else was;
     one that was ``helped`` by a hint counts as wrong.
     """
@@ -312,11 +316,12 @@ def _last_try(before: Mastery, one: Try) -> LastTry:
 
 
 def _ruled_out(before: Mastery, one: Try) -> tuple[str, ...]:
-    """What is ruled out after a first try; what may have been made again no longer is."""
+    """What is ruled out after a first try; what may have been made again no longer is.
+
+    The right steps of a wrong answer rule out what would have shown in them.
+    """
     common = MISTAKES.get(before.skill, ())
-    known = (
-        {*before.ruled_out, *one.against} if one.right else {*before.ruled_out} - {*one.mistakes}
-    )
+    known = {*before.ruled_out, *one.against} - (set() if one.right else {*one.mistakes})
     return tuple(id_ for id_ in common if id_ in known)
 
 
@@ -340,8 +345,10 @@ def _tally(before: float, more: float) -> float:
 
 
 def _habit(before: Habit | None, one: Try) -> Habit | None:
-    """What may have become a habit, after a first try."""
+    """What may have become a habit, after a first try; a slip in few of its steps is none."""
     if not one.right:
+        if not one.mistakes and one.share > A_SLIP:
+            return before
         made = one.mistakes or (UNKNOWN,)
         same = tuple(id_ for id_ in before.mistakes if id_ in made) if before else ()
         if before and same:

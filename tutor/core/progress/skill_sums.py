@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
-from hashlib import blake2b
 from math import log
 from typing import NamedTuple
 
@@ -84,6 +83,8 @@ def _occasion_key(answer: Answered, question: int, zone: tzinfo) -> int:
 
 
 def _digest(*parts: str) -> int:
+    from hashlib import blake2b  # OpenSSL comes with it, and the first frame needs none
+
     digest = blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
@@ -157,7 +158,7 @@ class SkillSums:
             mastery = weighed(mastery, unaided, occasion, recall=recall, taught=not answer.test)
         at = max(answer.at, mastery.last or answer.at)  # a clock that was put back makes no day
         day, shape = day_of(at, self.zone), answer.shape or answer.item
-        mistakes, against = answer.mistakes, answer.against
+        mistakes, against = answer.mistakes, () if answer.hints_used else answer.against
         share = 0.0 if answer.hints_used else sum(one.right for one in found) / len(found)
         one_try = Try(
             right,

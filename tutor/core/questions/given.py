@@ -11,7 +11,7 @@ draws the value of a node over a leaf, and how steep it is.
 
     beside: deep
 
-draws a second graph, to compare; leaves that both have take the same values.
+writes a second graph, to compare; leaves that both have take the same values.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tutor.core.budget import spend
-from tutor.core.drawing import Marks, curve_and_slope, printed
+from tutor.core.drawing import curve_and_slope
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, Name, PassScope, evaluate
-from tutor.core.graph import Pass, run
+from tutor.core.graph import Node, Pass, equation, run
 from tutor.core.lesson import Curve, GivenCell, GivenMatrix, LessonGraph, Prose, Span
 from tutor.core.questions.model import Question
 from tutor.core.syntax import Field, Fields, did_you_mean
-from tutor.core.text import format_number
+from tutor.core.text import NO_BREAK, format_number, wrap_text
 from tutor.core.typesetting import FormulaError, broken_display
 
 ROOM = 76
@@ -110,10 +110,18 @@ def _with_beside(question: Question) -> Question:
     spend(20 * len(graph.nodes))
     drawn = numbers.values if numbers else {}
     found = run(graph, {leaf.name: drawn[leaf.name] for leaf in graph.leaves if leaf.name in drawn})
-    lines = printed(found, Marks(found.values), BESIDE)
-    shown = [f"{graph.name}:", *("".join(piece.text for piece in line) for line in lines)]
-    block = Prose("code", tuple(Span(line.rstrip(), "code") for line in shown))
+    leaves = ", ".join(_unbroken(leaf, found) for leaf in graph.leaves)
+    computed = ", ".join(_unbroken(node, found) for node in graph.computed)
+    # two pictures, options and a reply would not fit on a screen of 24 rows
+    shown = [*wrap_text(f"{graph.name}: {leaves}", BESIDE), *wrap_text(computed, BESIDE, "  ")]
+    block = Prose("code", tuple(Span(line, "code") for line in shown))
     return replace(question, figures=(*question.figures, block))
+
+
+def _unbroken(node: Node, numbers: Pass) -> str:
+    """``u = w · x = 15``, or a leaf's value, on one line."""
+    said = node.label if node.is_leaf else equation(numbers.graph, node.name)
+    return f"{said} = {format_number(numbers.values[node.name])}".replace(" ", NO_BREAK)
 
 
 def _with_curve(question: Question) -> Question:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Body, LessonGraph, Quiz
@@ -19,9 +19,17 @@ from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
-Derivative = tuple[What, str, str]
 B = TypeVar("B", bound=Body)
 K = TypeVar("K", bound=Key)
+
+
+class Derivative(NamedTuple):
+    """A derivative that a question asks for; who gets all of ``slots`` right has found it."""
+
+    what: What
+    of: str
+    wrt: str
+    slots: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +43,7 @@ class Kind(Generic[K]):
     ``solution``  a response that is marked right
     ``tries``     what a nudge can try of each slot: the derivative that it asks for, else None
     ``asks``      what each slot asks for: the skills that the author names, unless the kind knows
-    ``derives``   the derivatives that are asked for, as (what, of, wrt), in which mistakes can show
+    ``derives``   the derivatives that are asked for, in which mistakes can show
     """
 
     name: str

@@ -131,15 +131,25 @@ def evidence_for(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
     return evidence_of(question, kind.asks(question, key), verdict, kind.solution(key))
 
 
-def ruled_out_by(question: Question) -> tuple[str, ...]:
-    """The mistakes against which a right answer speaks: those that it would have shown."""
+def ruled_out_by(question: Question, verdict: Verdict | None = None) -> tuple[str, ...]:
+    """The mistakes against which its right slots speak: those that would have shown in them.
+
+    Without a verdict, what an answer rules out that is all right.
+    """
     kind, numbers = _kind_of(question), question.numbers
     if numbers is None:
         return ()
+    given = verdict or _all_right(question)
+    right = {at for at, fine in enumerate(given.slots) if fine}
     skills, found = _skills_exercised(question), set[str]()
-    for what, of, wrt in kind.derives(question, kind.key_of(question)):
-        found |= shown_in(numbers, what, of, wrt, skills, question.background)
+    for what, of, wrt, slots in kind.derives(question, kind.key_of(question)):
+        if right.issuperset(slots):
+            found |= shown_in(numbers, what, of, wrt, skills, question.background)
     return tuple(sorted(found))
+
+
+def _all_right(question: Question) -> Verdict:
+    return Verdict(True, 1.0, (True,) * len(question.slots))
 
 
 def _skills_exercised(question: Question) -> frozenset[str]:
@@ -149,7 +159,7 @@ def _skills_exercised(question: Question) -> frozenset[str]:
 
 def evidence_if_right(question: Question) -> tuple[Evidence, ...]:
     """The evidence of a right answer."""
-    return evidence_for(question, Verdict(True, 1.0, (True,) * len(question.slots)))
+    return evidence_for(question, _all_right(question))
 
 
 def tries_of(question: Question) -> tuple[Tried | None, ...]:

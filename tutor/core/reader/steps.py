@@ -64,11 +64,18 @@ def _nodes(one: Field, start: int, kind: ActivityKind[P], plan: P, fields: Field
     for part in one.argument[start:].split(","):
         at = one.argument_place(start + len(part) - len(part.lstrip()))
         start += len(part) + 1
-        name = kind.find(part.strip(), at, fields)
-        if not name or fields.graph is None:
-            continue
-        what, help_ = kind.why_not(plan, fields.graph.graph, name)
-        if what:
-            fields.report(at, what, help_)
-        else:
+        for entry in _entries(part.strip(), fields):
+            name = kind.find(entry, at, fields)
+            if not name or fields.graph is None:
+                break
+            what, help_ = kind.why_not(plan, fields.graph.graph, name)
+            if what:
+                fields.report(at, what, help_)
+                break
             yield name
+
+
+def _entries(name: str, fields: Fields) -> tuple[str, ...]:
+    """Of a vector its entries; anything else stands for itself."""
+    groups = fields.graph.graph.groups if fields.graph else ()
+    return next((one.results for one in groups if one.name == name), (name,))

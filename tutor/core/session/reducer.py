@@ -70,7 +70,10 @@ def resume(lesson: Lesson, stored: State) -> State:
 
 
 def act(lesson: Lesson, state: State, action: Action) -> Result:
-    """Do what the learner asks; a thing that cannot be done leaves a notice that says why."""
+    """Do what the learner asks; a thing that cannot be done leaves a notice that says why.
+
+    All else is as it was then: the reply to what was solved last, too.
+    """
     quiet = replace(state, notice="", leaving=False)
     if isinstance(action, Undo):
         return _undo(lesson, quiet)
@@ -81,8 +84,11 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
     if isinstance(action, Next):
         return _next(lesson, quiet, leaving=state.leaving)
     if refusal := _refusal(lesson.terms, action):
-        return replace(quiet, notice=refusal), ()
-    return _do(lesson, quiet, action)
+        return replace(quiet, notice=refusal, settled=state.settled), ()
+    done, effects = _do(lesson, quiet, action)
+    if done.notice and not effects and replace(done, notice="") == quiet:
+        done = replace(done, settled=state.settled)
+    return done, effects
 
 
 def _refusal(terms: Terms, action: Other) -> str:
@@ -191,7 +197,7 @@ def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Res
 def _onward(lesson: Lesson, state: State) -> Result:
     page = page_of(lesson, state)
     if page is None:
-        return replace(state, notice="This is the end of the lesson."), ()
+        return replace(state, notice="This is the end."), ()
     if state.item + 1 < len(page.activities):
         return _at(lesson, state, state.page, state.item + 1)
     return _at(lesson, state, state.page + 1, 0)

@@ -54,5 +54,5 @@ def mark_item(
         shape=question.numbers.graph.shape if question.numbers else "",
         scene=quizzes.scene_of(question),
         content=quizzes.content_of(question),
-        against=quizzes.ruled_out_by(question) if verdict.correct and not tries_before else (),
+        against=() if tries_before else quizzes.ruled_out_by(question, verdict),
     )

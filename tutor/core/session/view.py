@@ -14,7 +14,7 @@ from tutor.core import questions as quizzes
 from tutor.core.activities import SAYS, Shown, Taken, Work, kind_of
 from tutor.core.budget import spend
 from tutor.core.lesson import Activity, Lesson, Page, Prose, Quiz, Span, Spans, Steps
-from tutor.core.progress import UNMARKED
+from tutor.core.progress import PRACTICE, UNMARKED
 from tutor.core.questions import FollowUp, Question, Response, Verdict, fill_prose
 from tutor.core.session.beside import is_answered_once
 from tutor.core.session.current import (
@@ -105,7 +105,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         lesson=lesson.title,
         page=state.page,
         pages=tuple(_status(lesson, state, index) for index in range(len(lesson.pages))),
-        heading=page.title if page else "The end of the lesson",
+        heading=page.title if page else _END[lesson.id == PRACTICE],
         prose=_prose(lesson, page, activity, state)
         if page
         else _closing(lesson, state, afterword()),
@@ -210,8 +210,16 @@ def _prose(
     return tuple(shown)
 
 
+_END = ("The end of the lesson", "The end")
+"""Headings, of a lesson and of what was made on the spot: a review, a run's example."""
+
+
 def _closing(lesson: Lesson, state: State, after: tuple[str, ...]) -> tuple[Prose, ...]:
-    """What the learner sees at the end: what is done, and what is still open."""
+    """What the learner sees at the end: what is done, and what is still open.
+
+    Nothing is open of what was made on the spot, for nobody comes back to it: it was left out.
+    """
+    own = lesson.id == PRACTICE
     pieces = [(page, activity) for page in lesson.pages for activity in page.activities]
     missing = [page.title for page, activity in pieces if not is_done(lesson, state, activity)]
     works = [state.work(a.id) for _, a in pieces if isinstance(a, Quiz) and a.kind != UNMARKED]
@@ -223,7 +231,8 @@ def _closing(lesson: Lesson, state: State, after: tuple[str, ...]) -> tuple[Pros
         plural = "s" if len(works) > 1 else ""
         lines.append(f"Quiz score: {share} % over the {len(tried)}{of} question{plural} you tried.")
     if missing:
-        lines.append("Still open: " + ", ".join(dict.fromkeys(missing)) + ".")
+        left = "Left out" if own else "Still open"
+        lines.append(f"{left}: {'; '.join(dict.fromkeys(missing))}.")
     else:
         lines.append("Every activity is done.")
     return tuple(Prose("paragraph", (Span(line),)) for line in (*lines, *after))

@@ -20,7 +20,7 @@ from tutor.core.expression import show
 from tutor.core.lesson import Digits, Span, Spans, SpanStyle
 from tutor.core.syntax.problems import ProblemReport
 from tutor.core.syntax.scope import GraphScope, Locate
-from tutor.core.text import safe
+from tutor.core.text import key_parts, safe
 from tutor.core.typesetting import FormulaError, inline
 
 _STYLES: dict[str, SpanStyle] = {"strong_open": "strong", "em_open": "emphasis"}
@@ -139,17 +139,21 @@ class _Spans:
                 self._report.add(self._place(self._find(sign)), message, help_)
 
     def _add(self, text: str) -> None:
-        if not text:
-            return
+        for part, command in key_parts(text):
+            if part:
+                self._add_part(part, command)
+
+    def _add_part(self, text: str, command: str) -> None:
         style, href = self._styles[-1] if self._styles else ("", "")
         for outer, target in self._styles:
             if outer == "link":
                 style, href = outer, target
         before = self._found[-1] if self._found else None
-        if before and before.value is None and (before.style, before.href) == (style, href):
+        joins = before and before.value is None and not before.command and not command
+        if before and joins and (before.style, before.href) == (style, href):
             self._found[-1] = Span(before.text + safe(text), style, None, href)
         else:
-            self._found.append(Span(safe(text), style, None, href))
+            self._found.append(Span(safe(text), style, None, href, command=safe(command)))
 
     def _find(self, text: str) -> int:
         """The offset of the next ``text``, which the library does not tell."""

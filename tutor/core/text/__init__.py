@@ -3,7 +3,7 @@
 from tutor.core.text.csv_text import CellValue, csv_text
 from tutor.core.text.draws import Draws
 from tutor.core.text.folded_table import Piece, folded_table
-from tutor.core.text.keys import key, tell_keys
+from tutor.core.text.keys import key, key_parts, tell_keys
 from tutor.core.text.labels import label, labels, network_label, replace_labels
 from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
 from tutor.core.text.scripts import FRACTIONS, HIGH, LOW, small_letters, subscript, superscript
@@ -43,6 +43,7 @@ __all__ = [
     "format_number",
     "is_hidden",
     "key",
+    "key_parts",
     "label",
     "labels",
     "legend",

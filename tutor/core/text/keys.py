@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _KEY = re.compile(r"\{key ([\w.-]+) ([^}]+)\}")
 
@@ -11,6 +11,16 @@ _KEY = re.compile(r"\{key ([\w.-]+) ([^}]+)\}")
 def key(command: str, usual: str) -> str:
     """The key of a command in a text that ``tell_keys`` has still to finish."""
     return f"{{key {command} {usual}}}"
+
+
+def key_parts(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a text, each with the id of the command whose usual key it is, or with ''."""
+    end = 0
+    for found in _KEY.finditer(text):
+        yield text[end : found.start()], ""
+        yield found[2], found[1]
+        end = found.end()
+    yield text[end:], ""
 
 
 def tell_keys(text: str, chosen: Callable[[str, str], str]) -> str:

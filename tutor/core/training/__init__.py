@@ -15,6 +15,7 @@ from tutor.core.training.pictures import (
     decision_map,
     line_picture,
     loss_curve,
+    map_edges,
     map_rows,
     nearest,
     rows_of,
@@ -40,7 +41,7 @@ __all__ = [
     "OUTCOMES", "RATES", "Change", "DataSet", "DecisionMap", "Event", "MapPoint", "Moment",
     "Outcome", "Replaying", "Run", "Setup", "SetupError", "Shape", "Trials", "Unit", "accuracy",
     "batch_table", "changes_nothing", "checked_rate", "decision_map", "delta_sizes", "events",
-    "example_words", "line_picture", "loss_curve", "made", "map_rows", "nearest", "network_at",
-    "outcome", "outputs", "read_csv", "rows_of", "share", "sizes_of", "status", "units_at", "usual",
-    "vanishes", "weight_tables", "with_loss", "work_of",
+    "example_words", "line_picture", "loss_curve", "made", "map_edges", "map_rows", "nearest",
+    "network_at", "outcome", "outputs", "read_csv", "rows_of", "share", "sizes_of", "status",
+    "units_at", "usual", "vanishes", "weight_tables", "with_loss", "work_of",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from tutor.core.drawing import (
     round_up,
 )
 from tutor.core.graph import Graph
-from tutor.core.text import network_label, number
+from tutor.core.text import network_label, number, width
 from tutor.core.training.data import DataSet
 from tutor.core.training.forward import activations, choice, columns_of, network_at, outputs
 from tutor.core.training.run import Run
@@ -77,17 +77,22 @@ def _fitted(
 
 
 def line_picture(run: Run, columns: int, rows: int, chosen: int) -> tuple[ChartRow, ...]:
-    """The output over one input, with the examples."""
+    """The output over one input, with the examples, in the units that the data came in."""
     data = run.setup.data
     xs, ys = [row[0] for row in data.rows], [row[-1] for row in data.rows]
     plane = plane_around([*zip(xs, ys, strict=True)], max(8, columns - 10), 1)
-    across, up = Axis(plane.left, plane.right), Axis(plane.bottom, plane.top)
+    across = Axis(data.own(0, plane.left), data.own(0, plane.right))
+    up = Axis(data.own(-1, plane.bottom), data.own(-1, plane.top))
     places = [x for x, _ in plane.middles()]
     found = outputs(network_at(run.setup.shape, run.parameters), [(x,) for x in places])
+
+    def own(xs: Sequence[float], ys: Sequence[float]) -> list[tuple[float, float]]:
+        return [(data.own(0, x), data.own(-1, y)) for x, y in zip(xs, ys, strict=True)]
+
     series = [
-        Series("○", "point", [*zip(xs, ys, strict=True)]),
-        Series("•", "curve", [*zip(places, found, strict=True)], joined=True),
-        Series("◉", "here", [(xs[chosen], ys[chosen])]),
+        Series("○", "point", own(xs, ys)),
+        Series("•", "curve", own(places, found), joined=True),
+        Series("◉", "here", own([xs[chosen]], [ys[chosen]])),
     ]
     return _fitted(series, across, up, columns, rows)
 
@@ -179,6 +184,21 @@ def _middles(plane: Plane) -> list[list[float]]:
 def plane_of(data: DataSet, columns: int, rows: int) -> Plane:
     """The part of the plane with all examples."""
     return plane_around([(row[0], row[1]) for row in data.rows], columns, rows)
+
+
+def map_edges(data: DataSet, cells: int) -> str:
+    """``→ x₁ −0.3 … 1.3  ↑ x₂ −0.3 … 1.3``: the edges of the map, to two figures, in the units
+    that the data came in; the names alone where there are fewer ``cells``.
+    """
+    plane = plane_of(data, 1, 1)
+    ends = (plane.left, plane.right), (plane.bottom, plane.top)
+    names = [f"{sign} {name}" for sign, name in zip("→↑", data.inputs, strict=True)]
+    ranges = [
+        f"{name} {' … '.join(number(float(f'{data.own(column, x):.2g}')) for x in of)}"
+        for column, (name, of) in enumerate(zip(names, ends, strict=True))
+    ]
+    said = "  ".join(ranges)
+    return said if width(said) <= cells else "  ".join(names)
 
 
 def target_range(data: DataSet) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from tutor.core.training.run import Run
 from tutor.core.training.setup import Setup
 
 LETTERS = "abcdef"
-"""What earlier runs are called; of more the first are forgotten."""
+"""What earlier runs of a sitting are called; of more the first are forgotten."""
 WORDS = 40
 """Cells for what a run is made of, in a line of a table."""
 
@@ -27,19 +27,27 @@ class Earlier(NamedTuple):
 
 
 class Trials:
-    """``run`` goes on; ``earlier`` are those before it."""
+    """``run`` goes on; those before it are kept, whatever they were made of."""
 
     def __init__(self, setup: Setup) -> None:
         self.run = Run(setup)
-        self.earlier: tuple[Earlier, ...] = ()
+        self._kept: tuple[Earlier, ...] = ()
+
+    @property
+    def on_these_data(self) -> tuple[Earlier, ...]:
+        """The runs before this one that learnt from the same examples."""
+        return tuple(one for one in self._kept if one.setup.data == self.run.setup.data)
+
+    @property
+    def earlier(self) -> tuple[Earlier, ...]:
+        """Those whose curve may stand beside this one's: another cost is not to be compared."""
+        loss = self.run.setup.shape.loss
+        return tuple(one for one in self.on_these_data if one.setup.shape.loss == loss)
 
     def start(self, setup: Setup) -> None:
         """Another run, from its start; the last one is kept to compare with."""
         new = Run(setup)
         self.keep()
-        now = self.run.setup
-        if (setup.data, setup.shape.loss) != (now.data, now.shape.loss):
-            self.earlier = ()  # the cost of other data, or another cost, is not to be compared
         self.run = new
 
     def change(self, *, rate: float = 0.0, batch: int | None = None) -> None:
@@ -60,18 +68,18 @@ class Trials:
         cost = run.at(run.furthest).cost
         right = accuracy(run)
         run.at(here)
-        taken = {one.letter for one in self.earlier}
+        taken = {one.letter for one in self._kept}
         free = [one for one in LETTERS if one not in taken]
-        letter = free[0] if free else self.earlier[0].letter
-        kept = [one for one in self.earlier if one.letter != letter]
+        letter = free[0] if free else self._kept[0].letter
+        kept = [one for one in self._kept if one.letter != letter]
         new = Earlier(letter, run.setup, run.curve, run.furthest, cost, right)
-        self.earlier = (*kept, new)
+        self._kept = (*kept, new)
 
     def table(self) -> list[tuple[str, ...]]:
-        """A row a run: which, what it is made of, how far, C, and how many are right."""
+        """A row a run on these data: which, what it is made of, how far, C, how many are right."""
         run = self.run
         rows = [("run", "updates", "C", "right")]
-        for one in self.earlier:
+        for one in self.on_these_data:
             rows += _rows(one.letter, one.setup, one.furthest, one.cost, one.right)
         return [*rows, *_rows("•", run.setup, run.update, run.cost, accuracy(run))]
 

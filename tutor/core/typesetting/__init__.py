@@ -3,15 +3,16 @@
 ``inline`` writes a formula on one line (∂J/∂w = ∂J/∂u · ∂u/∂w), ``display`` in two dimensions.
 What the subset has is in symbols.py; anything else is a FormulaError that says where.
 
-Reading order: tree.py (what a formula is), symbols.py, reader.py (LaTeX to tree), scripts.py
-(small letters), weight.py (bold ones), box.py (text in two dimensions), render.py (tree to text).
+Reading order: source.py (LaTeX in pieces), tree.py (what a formula is), symbols.py, reader.py
+(LaTeX to tree), scripts.py (small letters), weight.py (bold ones), box.py (text in two
+dimensions), render.py (tree to text).
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from tutor.core.typesetting.tree import FormulaError, LatexNode
+from tutor.core.typesetting.source import FormulaError, LatexNode
 from tutor.core.typesetting.weight import FormulaLine, line
 
 __all__ = [

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 
 from pylatexenc import latexwalker as lw
 
+from tutor.core.typesetting.source import FormulaError, LatexNode
 from tutor.core.typesetting.symbols import (
     ACCENTS,
     ALIGNED,
@@ -28,10 +29,8 @@ from tutor.core.typesetting.tree import (
     Atom,
     Brace,
     Fence,
-    FormulaError,
     Fraction,
     Grid,
-    LatexNode,
     Part,
     PartRow,
     Scripts,

@@ -5,21 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tutor.core.errors import TutorError
-
 AtomKind = Literal["letter", "operator", "relation", "open", "close", "comma", "function", "space"]
 """How an atom stands among its neighbours: what gets room around it, and what does not."""
 
 Align = Literal["centre", "left", "right"]
-
-
-class FormulaError(TutorError):
-    """A formula outside the subset.  ``column`` counts characters from 0 in the LaTeX source."""
-
-    def __init__(self, message: str, column: int = 0, help_: str = "") -> None:
-        super().__init__(message)
-        self.column = column
-        self.help = help_
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +72,3 @@ class Grid:
 
 
 Part = Atom | PartRow | Fraction | Scripts | Brace | Fence | Grid
-
-
-@dataclass(frozen=True, slots=True)
-class LatexNode:
-    """A character, a command, a group or an environment, and where it begins."""
-
-    kind: Literal["char", "macro", "group", "env"]
-    text: str
-    at: int
-    inside: tuple[LatexNode, ...] = ()
-    arguments: tuple[LatexNode, ...] = ()

@@ -21,7 +21,7 @@ from textual.widget import Widget
 
 from tutor.core.text import safe
 from tutor.core.text import width as cells
-from tutor.core.training import CLASS_SIGNS, DecisionMap, Run, decision_map
+from tutor.core.training import CLASS_SIGNS, DecisionMap, Run, decision_map, map_edges
 from tutor.ui.content import styled
 from tutor.ui.contrast import readable
 
@@ -66,6 +66,7 @@ class DecisionMapView(Widget):
         said = "  ".join(map(" ".join, names))
         room = self.size.width - BORDER
         self.border_title = styled(said if 0 < room < cells(TITLE + said) else TITLE + said)
+        self.border_subtitle = styled(map_edges(run.setup.data, room))
         self.refresh()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,13 +12,15 @@ from textual.widget import Widget
 
 from tutor.core.session import View
 from tutor.core.text import key
-from tutor.ui.content import board_lines, page_text, styled
+from tutor.ui.content import board_lines, page_text, paragraphs, styled
 from tutor.ui.screens.base_screen import tutor_of
-from tutor.ui.widgets.text_block import TextView
+from tutor.ui.widgets.text_block import TextBlock, TextView
 
 MORE = f" · {key('lesson.scroll-next', 'PgDn')}, {key('lesson.scroll-before', 'PgUp')}: more "
 AHEAD = 2
 """Lines of a board that are kept in sight after the one that is marked."""
+AFTER = 2
+"""Lines from the last of a text to the first of what follows."""
 
 
 def set_style_class(widget: Widget, name: str, on: bool) -> None:
@@ -58,8 +61,11 @@ class PagePanel(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="page")
-        self._shown = -1
-        self._board: View | None = None
+        self._shown: View | None = None
+        self._read = 0
+        """Blocks of the text that were there before the last ones came."""
+        self._place: int | None = None
+        """The line that was last scrolled to; None when something new has come."""
         self._heading = Content("")
 
     def compose(self) -> ComposeResult:
@@ -72,9 +78,15 @@ class PagePanel(VerticalScroll, can_focus=False):
 
     def show(self, view: View) -> None:
         """Paint the page that ``view`` is on; without a text there is nothing to see."""
-        if view.page != self._shown:
-            self._shown, self._board = view.page, None
+        view = replace(view, prose=tutor_of(self).keys.told_prose(view.prose))
+        before, self._shown = self._shown, view
+        if before is None or view.page != before.page:
+            self._read, self._place = 0, None
             self.scroll_home(animate=False, immediate=True)  # or a frame starts in its middle
+        elif (view.prose, view.board) != (before.prose, before.board):
+            self._place = None
+            if len(view.prose) != len(before.prose):
+                self._read = min(len(view.prose), len(before.prose))
         self.query_one("#prose", TextView).show_text(page_text(view))
         self.display = bool(view.prose or view.board)
         # A board has more room than other texts until there is much to say about an answer.
@@ -86,16 +98,29 @@ class PagePanel(VerticalScroll, can_focus=False):
 
     def on_resize(self) -> None:
         """What is said below may leave less room than before."""
-        if self._board is not None:
-            self.follow(self._board)
+        self.follow()
 
-    def follow(self, view: View) -> None:
-        """Keep the board's line that is marked ▶ in sight; without one, its end."""
-        self._board = view
-        rows = board_lines(view).lines_for(self.query_one("#prose").size.width)
-        after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row.text), 0)
-        bottom = self.virtual_size.height - max(0, after - AHEAD)
-        self.scroll_to(y=max(0, bottom - self.size.height), animate=False)
+    def follow(self) -> None:
+        """Keep in sight what is new: the board's line that is marked ▶, or the text that has come.
+
+        Of a board without such a line its end, of a text longer than its place the beginning.
+        Where the learner has scrolled since, it stays.
+        """
+        view, cells = self._shown, self.query_one("#prose").size.width
+        if view is None or not cells or self._place not in (None, round(self.scroll_y)):
+            return
+        if view.board:
+            rows = board_lines(view).lines_for(cells)
+            after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row.text), 0)
+            top = self.virtual_size.height - max(0, after - AHEAD) - self.size.height
+        else:
+            read = TextBlock(paragraphs(view.prose[: self._read])).wrap(cells).plain
+            top = min(
+                read.count("\n") + AFTER if read else 0,
+                self.virtual_size.height - self.size.height,
+            )
+        self._place = max(0, min(top, round(self.max_scroll_y)))
+        self.scroll_to(y=self._place, animate=False)
 
     def _show_title(self) -> None:
         """Text that does not fit is never cut in silence."""

@@ -11,16 +11,19 @@ from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, s
 
 _LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
 _MATLAB = re.compile(
-    r"[A-Za-z_)\] ]\.[*^/+-]|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
-    r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$",
+    r"[A-Za-z_)\] ]\.[*^/+-]|=[ \t]*@\([\w, \t]*\)|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
+    r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*",
     re.MULTILINE,
 )
-_COSINE = re.compile(
-    r"^[\s$\\\[]*\\?(?:cos|cosine|cos_?sim|similarity|sim)[ \t_]*(?:similarity[ \t]*)?"
-    r"(?:\\left[ \t]*)?\([^()=]*,[^()=]*\)[ \t]*=(?:[^=|]*\|){4}[^=|]*$",
-    re.IGNORECASE,
-)
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
+_BETWEEN = r"(?:\\left[ \t]*)?\|[^|=\n+]{1,40}(?:\\right[ \t]*)?\|"
+_LENGTHS = re.compile(
+    rf"{_BETWEEN}[ \t{{}}]*(?:\\(?:cdot|times|[,;:! ])|[\u00b7\u00d7\u22c5*.])?[ \t{{}}]*{_BETWEEN}"
+)
+_ANGLE = re.compile(r"cos|sim\b|similarity|angle|theta|\u03b8", re.IGNORECASE)
+"""``|v||w|`` multiplies lengths where an angle is told."""
+_SQUARED = re.compile(r"\|[^|=\n]{1,40}\|[ \t]*(?:\^[ \t]*\{?2|\u00b2|\*\*2)")
+_ADDED = re.compile(r"\\sum|[\u2211\u03a3]|\b(?:sum|mean|avg|average|max|min)\b")
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,13 @@ class Beside:
         return _MATLAB.search(self.text) is not None
 
     @cached_property
-    def is_cosine(self) -> bool:
-        """Whether this is the cosine of two vectors, whose bars are lengths: cos(v, w) = …"""
-        return _COSINE.search(self.text) is not None
+    def bars_are_lengths(self) -> bool:
+        """Whether |v| is the length of a vector: it is multiplied by another, or squared.
+
+        Where something is added up, the bars of a square may be those of every entry.
+        """
+        squared = _SQUARED.search(self.text) and not _ADDED.search(self.text)
+        return bool(squared or (_ANGLE.search(self.text) and _LENGTHS.search(self.text)))
 
     @cached_property
     def libraries(self) -> frozenset[str]:

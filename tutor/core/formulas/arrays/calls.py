@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
-from tutor.core.formulas.arrays.loops import Loops, is_loop, numeral
+from tutor.core.formulas.arrays.loops import is_loop, numeral
 from tutor.core.formulas.arrays.made import JOINING
 from tutor.core.formulas.arrays.model import (
     ATOM,
@@ -23,6 +23,7 @@ from tutor.core.formulas.arrays.model import (
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import are_places, counts_from_one, numbered
+from tutor.core.formulas.arrays.summing import Sums
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
     IDLE_METHODS,
@@ -48,7 +49,7 @@ _SIZES = words("len length shape size numel")
 _TURNING = words("T mT H")
 
 
-class ArrayCalls(Loops):
+class ArrayCalls(Sums):
     """Reads names."""
 
     @abstractmethod
@@ -111,10 +112,12 @@ class ArrayCalls(Loops):
             return number(ArrayEntry((token,)))
         if word in WRAPPERS:
             return self._wrapped()
-        inside = self._bracketed()
+        inside, env = self._bracketed(), self._env
+        self._env = self.summed(token) if word in {"sum", "mean"} and not of_library else env
         arguments, options = self._arguments(
             _flat_sum(_without_list(inside) if word in JOINING else inside, word)
         )
+        self._env = env
         if word == "sum" and _flat_sum(inside, word) is not inside:
             options["all"] = arguments[0]
         if not arguments and self._is("("):  # nn.CrossEntropyLoss()(z, y)
@@ -160,7 +163,10 @@ class ArrayCalls(Loops):
             else:
                 self._take()
             power = tuple(self._tokens[start : self._next])
+        env = self._env
+        self._env = self.summed(token) if token.word("sum", "mean") else env
         argument = self._factor()
+        self._env = env
         if not argument.shape:
             return number(
                 ArrayEntry((token, *power, *bracketed(argument.cells[0], ATOM + 1)), PRODUCT)

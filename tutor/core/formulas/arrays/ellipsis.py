@@ -10,6 +10,7 @@ from tutor.core.formulas.lexer import CLOSE, OPEN, Piece, Token, closing_place, 
 
 _DOTS = chr(0x2026)
 _INDEXED = re.compile(r"(\w*?[^\W\d_])_?([0-9]{1,2}|(?<=_)[A-Za-z])")
+_GLUED = re.compile(r"^([A-Za-z]+)([nmkdpNMKDP])$")
 _LETTERS = "ijklr"
 MOST = 60
 """Dots of a text that are read."""
@@ -56,6 +57,9 @@ def _sum_around(tokens: list[Token], place: int) -> tuple[int, int, list[Token]]
         end = close + 1
     last = tokens[place + 2 : end]
     indices = {found[2] for t in last if (found := _index(t))}
+    if not indices:  # wn xn
+        last = [replace(t, text=_GLUED.sub(r"\1_\2", t.text)) for t in last]
+        indices = {found[2] for t in last if (found := _index(t))}
     letters = {t.text for t in tokens}
     letter = next((one for one in _LETTERS if one not in letters), "")
     if len(indices) != 1 or not letter:

@@ -11,13 +11,18 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside
-from tutor.core.formulas.arrays.indexed import summed_letters, with_indexed_heads
+from tutor.core.formulas.arrays.indexed import (
+    summed_letters,
+    with_glued_indices,
+    with_indexed_heads,
+    without_low_ends,
+)
 from tutor.core.formulas.arrays.model import Array, shape_words
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign
+from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign, split_at
 from tutor.core.formulas.statements import Phrase, names_of_list
 
 LONGEST = 2000
@@ -48,16 +53,22 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases = [one for one in phrases if not _is_given(one, beside.lists)]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
-    statements = with_indexed_heads(statements, _lists_of(statements))
+    statements = list(map(without_low_ends, statements))
+    lists = _lists_of(statements)
+    statements = with_indexed_heads(with_glued_indices(statements, lists, names), lists)
     found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
         return Entries(list(phrases))
     return found.all()
 
 
-def _lists_of(statements: Sequence[Phrase]) -> set[str]:
-    """The names that the text or the values beside it set to a list."""
-    return {p.first.text for p in statements if len(p.parts) > 1 and p.parts[-1][0].is_("[")}
+def _lists_of(statements: Sequence[Phrase]) -> dict[str, int]:
+    """The names that the text or the values beside it set to a list, with its length."""
+    return {
+        p.first.text: len(split_at(p.parts[-1][1:-1], ","))
+        for p in statements
+        if len(p.parts) > 1 and p.parts[-1][0].is_("[")
+    }
 
 
 def _given(name: str, text: str) -> Phrase:
@@ -154,7 +165,10 @@ class _Entries(TextScope):
             own = [cell.tokens[0].text for cell in array.cells] if array else []
             kin |= dict.fromkeys(own, frozenset(map(spelling_key, own)))
         while True:
-            used = {spelling_key(t.text) for p in written for part in p.parts[1:] for t in part}
+            used = {
+                spelling_key(t.text)
+                for p in written for part in p.parts[len(p.parts) > 1 :] for t in part
+            }  # fmt: skip
             kept = [
                 p for p in written
                 if spelling_key(p.first.text) in used

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from tutor.core.formulas.arrays.sums import read_limits
 from tutor.core.formulas.lexer import Token
 
+_LAYERED = re.compile(r"(\w+?)_([ijkmn])_([Ll]\w*|[0-9])")
 _ENTRY = re.compile(r"(\w+?)_([ijkmn])")
 
 
@@ -20,6 +21,7 @@ def lists_of_entries(
     Where the text has another L beside L_i, the list is Li, and its entries Li_i.
     """
     typed = {token.text for token in tokens if token.kind == "name"}
+    tokens = [_with_layer_first(token, typed) for token in tokens]
     words = typed | lists.keys()
     sums = [i for i, token in enumerate(tokens) if token.text in {"∑", "∏"}]
     counted = {read_limits(tokens, i)[0].letter for i in sums}
@@ -44,3 +46,11 @@ def lists_of_entries(
                 for t in out
             ]  # fmt: skip
     return out, found
+
+
+def _with_layer_first(token: Token, typed: Set[str]) -> Token:
+    """``z_i^(L)`` as entry i of the z^(L) of the text."""
+    parts = _LAYERED.fullmatch(token.text) if token.kind == "name" else None
+    if parts is None or f"{parts[1]}_{parts[3]}" not in typed:
+        return token
+    return replace(token, text=f"{parts[1]}_{parts[3]}_{parts[2]}", wild=True)

@@ -1,11 +1,9 @@
-"""What runs over an index or a list: Σᵢ, ``sum(w*x for w, x in zip(ws, xs))``, ``x[i]``."""
+"""What runs over a list: ``sum(w*x for w, x in zip(ws, xs))``, ``x[i]``; and what a scope knows."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial, reduce
 from typing import Protocol
 
 from tutor.core.errors import ExpressionError
@@ -17,28 +15,24 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     bracketed,
-    dot_product,
     number,
-    pair_entries,
-    plus,
     shape_words,
     stack,
-    sum_of,
-    times,
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import numbered
-from tutor.core.formulas.arrays.sums import (
-    Limits,
-    letters_in,
-    numbers_of,
-    read_limits,
-    refuse_unclear_end,
-    substitute_number,
+from tutor.core.formulas.lexer import (
+    CLOSE,
+    OPEN,
+    Token,
+    closing_place,
+    refuse,
+    split_at,
 )
-from tutor.core.formulas.lexer import CLOSE, OPEN, Token, closing_place, refuse, sign, split_at
 
 Env = Mapping[str, Array]
+SUMMED = "∑"
+"""What is held under this name says that entries are added up: |x| and x y are of every entry."""
 TURNS = 60
 """Turns of a loop that are written out."""
 
@@ -81,6 +75,10 @@ class ArrayScope(Protocol):
 
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
+
+    @property
+    def first(self) -> int:
+        """The number of the first entry, 1 or 0."""
 
     @property
     def beside(self) -> Beside:
@@ -147,73 +145,6 @@ class Loops(ABC):
         ):
             rank = ATOM
         return ArrayEntry(tuple(out), rank)
-
-    # Sums over an index ---------------------------------------------------------------------------
-
-    def _sum(self, token: Token) -> Array:
-        limits, place = read_limits(self._tokens, self._next - 1)
-        body = self._tokens[place:]
-        self._next = len(self._tokens)
-        if not body:
-            raise ExpressionError("there is nothing to add up", token.end, "write its terms")
-        letters = letters_in(body)
-        if not limits.letter and len(letters) == 1:
-            limits = Limits(letters.pop(), limits.first, limits.last)
-        if not limits.letter:
-            limits = Limits(self._letter_of(body), limits.first, limits.last)
-        if not limits.letter:
-            found = self._inner(body)
-            if found.shape and token.text == "∑":
-                return number(sum_of(found.cells, token))
-        if limits.first and limits.last.isidentifier():
-            limits = replace(limits, last=self._scope.numeral(limits.last) or limits.last)
-        numbers = numbers_of(limits, body, self._scope.numbers, token)
-        if limits.last.isidentifier():
-            self._scope.count(limits.last, numbers[-1])
-        bodies = [substitute_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
-        if token.text == "∏":
-            refuse_unclear_end(body, limits.letter, token)
-            join = partial(times, sign("*", token.at))
-            factors = [self._inner(one) for one in bodies]
-            return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
-        return self._added(bodies, token)
-
-    def _letter_of(self, body: Sequence[Token]) -> str:
-        """The one letter that counts entries in ``Σ e^{x_d}``, whatever letter it is; or none."""
-        found = set()
-        single = not any(t.text in {"∑", "∏"} for t in body)
-        for i, token in enumerate(body if single else ()):
-            base, _, letter = token.text.rpartition("_")
-            after = [t.text for t in body[i + 1 : i + 4]]
-            if (
-                token.kind == "name"
-                and after[:1] == ["("]
-                and after[2:] == [")"]
-                and (len(after[1]) == 1 and after[1].isalpha())
-            ):  # Σ P(x) log Q(x)
-                base, letter = token.text, after[1]
-            if token.kind == "name" and len(letter) == 1 and letter.isalpha():
-                found |= {letter} if self._scope.numbers(base, 0, 1) else set()
-        return found.pop() if len(found) == 1 else ""
-
-    def _added(self, bodies: Sequence[list[Token]], token: Token) -> Array:
-        """The terms; products of two names are one dot product."""
-        pairs = [[t for t in body if not t.is_("*")] for body in bodies]
-        if len(bodies) > 1 and all(
-            len(pair) == 2 and all(t.kind == "name" for t in pair) for pair in pairs
-        ):
-            ones = [self._inner(pair[:1]) for pair in pairs]
-            others = [self._inner(pair[1:]) for pair in pairs]
-            if not any(one.shape for one in (*ones, *others)):
-                left, right = [a.cells[0] for a in ones], [b.cells[0] for b in others]
-                return number(dot_product(left, right, token))
-        found = [self._inner(body) for body in bodies]
-        if not any(one.shape for one in found):
-            return number(sum_of([one.cells[0] for one in found], token))
-        out = found[0]
-        for one in found[1:]:
-            out = pair_entries([out, one], partial(plus, sign("+", token.at)), token)
-        return out
 
     # Loops in brackets ----------------------------------------------------------------------------
 

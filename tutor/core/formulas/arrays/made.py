@@ -111,6 +111,8 @@ def _one_hot(call: ArrayCall) -> Array:
 def _full(call: ArrayCall) -> Array:
     call.needs(2)
     sizes = tuple(call.whole(cell) for cell in call.arguments[0].cells)
+    if not call.arguments[1].is_number:
+        raise refuse("one number fills an array", call.token, "write the list out")
     return check_size(
         sizes, list(call.arguments[1].cells) * min(math.prod(sizes), 10_000), call.token
     )

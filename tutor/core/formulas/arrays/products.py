@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from tutor.core.formulas.arrays.calls import ArrayCalls
+from tutor.core.formulas.arrays.loops import SUMMED
 from tutor.core.formulas.arrays.model import (
     ATOM,
     PRODUCT,
@@ -19,6 +20,7 @@ from tutor.core.formulas.arrays.model import (
     inverse,
     map_entries,
     matrix_product,
+    negative,
     number,
     pair_entries,
     shape_words,
@@ -73,13 +75,16 @@ class Products(ArrayCalls):
         entrywise = sign_ == "." or (
             typed is not None and not typed.wild and not self._scope.beside.is_matlab
         )
-        mixed = {len(one.shape), len(other.shape)} == {1, 2} and 1 not in one.shape + other.shape
+        mixed = {len(one.shape), len(other.shape)} == {1, 2} and (
+            1 not in one.shape + other.shape or one.shape[-1] == other.shape[0] > 1
+        )
         vectors = len(one.shape) == len(other.shape) == 1
         if entrywise and (not mixed or self._broadcasts(typed)):
             return pair_entries([one, other], partial(times, star), at)
-        weighs = self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}
-        if typed is None and vectors and weighs and one.shape == other.shape:
-            return number(dot_product(one.cells, other.cells, at))
+        on_paper = typed is None or (typed.is_("*") and typed.wild)
+        beside = self._beside_each_other(one, other, at) if on_paper and vectors else None
+        if beside is not None:
+            return beside
         if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
             raise refuse(
@@ -90,6 +95,14 @@ class Products(ArrayCalls):
         if vectors and one.shape == other.shape:
             return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
+
+    def _beside_each_other(self, one: Array, other: Array, at: Token) -> Array | None:
+        """``Σ y x`` entry by entry, w x of a neuron as a dot product; None where both may be."""
+        if one.shape == other.shape and SUMMED in self._env:
+            return pair_entries([one, other], partial(times, sign("*", at.at)), at)
+        if one.shape == other.shape and self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}:
+            return number(dot_product(one.cells, other.cells, at))
+        return None
 
     def _is_row_on_paper(self, one: Array, typed: Token, other: Array) -> bool:
         """Whether ``(x^T)*(A)*(x)`` begins here: no library turns a vector under this sign."""
@@ -138,9 +151,11 @@ class Products(ArrayCalls):
             raise refuse("this bar is not closed", token, "add it, or write abs(…)")
         inside = self._inner(self._tokens[start : self._next])
         self._take()
-        if token.is_("|") and len(inside.shape) == 1 and self._scope.beside.is_cosine:
+        listed = token.is_("|") and len(inside.shape) == 1
+        summed = listed and SUMMED in self._env
+        if listed and not summed and self._scope.beside.bars_are_lengths:
             return number(call_of("norm", inside.cells, token))
-        if token.is_("|") and len(inside.cells) > 1:
+        if token.is_("|") and len(inside.cells) > 1 and not summed:
             help_ = "write abs(…) for every entry, or norm(…) for the length"
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):
@@ -177,11 +192,15 @@ class Products(ArrayCalls):
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
             raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
         start = self._next
+        signs = []
         while self._is("-", "+"):
-            self._take()
+            signs.append(self._take())
         exponent = self._atom()
         if not self._has_arrays(self._tokens[start : self._next]):
             exponent = number(self._raw(self._tokens[start : self._next]))
+            signs = []
+        for minus in [one for one in signs if one.is_("-")]:
+            exponent = map_entries(exponent, partial(negative, minus))
         return pair_entries([base, exponent], partial(_raised, caret), caret)
 
 

@@ -62,7 +62,7 @@ def _norm(call: ArrayCall) -> Array:
     """Of all entries, or along an axis: the 2-norm, or that of the order 1 or ∞."""
     call.needs(1)
     token, array = call.token, call.arguments[0]
-    if call.scope.beside.is_matlab and min(array.shape, default=1) > 1:
+    if call.scope.beside.is_matlab and len(array.shape) > 1 and min(array.shape) > 1:
         help_ = "write sqrt(sum(sum(W.^2))) for the length of all its entries"
         raise refuse(f"norm of {shape_words(array)} has two readings", token, help_)
     order = "".join(t.text for one in call.arguments[1:2] for t in one.cells[0].tokens)

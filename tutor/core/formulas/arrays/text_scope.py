@@ -15,7 +15,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.model import Array, ArrayEntry
 from tutor.core.formulas.arrays.sums import index_of, read_limits
-from tutor.core.formulas.formula import KnownNames, spelling_key
+from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, refuse
 from tutor.core.formulas.statements import Phrase, sides
 
@@ -70,6 +70,11 @@ class TextScope(ABC):
     def _write(self, phrase: Phrase) -> list[Phrase]:
         """A statement, written out."""
 
+    @property
+    def first(self) -> int:
+        """The number of the first entry, 1 or 0."""
+        return self._from
+
     # What a formula asks --------------------------------------------------------------------------
 
     def array(self, name: str) -> Array | None:
@@ -93,7 +98,7 @@ class TextScope(ABC):
             return (token,)
         ways = [w for w in self._names.parts(word) if any(map(self.array, w))]
         if not ways and token.split and word.isalpha() and any(map(self.array, word)):
-            ways = [list(word)]
+            ways = [letters_of(word)]
         if not ways:
             return self._turned(token)
         if len(ways) != 1:

@@ -5,6 +5,7 @@ What has no vector in it is left as it was typed, for shape.py to read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -104,7 +105,7 @@ def _names_array(tokens: Sequence[Token], place: int, scope: ArrayScope, env: En
     if (
         after == "("
         and (canonical_name(word) or word.lower()) in ALWAYS
-        and not scope.is_known(word)
+        and (not scope.is_known(word) or (place > 1 and tokens[place - 1].is_(".")))
     ):
         return True
     if word == "sum" and after == "_":
@@ -234,6 +235,8 @@ class _Reader(Products):
                 break  # two matrices side by side
             elif self._is("[") and (out.shape or _is_index(self._tokens, self._next)):
                 out = self._indexed(out)
+            elif out.shape and re.fullmatch("_[0-9]{1,3}", self._text()):
+                out = self._entry_of(out, self._take())
             elif self._text() == "ᵀ" and out.shape:
                 self._take()
                 out = self._turned(out, start)
@@ -245,6 +248,13 @@ class _Reader(Products):
         if self._is_typed:
             return number(self._raw(self._tokens[start : self._next])._replace(rank=ATOM))
         return out
+
+    def _entry_of(self, out: Array, index: Token) -> Array:
+        """``softmax(z)_2``"""
+        place = int(index.text[1:]) - self._scope.first
+        if not 0 <= place < out.shape[0]:
+            raise refuse(f"there is no entry {index.text[1:]} in {shape_words(out)}", index)
+        return out.rows()[place]
 
     def _is_list(self) -> bool:
         """Whether several entries stand in the bracket that opens here."""

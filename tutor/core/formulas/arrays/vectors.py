@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
+from tutor.core.formulas.arrays.bound import BOUND
 from tutor.core.formulas.arrays.index_sums import index_sum
 from tutor.core.formulas.arrays.losses import ALWAYS_LOSSES, LOSSES, log_shares
 from tutor.core.formulas.arrays.made import MADE
@@ -124,7 +125,7 @@ def _no_gradient(call: ArrayCall) -> Array:
 
 
 FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
-    **REDUCTIONS, **MADE, **LOSSES, "dot": _dot, "matmul": _product, "mm": _product,
+    **REDUCTIONS, **MADE, **BOUND, **LOSSES, "dot": _dot, "matmul": _product, "mm": _product,
     "mv": _product, "outer": _outer, "ger": _outer, "linear": _linear, "softmax": _softmax,
     "log_softmax": _log_softmax, "logsoftmax": _log_softmax, "trace": _trace,
     "det": _determinant, "normalize": _normalized, "l2_normalize": _normalized,
@@ -136,6 +137,6 @@ ALWAYS = ALWAYS_LOSSES | words(
     "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax zeros ones argmax argmin "
     "prod trace det arange linspace eye one_hot full concatenate cat concat hstack append stack "
     "vstack row_stack column_stack einsum normalize l2_normalize bmm tensordot squeeze reshape "
-    "with_entry set_numbered"
+    "cbind rbind matrix with_entry set_numbered"
 )
 """Those of them that have no meaning for a single number."""

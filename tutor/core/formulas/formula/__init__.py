@@ -17,6 +17,7 @@ from tutor.core.formulas.formula.factorials import (
 from tutor.core.formulas.formula.heads import rewrite_heads
 from tutor.core.formulas.formula.names import (
     KnownNames,
+    letters_of,
     lone_names,
     node_meant,
     spelling_key,
@@ -26,7 +27,7 @@ from tutor.core.formulas.formula.shape import describe_strange, strict_formula
 
 __all__ = [
     "COMPARE", "Case", "Decisions", "KnownNames", "LeafValue", "UndecidedError", "cases_of",
-    "conjunction", "count_factorials", "describe_strange", "lone_names", "node_meant",
+    "conjunction", "count_factorials", "describe_strange", "letters_of", "lone_names", "node_meant",
     "rewrite_heads", "spelling_key", "strict_formula", "strict_name", "value_as_set",
     "with_factorials", "with_numbers",
 ]  # fmt: skip

@@ -46,6 +46,11 @@ def refuse_side_by_side(one: Factor, other: Factor, names: KnownNames) -> None:
     words = [f.token for f in (one, other) if f.kind == "name" and f.token.kind == "name"]
     unknown = [w for w in words if len(w.text) > 2 and not w.wild and not names.known(w.text)]
     numbers = one.kind in {"number", "power"} and other.token.kind == "number"
+    lost = other.kind == "number" and one.kind == "name" and not other.sign and other.token.gap
+    if lost and re.fullmatch("[2-9]", other.token.text):
+        x, n = one.token.text, other.token.text
+        help_ = f"write {x}^{n} for a power whose sign was lost, {x}*{n} for a product"
+        raise refuse(f"'{x} {n}' can be read in two ways", other.token, help_)
     for word in words:
         if word.text in NOT_HERE and not names.known(word.text):
             raise refuse(NOT_HERE[word.text][0], word, NOT_HERE[word.text][1])

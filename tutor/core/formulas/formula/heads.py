@@ -8,6 +8,11 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
+from tutor.core.formulas.formula.called_heads import (
+    with_inverses,
+    with_low_heads,
+    with_plain_arguments,
+)
 from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
     CLOSE,
@@ -28,14 +33,17 @@ LETTERS = 3
 """Letters from which on a run that is defined is a word, not a product."""
 
 
-def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> list[Token]:
+def rewrite_heads(
+    tokens: Sequence[Token], lists: Set[str] = frozenset(), given: Set[str] = frozenset()
+) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas.
 
-    ``lists`` are names of vectors that are given.
+    ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens)))
+    tokens = with_plain_arguments(with_inverses(tokens))
+    tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
-    tokens = _with_low_heads(_with_squares(_closed(tokens)))
+    tokens = with_low_heads(_with_squares(_closed(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
     out: list[Token] = []
     i = 0
@@ -44,7 +52,8 @@ def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> lis
         close = closes.get(i, len(tokens))
         defines = close + 1 < len(tokens) and tokens[close + 1].is_("=", _ARROW)
         if defines and i and tokens[i - 1].kind == "name":
-            if _are_words(tokens[i + 1 : close]):  # P(right answer) = …
+            called = is_function(tokens[i - 1].text) or tokens[i - 1].text == "sigma"
+            if not called and _are_words(tokens[i + 1 : close]):  # P(right answer) = …
                 out.pop()
                 i = close + 1
                 continue
@@ -150,22 +159,6 @@ def _square_end(tokens: Sequence[Token], place: int) -> int:
     )
 
 
-def _with_low_heads(tokens: list[Token]) -> list[Token]:
-    """``softmax(z)_i = …`` as softmax_i = …, and every softmax(z)_i with it."""
-    closes = closing_places(tokens)
-    out = list(tokens)
-    for i in reversed(range(len(tokens) - 3)):
-        close = closes.get(i + 1, 0) if tokens[i + 1].is_("(") else 0
-        low = tokens[close + 1 : close + 3] if close else []
-        begins = not i or tokens[i - 1].kind == "end"
-        if tokens[i].kind == "name" and begins and len(low) == 2 and low[1].is_("=") and (
-            low[0].kind == "name" and low[0].text.startswith("_") and not low[0].gap
-        ):  # fmt: skip
-            named = replace(tokens[i], text=tokens[i].text + low[0].text, end=low[0].end, wild=True)
-            out[i : close + 2] = [named]
-    return out
-
-
 def _without_calls(inside: Sequence[Token]) -> list[Token]:
     """``f(x; θ), y`` of ``L(f(x; θ), y) = …`` as y: what f takes is not what L takes."""
     closes = closing_places(inside)
@@ -265,8 +258,8 @@ def _renamed(part: list[Token]) -> list[Token]:
     return [at, *bound, close, part[1], last, *bound, *options, close]
 
 
-def _whole_names(tokens: Sequence[Token]) -> list[Token]:
-    """``net_{h1}`` of LaTeX as one name where it is defined under it, not n times e times t."""
+def _whole_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``net_{h1}`` of LaTeX as one name where it is defined or given, not n times e times t."""
     runs = _runs(tokens)
     heads = {
         "".join(t.text for t in tokens[a:b])
@@ -276,7 +269,8 @@ def _whole_names(tokens: Sequence[Token]) -> list[Token]:
     out = list(tokens)
     for a, b in reversed(runs):
         text = "".join(t.text for t in tokens[a:b])
-        if text in heads or (text.partition("_")[0] in heads and len(text) > LETTERS):
+        is_given = text in given and len(text) > LETTERS and "_" in text
+        if is_given or text in heads or (text.partition("_")[0] in heads and len(text) > LETTERS):
             last = tokens[b - 1]
             out[a:b] = [replace(tokens[a], text=text, end=last.end, split=False, wild=True)]
     return out

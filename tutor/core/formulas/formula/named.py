@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.core.formulas.formula.applied import Applied
-from tutor.core.formulas.formula.names import product_hint
+from tutor.core.formulas.formula.names import letters_of, product_hint
 from tutor.core.formulas.lexer import (
     EXPECTATION,
     IDLE_METHODS,
@@ -15,6 +15,7 @@ from tutor.core.formulas.lexer import (
     WRAPPERS,
     Piece,
     Token,
+    TokenKind,
     Written,
     canonical_name,
     closing_place,
@@ -30,6 +31,7 @@ _FUNCTION_LETTERS = frozenset("fghFGHLJCEd")
 """Letters that stand for a function before a bracket as often as for a factor."""
 
 
+_GLUED = re.compile(r"(sinh?|cosh?|tanh?|ln|log|exp|sqrt)([0-9]*)([A-Za-z](?:_?[0-9]+|_hat|hat)?)")
 _VERBS = words("is be are of the was to has equals twice half with for")
 """Words that nobody calls a number."""
 
@@ -176,12 +178,14 @@ class Named(Applied):
             both = " or ".join("*".join(way) for way in ways)
             raise refuse(f"{word!r} can be read in two ways", token, f"write {both}")
         parts = ways[0] if ways else self._letters(token) or self._with_ending(word)
+        parts = parts or self._with_beginning(word)
         if not parts:
             return False
         at, made = token.at, []
         for i, part in enumerate(parts):
             gap, wild = token.gap and i == 0, len(part) > 1
-            made.append(Token("name", part, at, at + len(part), gap, wild=wild))
+            kind: TokenKind = "number" if part.isdigit() else "name"
+            made.append(Token(kind, part, at, at + len(part), gap, wild=wild))
             at += len(part)
         self._put(made, self._next - 1, self._next)
         self._next -= 1
@@ -191,9 +195,9 @@ class Named(Applied):
         """In LaTeX every letter is a name of its own, but for a word before a bracket."""
         if self._is("(") and len(token.text) > 3:
             return []
-        cut = next((i for i in range(1, len(token.text) - 1) if canonical_name(token.text[i:])), 0)
-        if token.split and cut and token.text.isalpha():  # ylog \\hat{y}
-            return [*token.text[:cut], token.text[cut:]]
+        letters = letters_of(token.text) if token.split and token.text.isalpha() else []
+        if letters and len(letters[-1]) > 1:  # ylog \\hat{y}
+            return letters
         found = re.fullmatch(r"([A-Za-z]+?)([A-Za-z](?:_\w+|[0-9]+))?", token.text)
         if token.split and found and (len(found[1]) > 1 or found[2]):
             return [*found[1], *([found[2]] if found[2] else [])]
@@ -214,6 +218,14 @@ class Named(Applied):
             if len(ways) == 1:
                 return [*ways[0], rest]
         return []
+
+    def _with_beginning(self, word: str) -> list[str]:
+        """``sinx`` and ``ln2x``: a function, and what it is taken of, a name of the text."""
+        found = _GLUED.fullmatch(word)
+        if not found or self._is("(") or word == "cost":
+            return []
+        known = self._names.known(found[3]) or found[3] in self._names.alone
+        return [part for part in found.groups() if part] if known else []
 
     # Refusing -------------------------------------------------------------------------------------
 

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tutor.core.errors import ExpressionError
 from tutor.core.expression import KEYWORDS, QUESTIONS, functions
-from tutor.core.formulas.lexer import Token, is_function, refuse
+from tutor.core.formulas.lexer import Token, canonical_name, is_function, refuse
 
 if TYPE_CHECKING:
     from tutor.core.formulas.formula.decisions import Decisions
 
 LONGEST_NODE = 32
-"""Letters that the name of a node may have; what is longer is cut."""
+"""Letters that the name of a node may have; of what is longer the middle is left out."""
 LONGEST = 60
 """Letters that a run may have which is taken apart."""
 
+_SHORT = {"eps": "epsilon", "lam": "lambda", "lmbda": "lambda"}
+"""How programs write Greek letters."""
 _INDEX = re.compile(r"_(?=[0-9]|(?:hat|bar|tilde)(?:_|\b))|(?<=[A-Za-z])_$")
 
 
@@ -32,8 +35,8 @@ class KnownNames:
 
     ``spelled`` gives every key the spelling that is used, ``sure`` are keys of names that are
     defined or given; ``functions`` are those that the
-    text defines: parameters and body; ``alias`` are other names of a node; ``decisions`` choose
-    between cases, where there are values.
+    text defines: parameters and body; ``alias`` are other names of a node, ``cut`` the long names
+    that were cut; ``decisions`` choose between cases, where there are values.
     """
 
     spelled: dict[str, str] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class KnownNames:
     alias: dict[str, str] = field(default_factory=dict)
     applied: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    cut: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     decisions: Decisions | None = None
 
@@ -63,6 +67,10 @@ class KnownNames:
         while name in self.alias and self.alias[name] not in seen:
             name = self.alias[name]
             seen.add(name)
+        if len(name) > LONGEST_NODE and self.cut.setdefault(strict_name(name), name) != name:
+            other = self.cut[strict_name(name)]
+            help_ = f"names have {LONGEST_NODE} letters at most"
+            raise ExpressionError(f"{other} and {name} are too long to be told apart", 0, help_)
         return strict_name(name)
 
     def apply(self, token: Token, count: int) -> None:
@@ -107,11 +115,19 @@ class KnownNames:
         return self.known(part) or (part == "pi" and len(rest) + start > 0)
 
 
+def letters_of(word: str) -> list[str]:
+    """The letters of a run of LaTeX, with the function that it ends with: y, log of ``ylog``."""
+    ends = range(1, len(word) - 1)
+    cut = next((i for i in ends if canonical_name(word[i:])), len(word))
+    return [*word[:cut], *([word[cut:]] if word[cut:] else [])]
+
+
 def strict_name(name: str) -> str:
     """``name``, or one that does not clash with the words of the language."""
     taken = name in functions() or name in KEYWORDS or name in QUESTIONS or name in {"as"}
     if len(name) > LONGEST_NODE:
-        return name[:LONGEST_NODE].rstrip("_") or name
+        half = LONGEST_NODE // 2 - 1
+        return f"{name[:half].rstrip('_')}__{name[-half:].lstrip('_')}"
     return f"{name}_" if taken else name
 
 
@@ -139,11 +155,18 @@ def node_meant(asked: str, spelled: Mapping[str, str]) -> str:
     """The node that a name from outside (``ŷ``, ``x_1``, ``a_L``) means; "" when there is none."""
     if asked in spelled.values():
         return asked
+    if strict_name(asked) in spelled.values():
+        return strict_name(asked)
     for same in (spelling_key, _bare, _small):
         found = {name for name in spelled.values() if same(name) == same(asked)}
         if len(found) == 1:
             return found.pop()
-    return ""
+    if _SHORT.get(asked) in spelled.values():
+        return _SHORT[asked]
+    found = {
+        name for name in spelled.values() if re.fullmatch(rf"{re.escape(asked)}_[A-Za-z]", name)
+    }
+    return found.pop() if len(found) == 1 else ""  # y for the only y_i
 
 
 def _small(name: str) -> str:

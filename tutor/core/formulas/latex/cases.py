@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.latex.signs import TEXTS
 from tutor.core.formulas.lexer import Piece, words
 from tutor.core.formulas.prose import is_foreign
 from tutor.core.typesetting import LatexNode
@@ -14,6 +15,8 @@ from tutor.core.typesetting import LatexNode
 ENVIRONMENTS = words("cases dcases rcases cases* dcases*")
 _ROW = words("\\ cr newline tabularnewline")
 _IF = words("if for when If For When where as provided wherever in case")
+_SAID = re.compile(r"[\s,]*(?:if|when|for|where)(?![A-Za-z])")
+"""Letters of a condition without a text around them: ``{if |x| < 1}``."""
 _ELSE = words("otherwise else elsewhere Otherwise Else other")
 _END = words(", . ; :")
 _COMPARE = words("< > <= >= = == \u2260 \u2264 \u2265 !=")
@@ -57,10 +60,14 @@ def with_row_ends(inside: Sequence[LatexNode]) -> Sequence[LatexNode]:
     """
     cells = sum(node.kind == "char" and node.text == "&" for node in inside)
     ends = sum(node.kind == "macro" and node.text in _ROW for node in inside)
-    lost = [node for node in inside if node.kind == "macro" and node.text == " "]
+    lost = {
+        i for i, node in enumerate(inside)
+        if node.kind == "macro" and node.text.isspace()
+        and not (i and inside[i - 1].text in TEXTS)  # \text{if}\ x
+    }  # fmt: skip
     if not lost or ends or cells % (len(lost) + 1):
         return inside
-    return [replace(node, text="\\") if node in lost else node for node in inside]
+    return [replace(node, text="\\") if i in lost else node for i, node in enumerate(inside)]
 
 
 def _rows(inside: Sequence[LatexNode]) -> list[list[LatexNode]]:
@@ -92,6 +99,8 @@ def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]
         or not any(p.text in _COMPARE for p in condition)
     ):
         condition = []
+    said = _SAID.match("".join(p.text if len(p.text) == 1 else "\0" for p in condition))
+    condition = condition[said.end() if said else 0 :]
     while condition and _is_said(condition[0].text):
         condition = condition[1:]
     if not branch:

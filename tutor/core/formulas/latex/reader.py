@@ -65,6 +65,11 @@ def from_latex(text: str) -> list[Piece]:
     return _Translator(is_plain="\\" not in text and "$" not in text).row(found)
 
 
+LONGEST_WORD = 40
+"""Letters that a name of a program may have."""
+_SNAKE = re.compile(r"[A-Za-z]{3,}(?:_[A-Za-z]{3,})+$")
+
+
 class _Translator(Blocks):
     """Each method takes nodes and gives the pieces that stand for them.
 
@@ -88,6 +93,10 @@ class _Translator(Blocks):
 
     def _one(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         node = row[place]
+        word = _snake_word(row, place) if node.text.isalpha() else ""
+        if word:
+            out.append(Piece(word, node.at))
+            return place + len(word)
         if node.kind == "char":
             if node.text in "_^" and node.text:
                 return self._script(row, place, out)
@@ -121,7 +130,9 @@ class _Translator(Blocks):
             elif node.kind == "macro" and node.text in BREAKS:
                 out.append(Piece(" ", node.at))
                 place += 1
-            elif node.kind == "group" and is_text(node):
+            elif node.kind == "group" and (
+                is_text(node) or re.match(r"(?:if|when|otherwise|else)", letters_of(node))
+            ):
                 out += self._case(node.inside)
                 place += 1
             else:
@@ -270,7 +281,7 @@ class _Translator(Blocks):
     ) -> list[Piece]:
         inside = arguments[0] if arguments else ()
         if name in TEXTS:
-            text = "".join(letters_of(one) for one in inside).strip()
+            text = "".join(letters_of(one) for one in inside).replace("\\_", "_").strip()
             if re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)+", text) or (
                 defined and re.fullmatch(r"[A-Za-z]+(?: [A-Za-z]+)+", text)
             ):
@@ -305,6 +316,7 @@ class _Translator(Blocks):
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
         node, place = row[place], _behind_blanks(row, place + 1)
+        _drop_blanks(out)
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
@@ -358,6 +370,25 @@ class _Translator(Blocks):
             out += [Piece("(", at), *self.row(nodes_inside(script)), Piece(")", at)]
         elif not (last == "‖" and flat == "2"):  # the usual norm needs no index
             out.extend(index_pieces(flat, at))
+
+
+def _drop_blanks(out: list[Piece]) -> None:
+    """Blanks before an index or a power say nothing: ``\\hat y ^{(i)}``."""
+    while len(out) > 1 and out[-1].text == " ":
+        out.pop()
+
+
+def _snake_word(row: Sequence[LatexNode], place: int) -> str:
+    """``learning_rate``, with \\_ or without, is one name of a program; "" for all else."""
+    if place and row[place - 1].kind == "char" and row[place - 1].text.isalnum():
+        return ""
+    end = place
+    while end < len(row) and end - place < LONGEST_WORD and (
+        (row[end].kind == "char" and row[end].text.isalpha()) or row[end].text == "_"
+    ):  # fmt: skip
+        end += 1
+    found = _SNAKE.match("".join(node.text for node in row[place:end]))
+    return found[0] if found and found[0].split("_")[1] not in GREEK.values() else ""
 
 
 def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:

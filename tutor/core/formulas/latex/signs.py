@@ -46,7 +46,9 @@ ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
 JOINING = words("for at where with and when")
 ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",
             "widetilde": "tilde", "dot": "dot"}  # fmt: skip
-STYLES = words("vec mathbf boldsymbol bm mathcal mathbb mathit mathscr mathfrak pmb underline")
+STYLES = words(
+    "vec mathop mathbf boldsymbol bm mathcal mathbb mathit mathscr mathfrak pmb underline"
+)
 LETTERED = ENDINGS | dict.fromkeys(STYLES, "")
 TEXTS = words(
     "text textrm textit textbf textsf texttt mathrm mathsf mathtt operatorname operatorname* mbox "

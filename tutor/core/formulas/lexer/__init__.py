@@ -24,20 +24,24 @@ from tutor.core.formulas.lexer.letters import (
     letter_and_mark,
     plain,
 )
+from tutor.core.formulas.lexer.positive import with_positive_parts
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
 from tutor.core.formulas.lexer.raised import (
     raised_name,
+    with_activations,
     with_hats,
     with_products,
     with_raised,
     with_said_names,
 )
 from tutor.core.formulas.lexer.scan import scan
+from tutor.core.formulas.lexer.spoken_signs import with_spoken_signs
 from tutor.core.formulas.lexer.tokens import (
     CLOSE,
     OPEN,
     Piece,
     Token,
+    TokenKind,
     Written,
     closing_place,
     closing_places,
@@ -65,9 +69,9 @@ __all__ = [
     "AT", "CLOSE", "EXPECTATION", "GRADIENT", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
     "JOINING", "MARKS", "MEASURES", "MODULES", "NOT_HERE", "NOUNS", "OF", "OPEN", "OPENING",
     "RECKONING", "REFUSED", "SIGNS", "SMALL", "STOPPING", "TAILS", "VECTORS", "WHERE",
-    "WRAPPERS", "Piece", "Token", "Written", "argument_counts", "canonical_name",
+    "WRAPPERS", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "split_at", "text_of",
-    "why_not", "with_hats", "with_primes", "with_products", "with_raised", "with_said_names",
-    "words", "written_out",
+    "why_not", "with_activations", "with_hats", "with_positive_parts", "with_primes",
+    "with_products", "with_raised", "with_said_names", "with_spoken_signs", "words", "written_out",
 ]  # fmt: skip

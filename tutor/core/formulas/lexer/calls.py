@@ -47,7 +47,8 @@ _PAIRS = (
     "smooth_l1_loss=smooth_l1 smoothl1loss=smooth_l1 huberloss=huber_loss powi=pow powf=pow "
     "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
     "abs2=square pow_const=pow powc=pow kldivloss=kl_div tr=trace trace=trace det=det "
-    "determinant=det sumsq=sum_of_squares squared_difference=mse"
+    "determinant=det meansquarederror=mse mean_squared_error=mse meanabsoluteerror=l1_loss "
+    "mean_absolute_error=l1_loss sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 

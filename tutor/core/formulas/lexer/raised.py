@@ -1,4 +1,4 @@
-"""``W^z`` as a name where a value is given under it, ``y^`` as ŷ, and ∘ as a product."""
+"""Names with a sign: ``W^z`` where a value is given under it, ``y^`` as ŷ, σ₁ of z, and ∘."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tutor.core.formulas.lexer.calls import is_function
-from tutor.core.formulas.lexer.tokens import CLOSE, Token, refuse, sign
+from tutor.core.formulas.lexer.tokens import CLOSE, Token, closing_places, refuse, sign
 
 CIRCLE = "\u2218"
-_RAISED = re.compile(r"(\w+)\^[{(\[]?([^\W\d]\w*)[})\]]?")
+_RAISED = re.compile(r"(\w+)\^(?:[{(\[]?([^\W\d]\w*)[})\]]?|\{?[(\[]([0-9]{1,2})[)\]]\}?)")
+_INDEXED_SIGMA = re.compile(r"sigma_?\w+")
 _FUNCTIONS = frozenset("fghFGH")
 """Letters that stand for functions where nothing else is said."""
 
@@ -19,7 +20,7 @@ _FUNCTIONS = frozenset("fghFGH")
 def raised_name(text: str) -> str:
     """The name that is meant by ``W^z`` or ``W^{xz}``; "" for a power of a number."""
     found = _RAISED.fullmatch(text.strip())
-    return f"{found[1]}_{found[2]}" if found else ""
+    return f"{found[1]}_{found[2] or found[3]}" if found else ""
 
 
 def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
@@ -97,6 +98,21 @@ def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
                 continue
         out.append(token)
     return out
+
+
+def with_activations(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``σ₁(z)`` as σ(z), where σ₁ is always called, and neither defined nor ``given``."""
+    places = [i for i, t in enumerate(tokens) if _INDEXED_SIGMA.fullmatch(t.text)]
+    own = set(given)
+    ends = closing_places(tokens) if places else {}
+    for i in places:
+        opened = i + 1 < len(tokens) and tokens[i + 1].is_("(") and not tokens[i + 1].gap
+        after = tokens[ends.get(i + 1, i) + 1 :][:1] if opened else []
+        begins = not i or tokens[i - 1].kind == "end"
+        if not opened or (begins and after and after[0].is_("=")):
+            own.add(tokens[i].text)
+    called = {tokens[i].text for i in places}
+    return [replace(t, text="sigma", wild=True) if t.text in called - own else t for t in tokens]
 
 
 def with_products(tokens: Sequence[Token]) -> list[Token]:

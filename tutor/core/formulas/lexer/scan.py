@@ -199,6 +199,8 @@ class _Scanner:
         end = self._next + 1
         while end < len(self._line) and self._line[end] in "0123456789":
             text, end = text + self._line[end], end + 1
+        if pair and re.match(r"[ijkn](?!\w)", self._line[end:]):  # ŷi
+            text, end = f"{text}_{self._line[end]}", end + 1
         self._with_index(text, end, wild=True)
 
     def _with_index(self, text: str, end: int, *, wild: bool = False) -> None:

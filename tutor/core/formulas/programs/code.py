@@ -16,7 +16,9 @@ from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.branches import in_one_line
+from tutor.core.formulas.programs.classes import without_classes
 from tutor.core.formulas.programs.counted import with_whole_indices
+from tutor.core.formulas.programs.drawn import without_draws
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
@@ -25,11 +27,17 @@ from tutor.core.formulas.programs.idle import (
     without_answers,
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
+from tutor.core.formulas.programs.mapped import with_mapped
+from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
+from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.ranges import Sizes
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
+from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
 from tutor.core.formulas.programs.scopes import with_own_names
+from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
+from tutor.core.formulas.programs.taken_out import without_taken_out
 from tutor.core.formulas.programs.turns import without_loops
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
@@ -88,12 +96,23 @@ def from_code(
 
     Raises ExpressionError for loops and choices that are not formulas.
     """
+    if is_sheet(text):
+        return Code(*from_cells(pieces_of(text)))
+    if is_prefix(text):
+        return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
     code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
+    pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)
-    code.idle += classes
-    pieces = at_points(in_one_language(pieces))
+    pieces, drawn = without_draws(pieces, lists or {}, values or {})
+    pieces, taken = without_taken_out(pieces)
+    code.idle += [*called, *classes, *drawn, *taken]
+    pieces = at_points(
+        in_one_language(
+            with_mapped(in_words_of_python(with_own_functions(without_compilers(pieces))))
+        )
+    )
     pieces, others = with_indents(pieces)
     code.idle += others
     straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))

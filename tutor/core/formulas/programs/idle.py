@@ -21,7 +21,7 @@ _COMMENT = re.compile(
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
     r"(?:(?:jax|tf|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
-    r"Zygote|ForwardDiff|ReverseDiff)\.)"
+    r"Zygote|ForwardDiff|ReverseDiff|Tracker|Flux|Enzyme|AutoGrad)\.)"
 )
 _SLOPE = r"\w+(?:\.\w+)*?\.grad(?:\.\w+(?:\(\))?)*"
 """``x.grad``, ``model.w.grad.item()``"""
@@ -36,9 +36,11 @@ _STATEMENT = re.compile(
     r"(?:console|System\.out|fmt|std|os|sys|plt|sns|ax|"
     r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
-    r"[\w.]+\.(?:backward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
+    r"[\w.]+\.backward!?$|\w+->[Bb]ack\w*\(|[\w.]+\.(?:item|numpy|tolist|grad)\(\)$|"
+    r"[\w.]+\.(?:[Bb]ackward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
     r"[ \t]*\(|"
     r"[\w.]+\.(?:_?label|grad|requires_grad)[ \t]*(?:=|$)|"
+    r"(?:\w+_)?back(?:ward|_?prop)\w*!?[ \t]*\([ \t]*&?\w+[ \t]*\)$|"
     rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"
     r"[%!@][A-Za-z]|"
     r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"
@@ -48,23 +50,26 @@ _STATEMENT = re.compile(
     r"(?:,[ \t]*argnums[^\n]*)?\)[ \t]*$|"
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
     r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
-    r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9][^()\n]*\)$|"
+    r"(?:\w+[ \t]*=[ \t]*)?(?:sp\.|sympy\.)?(?:diff|Derivative)\([ \t]*\w+[ \t]*,[^()\n]*\)[ \t]*$|"
+    r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9\[][^()\n]*\)$|"
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
     r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
     r"\w+'?\([-0-9., \t]+\)(?:[ \t]*,[ \t]*\w+'?\([-0-9., \t]+\))+$|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
-    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|"
+    r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|print\w*|dump\w*|debug\w*|display\w*|"
     r"register\w*|set_\w+)[ \t]*\([^=]*$|"
     r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|"
     r"(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
 )
 _DERIVED = re.compile(
-    rf"^[ \t]*(?:>>>[ \t]*)?(\w+)[ \t]*=[ \t]*(?:{_GRADIENT})?grad[ \t]*\([ \t]*\w+[ \t]*[,)]",
+    rf"^[ \t]*(?:>>>[ \t]*)?(\w+)(?:\(\w+\))?[ \t]*=[ \t]*(?:{_GRADIENT})?"
+    r"(?:grad|gradient|derivative)[ \t]*\([ \t]*\w+[ \t]*[,)]",
     re.MULTILINE,
 )
 _CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
 _ASKED_OF = re.compile(
-    r"^(?:self\.)?(\w+)\.backward\(|\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
+    r"^(?:self\.)?(\w+)\.[Bb]ack(?:ward|prop)\w*\(|^\w*back\w+!?[ \t]*\([ \t]*&?(\w+)[ \t]*\)$|"
+    r"\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
 )
 
 # What a session shows.
@@ -112,7 +117,7 @@ def is_idle(statement: str, gradients: frozenset[str] = frozenset()) -> bool:
 def asked_gradient(statement: str) -> str:
     """The name whose gradient a statement asks for: ``L.backward()``; "" when it asks for none."""
     found = _ASKED_OF.search(statement)
-    return (found[1] or found[2]) if found else ""
+    return next(filter(None, found.groups())) if found else ""
 
 
 def asks_from_one(text: str) -> bool:

@@ -81,14 +81,16 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
      r"∑_{\1=\2}^{\3}"),
+    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
+     r"[ \t]*labels=([\w.]+),[ \t]*logits=([\w.]+)\)",
+     r"(softplus(\2) - \1*\2)"),
+    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
+     r"[ \t]*logits=([\w.]+),[ \t]*labels=([\w.]+)\)",
+     r"(softplus(\1) - \2*\1)"),
+    (r"\b(?:torch\.)?(?:addmm|addmv)\(([\w.]+),[ \t]*([\w.]+),[ \t]*([\w.]+)\)", r"(\1 + \2@\3)"),
     # Truth as a number, and functions before what they work on.
     (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),
     (r"(?<=[\[,])([ \t\n]*)False(?=[ \t\n]*[,\]])", r"\1 0"),
-    (rf"\b(sum|mean|prod|maximum|minimum)\((abs2?|exp|log|sqrt|sin|cos|tanh),{_S}([^(),\n]+)\)",
-     r"\1(\2(\3))"),
-    (rf"^([ \t]*\w+)\[(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2) = "),
-    (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3) = "),
-    (rf"^([ \t]*\w+)\[(\w+)_,{_S}(\w+)_,{_S}(\w+)_\]{_S}:?={_S}(?!=)", r"\1(\2, \3, \4) = "),
     # Sums over two lists.
     (rf"(\w+)\.iter\(\)\.zip\(&?(\w+)(?:\.iter\(\))?\)\s*\.map\(\|\(&?(\w+),{_S}&?(\w+)\)\|{_S}"
      rf"([^|()\n]+)\)\s*\.sum(?:::<\w+>)?\(\)", r"sum(\5 for \3, \4 in zip(\1, \2))"),

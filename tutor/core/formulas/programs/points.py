@@ -27,11 +27,20 @@ _ASKS = re.compile(
     re.MULTILINE,
 )
 _ANY = re.compile(r"\b(?:gradient|derivative|withgradient|grad)\(")
+_CALL = re.compile(
+    r"^[ \t]*(?:(\w+)[ \t]*(?::?=|<-)[ \t]*)?"
+    r"(?:(?:print|println|cat|disp|display|console\.log)\([ \t]*)?"
+    r"([A-Za-z]\w*)(?=\()",
+    re.MULTILINE,
+)
+"""``f(2, 1)`` and ``print(f(2, 1))``: what the function is at a point."""
 _REST = re.compile(r"(?:\[[01]\])?[ \t)]*;?[ \t]*\r?$", re.MULTILINE)
 _SMALL = re.compile(
     r"[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)[ \t]*", re.DOTALL
 )
-_NUMBER = re.compile(r"[ \t]*[-+]?[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?[ \t]*")
+_NUMBER = re.compile(
+    r"[ \t]*(?:[-+]?[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\[[-+0-9., \teE]+\])[ \t]*"
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class _Asked:
     body: tuple[int, int]
     parameters: list[str]
     values: list[str]
+    is_call: bool = False
 
 
 def at_points(pieces: Text) -> Text:
@@ -52,9 +62,9 @@ def at_points(pieces: Text) -> Text:
     the text sets a parameter itself.
     """
     text = text_of(pieces)
-    if not _ANY.search(text):
+    found = list(_asked(text)) if _ANY.search(text) else list(_called(text))
+    if not found:
         return pieces
-    found = list(_asked(text))
     points = {tuple(zip(one.parameters, one.values, strict=True)) for one in found}
     for one in reversed(found):
         at = pieces[one.start].at
@@ -69,7 +79,8 @@ def at_points(pieces: Text) -> Text:
                 made += pieces_at(f"{name} = {value}\n", at)
         elif not made:
             continue
-        kept = pieces[one.start : one.end] if one.body[0] == one.body[1] else []
+        is_named = one.body[0] == one.body[1] and not one.is_call
+        kept = pieces[one.start : one.end] if is_named else []
         pieces = [*pieces[: one.start], *made, *kept, *pieces[one.end :]]
     return pieces
 
@@ -106,12 +117,32 @@ def _asked(text: str) -> Iterator[_Asked]:
             yield _Asked(start, rest.end(), body, names, [value.strip() for value in values])
 
 
+def _called(text: str) -> Iterator[_Asked]:
+    """The one call, behind it, of a function that the text defines."""
+    for found in islice(_CALL.finditer(text), MOST):
+        name, opening = found[2], found.end()
+        end = closing_bracket(text, opening)
+        rest = _REST.match(text, end + 1)
+        values = [
+            text[opening + 1 : end][a:b]
+            for a, b in split_outside_brackets(text[opening + 1 : end], ",")
+        ]
+        if not rest or not all(map(_NUMBER.fullmatch, values)):
+            continue
+        names = [one.strip() for one in _parameters(text[: found.start()], name)]
+        calls = re.findall(rf"(?<![\w.]){name}\(", text[: found.start()])
+        others = re.search(rf"(?<!\w)(?:{name}\(|{found[1] or name}(?!\w))", text[end:])
+        if len(names) == len(values) and len(calls) < 2 and not others:
+            start = (found.start(), found.start())
+            yield _Asked(found.start(), rest.end(), start, names, values, is_call=True)
+
+
 def _parameters(text: str, name: str) -> list[str]:
     """What the function with this name takes; nothing where the text does not define it."""
     if not name.isidentifier():
         return []
     found = re.search(
-        rf"(?<![\w.]){name}\(([\w, \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}:)|"
+        rf"(?<![\w.]){name}\(([\w, \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}[:{{])|"
         rf"(?<![\w.]){name}[ \t]*=[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)",
         text,
     )

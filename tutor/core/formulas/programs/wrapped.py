@@ -12,7 +12,7 @@ from tutor.core.formulas.programs.rewriting import (
 )
 
 _SET = re.compile(
-    r"^[ \t]*(?:(?:let|const|var|val|auto)[ \t]+)?(\w+)[ \t]*=[ \t]*([A-Za-z]\w+)\("
+    r"^[ \t]*(?:(?:let|const|var|val|auto)[ \t]+)?(\w+)[ \t]*(?:=|<-)[ \t]*([A-Za-z]\w+)\("
     r"[ \t]*(?:\w+[ \t]*=[ \t]*)?-?[0-9.]+(?:[eE][-+]?[0-9]+)?[ \t]*[,)]",
     re.MULTILINE,
 )
@@ -40,8 +40,13 @@ def without_wrappers(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     said: list[tuple[str, int]] = []
     for name, places in found.items():
         is_class = name[0].isupper() or name in _SMALL
-        known = name in WRAPPERS or is_function(name) or len(places) < 2 or not is_class
-        if known or re.search(rf"\b(?:class|def|struct|fn|function|import)[ \t]+{name}\b", text):
+        known = name in WRAPPERS or (is_function(name) and name not in _SMALL)
+        if (
+            known
+            or len(places) < 2
+            or not is_class
+            or re.search(rf"\b(?:class|def|struct|fn|function|import)[ \t]+{name}\b", text)
+        ):
             continue
         if re.search(rf"(?<![\w.]){name}(?:\([^()\n]*\))?[ \t]*=(?!=)", text):
             continue

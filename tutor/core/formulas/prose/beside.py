@@ -38,6 +38,14 @@ _BEFORE_BLOCK = re.compile(
     re.MULTILINE,
 )
 """``The loss can be written as \\begin{align}``"""
+_IN_A_CASE = re.compile(
+    r"^[ \t]*(?:[-*\u2022][ \t]+)?(?:If|When)[ ]+(?:[A-Za-z]{3,}[ ,]+){2}[^\n]{0,80}"
+    r"(?:\u2192|\u21d2|==?>|->)[^\n]{1,80}$|"
+    r"(?:(?<=[.;])|^)[ ]*(?:If|When|For)\b[^.=\n,$\\]{0,60}=[ ]*[-\u2212]?[0-9.]+[ ]*,[^=\n]{0,60}"
+    r"\b(?:is|becomes|reduces to)\b[^=\n]{1,80}?(?:\.(?=\s|\Z)|$)",
+    re.MULTILINE,
+)
+"""``If y = 1, the loss is -log(p).``"""
 _ASKED = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:and[ \t]+)?(?:then[ \t]+)?(?P<said>(?:[Dd]raw|[Ff]ind|[Cc]ompute|"
     r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|"
@@ -80,7 +88,7 @@ _FROM = re.compile(
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
-    for pattern in (_LABELS, _CONSTRAINT, _LISTED):
+    for pattern in (_IN_A_CASE, _LABELS, _CONSTRAINT, _LISTED):
         for one in few(pattern, found.text):
             if "=" in found.text[: one.start()] + found.text[one.end() :]:
                 found.leave_out(one.start(), one.end())

@@ -33,6 +33,12 @@ _SYMBOL = re.compile(
     rf"(?:{_SIGN}|[ \t(=]-|\w\()[ \t]*({_NAME})(?=[ \t]*(?:[+*/^)\]\n;,.]|-[ \t]|$))"
 )
 """A word beside a sign of arithmetic, as names are."""
+_STEP = re.compile(
+    r"[ \t]*(?:step|part|layer|stage|phase|example|problem|question|exercise|task|section|chapter|"
+    r"case|iteration|epoch)[ ][0-9]+(?:\.[0-9]+)*[a-z]?[ ]*(?:[:.\u2014\u2013-]|$)",
+    re.IGNORECASE,
+)
+"""``Step 1.1 — hidden neuron h₁``"""
 _DERIVATIVE = re.compile(
     r"\bpartial[ ]\w+[ ]*/[ ]*partial[ ]\w+|"
     r"(?:\bd|\u2202)[A-Za-z]{0,2}[ \t]*/[ \t]*(?:d|\u2202)[A-Za-z]\w*|"
@@ -62,12 +68,16 @@ _PROGRAM = re.compile(
 """Lines of programs and of the lesson format, in which no sentence stands."""
 _BULLET = r"[ \t>*•\-–#;]*"
 _LABEL = re.compile(
-    rf"{_BULLET}((?:[^\W\d_]|\()[\w \t\-–'\u2019/&(),.]{{0,80}}?)[ \t]*:(?![:=])"
+    rf"{_BULLET}((?:[0-9]{{1,2}}-(?=[a-z]{{3}})|[^\W\d_]|\()"
+    r"[\w \t\-–'\u2019/&(),.]{0,80}?)[ \t]*:(?![:=])"
     r"(?=[ \t\n*\u0060(]|$|[^\W\d]\w*[ (=])"
 )
+_COUNTED = re.compile(r"^[0-9]{1,2}-(?=[a-z]{3})")
 _TYPE_NOTE = re.compile(
     r"[ \t]*(?:float|int|[\w.]*[Tt]ensor|number|double|f32|f64|Value|np\.\w+|torch\.\w+)[ \t]*="
 )
+_DECLARED = re.compile(r"[ \t]*(?:let|var|val|const)[ \t]+(?:mut[ \t]+)?\w+[ \t]*:[ \t]*")
+"""``let x: Scalar = …``"""
 _NUMBER = re.compile(
     rf"{_BULLET}(?:(?:[A-Z][a-z]{{3,}}[ \t]*)?[A-Z]?[0-9]{{1,2}}(?:\.[0-9]+)*[.):;]+|"
     r"(?:i{1,3}|iv|vi{0,3})[.)])(?=[ \t])"
@@ -89,6 +99,10 @@ _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
 """``η = learning rate`` says what a name means."""
+_NUMBER_TOLD = re.compile(
+    r"((?:[A-Za-z]{3,}[ ]+){1,4}[A-Za-z]{3,})[ ]*=[ ]*[-\u2212]?[0-9.]+%?(?:[ ]+at\b[^\n]{0,20})?"
+)
+"""``maximum gradient = 0.25 at x = 0``"""
 _SLOPE = re.compile(
     r"\b(?:gradient|derivative|slope|derivee|derivada|derivata|Ableitung)\b[^=]{0,60}?"
     r"(?:\b(?:is|ist|est|es)\b|:)",
@@ -125,6 +139,8 @@ _LETTER = re.compile(
     r"(?=[ ][A-Za-z]{2}|[ ]*$)"
 )
 """``an activation function \\sigma_1 which …``"""
+_ACTIVATIONS = frozenset({"sigmoid", "tanh", "relu", "softmax", "ReLU", "softplus"})
+"""What a remark behind a formula says alone: ``a = σ(z)   (sigmoid)``."""
 _ALSO_WORDS = frozenset({"square", "mean", "where"})
 """Functions whose names are words of sentences, too."""
 
@@ -143,10 +159,15 @@ def leave_out_clauses(found: Remains, given: Set[str]) -> None:
     for line in re.split(r"(?<=\n)", found.text):
         if depth <= 0 and "/" in line and _is_slashed_heading(line, found.text, seen, given):
             found.leave_out(start, start + len(line.rstrip("\r\n")))
-        elif depth <= 0 and len(line) < LONGEST and not _PROGRAM.match(line):
+        elif depth <= 0 and len(line) < LONGEST and not is_program(line):
             _line(found, start, start + len(line.rstrip("\r\n")), names)
         depth = max(0, depth + _opened(line))
         start += len(line)
+
+
+def is_program(line: str) -> bool:
+    """Whether this is a line of a program, in which no sentence stands."""
+    return _PROGRAM.match(line) is not None
 
 
 def _line(found: Remains, start: int, end: int, names: Set[str]) -> None:
@@ -178,6 +199,10 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
     if point and _is_told(found.text[start : point.start()], names):
         found.leave_out(start, point.start())
         return False
+    told = _NUMBER_TOLD.fullmatch(found.text[start:end].strip(" \t.,;"))
+    if told and "=" in found.text[:start] and not names & set(told[1].split()):
+        found.leave_out(start, end)
+        return True
     meaning = _MEANING.match(found.text, start, end)
     if _is_told(found.text[start:end], names) or (
         meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
@@ -217,7 +242,10 @@ def _is_slope(text: str, start: int, end: int) -> bool:
 
 def _is_heading(line: str, text: str, names: Set[str]) -> bool:
     """A line of words alone, in a text that has an equation."""
-    plain = re.fullmatch(r"[\w '\u2019-]+", line.strip()) and "=" in text
+    step = _STEP.match(line)
+    plain = (step or re.fullmatch(r"[\w '\u2019-]+", line.strip())) and "=" in text
+    if step and plain:
+        return True
     return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
 
 
@@ -248,10 +276,14 @@ def _label(found: Remains, start: int, end: int, names: Set[str]) -> None:
             return
         said, rest = label[1].strip(), found.text[label.end() : end]
         words = _WORD.findall(said)
-        if not words or max(map(len, words)) < 2 or _SIGNS.search(_SLASH.sub(" ", said)):
+        if (
+            not words
+            or max(map(len, words)) < 2
+            or _SIGNS.search(_COUNTED.sub("", _SLASH.sub(" ", said)))
+        ):
             return
         lone = said if re.fullmatch(r"\w+", said) else ""
-        if _TYPE_NOTE.match(rest):
+        if _TYPE_NOTE.match(rest) or _DECLARED.fullmatch(found.text[start : label.end()]):
             return
         elsewhere = lone and _is_told(rest, names) and re.search(rf"\b{lone}[ \t]*=", found.text)
         if lone in names and "=" not in rest and rest.strip() and not elsewhere:
@@ -275,7 +307,7 @@ def _brackets(found: Remains, start: int, end: int, names: Set[str]) -> None:
         lone = (
             re.fullmatch(r"[^\W\d_]{4,}|[^\W\d_]{3,}(?:-[^\W\d_]{3,})+", word) and not rest
             and before.strip() and all(_is_plain(w, names) for w in word.split("-"))
-        )  # fmt: skip
+        ) or (before.endswith("  ") and word in _ACTIVATIONS and not rest)  # fmt: skip
         if lone or _is_told(inside, names, least=1):
             defines = found.text[one.end() : end].lstrip().startswith(("=", ":="))
             found.leave_out(one.start(), one.end(), " " if defines else ";")
@@ -336,7 +368,11 @@ def _lead(text: str, start: int, end: int) -> int:
     """Where the name begins that is defined behind words: ``Let us say f(x) = …``; 0 if nowhere."""
     equals = text.find("=", start, end)
     name = _LAST.search(text, start, equals) if equals > start else None
-    return name.start(1) if name and not _TYPE_NOTE.match(text, name.start(1), end) else 0
+    typed = name and (
+        _TYPE_NOTE.match(text, name.start(1), end)
+        or _DECLARED.fullmatch(text, start, name.start(1))
+    )
+    return name.start(1) if name and not typed else 0
 
 
 def _tail(found: Remains, start: int, end: int, names: Set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tutor.core.formulas.lexer import (
     CLOSE,
@@ -150,7 +150,7 @@ def are_names(parts: list[list[Token]]) -> bool:
     return all(len(part) == 1 and part[0].kind == "name" for part in parts)
 
 
-def outside_brackets(tokens: list[Token]) -> Iterator[Token]:
+def outside_brackets(tokens: Sequence[Token]) -> Iterator[Token]:
     """The tokens that stand in no bracket."""
     depth = 0
     for token in tokens:

@@ -20,6 +20,8 @@ _SLOPE = re.compile(
     r"\u043F\u0440\u043E\u0438\u0437\u0432\u043E\u0434|\u0433\u0440\u0430\u0434\u0438\u0435\u043D\u0442"
 )
 """Gradient and derivative in Chinese, Japanese, Korean and Russian."""
+_NAMES_TOLD = re.compile(r"^[^=+*/^<>(){}\[\]$\\|\n]+$", re.MULTILINE)
+"""A line that only says what names mean."""
 _BRACKETED = re.compile(r"[(\uFF08][^()\uFF08\uFF09\n]*[)\uFF09]")
 _WITHOUT_MARK = {0x111: "d", 0x142: "l", 0xF8: "o", 0x131: "i", 0x110: "D"}
 _OURS = ("LATIN", "GREEK", "MATHEMATICAL", "SUBSCRIPT", "SUPERSCRIPT", "MODIFIER", "SCRIPT",
@@ -39,6 +41,9 @@ def understand_scripts(found: Remains) -> None:
             stop = found.text[remark.end() : remark.end() + 1] == "."
             found.leave_out(remark.start(), remark.end() + stop)
     found.text = found.text.translate(_PUNCTUATION)
+    for line in list(_NAMES_TOLD.finditer(found.text)):
+        if sum(map(is_foreign, line[0])) > 2 and "=" in found.text:
+            found.leave_out(line.start(), line.end())
     for start, end in _runs(found.text):
         _without(found, start, end)
     for word in list(_ACCENTED.finditer(found.text)):

@@ -44,9 +44,13 @@ _SLOPE = re.compile(
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
 _BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
-_SCRIPT = re.compile(r"<(su[bp])>[ ]*([\w+−-]{1,12})[ ]*</\1>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(su[bp])>[ ]*([^<>\n]{1,60}?)[ ]*</\1>", re.IGNORECASE)
+SCRIPTS = 300
+"""Raised and lowered stretches of HTML that are read."""
 _TAG = re.compile(
-    r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u)\b[^<>\n]{0,80}>|&nbsp;", re.IGNORECASE
+    r"</?(?:b|i|em|strong|p|br|code|span|div|li|ul|u|font|center|small|big|h[1-6]|t[dhr]|table|"
+    r"details)\b[^<>\n]{0,80}>|&nbsp;",
+    re.IGNORECASE,
 )
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*|[ \t]*\|(?=[^\n]*\$[^|\n]*\$)[^\n]*")
@@ -57,7 +61,9 @@ _LINE = re.compile(
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
 _ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
-    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}", re.MULTILINE
+    r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&:-]{1,60}\*\*[:.]?[ \t]*|"
+    r"\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}",
+    re.MULTILINE,
 )
 _MARKS = {
     **dict.fromkeys((0x201C, 0x201D, 0x201E, 0xAB, 0xBB, 0x2191, 0x2193, 0x30FB), " "),
@@ -67,7 +73,9 @@ _MARKS = {
 _RULE = frozenset(" \t|:-")
 """What the line below the head of a table is made of."""
 _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
-                      r"(?=[ \t]*[^\W\d][\w]*(?:\([\w, ]*\))?[ \t]*:?=[^=>])")  # fmt: skip
+                      r"(?!_?(?:label|name|grad|data|tag)\b)"
+                      r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
+                      r"[ \t]*:?=[^=>])")  # fmt: skip
 _BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
 """``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
@@ -178,20 +186,30 @@ def _unfence(found: Remains) -> None:
              for name in "abcdefg" if one[name] is not None]  # fmt: skip
     defining = not all(_LONE.fullmatch(found.text[a:b]) for a, b in parts)
     text = found.text
-    for a, b in beside:
+    joined = [_goes_on(text[a:b], text[c:d]) and not text[b:c].strip("$\\[]() \t\r\n")
+              for (a, b), (c, d) in pairwise(parts)]  # fmt: skip
+    for (a, b), is_joined in zip(beside, [False, *joined, False], strict=True):
+        if is_joined:
+            continue
         point = _POINT.search(text, a, b)
         is_wanted = point is not None and _FUNCTION.search(text[:a]) is not None
         if point and is_wanted:
             found.leave_out(a, point.start(1))
         found.leave_out(point.end(1) if point and is_wanted else a, b)
-    for (a, b), one in zip(parts, fenced, strict=True):
+    for i, ((a, b), one) in enumerate(zip(parts, fenced, strict=True)):
         slope = "=" not in text[a:b] and _SLOPE.search(text[max(0, one.start() - 80) : one.start()])
         if defining and (slope or _LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):
             found.leave_out(a, b)
-        for start, end in ((one.start(), a), (b, one.end())):
-            found.blank(start, end, ";")
+        found.blank(one.start(), a, " " if joined[i - 1 : i] == [True] else ";")
+        found.blank(b, one.end(), " " if joined[i : i + 1] == [True] else ";")
         if one.lastgroup in {"a", "c"}:
             _in_one_line(found, a, b)
+
+
+def _goes_on(part: str, following: str) -> bool:
+    """Whether a bracket closes only in the fence that follows, or its formula goes on there."""
+    is_open = part.count("(") + part.count("[") > part.count(")") + part.count("]")
+    return is_open or re.match(r"[ \t\r\n&]*[=+*/](?!=)", following) is not None
 
 
 def _in_one_line(found: Remains, start: int, end: int) -> None:
@@ -222,13 +240,17 @@ def _unbold(found: Remains) -> None:
 
 def _without_tags(found: Remains) -> None:
     r"""``x<sub>1</sub><sup>2</sup>`` is x_1^2."""
-    for one in list(_SCRIPT.finditer(found.text)):
+    for _ in range(SCRIPTS):
+        one = _SCRIPT.search(found.text)  # the innermost first
+        if one is None:
+            break
+        said = re.sub(r"^\(([^()]*)\)$", r"\1", one[2])
         if one[1].lower() == "sup":
-            written = f"^({one[2]})"
-        elif one[2].isdigit():
-            written = "".join(chr(0x2080 + int(digit)) for digit in one[2])
+            written = f"^({said})"
+        elif said.isdigit():
+            written = "".join(chr(0x2080 + int(digit)) for digit in said)
         else:
-            written = f"_{one[2]}"
+            written = f"_{said}" if said.isalnum() else f"_{{{said}}}"
         found.put(written.ljust(len(one[0])), one.start())
     for tag in list(_TAG.finditer(found.text)):
         found.blank(tag.start(), tag.end())

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.announced import leave_out_announcements
+from tutor.core.formulas.prose.asked import leave_out_questions
 from tutor.core.formulas.prose.beside import leave_out_beside
-from tutor.core.formulas.prose.clauses import leave_out_clauses
+from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
+from tutor.core.formulas.prose.continued import join_items, leave_out_layer, respell
 from tutor.core.formulas.prose.foreign import understand_scripts
+from tutor.core.formulas.prose.joined import join_formulas
 from tutor.core.formulas.prose.markup import unmark
 from tutor.core.formulas.prose.remains import Remains
 
@@ -36,6 +39,7 @@ _SHORT = re.compile(
     r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]", re.IGNORECASE
 )
 """For example, that is."""
+_COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
 _NUMBER_OF_EQUATION = re.compile(
@@ -65,16 +69,25 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     Raises ExpressionError where a number is unclear.
     """
     found = Remains(text)
-    for hat in re.finditer(r"\b[A-Za-z] (?=(?:hat|bar|tilde)\b)", text):  # y hat
-        found.put(f"{hat[0][0]}_", hat.start())
+    for hat in re.finditer(r"\b[A-Za-z][ -](?=(?:hat|bar|tilde)\b)", text):  # y hat, y-hat
+        if text[hat.end() : hat.end() + 3] not in given:
+            found.put(f"{hat[0][0]}_", hat.start())
+    respell(found)
+    join_items(found)
+    leave_out_layer(found, given)
     for short in list(_SHORT.finditer(found.text)):
         found.blank(short.start(), short.end(), ";")
+    join_formulas(found)
+    leave_out_questions(found)
     leave_out_announcements(found, given)
     understand_scripts(found)
     leave_out_beside(found, given)
     unmark(found)
-    for colon in list(re.finditer(r"(?<=[\w)\]])[ \t]*:[ \t]*\Z", found.text)):
-        found.blank(colon.start(), colon.end(), ";")
+    for colon in list(_COLON.finditer(found.text)):
+        line = found.text[found.text.rfind("\n", 0, colon.start()) + 1 : colon.start()]
+        last = not found.text[colon.end() :].strip()
+        if last or ("=" in line and not is_program(line + ":")):
+            found.blank(colon.start(), colon.end(), ";")
     _unlabel(found)
     chars = list(found.text)
     for stop in _FULL_STOP.finditer(found.text):

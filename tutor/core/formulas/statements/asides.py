@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.statements.phrases import Phrase, is_derivative
@@ -16,9 +17,14 @@ _STRICT = re.compile(
 )
 
 
-def without_remarks(said: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
-    """The statements to calculate, and the remarks among them; echoes are neither."""
-    text = _Text(said)
+def without_remarks(
+    said: Sequence[Phrase], *, on_paper: bool = False
+) -> tuple[list[Phrase], list[Phrase]]:
+    """The statements to calculate, and the remarks among them; echoes are neither.
+
+    On paper L(b, w) is a mention of L(w, b), too; in a program it would be another call.
+    """
+    text = _Text(said, on_paper=on_paper)
     remarks = [one for place, one in enumerate(said) if _is_remark(one, place, text)]
     left = set(map(id, remarks))
     return [one for one in said if id(one) not in left and not _is_echo(one, text)], remarks
@@ -27,16 +33,21 @@ def without_remarks(said: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]
 class _Text:
     """What is asked of all statements for each of them, gathered once."""
 
-    def __init__(self, said: Sequence[Phrase]) -> None:
+    def __init__(self, said: Sequence[Phrase], *, on_paper: bool) -> None:
+        self.on_paper = on_paper
+        self.calls: set[tuple[str, frozenset[str]]] = set()  # L(w, b), whatever the order
+        self.standing_in: Counter[str] = Counter()  # in how many statements each name stands
         self.last_use: dict[str, int] = {}  # the last statement with this name behind its =
         self.heads: set[tuple[str, ...]] = set()
         self.functions: Counter[tuple[str, str]] = Counter()  # by their name and a parameter
         self.defines = False
         for place, phrase in enumerate(said):
             self.last_use |= {t.text: place for part in phrase.parts[1:] for t in part}
+            self.standing_in.update({t.text for part in phrase.parts for t in part})
             if len(phrase.parts) > 1:
                 head = tuple(t.text for t in phrase.parts[0])
                 self.heads.add(head)
+                self.calls.add((head[0], _names_in(phrase)))
                 self.functions.update({(head[0], one) for one in head[2:-1]})
                 self.defines = self.defines or not is_derivative(phrase.parts[0])
 
@@ -59,8 +70,26 @@ def _is_remark(phrase: Phrase, place: int, text: _Text) -> bool:
     return (
         any(t.text == "∈" for t in tokens)
         or (text.defines and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
+        or (text.defines and _is_slipped_derivative(phrase, text))
         or _is_partial(phrase, text)
         or (text.defines and _is_update(phrase, place, text))
+    )
+
+
+def _names_in(phrase: Phrase) -> frozenset[str]:
+    """The names in the brackets of ``f(x, y)``."""
+    return frozenset(t.text for t in phrase.parts[0][2:-1] if t.kind == "name")
+
+
+def _is_slipped_derivative(phrase: Phrase, text: _Text) -> bool:
+    """``C/dw = …``, which has lost a d: no formula stands there, and C and w are names."""
+    head = "".join(t.text for t in phrase.parts[0] if not t.is_("(", ")"))
+    found = re.fullmatch(r"d?([A-Za-z]\w*)/(?:d|\u2202)([A-Za-z]\w*)", head)
+    own = {t.text for part in phrase.parts for t in part}
+    return (
+        len(phrase.parts) > 1
+        and found is not None
+        and all(text.standing_in[one] > (one in own) for one in found.groups())
     )
 
 
@@ -95,11 +124,28 @@ def statement_text(phrase: Phrase) -> str:
     return " = ".join("".join(token.text for token in part) for part in phrase.parts)
 
 
+def without_identities(phrase: Phrase) -> Phrase:
+    """``σ(x) = 1/(1 + e⁻ˣ) = 1 − σ(−x)`` without the side that the function itself stands in."""
+    head, *bodies = phrase.parts
+    if len(bodies) < 2 or len(head) < 4 or not head[1].is_("("):
+        return phrase
+    own = [one for one in bodies if any(t.word(head[0].text) for t in one)]
+    if not own or len(own) == len(bodies):
+        return phrase
+    said = ["= " + "".join(t.text for t in one) for one in own]
+    kept = tuple(one for one in bodies if one not in own)
+    return replace(phrase, parts=(head, *kept), left_out=(*phrase.left_out, *said))
+
+
 def _is_echo(phrase: Phrase, text: _Text) -> bool:
     """A name or f(x) alone in a line, as a notebook shows it, is not a formula if it is defined."""
     if len(phrase.parts) > 1:
         return False
     shown = tuple(t.text for t in phrase.parts[0])
+    if text.on_paper and len(shown) > 3 and shown[1] == "(" and shown[-1] == ")":
+        between = {t.text for t in phrase.parts[0][2:-1] if t.kind != "name"}
+        if between <= {",", "|", ";", ":"} and (shown[0], _names_in(phrase)) in text.calls:
+            return True
     return shown in text.heads or (
         bool(text.heads) and len(shown) == 1 and phrase.first.kind == "name"
     )

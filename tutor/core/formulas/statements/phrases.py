@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tutor.core.formulas.formula import describe_strange
 from tutor.core.formulas.lexer import (
@@ -14,6 +16,7 @@ from tutor.core.formulas.lexer import (
     canonical_name,
     closing_place,
     refuse,
+    sign,
     split_at,
 )
 from tutor.core.formulas.prose import (
@@ -65,14 +68,25 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
     if any(t.is_("=") for s in statements for t in s[:-1]):  # dy/dx =
         statements = [one for one in statements if not _is_question(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
+    heads = Counter(s[0].text for s in statements if len(s) > 1)
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
         for part in split_at_commas(join_names(decimals(bare))):
-            phrase = _phrase(part, word, label, text)
+            phrase = _with_last_name(_phrase(part, word, label, text), heads)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
+
+
+def _with_last_name(phrase: Phrase, heads: Mapping[str, int]) -> Phrase:
+    """``a = σ(z) = h_θ(x)`` gives a another name, where h_θ is no head of ``heads``."""
+    first, last = phrase.parts[0], phrase.parts[-1]
+    is_new = last[0].text not in heads and len(last) > 1 and "_" in last[0].text
+    if len(phrase.parts) < 3 or not is_new:
+        return phrase
+    named = _is_head(first, first=True) and _is_head(last, first=False)
+    return replace(phrase, parts=(first, last[:1], *phrase.parts[1:-1])) if named else phrase
 
 
 def _is_question(statement: Sequence[Token]) -> bool:
@@ -152,11 +166,40 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
             side = "right" if place else "left"
             what = f"there is nothing to the {side} of '='"
             raise refuse(what, equals[max(place - 1, 0)])
+    if len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) < 2:  # items of a list
+        parts = _with_logarithms(parts)
     words_end = spoken_head(parts[0]) if len(parts) > 1 else 0
     if not words_end:
         return Phrase(parts, word, "", label)
     said = text[parts[0][0].at : parts[0][words_end - 1].end].rstrip(" :")
     return Phrase((parts[0][words_end:], *parts[1:]), word, "", label, (said,))
+
+
+def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...], ...]:
+    """``log p(x) = …`` defines log_p, and ``−KLD = …`` the opposite; ``ℓ = log L = …`` is ℓ."""
+    found = [_signed_head(part) for part in parts[:-1]]
+    if not found or found[0] is None:
+        kept = zip(parts, [*found, None], strict=True)
+        return tuple(tuple(p) for i, (p, head) in enumerate(kept) if not i or head is None)
+    sign_, head = found[0]
+    rest = [tuple(p) for p, one in zip(parts[1:], [*found[1:], None], strict=True) if one is None]
+    if sign_ is None:
+        return (head, *rest)
+    at = sign_.at
+    opposite = [(sign_, sign("(", at), *p, sign(")", p[-1].end)) for p in rest]
+    return (head, *opposite)
+
+
+def _signed_head(part: Sequence[Token]) -> tuple[Token | None, tuple[Token, ...]] | None:
+    """The minus sign before a head, and the head: log_p(x) of ``−log p(x)``; None for others."""
+    minus = part[0] if part[0].is_("-") else None
+    rest = tuple(part[1:] if minus else part)
+    if len(rest) > 1 and canonical_name(rest[0].text) == "log" and rest[1].kind == "name":
+        name = replace(rest[1], text=f"log_{rest[1].text}", at=rest[0].at, wild=True, split=False)
+        is_call = canonical_name(rest[1].text) or rest[1].gap is False
+        head = (name, *rest[2:])
+        return (minus, head) if not is_call and _is_head(head, first=True) else None
+    return (minus, rest) if minus and rest and _is_head(rest, first=True) else None
 
 
 def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]:
@@ -166,7 +209,7 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
     """
     if len(phrase.parts) == 1:
         return [], [phrase.parts[0]]
-    if _is_formula(phrase.parts[0]):  # (a + b)^2 = a^2 + 2ab + b^2
+    if _is_formula(phrase.parts[0]) or _is_identity(phrase.parts):  # (a + b)^2 = a^2 + 2ab + b^2
         return [], list(phrase.parts)
     several = names_of_list(phrase.parts[0])
     if several:
@@ -204,6 +247,22 @@ def _is_formula(part: Sequence[Token]) -> bool:
         return False
     opens = part[0].is_("(", "|", "-") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
     return opens and bool(signs) and last and not is_derivative(part)
+
+
+def _is_identity(parts: Sequence[Sequence[Token]]) -> bool:
+    """``e^x/(1 + e^x) = 1/(1 + e^-x)``: formulas on both sides; with a number it is a condition."""
+    first, *others = parts
+    if is_derivative(first) or any(t.kind == "strange" for t in first):
+        return False
+    plain = list(outside_brackets(list(first)))
+    signs = any(t.is_("+", "-", "*", "/") for t in plain[1:-1])
+    called = any(
+        a.kind == "name" and b.is_("(") and (canonical_name(a.text) or a.text == "sigma")
+        for a, b in pairwise(first[1:])
+    )
+    computed = signs or called or first[0].kind == "number"
+    ends = first[-1].kind in {"name", "number"} or first[-1].is_(*CLOSE)
+    return computed and ends and all(len(one) > 1 for one in others)
 
 
 def is_derivative(part: Sequence[Token]) -> bool:

@@ -29,7 +29,7 @@ from tutor.core.misconceptions import wrong_locals
 from tutor.core.questions.common import pass_for, right, unreadable, worked_text
 from tutor.core.questions.explain import explain_local
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import QuizKind
+from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
@@ -357,7 +357,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
-    derives=lambda _question, key: (("local", key.body.of, key.body.wrt),),
+    derives=lambda _question, key: (Derivative("local", key.body.of, key.body.wrt),),
     body=FormulaBody,
     lines="`of: u` and `wrt: w`: the local gradient ∂u/∂w, typed as an expression; or "
     "`answer: delta2_1 * x_1`, any formula",

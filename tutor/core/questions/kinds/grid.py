@@ -23,7 +23,7 @@ from tutor.core.questions.common import (
 from tutor.core.questions.explain import Explained
 from tutor.core.questions.explain_asked import explain_asked, nameless, shown_of, told_by
 from tutor.core.questions.fill import fill, plain
-from tutor.core.questions.kind import QuizKind
+from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Table, Verdict
 from tutor.core.questions.steps import Step, step_of
@@ -354,7 +354,9 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
-    derives=lambda _question, key: key.asked,
+    derives=lambda _question, key: tuple(
+        Derivative(*one, (at,)) for at, one in enumerate(key.asked)
+    ),
     tries=tries,
     body=GridBody,
     lines="`row: 1; x`, one line per row, cells between semicolons; `names: a; b`, a line for each "

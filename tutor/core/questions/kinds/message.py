@@ -315,11 +315,12 @@ def solution(key: MessageKey) -> Response:
 
 
 def derives(question: Question, key: MessageKey) -> tuple[Derivative, ...]:
-    """The local gradient, and what goes on with it."""
+    """The local gradient, and what goes on with it: a product may follow from a wrong factor."""
     target, source = key.edge.target, key.edge.source
-    found: list[Derivative] = [("local", target, source)] if "local" in key.blanks else []
+    slots = tuple(at for at, blank in enumerate(key.blanks) if blank != "backprop")
+    found = [Derivative("local", target, source, slots[:1])] if "local" in key.blanks else []
     if question.numbers is not None and "product" in key.blanks:
-        found.append(("gradient", question.numbers.graph.output, source))
+        found.append(Derivative("gradient", question.numbers.graph.output, source, slots))
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ from tutor.core.questions.common import (
 from tutor.core.questions.explain import Explained
 from tutor.core.questions.explain_asked import edge_of, explain_asked, told_by
 from tutor.core.questions.fill import fill
-from tutor.core.questions.kind import QuizKind
+from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
@@ -327,7 +327,7 @@ KIND = QuizKind(
     worked=worked,
     solution=solution,
     asks=asks,
-    derives=lambda _question, key: ((key.what, key.of, key.wrt),),
+    derives=lambda _question, key: (Derivative(key.what, key.of, key.wrt),),
     tries=tries,
     body=NumericBody,
     lines="`answer: grad(J, w)`",

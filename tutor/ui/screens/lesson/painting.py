@@ -50,8 +50,8 @@ class LessonPainter:
         await screen.query_one(ActivityPanel).show(shown)
         self._router.show(shown)
         self.paint_keys()
-        if shown.board:  # once the activity has taken its room from the page
-            screen.call_after_refresh(screen.query_one(PagePanel).follow, shown)
+        # once the activity has taken its room from the page
+        screen.call_after_refresh(screen.query_one(PagePanel).follow)
 
     def _paint_page(self, shown: View) -> None:
         """The text; without a graph it has the whole width."""

@@ -304,7 +304,7 @@ class LessonScreen(BaseScreen[None]):
         if made is None:
             self.notice(self.tutor.practise_weakest(self.session.lesson))
             return
-        self.notice(self.tutor.practise(made, self.session.state.seed))
+        self.notice(self.tutor.practise(made, self.session.state.seed, "the lesson"))
 
     def action_graph(self) -> None:
         """The graph alone, or with the page."""

@@ -19,17 +19,16 @@ class SandboxHistory:
 
     def restore(self) -> Sandbox:
         """What was typed last; behind a text with a mistake, the graph that there was before it."""
-        sandbox = box.open_sandbox(self._now.text, self._now.values)
+        sandbox = box.take_up(self._now)
         earlier = self.earlier()
         if sandbox.is_stale and earlier:
-            before = box.open_sandbox(earlier[0].text, earlier[0].values)
-            sandbox = box.set_text(before, self._now.text)
+            sandbox = box.set_text(box.take_up(earlier[0]), self._now.text)
         self.set_current(sandbox)
         return sandbox
 
     def set_current(self, sandbox: Sandbox) -> None:
         """The learner has done something."""
-        self._now = Kept(sandbox.text, dict(sandbox.values))
+        self._now = box.to_keep(sandbox)
         if not sandbox.is_stale:
             self._good = self._now
 

@@ -21,10 +21,12 @@ COMMAND_TABLE = commands(
     Command("h", "h", "earlier", "Take up an earlier graph"),
     Command("i", "i", "walk", "Walk the graph and look at a node or an edge"),
     Command("q", "q", "quiz", "Practise on this graph: both passes, then questions"),
-    Command("c", "c", "copy", "Copy the graph as a command line, to send to somebody"),
+    Command("c", "c", "copy", "Copy the graph as a command line, a picture or a program"),
     Command("s", "s", "save", "Save it as a lesson (.md), picture (.svg), program (.py)"),
     Command("escape", "Esc", "leave", "Out of the text, then back to the lessons"),
 )
+
+SOURCE_TABLE = commands("sandbox", Command("ctrl+a", "Ctrl+A", "select_all", "Take the whole text"))
 
 MOVES = "sandbox.move-before sandbox.move-next"
 
@@ -43,5 +45,8 @@ LEAF_KEYS = (
     FooterKey("h", "earlier", "earlier"),
     FooterKey("c", "copy", "copy"),
 )
-TEXT_KEYS = (FooterKey("Esc", "to the values", "leave"),)
+TEXT_KEYS = (
+    FooterKey("Esc", "to the values", "leave"),
+    FooterKey("Ctrl+A", "all", id="sandbox.select-all"),
+)
 WALK_KEYS = (FooterKey("↑↓←→", "walk", id=WALK_IDS), FooterKey("Esc", "done", "leave"))

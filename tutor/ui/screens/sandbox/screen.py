@@ -25,7 +25,14 @@ from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser
 from tutor.ui.screens.sandbox.files import text_of_file
 from tutor.ui.screens.sandbox.history import SandboxHistory
-from tutor.ui.screens.sandbox.keys import COMMAND_TABLE, LEAF_KEYS, MOVES, TEXT_KEYS, WALK_KEYS
+from tutor.ui.screens.sandbox.keys import (
+    COMMAND_TABLE,
+    LEAF_KEYS,
+    MOVES,
+    SOURCE_TABLE,
+    TEXT_KEYS,
+    WALK_KEYS,
+)
 from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.styles import LEGEND
 from tutor.ui.widgets.graph.view import GraphView
@@ -37,11 +44,21 @@ from tutor.ui.widgets.too_small import TooSmall
 FUNCTIONS = tuple(sorted(name for name in OPERATIONS if name not in ("add", "sub", "mul", "div")))
 """What the help lists."""
 
+COPIES = (("a command line", ""), ("a picture (SVG)", ".svg"), ("a program (Python)", ".py"))
+"""As what the graph is copied, one after the other, and how such a file ends."""
+
 STILL = 1.5
 """Seconds without a change after which the graph is stored."""
 
 BEGINS_NUMBER = frozenset("0123456789.-")
 """What typed over the leaves is the beginning of a value."""
+
+
+class Source(TextArea):
+    """The text, of which Ctrl+A takes all, as in other editors; Home goes to the line's start."""
+
+    COMMAND_TABLE = SOURCE_TABLE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SOURCE_TABLE)]
 
 
 class SandboxScreen(BaseScreen[None]):
@@ -65,7 +82,9 @@ class SandboxScreen(BaseScreen[None]):
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
-        "Type one statement per line, such as u = w*x. "
+        "Type one statement per line, such as u = w*x, or paste a formula: as on paper "
+        "(½(σ(wx+b)−y)²), in LaTeX (\\frac{1}{2}(\\sigma(wx+b)-y)^2), as lines of Python "
+        "(np.tanh(w*x), x if x > 0 else 0), with lists (x = [1, 2], W@x + b, softmax(z)). "
         f"{key('sandbox.leave', 'Esc')} leaves the text; then the arrow keys "
         "choose a leaf and change its value, and everything follows. "
         f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark. {LEGEND}"
@@ -78,13 +97,14 @@ class SandboxScreen(BaseScreen[None]):
         self._history = SandboxHistory(record)
         self._box = self._history.restore()
         self._selected: Target = None
+        self._copied = 0
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Text and leaves on the left, the graph on the right."""
         with Horizontal(id="body"):
             with Vertical(id="editor"):
-                yield TextArea(self._box.text, id="source", tab_behavior="focus")
+                yield Source(self._box.text, id="source", tab_behavior="focus")
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
             yield GraphPanel()
@@ -112,6 +132,7 @@ class SandboxScreen(BaseScreen[None]):
         self.notice(notice or sandbox.trouble)
         if self._timer is not None:
             self._timer.stop()
+        self._copied = 0
         self._history.set_current(sandbox)
         self._timer = self.set_timer(STILL, self._history.store)
 
@@ -128,7 +149,7 @@ class SandboxScreen(BaseScreen[None]):
         self.query_one(Plot).show(self._box)
         problems = self.query_one("#problems", Static)
         lines = [styled(line, "$bad-text") for line in box.problem_lines(self._box)]
-        lines += map(styled, self._box.said)
+        lines += map(styled, (*self._box.said, *box.corner_lines(self._box)))
         problems.update(join_lines(lines))
         problems.display = bool(lines)
         self.query_one(Leaves).show(self._box)
@@ -229,13 +250,24 @@ class SandboxScreen(BaseScreen[None]):
         earlier = self._history.earlier()
         if place is not None and place < len(earlier):
             self._selected = None
-            self._show(box.open_sandbox(earlier[place].text, earlier[place].values))
+            self._show(box.take_up(earlier[place]))
             self.query_one("#source", TextArea).load_text(earlier[place].text)
 
     def action_copy(self) -> None:
-        """The graph as a command line, to the clipboard."""
-        self.app.copy_to_clipboard(box.command(self._box))
-        self.notice(f"Copied: {box.command(self._box)}")
+        """The graph to the clipboard: as a command line, and then in other forms."""
+        numbers, graph = self._box.numbers, self._box.graph
+        if self._box.is_stale or numbers is None or graph is None:
+            self.notice("There is a mistake in the text, or no value: mend it, then copy.")
+            return
+        what, ending = COPIES[self._copied % len(COPIES)]
+        self._copied += 1
+        text = box.command(self._box)
+        if ending:
+            text = text_of_file(ending, self._box, numbers, graph)
+        self.app.copy_to_clipboard(text)
+        after = COPIES[self._copied % len(COPIES)][0]
+        said = what if ending else text
+        self.notice(f"Copied: {said}. {key('sandbox.copy', 'c')} again copies {after}.")
 
     def action_edit(self) -> None:
         """Into the text."""
@@ -275,7 +307,7 @@ class SandboxScreen(BaseScreen[None]):
             self.notice("There is no graph to practise on yet.")
             return
         held = made.with_defaults(numbers.values)
-        self.notice(self.tutor.practise(held, self._new_seed()))
+        self.notice(self.tutor.practise(held, self._new_seed(), "the sandbox"))
 
     def action_save(self) -> None:
         """Ask for a name, then write the file."""

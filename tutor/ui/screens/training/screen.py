@@ -81,8 +81,8 @@ class TrainingScreen(BaseScreen[None]):
         "weight: its sign stands before it, and each step of the bar doubles it; δ is that "
         "of the chosen example. "
         f"{OPEN} opens that example, with the weights of this update, to walk through; "
-        f"{ESCAPE} leads back. Letters in the curve are earlier runs, which "
-        f"{key('training.compare', 'c')} compares."
+        f"{ESCAPE} leads back. Letters in the curve are earlier runs with the same cost; "
+        f"{key('training.compare', 'c')} compares all runs on these data."
     )
 
     def __init__(self, trials: Trials) -> None:
@@ -191,16 +191,20 @@ class TrainingScreen(BaseScreen[None]):
         now = self._trials.run.setup.at(self._trials.run.update).rate
         beyond = [rate for rate in RATES if (rate > now if way > 0 else rate < now)]
         if beyond:
-            self._trials.change(rate=beyond[0] if way > 0 else beyond[-1])
-            self._painter.paint_soon()
+            self._change(rate=beyond[0] if way > 0 else beyond[-1])
 
     def action_batch(self) -> None:
         """The next batch size."""
         run = self._trials.run
         count, now = len(run.setup.data.rows), run.setup.size_at(run.update)
         sizes = [size for size in BATCHES if size < count]
-        self._trials.change(batch=next((size for size in sizes if size > now), 0) if now < count
-                            else (sizes or [0])[0])  # fmt: skip
+        self._change(batch=next((size for size in sizes if size > now), 0) if now < count
+                     else (sizes or [0])[0])  # fmt: skip
+
+    def _change(self, *, rate: float = 0.0, batch: int | None = None) -> None:
+        """Another rate or batch size from here on."""
+        self._trials.change(rate=rate, batch=batch)
+        self.notice("")
         self._painter.paint_soon()
 
     def action_activation(self) -> None:
@@ -333,11 +337,13 @@ class TrainingScreen(BaseScreen[None]):
     def action_axis(self) -> None:
         """Powers of ten, or even steps."""
         self._state.log = not self._state.log
+        self.notice("")
         self._painter.paint()
 
     def action_larger(self) -> None:
         """The next panel over the whole screen, or all of them again."""
         self._panel = (self._panel + 1) % len(PANELS)
+        self.notice("")
         for panel in PANELS[1:]:
             self.set_class(panel == PANELS[self._panel], f"-only-{panel}")
 

@@ -1,0 +1,67 @@
+"""Words that stand for signs: ``w dot x plus b``, and ``logy`` where y is a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+
+from tutor.core.formulas.lexer.calls import is_function
+from tutor.core.formulas.lexer.tokens import CLOSE, OPEN, Token, sign
+
+_INFIX = {"dot": "*", "times": "*", "plus": "+", "minus": "-"}
+_GLUED = re.compile(r"(log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)([A-Za-z]\w*)")
+
+
+def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """The tokens with signs for words between two operands, and two names for ``logy``.
+
+    ``given`` names have values; they, and what stands alone, are what a function can be of.
+    """
+    tokens = _with_minus_of_functions(tokens)
+    heads = {name.text for name, after in pairwise(tokens) if after.is_("=")}
+    named = {t.text for t in tokens if t.kind == "name"} | given
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        text = token.text
+        if token.kind != "name" or text in heads or text in given:
+            out.append(token)
+        elif text in _INFIX and token.gap and after and out and _joins(out[-1], after, heads):
+            out.append(replace(sign(_INFIX[text], token.at, token.end, gap=True), wild=True))
+        else:
+            glued = _GLUED.fullmatch(text)
+            if glued and glued[2] in named and not is_function(text):
+                cut = token.at + len(glued[1])
+                out.append(replace(token, text=glued[1], end=cut, split=False))
+                out.append(replace(token, text=glued[2], at=cut, gap=True, split=False))
+            else:
+                out.append(token)
+    return out
+
+
+def _with_minus_of_functions(tokens: Sequence[Token]) -> list[Token]:
+    """``exp -x`` as exp(-x): nothing is taken from a function."""
+    out = list(tokens)
+    for i in reversed(range(len(tokens) - 2)):
+        name, minus, operand = tokens[i : i + 3]
+        after = tokens[i + 3] if i + 3 < len(tokens) else None
+        if (
+            name.kind == "name" and is_function(name.text) and minus.is_("-")
+            and minus.gap and not operand.gap and operand.kind in {"name", "number"}
+            and not (after and after.is_("^", "(", "[", "."))
+            and not (i and tokens[i - 1].is_("."))
+        ):  # fmt: skip
+            close = sign(")", operand.end, operand.end)
+            out[i + 1 : i + 3] = [sign("(", minus.at, minus.at), minus, operand, close]
+    return out
+
+
+def _joins(before: Token, after: Token, heads: Set[str]) -> bool:
+    """Whether a word stands between two operands, and is no call."""
+    ends = before.kind == "number" or before.is_(*CLOSE) or (
+        before.kind == "name" and (before.text in heads or not is_function(before.text))
+    )  # fmt: skip
+    begins = after.kind in {"name", "number"} or (after.is_(*OPEN) and after.gap)
+    return ends and begins and after.gap

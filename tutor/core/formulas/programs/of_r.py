@@ -1,0 +1,102 @@
+"""Functions of R in the words of Python: ``cbind(1, X) %*% c(1, 2)``, ``rowSums(X)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.rewriting import (
+    Text,
+    closing_bracket,
+    pieces_at,
+    rewrite_matches,
+    split_outside_brackets,
+)
+
+_IS_R = re.compile(r"%\*%|^[ \t]*\w+[ \t]*<-[ \t]|\b[cr]bind\(|\bplogis\(", re.MULTILINE)
+_ROWS = (
+    (r"(?<![\w.])dim\((\w+)\)\[1\]|(?<![\w.])(?:nrow|NROW)\((\w+)\)", r"shape(\1\2, 0)"),
+    (r"(?<![\w.])dim\((\w+)\)\[2\]|(?<![\w.])(?:ncol|NCOL)\((\w+)\)", r"shape(\1\2, 1)"),
+    (r"(?<![\w.])plogis(?=\()", "sigmoid"),
+    (r"(?<![\w.])qlogis(?=\()", "logit"),
+    (r"(?<![\w.])pmax(?=\()", "maximum"),
+    (r"(?<![\w.])pmin(?=\()", "minimum"),
+    (r"(?<![\w.])(?:drop|as\.vector|as\.numeric|as\.matrix|unlist)(?=\()", ""),
+    (r"\bnp\.c_\[([^\[\]\n]*)\]", r"cbind(\1)"),
+)  # fmt: skip
+_RULES = [(re.compile(pattern), row) for pattern, row in _ROWS]
+_SUMS = {"rowSums": ("sum", 1), "colSums": ("sum", 0), "rowMeans": ("mean", 1),
+         "colMeans": ("mean", 0)}  # fmt: skip
+_DOTTED = re.compile(r"^[ \t]*([A-Za-z]\w*(?:\.\w+)+)[ \t]*(?:<-|=)(?!=)", re.MULTILINE)
+MOST = 60
+"""Calls of one function that are turned in a text."""
+
+
+def in_words_of_python(pieces: Text) -> Text:
+    """A text of R without the functions that only R has; another text as it is."""
+    text = text_of(pieces)
+    if "np.c_[" in text:
+        pieces = rewrite_matches(pieces, *_RULES[-1])
+    if not _IS_R.search(text):
+        return pieces
+    pieces = _with_low_dots(pieces)
+    for pattern, row in _RULES:
+        pieces = rewrite_matches(pieces, pattern, row)
+    for name, made in _TURNED.items():
+        if not re.search(rf"(?<![\w.]){name}[ \t]*(?:<-|=)[ \t]*function", text):
+            pieces = _turned(pieces, name, made)
+    if not re.search(r"(?<![\w.])c[ \t]*(?:<-|=(?!=))", text):
+        pieces = _turned(pieces, "c", lambda parts: f"[{', '.join(parts)}]")
+    return pieces
+
+
+def _with_low_dots(pieces: Text) -> Text:
+    """``layer.1 <- …`` as layer_1: a dot is a letter in names of R."""
+    dotted = set(_DOTTED.findall(text_of(pieces)))
+    for name in dotted:
+        low = name.replace(".", "_")
+        pieces = rewrite_matches(pieces, re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w.])"), low)
+    return pieces
+
+
+def _turned(pieces: Text, name: str, made: Callable[[Sequence[str]], str]) -> Text:
+    """Each call of a function as ``made`` writes it; innermost first."""
+    for _ in range(MOST):
+        text = text_of(pieces)
+        calls = list(re.finditer(rf"(?<![\w.]){name}\(", text))
+        if not calls:
+            return pieces
+        opening = calls[-1].end() - 1
+        end = closing_bracket(text, opening)
+        inside = text[opening + 1 : end]
+        parts = [inside[a:b].strip() for a, b in split_outside_brackets(inside, ",")]
+        if end == len(text):
+            return pieces
+        written = pieces_at(made(parts), pieces[calls[-1].start()].at)
+        pieces = [*pieces[: calls[-1].start()], *written, *pieces[end + 1 :]]
+    return pieces
+
+
+def _repeated(parts: Sequence[str]) -> str:
+    """``rep(0.5, 3)``"""
+    count = parts[-1].rpartition("=")[2].strip()
+    return f"full(({count}), ({parts[0]}))"
+
+
+def _crossed(parts: Sequence[str]) -> str:
+    return f"(t({parts[0]}) @ ({parts[-1]}))"
+
+
+def _crossed_turned(parts: Sequence[str]) -> str:
+    return f"(({parts[0]}) @ t({parts[-1]}))"
+
+
+def _summed(word: str, axis: int) -> Callable[[Sequence[str]], str]:
+    return lambda parts: f"{word}({', '.join(parts)}, axis={axis})"
+
+
+_TURNED: dict[str, Callable[[Sequence[str]], str]] = {
+    "rep": _repeated, "crossprod": _crossed, "tcrossprod": _crossed_turned,
+    **{name: _summed(word, axis) for name, (word, axis) in _SUMS.items()},
+}  # fmt: skip

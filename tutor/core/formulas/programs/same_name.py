@@ -1,0 +1,48 @@
+"""A function of the text with the name of one that it calls: def tanh(h): return np.tanh(h)."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.formulas.lexer import MODULES, text_of
+from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
+
+_OF_LIBRARY = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(sorted(MODULES | {'std'}))})(?:\.|::)(?:\w+(?:\.|::))*([A-Za-z]\w*)\("
+)
+
+
+_COMPILED = re.compile(
+    r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:[\w.]+\.)?(?:compile|jit|njit|vmap|function|script|vectorize)"
+    r"\([ \t]*([A-Za-z]\w*)[ \t]*\)[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def without_compilers(pieces: Text) -> Text:
+    """``fast = jax.jit(loss)`` is the function loss under another name."""
+    for found in reversed(list(_COMPILED.finditer(text_of(pieces)))):
+        if re.search(rf"\bdef[ \t]+{found[2]}\b", text_of(pieces)) and found[1] != found[2]:
+            pieces = [*pieces[: found.start()], *pieces[found.end() :]]
+            called = re.compile(rf"(?<![\w.]){found[1]}(?=\()")
+            pieces = rewrite_matches(pieces, called, found[2])
+    return pieces
+
+
+def with_own_functions(pieces: Text) -> Text:
+    """The text in which such a function begins with own_, at its head and in its calls."""
+    text = text_of(pieces)
+    for name in sorted(set(_OF_LIBRARY.findall(text))):
+        defined = re.compile(
+            rf"^[ \t]*(?:(?:def|function|fn|fun|func)[ \t]+{name}[ \t]*\(|"
+            rf"(?:(?:const|let|var|auto)[ \t]+)?{name}[ \t]*(?:=|<-)[ \t]*(?:lambda|function)\b|"
+            rf"(?:\w+[ \t]+)*(?:float|double|auto|real)[ \t]+{name}[ \t]*\([^()\n]*\)[ \t]*\{{|"
+            rf"{name}\([\w, ]*\)[ \t]*=(?!=)|(?:const|let|var)[ \t]+{name}[ \t]*=[^\n=]*=>)",
+            re.MULTILINE,
+        )
+        if not defined.search(text) or re.search(rf"\bown_{name}\b", text):
+            continue
+        own = rf"((?<![\w.:])|(?<=self\.)|(?<=this\.)){name}(?=[ \t]*\(|[ \t]*(?:=|<-)[ \t]*\S)"
+        pieces = rewrite_matches(pieces, re.compile(own), f"own_{name}")
+        text = text_of(pieces)
+    return pieces

@@ -1,0 +1,89 @@
+"""What some languages write in other signs, turned character for character.
+
+``Loss[w_, x_] := …`` of Mathematica, ``let loss w x = …`` of F# and OCaml, ``loss w x = …`` of
+Haskell, ``$x`` of PHP.  The text keeps its length, so that every place stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.formulas.lexer import words
+from tutor.core.formulas.programs.rewriting import closing_bracket
+
+_PATTERN = re.compile(r"(?<![\w\]])([A-Za-z]\w*)\[[ \t]*[a-z]\w*_(?:[A-Z]\w*)?[ \t]*[,\]]")
+_VARIABLE = re.compile(r"\$(?=[A-Za-z_]\w*)")
+_TYPED = r"\([ \t]*[a-z]\w*[ \t]*:[ \t]*\w+[ \t]*\)"
+_CURRIED = re.compile(
+    r"^(?P<let>[ \t]*let[ \t]+(?:(?:rec|inline|mutable)[ \t]+)*)?"
+    rf"(?P<name>[ \t]*[a-z]\w*)(?P<takes>(?:[ \t]+(?:[a-z]\w*|{_TYPED})){{1,6}})"
+    r"(?P<gap>[ \t]*(?::[ \t]*\w+)?[ \t]*)=(?!=)(?P<body>[^\n]*[^\s][^\n]*|[ \t]*\n[ \t]+[^\n=]+)",
+    re.MULTILINE,
+)
+_DOTTED = re.compile(r"(?<=[\w) ])([-+*/])\.(?=[ (])|(?<=[(=] )(-)\.(?= )|(?<=\()(-)\.(?= )")
+_NO_HEADS = words(
+    "let where with and for if then else return def fn fun val var const find given import double "
+    "float int real auto long short unsigned bool number void static public private my our"
+)
+
+
+def in_usual_signs(text: str) -> str:
+    """The same text, as long as it was, with heads, calls and names as most write them."""
+    if _PATTERN.search(text):
+        text = _with_round_brackets(text)
+    if _CURRIED.search(text):
+        text = _with_heads(text)
+    dollars = text.count("$")
+    is_php = (
+        dollars
+        and dollars == len(_VARIABLE.findall(text))
+        and re.search(r";[ \t]*(\n|\}|\Z)", text)
+    )
+    return _VARIABLE.sub(" ", text) if is_php and "\\" not in text else text
+
+
+def _with_round_brackets(text: str) -> str:
+    chars = list(text)
+    for name in set(_PATTERN.findall(text)):
+        for call in re.finditer(rf"(?<![\w\]]){name}\[", text):
+            end = closing_bracket(text, call.end() - 1)
+            if end == len(text):
+                continue
+            chars[call.end() - 1], chars[end] = "(", ")"
+            if re.match(r"[ \t]*:?=(?!=)", text[end + 1 :]):
+                for one in re.finditer(r"(?<=\w)_(?:[A-Z]\w*)?(?=[ \t]*[,\]])", text[: end + 1]):
+                    if one.start() > call.end() - 1:
+                        chars[one.start() : one.end()] = " " * len(one[0])
+    return "".join(chars)
+
+
+def _with_heads(text: str) -> str:
+    """``let loss w x = …`` as loss(w,x) = …, where the formula has all that it takes."""
+    found = [one for one in _CURRIED.finditer(text) if _is_head(one)]
+    if not found:
+        return text
+    chars = list(text)
+    for one in found:
+        if one["let"]:
+            chars[one.start("let") : one.end("let")] = " " * len(one["let"])
+        names = re.findall(r"(?<![:\w])[ \t]*([a-z]\w*)[ \t]*(?::[ \t]*\w+)?", one["takes"])
+        made = f"({','.join(names)})"
+        room = one.end("gap") - one.start("takes")
+        if len(made) <= room:
+            chars[one.start("takes") : one.end("gap")] = made.ljust(room)
+    text = "".join(chars)
+    if re.search(r"\blet\b", "".join(one[0] for one in found)):  # +. of OCaml
+        text = _DOTTED.sub(lambda sign: (sign[1] or sign[2] or sign[3]).ljust(len(sign[0])), text)
+    return text
+
+
+def _is_head(found: re.Match[str]) -> bool:
+    names = re.findall(r"[a-z]\w*(?=[ \t]*(?::|[ \t)]|$))", found["takes"])
+    names = [name for name in names if name not in {"float", "double", "real", "int"}]
+    said = [found["name"].strip(), *names]
+    if _NO_HEADS.intersection(said) or len(set(said)) < len(said):
+        return False
+    body = found["body"]
+    in_body = all(re.search(rf"(?<![\w.]){name}(?!\w)", body) for name in names)
+    own = re.search(rf"(?<![\w.]){found['name'].strip()}(?!\w)", body)
+    return in_body and not own and (bool(found["let"]) or all(len(name) < 3 for name in names))
