@@ -34,7 +34,8 @@ STOPPING = words("item detach data numpy stop_gradient no_grad int round floor c
 _PAIRS = (
     "ln=log loge=log relu=relu rectifier=relu leakyrelu=leaky_relu lrelu=leaky_relu "
     "logistic=sigmoid sigmoid=sigmoid expit=sigmoid sigm=sigmoid fabs=abs absolute=abs "
-    "amax=max fmax=max amin=min fmin=min pmax=max pmin=min reduce_sum=sum reduce_mean=mean average=mean avg=mean "
+    "amax=max fmax=max amin=min fmin=min pmax=max pmin=min "
+    "reduce_sum=sum reduce_mean=mean average=mean avg=mean "
     "add_n=sum fsum=sum reduce_max=max mul=multiply times=multiply sub=subtract div=divide "
     "plus=add true_divide=divide truediv=divide neg=negative power=pow sqr=square swish=silu "
     "sgn=sign signum=sign logaddexp=logsumexp inner=dot vdot=dot softrelu=softplus "
