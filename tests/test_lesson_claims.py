@@ -387,6 +387,7 @@ KEYS = {
 @pytest.mark.parametrize("number", KEYS)
 def test_the_keys_that_a_lesson_names_do_what_it_says(number: str) -> None:
     commands = {command.shown: command.action for command in COMMAND_TABLE}
+    ids = {command.shown: command.id for command in COMMAND_TABLE}
     for shown, action in KEYS[number].items():
         assert commands[shown] == action
-        assert f"`{shown}`" in text_of(number) or shown in ("Space", "Enter")
+        assert f"{{key {ids[shown]} {shown}}}" in text_of(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,10 +33,19 @@ ROW = Rule(
 
 
 @pytest.fixture(autouse=True)
-def _one_row_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _one_row_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As it would stand in a file of its topic; the order of likelihood is not told."""
     monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "home"))
     monkeypatch.setitem(table._TABLE, ROW.id, ROW)
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    """What was gathered from the table before a row was added, or with it, is gathered anew."""
+    table.explaining.cache_clear()
+    table.derivatives.cache_clear()
 
 
 def test_it_is_what_a_wrong_number_is_put_down_to() -> None:

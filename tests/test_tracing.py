@@ -90,3 +90,24 @@ def test_a_file_with_a_mistake_is_said_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "wrong.py"
     path.write_text("x = 1\ndef loss(w:\n    return w\n", "utf-8")
     assert "line 2: SyntaxError" in graph("--python", f"{path}:loss", "w=1").stderr
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("def f(w):\n    w * 2", "f returns nothing: end it with return"),
+        ("def f(w):\n    return [w, w * 2]", "a graph has one output: return one of them"),
+        ("class f:\n    def __init__(self, w):\n        pass", "f is a class: write a function"),
+        ("def f(w):\n    raise SystemExit(3)", "f could not be run, line 2: SystemExit: 3"),
+        ("import no_such_one\ndef f(w):\n    return w", "'no_such_one': install it"),
+        ("async def f(w):\n    return w", "f returns coroutine, not a Value"),
+    ],
+)
+def test_what_a_function_does_instead_is_said_with_what_to_do(
+    tmp_path: Path, program: str, said: str
+) -> None:
+    (tmp_path / "own.py").write_text(program, "utf-8")
+    done = graph("--python", f"{tmp_path / 'own.py'}:f", "w=1")
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -40,14 +40,23 @@ def trace_function(named: str, values: Mapping[str, float]) -> Graph:
     }
     try:
         result = function(**leaves)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise SourceError(_error_line(error, path, f"{name} could not be run")) from error
     if not isinstance(result, Value):
-        raise SourceError(
-            f"{safe(name)} returns {type(result).__name__}, not a Value: "
-            "compute with its arguments and return what comes of them"
-        )
+        if inspect.iscoroutine(result):
+            result.close()
+        raise SourceError(f"{safe(name)} {_returned(result)}")
     return graph_of(result)
+
+
+def _returned(result: object) -> str:
+    """What a function gives that is no graph, and what to do."""
+    kind = type(result).__name__
+    if result is None:
+        return "returns nothing: end it with return and the value to draw"
+    if isinstance(result, (list, tuple)):
+        return f"returns a {kind}, and a graph has one output: return one of them, or their sum"
+    return f"returns {kind}, not a Value: compute with its arguments and return what comes of them"
 
 
 def _function(path: Path, name: str) -> Callable[..., object]:
@@ -61,11 +70,14 @@ def _function(path: Path, name: str) -> Callable[..., object]:
     sys.path.insert(0, str(path.resolve().parent))  # as for a program that is run
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise SourceError(_error_line(error, path, f"{shown} could not be run")) from error
     finally:
         sys.path.pop(0)
     function: Callable[..., object] | None = getattr(module, name, None)
+    if inspect.isclass(function):
+        what = f"{safe(name)} is a class: write a function that makes one and returns what it gives"
+        raise SourceError(f"{what}, and name that")
     if function is None or not callable(function):
         known = [
             other for other, what in vars(module).items()
@@ -103,7 +115,7 @@ def _arguments(
     return arguments
 
 
-def _error_line(error: Exception, path: Path, what: str) -> str:
+def _error_line(error: BaseException, path: Path, what: str) -> str:
     """One line about an error of somebody's own file, with its line there."""
     there = path.resolve()
     lines = [
@@ -113,4 +125,7 @@ def _error_line(error: Exception, path: Path, what: str) -> str:
     if isinstance(error, SyntaxError):
         lines = [error.lineno]
     at = f", line {lines[-1]}" if lines else ""
-    return f"{what}{at}: {type(error).__name__}: {safe(str(error))}"
+    more = ""
+    if isinstance(error, ModuleNotFoundError):
+        more = ": install it where bptutor is, or write without it (w.tanh(), w.exp(), …)"
+    return f"{what}{at}: {type(error).__name__}: {safe(str(error))}{more}"

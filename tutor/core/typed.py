@@ -164,10 +164,14 @@ def _chosen(
     known = found.keys() | {
         m.name for one in found.values() if isinstance(one, Define) for m in mentions(one.expr)
     }
+    known |= {name.rstrip("_") for name in known}  # dot_ is a node called dot
     kept = [end for end in ends if not _is_gradient(end, known)]
     if len(kept) == 1 and len(ends) > 1:
         others = ", ".join(end for end in ends if end not in kept)
         return kept[0], (f"gradients worked out by hand: {others}",)
+    before = "" if kept else _before_gradients(found, known)
+    if before:
+        return before, (f"gradients worked out by hand: {', '.join(ends)}",)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
               for n in [*given, *lists]}  # fmt: skip
@@ -175,18 +179,27 @@ def _chosen(
     if values and len(valued) == 1 and len(ends) > 1:
         others = ", ".join(end for end in ends if end not in valued)
         return valued[0], (f"{others}, for which no values are given",)
-    loss = kept[-1] if kept else ""
-    if LOSS.fullmatch(loss) and loss == next(
-        (one for one in reversed(found) if isinstance(found[one], Define)), ""
-    ):
-        needed = _needed(loss, found)
-        others_ = [end for end in ends if end != loss]
-        is_made = any(isinstance(found.get(one), Define) for one in needed)
-        if is_made and all(needed & _needed(end, found) for end in others_):
-            return loss, (
-                f"{', '.join(others_)}: the loss {loss}, which stands last, is the output",
-            )
-    return "", ()
+    loss = _last_loss(kept, ends, found)
+    beside = ", ".join(end for end in ends if end != loss)
+    return loss, (f"{beside}: the loss {loss}, which stands last, is the output",) if loss else ()
+
+
+def _before_gradients(found: Mapping[str, Define | Leaf], known: Set[str]) -> str:
+    """The one output of what is no gradient, where all that nothing uses are gradients."""
+    others = {name for name in found if not _is_gradient(name, known)}
+    used = {n for name in others for n in _needed(name, found)}
+    last = [n for n in others - used if isinstance(found[n], Define)]
+    return last[0] if len(last) == 1 and not last[0].startswith("d") else ""
+
+
+def _last_loss(kept: Sequence[str], ends: Sequence[str], found: Mapping[str, Define | Leaf]) -> str:
+    """The output that is called a loss, stands last, and shares with every other what it needs."""
+    defined = [name for name, one in found.items() if isinstance(one, Define)]
+    if not kept or kept[-1] != defined[-1] or not LOSS.fullmatch(kept[-1]):
+        return ""
+    needed = _needed(kept[-1], found)
+    shared = all(needed & _needed(end, found) for end in ends if end != kept[-1])
+    return kept[-1] if shared and needed.intersection(defined) else ""
 
 
 def _needed(name: str, found: Mapping[str, Define | Leaf]) -> set[str]:
@@ -240,6 +253,7 @@ def _is_gradient(name: str, known: Set[str]) -> bool:
     return (
         GRADIENT.match(name) is not None
         or (name.startswith("d") and name[1:].lstrip("_") in known)
+        or (name.startswith("d") and name[1:].strip("_0123456789") in known)  # of an entry
         or (both is not None and {both[1], both[2]} <= known)
     )
 

@@ -64,6 +64,9 @@ _AT_POINT = [
     Form("julia> f(x) = 3x^2 + 2x + 1;\n\njulia> df(x) = gradient(f, x)[1];\n\njulia> df(2)\n14.0", "x=2", lambda x: 3 * x * x + 2 * x + 1),
     Form("def loss(w, x):\n    return (w*x - 1)**2\nfast = jax.jit(loss)\nL = fast(w, x)", "w=2 x=0.3", lambda w, x: (w * x - 1) ** 2),
     Form("float x = 2.0f;\nfloat y = x * x + 3.0f * x;\nfloat dydx = 2.0f * x + 3.0f;", "", lambda x=2.0: x * x + 3 * x),
+    Form("a = w*x + b\nf = tanh(a)\nda = 1 - f*f\ndw = x*da\ndb = 1.0*da", "w=2 x=0.3 b=0.1", lambda w, x, b: tanh(w * x + b)),
+    Form("dot = w*x + b\nf = sigmoid(dot)\nddot = (1 - f)*f\ndx = [w*ddot, b*ddot]\ndw = [x*ddot, 1.0*ddot]", "w=2 x=0.3 b=0.1", lambda w, x, b: s(w * x + b)),
+    Form(r"$$ net_{h1} = w i + b $$ $$ out_{h1} = \frac{1}{1+e^{-net_{h1}}} $$ $$ E_{o1} = \frac{1}{2}(target_{o1} - out_{h1})^2 $$", "w=2 i=0.3 b=0.1 target_o1=1", lambda w, i, b, target_o1: (target_o1 - s(w * i + b)) ** 2 / 2),
     Form("def f(x): return x*x\na = f(2)\nc = a*w", "w=3", lambda w=3.0, a=4.0: a * w),
     Form("x = torch.tensor(0.5, requires_grad=True)\na = torch.sigmoid(x)\nout = a.detach().clone()\na.backward()\nby_hand = out * (1 - out)\nsame = torch.isclose(x.grad, by_hand).item()", "", lambda x=0.5: s(x)),
 ]  # fmt: skip
@@ -327,6 +330,7 @@ _NUMPY = [
     Vectors("L = np.maximum(0, np.dot(x, w)).sum() + np.abs(w).sum()", X, 0.57 + 0.7),
     Vectors("L = np.linalg.norm(np.dot(x, w) - y)**2", X, E1**2 + E2**2),
     Vectors("ones = np.ones((2, 1))\nL = np.sum(np.dot(x, w) * ones)", X, -0.1 + 0.57),
+    Vectors("h = torch.addmm(b, x, w)\nL = tf.reduce_sum(tf.nn.sigmoid_cross_entropy_with_logits(labels=y, logits=h))", (*X, "b=[[0.1], [0.1]]"), log(1 + exp(0.0)) + log(1 + exp(0.67)), ),
     Vectors("b = torch.full((2, 1), 0.5)\nL = (x @ w + b).sum()", X, -0.1 + 0.57 + 1),
     Vectors("b = torch.zeros(2, 1)\nc = torch.tensor([[1.0], [2.0]])\nL = ((x @ w + b) * c).sum()", X, -0.1 + 2 * 0.57),
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tutor.core.checking.lesson_file import check
@@ -11,6 +13,7 @@ from tutor.core.graph import run
 from tutor.core.practice import sandbox as box
 from tutor.core.practice.marking import mark_typed
 from tutor.core.practice.own_graph import lesson_text
+from tutor.core.practice.sandbox_memory import Kept
 from tutor.core.questions.generate import with_fixed_leaves
 from tutor.core.typed import read_typed
 from tutor.core.variants.draw import draw
@@ -96,8 +99,13 @@ def test_a_function_takes_its_case_where_it_is_applied() -> None:
 # The sandbox --------------------------------------------------------------------------------------
 
 
+def _opened(text: str, values: Mapping[str, float]) -> box.Sandbox:
+    """The sandbox with this text and these values."""
+    return box.take_up(Kept(text, values))
+
+
 def test_the_sandbox_follows_a_leaf_over_the_border() -> None:
-    sandbox = box.open_sandbox(BENT, {"x": 1.5, "a": 5.0})
+    sandbox = _opened(BENT, {"x": 1.5, "a": 5.0})
     assert sandbox.numbers
     assert sandbox.numbers.values["y"] == 11.25
     assert "for these values x > 1: this case is drawn" in sandbox.said[-1]
@@ -112,7 +120,7 @@ def test_the_sandbox_follows_a_leaf_over_the_border() -> None:
 
 
 def test_moving_a_leaf_does_not_change_what_letters_mean() -> None:
-    sandbox = box.open_sandbox("y = ab*x^2 if x > 1 else x + b*ab*a", {"x": 0.5})
+    sandbox = _opened("y = ab*x^2 if x > 1 else x + b*ab*a", {"x": 0.5})
     for leaf in ("a", "b", "x"):
         sandbox = box.set_leaf(_on(sandbox, leaf), 2.0 if leaf == "x" else 3.0)
     assert sandbox.graph
@@ -120,21 +128,19 @@ def test_moving_a_leaf_does_not_change_what_letters_mean() -> None:
 
 
 def test_a_value_from_an_earlier_text_is_not_that_of_what_is_computed_now() -> None:
-    sandbox = box.open_sandbox(
-        "z = w*x; y = z^2 if z > 0 else 3*z", {"z": 5.0, "w": -1.0, "x": 1.0}
-    )
+    sandbox = _opened("z = w*x; y = z^2 if z > 0 else 3*z", {"z": 5.0, "w": -1.0, "x": 1.0})
     assert sandbox.numbers
     assert sandbox.numbers.values["y"] == -3.0
 
 
 def test_a_nudge_beyond_the_border_says_so() -> None:
-    sandbox = _on(box.open_sandbox(BENT, {"x": 0.5, "a": 5.0}), "x")
+    sandbox = _on(_opened(BENT, {"x": 0.5, "a": 5.0}), "x")
     assert "the case that is drawn ends before that" in box.nudge(sandbox)
     assert "predicts" in box.nudge(box.set_step_size(sandbox, -2))
 
 
 def test_gradient_descent_steps_into_another_case_with_its_numbers() -> None:
-    sandbox = box.open_sandbox("y = 5*x - 4 if x > 1 else x^2", {"x": 1.01})
+    sandbox = _opened("y = 5*x - 4 if x > 1 else x^2", {"x": 1.01})
     after, said = box.descend(sandbox)
     assert after.numbers
     x = after.values["x"]
@@ -143,7 +149,7 @@ def test_gradient_descent_steps_into_another_case_with_its_numbers() -> None:
 
 
 def test_the_curve_ends_where_its_case_does() -> None:
-    sandbox = _on(box.open_sandbox(BENT, {"x": 2.0, "a": 1.0}), "x")
+    sandbox = _on(_opened(BENT, {"x": 2.0, "a": 1.0}), "x")
     assert sandbox.numbers
 
     def columns(case: str) -> int:
@@ -156,14 +162,14 @@ def test_the_curve_ends_where_its_case_does() -> None:
 
 
 def test_with_a_mistake_in_the_text_no_number_of_another_case_is_shown() -> None:
-    sandbox = box.set_text(box.open_sandbox(BENT, {"x": 2.0, "a": 1.0}), BENT + " +")
+    sandbox = box.set_text(_opened(BENT, {"x": 2.0, "a": 1.0}), BENT + " +")
     moved = box.set_leaf(_on(sandbox, "x"), 0.0)
     assert moved.is_stale
     assert "another case" in moved.trouble
 
 
 def test_a_lesson_made_of_a_case_keeps_its_condition() -> None:
-    sandbox = box.open_sandbox(BENT, {"x": 2.0, "a": 3.0})
+    sandbox = _opened(BENT, {"x": 2.0, "a": 3.0})
     assert sandbox.numbers
     assert sandbox.graph
     text = lesson_text(sandbox.plain, sandbox.numbers.values, sandbox.graph, "Bent")

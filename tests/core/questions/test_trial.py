@@ -21,12 +21,12 @@ from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
 from tutor.records import NullRecord
 
-TEXT = lesson("07")
+TEXT = lesson("08")
 SAID = "Change ÷ 0.001 = "
 
 
 def at_question(kind: str, *actions: Action) -> tuple[State, View, list[object]]:
-    """The first question of this kind in lesson 7 that can be tried, after these actions."""
+    """The first question of this kind in lesson 8 that can be tried, after these actions."""
     state, effects = start(TEXT, 3), list[object]()
     for index, page in enumerate(TEXT.pages):
         for item, one in enumerate(page.activities):

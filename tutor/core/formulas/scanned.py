@@ -74,7 +74,7 @@ def scan_text(
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     named = {readable_name(name) for name in lists or ()}
-    return with_cases(rewrite_heads(with_sums(tokens), named)), code
+    return with_cases(rewrite_heads(with_sums(tokens), named, given)), code
 
 
 def readable_name(text: str) -> str:

@@ -38,7 +38,6 @@ from tutor.core.misconceptions.replies import (
 )
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
-from tutor.core.misconceptions.telling import telling_node
 
 NOTHING_KNOWN: Mapping[str, TypedNumber] = MappingProxyType({})
 NOTHING_ELSE = Setting()
@@ -295,7 +294,7 @@ def diagnosis_of(
     causes = tuple(_cause(context, group) for group in found.groups[:LISTED])
     groups = [g for g in found.groups if g.share >= UNLIKELY * found.groups[0].share][:LISTED]
     possible = found.known >= POSSIBLE
-    telling = telling_node(context, node, groups if possible else (), known)
+    telling = _telling(context, node, groups if possible else (), known)
     name = context.tape.names[telling] if telling is not None else ""
     clear = CLEAR_OF_TWO if of_two else CLEAR_IF_WHOLE if float(answer).is_integer() else CLEAR
     if found.clear < clear:
@@ -320,6 +319,32 @@ def diagnosis_of(
         causes=causes,
         telling=name,
     )
+
+
+def _telling(
+    context: GradientContext, node: int, groups: Sequence[Group], known: Collection[int]
+) -> int | None:
+    """The node on the way whose gradient tells most; None where there is none.
+
+    Half of what may have happened lies between it and the output; where nothing is suspected it is
+    the one in the middle of the way.
+    """
+    named = [m for m in context.between(node) if not _is_made(context, m)]
+    ways = [m for m in named if m not in known]
+    if not groups:
+        return ways[len(ways) // 2] if ways else None
+    places = [(group.members[0].guess.at, group.share) for group in groups]
+    half = sum(share for at, share in places if at >= 0) / 2
+    after = {
+        m: sum(share for at, share in places if at in context.tape.reached(m) and at != m)
+        for m in ways
+    }
+    return min(after, key=lambda m: abs(after[m] - half), default=None)
+
+
+def _is_made(context: GradientContext, node: int) -> bool:
+    """Whether nobody gave a node the name that a question would need."""
+    return context.graph.by_name[context.tape.names[node]].made
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:

@@ -34,7 +34,7 @@ SHOWING: Mapping[str, str] = MappingProxyType({
     "HALF_TWICE": "L = (a - y)^2/2", "QUOTIENT_OF_DERIVATIVES": "L = x/(x + y)",
     "LOG_OTHER_INPUT": "L = log(a)*b + log(c)*d", "MAX_TO_BOTH": "L = min(a, b)*a + b",
     "RELU_AS_VALUE": "L = relu(a)*relu(b)", "REPEATED_INPUT_ONCE": "u = a + b; L = u*u*a",
-    "PART_LEFT_OUT": "L = (a*b*c - y)^2",
+    "PART_LEFT_OUT": "L = (a*b*c - y)^2", "QUOTIENT_GARBLED": "L = x/(x + y)",
 })  # fmt: skip
 """Graphs for mistakes that show on few others."""
 LOCAL = ("formula", "message")

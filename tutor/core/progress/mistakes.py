@@ -24,7 +24,7 @@ MISTAKES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ),
     "local-quotient": (
         "QUOTIENT_OF_DERIVATIVES", "DIV_SIGN_LOST", "DIV_NOT_SQUARED", "DIV_DENOMINATOR_WRONG",
-        "DIV_AS_MUL", "DIV_INVERTED", "DIV_NUMERATOR_FORGOTTEN",
+        "DIV_AS_MUL", "DIV_INVERTED", "DIV_NUMERATOR_FORGOTTEN", "QUOTIENT_GARBLED",
     ),
     "local-exp-log": (
         "POWER_RULE_ON_EXPONENTIAL", "EXP_USES_INPUT", "LOG_AS_VALUE", "LOG_USES_INPUT",

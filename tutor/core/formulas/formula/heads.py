@@ -33,13 +33,15 @@ LETTERS = 3
 """Letters from which on a run that is defined is a word, not a product."""
 
 
-def rewrite_heads(tokens: Sequence[Token], lists: Set[str] = frozenset()) -> list[Token]:
+def rewrite_heads(
+    tokens: Sequence[Token], lists: Set[str] = frozenset(), given: Set[str] = frozenset()
+) -> list[Token]:
     """The tokens with every head as a name and its arguments between commas.
 
-    ``lists`` are names of vectors that are given.
+    ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
     tokens = with_plain_arguments(with_inverses(tokens))
-    tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens)))
+    tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
     tokens = with_low_heads(_with_squares(_closed(tokens)))
     closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("(")}
@@ -256,8 +258,8 @@ def _renamed(part: list[Token]) -> list[Token]:
     return [at, *bound, close, part[1], last, *bound, *options, close]
 
 
-def _whole_names(tokens: Sequence[Token]) -> list[Token]:
-    """``net_{h1}`` of LaTeX as one name where it is defined under it, not n times e times t."""
+def _whole_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``net_{h1}`` of LaTeX as one name where it is defined or given, not n times e times t."""
     runs = _runs(tokens)
     heads = {
         "".join(t.text for t in tokens[a:b])
@@ -267,7 +269,8 @@ def _whole_names(tokens: Sequence[Token]) -> list[Token]:
     out = list(tokens)
     for a, b in reversed(runs):
         text = "".join(t.text for t in tokens[a:b])
-        if text in heads or (text.partition("_")[0] in heads and len(text) > LETTERS):
+        is_given = text in given and len(text) > LETTERS and "_" in text
+        if is_given or text in heads or (text.partition("_")[0] in heads and len(text) > LETTERS):
             last = tokens[b - 1]
             out[a:b] = [replace(tokens[a], text=text, end=last.end, split=False, wild=True)]
     return out

@@ -34,7 +34,8 @@ STOPPING = words("item detach data numpy stop_gradient no_grad int round floor c
 _PAIRS = (
     "ln=log loge=log relu=relu rectifier=relu leakyrelu=leaky_relu lrelu=leaky_relu "
     "logistic=sigmoid sigmoid=sigmoid expit=sigmoid sigm=sigmoid fabs=abs absolute=abs "
-    "amax=max fmax=max amin=min fmin=min reduce_sum=sum reduce_mean=mean average=mean avg=mean "
+    "amax=max fmax=max amin=min fmin=min pmax=max pmin=min "
+    "reduce_sum=sum reduce_mean=mean average=mean avg=mean "
     "add_n=sum fsum=sum reduce_max=max mul=multiply times=multiply sub=subtract div=divide "
     "plus=add true_divide=divide truediv=divide neg=negative power=pow sqr=square swish=silu "
     "sgn=sign signum=sign logaddexp=logsumexp inner=dot vdot=dot softrelu=softplus "
@@ -46,7 +47,8 @@ _PAIRS = (
     "smooth_l1_loss=smooth_l1 smoothl1loss=smooth_l1 huberloss=huber_loss powi=pow powf=pow "
     "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
     "abs2=square pow_const=pow powc=pow kldivloss=kl_div tr=trace trace=trace det=det "
-    "determinant=det sumsq=sum_of_squares squared_difference=mse"
+    "determinant=det meansquarederror=mse mean_squared_error=mse meanabsoluteerror=l1_loss "
+    "mean_absolute_error=l1_loss sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 
@@ -119,7 +121,7 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
 _ROWS = words(" ".join(name for name, _ in _WRITTEN_OUT))
 _KNOWN = _ROWS | {"mean", "norm", "where", "int"}
 _OF_C = re.compile(
-    r"(?:__)?(exp2?|expm1|log(?:2|10|1p)?|a?(?:sin|cos|tan)h?|r?sqrt|cbrt|fabs|fmax|fmin|pow|hypot|erf)f?"
+    r"(?:__)?(exp2?|expm1|log(?:2|10|1p)?|sigmoid|a?(?:sin|cos|tan)h?|r?sqrt|cbrt|fabs|fmax|fmin|pow|hypot|erf)f?"
 )
 _BASE = re.compile(r"log_?([1-9][0-9]*)")
 

@@ -105,8 +105,9 @@ def _without_holders(pieces: Text) -> Text:
         calls = re.findall(rf"(?<![\w.])[&*]?{name}(?:\.|->)\w+\(", rest)
         if calls and len(calls) == len(re.findall(rf"(?<![\w.]){name}(?!\w)", rest)):
             pieces = [*pieces[: found.start()], *pieces[found.end() :]]
-            owner = re.compile(rf"(?<![\w.]){name}(?:\.|->)(?=\w+\()")
-            pieces = rewrite_matches(pieces, owner, "")
+            owner = rf"(?<![\w.]){name}(?:\.|->)"
+            pieces = rewrite_matches(pieces, re.compile(rf"{owner}{_MAKE}(?=\()"), "Value")
+            pieces = rewrite_matches(pieces, re.compile(rf"{owner}(?=\w+\()"), "")
     return pieces
 
 

@@ -31,6 +31,7 @@ from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
+from tutor.core.formulas.programs.ranges import Sizes
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
 from tutor.core.formulas.programs.scopes import with_own_names
@@ -124,7 +125,10 @@ def from_code(
     def idle(statement: str) -> bool:
         return is_idle(statement, gradients)
 
-    pieces = without_loops(pieces, lists or {}, idle, int(code.from_one))
+    def sizes(text: str) -> Sizes:
+        return Sizes(text, lists or {}, int(code.from_one), values)
+
+    pieces = without_loops(pieces, idle, sizes)
     if code.from_one:
         pieces, code.from_one = with_whole_indices(pieces)
     pieces, checks = in_one_line(pieces, idle)

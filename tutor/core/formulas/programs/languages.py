@@ -33,6 +33,7 @@ _GIVEN = r"\(([^(){};]{0,400})\)"
 _GIVES = rf"{_S}(?:(?:->|::?){_S}[\w.<>:, ]+|\w+(?:[ \t]+\w+){{0,2}})?\s*"
 _IS = rf"{_S}(?::{_S}[\w.<>]+{_S})?(?:=|<-){_S}"
 _BODY = r"([^\n{};]+?)"
+_FORMULA = r"([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)"
 _NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
 _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
@@ -63,6 +64,14 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
+    # Sizes, and a formula of a spreadsheet.
+    (r"(?<![\w.])([A-Za-z]\w*)\.length\b(?!\()", r"len(\1)"),
+    (rf"(/{_S})([A-Za-z]\w*)\.size\(\)", r"\1len(\2)"),
+    (r"\A[ \t]*=(?=[^=\n]+\Z)", ""),
+    (r"\bSUMPRODUCT(?=\()", "dot"),
+    (r"\bSUMXMY2\(([^(),\n]+),([^(),\n]+)\)", r"sum((\1-(\2))^2)"),
+    (r"\bCOUNT(?=\()", "len"),
+    (r"\bIF(?=\()", "where"),
     # Sizes that are named together.
     (rf"^([ \t]*)(\w+){_S},{_S}(\w+){_S}={_S}(?:np\.shape\({_S}(\w+){_S}\)|(\w+)\.shape|"
      r"(\w+)\.size\(\))(?![\w\[(])", "\\1\\2 = \\4\\5\\6.shape[0]\n\\1\\3 = \\4\\5\\6.shape[1]"),
@@ -72,14 +81,30 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
      r"∑_{\1=\2}^{\3}"),
+    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
+     r"[ \t]*labels=([\w.]+),[ \t]*logits=([\w.]+)\)",
+     r"(softplus(\2) - \1*\2)"),
+    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
+     r"[ \t]*logits=([\w.]+),[ \t]*labels=([\w.]+)\)",
+     r"(softplus(\1) - \2*\1)"),
+    (r"\b(?:torch\.)?(?:addmm|addmv)\(([\w.]+),[ \t]*([\w.]+),[ \t]*([\w.]+)\)", r"(\1 + \2@\3)"),
     # Truth as a number, and functions before what they work on.
     (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),
     (r"(?<=[\[,])([ \t\n]*)False(?=[ \t\n]*[,\]])", r"\1 0"),
     # Sums over two lists.
     (rf"(\w+)\.iter\(\)\.zip\(&?(\w+)(?:\.iter\(\))?\)\s*\.map\(\|\(&?(\w+),{_S}&?(\w+)\)\|{_S}"
      rf"([^|()\n]+)\)\s*\.sum(?:::<\w+>)?\(\)", r"sum(\5 for \3, \4 in zip(\1, \2))"),
-    (rf"(\w+)\.map\(\((\w+),{_S}(\w+)\){_S}=>{_S}([^()\n]+)\)\s*\.reduce\(\((\w+),{_S}(\w+)\){_S}=>{_S}"
+    (rf"(\w+)\.map\(\((\w+),{_S}(\w+)\){_S}=>{_S}{_FORMULA}\)\s*\.reduce\(\((\w+),{_S}(\w+)\){_S}=>{_S}"
      rf"\5{_S}\+{_S}\6(?:,{_S}0(?:\.0)?)?\)", r"sum(\4 for \3, \2 in enumerate(\1))"),
+    (rf"(\w+)\.reduce\(\((\w+),{_S}(\w+),{_S}(\w+)\){_S}=>{_S}\2{_S}\+{_S}{_FORMULA},{_S}0(?:\.0)?\)",
+     r"sum(\5 for \4, \3 in enumerate(\1))"),
+    (rf"(\w+)\.reduce\(\((\w+),{_S}(\w+)\){_S}=>{_S}\2{_S}\+{_S}{_FORMULA},{_S}0(?:\.0)?\)",
+     r"sum([\4 for \3 in \1])"),
+    (rf"(\w+)\.map\(\(?(\w+)\)?{_S}=>{_S}{_FORMULA}\)(?![.\w])", r"[\3 for \2 in \1]"),
+    (r"\(\.\.\.(\w+)\)", r"(\1)"),
+    # Lists in braces.
+    (rf"((?:^|(?<=[{{;])){_S})(?:double|float|int|auto|local)[ \t]+(\w+){_S}(?:\[[0-9]*\]{_S})?="
+     rf"{_S}\{{([^{{}}=;\n]+)\}}", r"\1\2 = [\3]"),
     # Operators and functions of statistics.
     (r"%\*%", "@"),
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
@@ -133,17 +158,17 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"((?:=|\breturn\b|^){_S})if[ \t]+([^{{}}\n:]+?){_S}\{{{_S}([^{{}};\n=]+?){_S}\}}{_S}else{_S}"
      rf"\{{{_S}([^{{}};\n=]+?){_S}\}}", r"\1(\3) if (\2) else (\4)"),
     (rf"\bif{_S}{_INSIDE}\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "if \\1: \\2\n"),
-    (rf"(?:^|(?<=\n)){_S}else\s+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
-    (rf"(\bfor[ \t]+\w+[ \t]+in[ \t]+range\([^\n;]*\)){_S}(\w[^\n;{{}}:]*;)", "\\1: \\2\n"),
+    (rf"^{_S}else[ \t]+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
+    (rf"^([ \t]*(?:if|elif)[ \t][^\n]*:[^\n]+;)\s*\n{_S}else\s+((?:return\b|\w+{_S}[-+*/]?=(?!=))"
+     r"[^\n:;{}]*;)", "\\1\nelse: \\2\n"),
+    (r"(\bfor[ \t]+\w+[ \t]+in[ \t]+range\([^\n;]*\))\s*(\w[^\n;{}:]*;)", "\\1: \\2\n"),
 )  # fmt: skip
 _RULES = [(re.compile(pattern, re.MULTILINE), row) for pattern, row in _ROWS]
 
-_SUFFIXED = re.compile(
-    r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64)|[fFdD])(?![\w.(])"
-)
+_SUFFIXED = r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64){0})(?![\w.(])"
 _TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
 _KIND = re.compile(r"=[ \t]*new[ \t]+([A-Za-z_]\w*)\(")
-_NAMED_F = re.compile(r"(?<![\w.])[fFdD][ \t]*=")
+_NAMED_F = re.compile(r"(?<![\w.])([fFdD])[ \t]*=")
 _ALIAS = re.compile(
     r"^[ \t]*import[ \t]+(?!matplotlib|seaborn|logging|wandb)[\w.]+[ \t]+as[ \t]+(\w+)",
     re.MULTILINE,
@@ -194,8 +219,10 @@ def in_one_language(pieces: Text) -> Text:
             pieces, re.compile(rf"(?<![\w.])(?:{kinds})\.(?=[A-Za-z]\w*\()"), ""
         )
     has_types = "f32" in text or "f64" in text
-    if has_types or (_TYPED.search(text) and not _NAMED_F.search(text)):
-        pieces = rewrite_matches(pieces, _SUFFIXED, r"\1")
+    if has_types or _TYPED.search(text):
+        letters = set("fFdD") - set(_NAMED_F.findall(text))
+        suffixed = re.compile(_SUFFIXED.format("".join(f"|{one}" for one in sorted(letters))))
+        pieces = rewrite_matches(pieces, suffixed, r"\1")
     aliases = "|".join({name[1] for name in _ALIAS.finditer(text)} | _modules(text))
     if aliases:
         dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])(?!e\b)")

@@ -39,10 +39,16 @@ _ALONG = re.compile(r"(?:seq_along|eachindex)\([ \t]*(\w+)[ \t]*\)$")
 class Sizes:
     """What is known of the sizes of a text; ``lists`` are given elsewhere, as text.
 
-    ``first`` is the number of a list's first entry.
+    ``first`` is the number of a list's first entry, ``values`` are numbers that are given.
     """
 
-    def __init__(self, text: str, lists: Mapping[str, str], first: int = 0) -> None:
+    def __init__(
+        self,
+        text: str,
+        lists: Mapping[str, str],
+        first: int = 0,
+        values: Mapping[str, float | None] | None = None,
+    ) -> None:
         self._first = first
         self._sizes = {name: _count(value, 0) for name, value in lists.items()}
         for found in _LIST.finditer(text):
@@ -51,7 +57,9 @@ class Sizes:
             )  # fmt: skip
         sets = re.finditer(r"(?<![\w.])(\w+)[ \t]*[-+*/]?(?:=|<-)(?!=)", text)
         set_ = [found[1] for found in sets]
-        self._whole = {f[1]: f[2] for f in _WHOLE.finditer(text) if set_.count(f[1]) == 1}
+        known = {name: value for name, value in (values or {}).items() if name not in set_}
+        self._whole = {n: f"{v:.0f}" for n, v in known.items() if v is not None and v % 1 == 0}
+        self._whole |= {f[1]: f[2] for f in _WHOLE.finditer(text) if set_.count(f[1]) == 1}
         for found in _NAMED_SIZE.finditer(text):  # n = len(x)
             if self._sizes.get(found[2] or found[3]) and set_.count(found[1]) == 1:
                 self._whole[found[1]] = str(self._sizes[found[2] or found[3]])

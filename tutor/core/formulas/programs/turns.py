@@ -54,13 +54,11 @@ class _Statement:
         return text_of(self.said)
 
 
-def without_loops(
-    pieces: Text, lists: Mapping[str, str], idle: Callable[[str], bool], first: int = 0
-) -> Text:
+def without_loops(pieces: Text, idle: Callable[[str], bool], sizes: Callable[[str], Sizes]) -> Text:
     """The text with its loops written out.
 
-    ``lists`` are given elsewhere, as text; ``idle`` tells lines that compute nothing, ``first``
-    is the number of a list's first entry.  Raises ExpressionError.
+    ``idle`` tells lines that compute nothing, ``sizes`` what is known of a text.  Raises
+    ExpressionError.
     """
     text = text_of(pieces)
     if not re.search(r"^[ \t]*(?:for|while|repeat)\b", text, re.MULTILINE):
@@ -68,7 +66,7 @@ def without_loops(
     made = list(_statements(pieces))
     if not any(_ANY_LOOP.match(one.text) for one in made):
         return pieces
-    found = _Turns(text, Sizes(text, lists, first), idle).all(made)
+    found = _Turns(text, sizes(text), idle).all(made)
     out: Text = []
     for one in found:
         at = one.said[0].at

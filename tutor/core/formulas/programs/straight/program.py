@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tutor.core.formulas.lexer import text_of
-from tutor.core.formulas.programs.rewriting import Text, pieces_at
+from tutor.core.formulas.programs.rewriting import Text, pieces_at, rewrite_matches
 from tutor.core.formulas.programs.straight.entries import written
 from tutor.core.formulas.programs.straight.made import (
     NotStraightError,
@@ -24,6 +24,7 @@ from tutor.core.formulas.programs.straight.tree import (
     targets_of,
 )
 
+_RAISED = re.compile(r"\^")
 _WORTH = re.compile(
     r"^[ \t]*(?:class|def|for)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
     r"=[ \t]*(?:\w+\.)*[A-Z]\w+\(|\.grad\b",
@@ -49,23 +50,25 @@ def in_straight_lines(
     What is no program of Python, or needs no change,
     comes back as it is.
     """
+    typed = pieces
+    pieces = rewrite_matches(pieces, _RAISED, "**")  # not the ^ of Python
     text = text_of(pieces)
     if not _WORTH.search(text):
-        return Straight(pieces)
+        return Straight(typed)
     tree, lifted = parsed(text), 0
     if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
         inner = parsed("if 1:\n" + text)
         whole = inner.body[0] if inner else None
         tree, lifted = (ast.Module(whole.body, []), 1) if isinstance(whole, ast.If) else (None, 0)
     if tree is None or not _needs(tree):
-        return Straight(pieces)
+        return Straight(typed)
     program = Running(tree, lists, values, first)
     try:
         lines, head, returned = written(program, tree)
     except (NotStraightError, RecursionError):
-        return Straight(pieces)
+        return Straight(typed)
     if not program.is_changed:
-        return Straight(pieces)
+        return Straight(typed)
     starts = places_of_lines(text)
 
     def place(node: ast.stmt, *, end: bool = False) -> int:
