@@ -44,7 +44,7 @@ _SET = (
 )
 _SETS = rf"{_SET}(?:{_S}(?:\\times|×|x){_S}{_SET})*"
 _SIGNATURE = re.compile(
-    rf"(?<![\w\\])\\?[^\W\d_]\w*(?:_\{{?\\?\w+\}}?)?{_S}(?::|\\colon){_S}{_SETS}{_S}&?{_S}"
+    rf"(?<![\w\\])\\?[^\W\d_]\w*(?:\{{\\?\w+\}}?|\\\w+)?{_S}(?::|\\colon){_S}{_SETS}{_S}&?{_S}"
     rf"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![A-Za-z])|→|->){_S}{_SETS}"
     r"(?=[ \t]*(?:[,;.&$\n]|\\\\|\\quad|\\qquad|where|with|by|such|$))"
 )
