@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -14,7 +14,7 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.catalogue import Catalogue, Entry
-from tutor.core.lesson import Lesson
+from tutor.core.lesson import Lesson, Terms
 from tutor.core.progress import LessonProgress, Progress
 from tutor.core.progress.events import Answered
 from tutor.ui.screens import home as home_screen
@@ -331,6 +331,13 @@ def test_a_lesson_says_how_many_questions_are_solved_and_nothing_of_mere_tries()
     assert "95" not in said[0]
     assert "solved" not in said[0]
     assert "begun, 2 questions solved" in said[1]
+
+
+def test_what_an_instructor_has_set_is_said_of_each_lesson_and_never_cut_off() -> None:
+    lesson = replace(LESSON_5, terms=Terms("Week 5", date(2026, 12, 18), is_test=True))
+    said = str(lesson_about(lesson, None))
+    assert "due 18 December 2026, a test: one try each, no hints" in said
+    assert "try" not in str(lesson_about(LESSON_5, None))
 
 
 def test_the_last_lesson_names_the_key_that_shows_the_skills() -> None:
