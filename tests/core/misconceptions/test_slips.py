@@ -108,6 +108,20 @@ def test_no_advice_leads_back_to_the_number_that_was_rejected(
             assert not is_close(followed, answer), "multiplied as told, it is the same number"
 
 
+def test_a_slip_that_is_made_everywhere_is_not_put_down_to_one_place() -> None:
+    """With s alone passed through the number is 0.058, not 1."""
+    graph = read_typed("s=sigmoid(z); t=sigmoid(s); y=sigmoid(t)", given={"z": None}).graph
+    assert graph
+    pass_ = run(graph.graph, {"z": -1.5})
+    alone = diagnose(pass_, "s", pass_.gradients["t"])
+    assert "others" not in alone.feedback[0]
+    (said, _) = diagnose(pass_, "z", 1.0).feedback
+    assert (
+        said
+        == "1 comes out when the gradient passes through s unchanged, and likewise at the others."
+    )
+
+
 @pytest.mark.parametrize(
     ("number", "mistake", "place"),
     [

@@ -46,6 +46,8 @@ def said_of_groups(
         said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
         return said, question
     said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
+    if first.is_everywhere:
+        said = f"{said.removesuffix('.')}, and likewise at the others."
     certain = len(groups) == 1 or groups[0].share >= CERTAIN
     states_a_fact = rule.fact or said.startswith(f"{format_number(answer)} is ")
     if states_a_fact or (sure and certain):
