@@ -122,6 +122,15 @@ def test_a_slip_that_is_made_everywhere_is_not_put_down_to_one_place() -> None:
     )
 
 
+@pytest.mark.parametrize(("text", "said"), [("1", "1 is, rounded,"), ("0.8933", "0.8933 is")])
+def test_a_number_of_few_figures_is_not_said_to_be_another(text: str, said: str) -> None:
+    graph = read_typed("a=sigmoid(z); C=0.5*(a-y)^2", given=dict.fromkeys("zy")).graph
+    assert graph
+    pass_ = run(graph.graph, {"z": 5.0, "y": 0.1})  # ∂C/∂a = 0.8933
+    (first, _) = diagnose(pass_, "z", float(text), text=text).feedback
+    assert first.startswith(f"{said} ∂C/∂a, the backpropagated gradient at a.")
+
+
 @pytest.mark.parametrize(
     ("number", "mistake", "place"),
     [
