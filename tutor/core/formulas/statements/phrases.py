@@ -176,7 +176,10 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
 
 
 def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...], ...]:
-    """``log p(x) = …`` defines log_p, and ``−KLD = …`` the opposite; ``ℓ = log L = …`` is ℓ."""
+    """``log p(x) = …`` defines log_p, ``−log p = …`` neg_log_p, ``−KLD = …`` the opposite of KLD.
+
+    ``ℓ = log L = …`` is ℓ.
+    """
     found = [_signed_head(part) for part in parts[:-1]]
     if not found or found[0] is None:
         kept = zip(parts, [*found, None], strict=True)
@@ -185,6 +188,8 @@ def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...
     rest = [tuple(p) for p, one in zip(parts[1:], [*found[1:], None], strict=True) if one is None]
     if sign_ is None:
         return (head, *rest)
+    if head[0].text.startswith("log_"):  # −log p(x) = A: what is defined is −log p
+        return (replace(head[0], text=f"neg_{head[0].text}", at=sign_.at), *head[1:]), *rest
     at = sign_.at
     opposite = [(sign_, sign("(", at), *p, sign(")", p[-1].end)) for p in rest]
     return (head, *opposite)
