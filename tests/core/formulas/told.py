@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import exp, log, tanh
 
 from tests.core.formulas.form import Form, Refusal, relu, s
+from tests.core.formulas.vectors import Vectors
 
 _NEGATIVE_LOG = [
     Form(r"$$-\log q(z) = \frac{z^2}{2}$$", "z=3", lambda z: z * z / 2),
@@ -44,5 +45,52 @@ _RATES = [
 ]  # fmt: skip
 """A differential equation is no definition."""
 
-FORMS = [*_NEGATIVE_LOG, *_ACTIVATIONS]
-NOT_READ = [*_UNCLEAR_ACTIVATIONS, *_RATES]
+_AT_VALUES = [
+    Form("c = a*b + b   (with a=4, b=2)", "", lambda a=4.0, b=2.0: a * b + b),
+    Form("c = a*b (where a = -1.5 and b = 2)", "", lambda a=-1.5, b=2.0: a * b),
+    Form("$c = ab^2$ (for $a=4, b=3$)", "", lambda a=4.0, b=3.0: a * b * b),
+    Form("c = a·b (mit a = 4 und b = 2)", "", lambda a=4.0, b=2.0: a * b),
+    Form("c = tanh(a)   (a=0.5)", "", lambda a=0.5: tanh(a)),
+]  # fmt: skip
+"""The numbers in brackets behind a formula."""
+_LAYERS = [
+    Form("Input: x\nHidden: z = w*x + b, then h = ReLU(z)\nOutput: o = v*h, then q = sigmoid(o)\nLoss: J = binary cross-entropy(q, t)", "x=2 w=0.5 b=0.1 v=0.6 t=1", lambda x, w, b, v, t: -t * log(s(v * relu(w * x + b))) - (1 - t) * log(1 - s(v * relu(w * x + b)))),
+    Form("Input: x\nHidden: h = tanh(w*x)\nOutput: p = v*h\nLoss: L = mean squared error(p, y)", "x=2 w=0.5 v=0.6 y=1", lambda x, w, v, y: (v * tanh(w * x) - y) ** 2),
+    Form("Layer 1: u = w*x, then a = tanh(u)\nLayer 2: o = v*a, then y = sigmoid(o)", "x=2 w=0.5 v=0.6", lambda x, w, v: s(v * tanh(w * x))),
+    Form("Forward: z = w*x + b, then a = sigmoid(z)\nLoss: L = squared error(a, y)", "x=2 w=0.5 b=0.1 y=1", lambda x, w, b, y: (s(w * x + b) - y) ** 2),
+]  # fmt: skip
+"""A line for each layer, with what is done next behind a comma."""
+_MIDDLES = [
+    Form("    z <- w * x\n    a <- 1/(1+exp(-z))\n    return(a)", "w=2 x=0.3", lambda w, x: s(w * x)),
+    Form("  err <- w * x - y\n  loss <- err^2\n  return(loss)\n}", "w=2 x=3 y=5", lambda w, x, y: (w * x - y) ** 2),
+    Form("z = w*x\n    return -z", "w=2 x=3", lambda w, x: -w * x),
+    Form("    h = np.tanh(w*x)\n    n = h*2\n    return (h)", "w=2 x=0.3", lambda w, x: tanh(w * x)),
+]  # fmt: skip
+"""A piece of a function without its first line."""
+
+_Z = "z=[[1.0, 2.0, 3.0], [2.0, 0.5, 0.0]]"
+_RIGHT = (log(exp(1) + exp(2) + exp(3)) - 1 + log(exp(2) + exp(0.5) + 1) - 0.0) / 2
+_CLASSES = [
+    Vectors("t = tensor.Tensor([0, 2])\nL = F.cross_entropy(z, t)\nL.backward()", (_Z,), _RIGHT),
+    Vectors("t = Tensor([0, 2], dtype=np.int32)\nL = F.cross_entropy(z, t)", (_Z,), _RIGHT),
+    Vectors("L = F.cross_entropy(z, [0, 2])", (_Z,), _RIGHT),
+    Vectors("z = [Value(1.0), Value(2.0)]\nt = 1\nL = LossF.cross_entropy(z, t)", (), log(1 + exp(-1))),
+    Vectors("z = [Value(1.0), Value(2.0)]\nL = Losses.cross_entropy(z, 0)", (), log(1 + exp(1))),
+]  # fmt: skip
+"""Cross-entropy of logits with the number of a class, whatever class of a program counts."""
+_LOGADDEXP = [
+    Vectors("L = mean(logaddexp(0, -y*z))", ("z=[1, 2]", "y=[1, -1]"), (log(1 + exp(-1)) + log(1 + exp(2))) / 2),
+    Vectors("L = jnp.sum(jnp.logaddexp(0, z))", ("z=[1, 2]",), log(1 + exp(1)) + log(1 + exp(2))),
+    Vectors("L = np.logaddexp(a, b).sum()", ("a=[1, 2]", "b=[0.5, -1]"), log(exp(1) + exp(0.5)) + log(exp(2) + exp(-1))),
+    Vectors("s = x @ w\nL = np.mean(np.logaddexp(0.0, s) - y*s)", ("x=[[1, 2], [0, 1]]", "w=[0.3, -0.4]", "y=[1, 0]"), (log(1 + exp(-0.5)) + 0.5 + log(1 + exp(-0.4))) / 2),
+]  # fmt: skip
+"""Of two lists it is a list, not one number."""
+
+_TWO_READINGS = [
+    Refusal("c = a*b (a=4, b=2)", "", ("a comma does not belong",)),
+    Refusal("d = a*b (with a=2, b=3)\ne = d + a (with a=4)", "", ("two nodes called 'a'",)),
+]
+
+FORMS = [*_NEGATIVE_LOG, *_ACTIVATIONS, *_AT_VALUES, *_LAYERS, *_MIDDLES]
+ARRAYS = [*_CLASSES, *_LOGADDEXP]
+NOT_READ = [*_TWO_READINGS, *_UNCLEAR_ACTIVATIONS, *_RATES]

@@ -85,6 +85,17 @@ _FROM = re.compile(
 """``compute ŷ = wx + b from x``"""
 
 
+_SET = r"(?:\\?[^\W\d]\w*)[ ]*=[ ]*[-\u2212]?[0-9]+(?:\.[0-9]+)?"
+_AT_VALUES = re.compile(
+    r"(?<=[\w)\]}²³$])(?P<gap>[ \t]+)(?P<open>[(\[][ ]*"
+    r"(?P<word>with|where|for|at|when|given|if|mit|für|avec|pour|con|para|com)?:?[ ]*)"
+    rf"(?<![A-Za-z])\$?{_SET}(?:[ ]*(?:,|;|and|und|et|y)[ ]*{_SET})*\$?[ ]*(?P<close>[)\]])"
+    r"(?=[ \t.;,]*(?:$|#))",
+    re.MULTILINE,
+)
+"""``c = ab    (with a = 2, b = 3)``"""
+
+
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
@@ -122,6 +133,11 @@ def _respell(found: Remains) -> None:
     for star in [*few(_STARRED, found.text), *few(_ITALIC, found.text)]:
         found.put(" ", star.start(1))
         found.put(" ", star.start(2))
+    for one in few(_AT_VALUES, found.text):
+        before = found.text[: one.start()].rpartition("\n")[2]
+        if "=" in before and (one["word"] or len(one["gap"]) > 1):
+            found.blank(one.start("open"), one.end("open"), ";")
+            found.put(" ", one.start("close"))
     for either in few(_EITHER, found.text):
         found.put(" ", either.start(1))
     for both in few(_LATEX_AND, found.text):
