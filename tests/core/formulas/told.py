@@ -5,7 +5,7 @@ The values were worked out with plain numbers, not with the program.
 
 from __future__ import annotations
 
-from math import exp, log, tanh
+from math import exp, log, sin, tanh
 
 from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
@@ -86,11 +86,32 @@ _LOGADDEXP = [
 ]  # fmt: skip
 """Of two lists it is a list, not one number."""
 
+_PUT_IN = [
+    Form(r"1. $z = w x + b = 0.3 \times 0.5 + 0.1 = 0.25$" "\n" r"2. $h = \sigma(z) = \sigma(0.25) = \frac{1}{1+e^{-0.25}} \approx 0.562$" "\n" r"3. $L = (h - y)^2 = (0.562 - 1)^2 \approx 0.192$", "w=0.3 x=0.5 b=0.1 y=1", lambda w, x, b, y: (s(w * x + b) - y) ** 2),
+    Form("z = w*x + b = 0.3*0.5 + 0.1 = 0.25\nh = tanh(z) = tanh(0.25) ≈ 0.245", "w=0.3 x=0.5 b=0.1", lambda w, x, b: tanh(w * x + b)),
+    Form("h = σ(z) = σ(0.25) ≈ 0.562; z = w*x", "w=0.5 x=0.5", lambda w, x: s(w * x)),
+    Form("z = wx + b = (0.3)(0.5) + 0.1 ≈ 0.25; h = σ(z) = 1/(1 + e^(-0.25)) ≈ 0.562", "w=0.3 x=0.5 b=0.1", lambda w, x, b: s(w * x + b)),
+]  # fmt: skip
+"""The numbers put in, and what comes out, rounded."""
+_TRACES = [
+    Form("- $f(x, y) = x y + \\sin(x)$\n- Trace: $v_1 = x, v_2 = y, v_3 = v_1 v_2, v_4 = \\sin v_1, v_5 = v_3 + v_4$", "x=1 y=2", lambda x, y: x * y + sin(x)),
+    Form("f(x, y, z) = (x + y)*z\n\nComputational graph:\n1. q = x + y\n2. p = q*z", "x=1 y=2 z=3", lambda x, y, z: (x + y) * z),
+    Form("f(a, b) = (a + b)^2\nu = a + b\nv = u*u", "a=-2 b=3", lambda a, b: (a + b) ** 2),
+    Form("f = log(a*b); g = u + v; u = log(a); v = log(b)", "a=2 b=3", lambda a, b: log(a * b)),
+]  # fmt: skip
+"""A function and the same one step by step."""
+_OTHER_TRACES = [
+    Refusal("f(x, y) = x + y; p = x*y; x=2; y=2", "", ("which is the output",)),
+    Refusal("f(x, y, z) = (x + y)*z\nq = x + y\np = q + z", "x=1 y=2 z=3", ("which is the output",)),
+    Refusal("f(x) = max(0, x); u = 2*x; v = u/2", "x=3", ("which is the output",)),
+    Refusal("f(x) = |x|; u = -x; v = -u", "x=3", ("which is the output",)),
+]  # fmt: skip
+
 _TWO_READINGS = [
     Refusal("c = a*b (a=4, b=2)", "", ("a comma does not belong",)),
     Refusal("d = a*b (with a=2, b=3)\ne = d + a (with a=4)", "", ("two nodes called 'a'",)),
 ]
 
-FORMS = [*_NEGATIVE_LOG, *_ACTIVATIONS, *_AT_VALUES, *_LAYERS, *_MIDDLES]
+FORMS = [*_NEGATIVE_LOG, *_ACTIVATIONS, *_AT_VALUES, *_LAYERS, *_MIDDLES, *_PUT_IN, *_TRACES]
 ARRAYS = [*_CLASSES, *_LOGADDEXP]
-NOT_READ = [*_TWO_READINGS, *_UNCLEAR_ACTIVATIONS, *_RATES]
+NOT_READ = [*_OTHER_TRACES, *_TWO_READINGS, *_UNCLEAR_ACTIVATIONS, *_RATES]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tutor.core.formulas.lexer import Token, is_function
 from tutor.core.formulas.statements.phrases import Phrase
@@ -71,7 +72,12 @@ def _is_begun(out: Sequence[Phrase], place: int, phrase: Phrase) -> bool:
 
 def is_number(body: Sequence[Token]) -> bool:
     """Whether a side has no name: 0.5*2 + 0.1, which was worked out of another side."""
-    of_numbers = all(is_function(t.text) or t.text in {"e", "pi"} for t in body if t.kind == "name")
+    called = {id(a) for a, b in pairwise(body) if b.is_("(")}
+    of_numbers = all(
+        is_function(t.text) or t.text in {"e", "pi"} or (t.text == "sigma" and id(t) in called)
+        for t in body
+        if t.kind == "name"
+    )
     return of_numbers and any(t.kind == "number" for t in body)
 
 
