@@ -107,11 +107,37 @@ _OTHER_TRACES = [
     Refusal("f(x) = |x|; u = -x; v = -u", "x=3", ("which is the output",)),
 ]  # fmt: skip
 
+_TABLES = [
+    Form("| Step | Value | Derivative |\n|---|---|---|\n| $v_1 = x$ | 2 | $\\dot v_1 = 1$ |\n| $v_2 = v_1^2$ | 4 | $\\dot v_2 = 2 v_1 \\dot v_1 = 4$ |\n| $v_3 = \\sin v_2$ | $\\sin 4$ | $\\dot v_3 = \\cos(v_2)\\,\\dot v_2 = \\partial f/\\partial x$ |", "x=2", lambda x: sin(x * x)),
+    Form("| Step | Value | $\\dot{}$ |\n|---|---|---|\n| $v_0 = x = 2$ | $2$ | $1$ |\n| $v_1 = v_0^2 = 4$ | $4$ | $2 \\times 2 \\times 1 = 4$ |\n| $v_2 = 3 v_1 + v_0$ | $14$ | $3 \\times 4 + 1 = 13$ |", "", lambda x=2.0: 3 * x * x + x),
+    Form("| $v_{-1} = x_1 = 2$ | $\\dot v_{-1} = 1$ |\n| $v_0 = x_2 = 5$ | $\\dot v_0 = 0$ |\n| $v_1 = \\ln v_{-1} = \\ln 2$ | $\\dot v_1 = \\dot v_{-1}/v_{-1} = 0.5$ |\n| $v_2 = v_1 v_0$ | $\\dot v_2 = 2.5$ |", "", lambda x_1=2.0, x_2=5.0: log(x_1) * x_2),
+    Form("| Pre-activation | $z = w x + b$ | $[0.3]^T$ |\n| Activation | $a = \\text{ReLU}(z)$ | $0.3$ |\n| Loss | $L = (a - y)^2$ | $0.49$ |", "w=0.2 x=1 b=0.1 y=1", lambda w, x, b, y: (relu(w * x + b) - y) ** 2),
+    Form("| node | value | grad |\n|---|---|---|\n| a = w*x | 6 | 1 |\n| b = a + 2 | 6 + 2 = 8 | 1 |", "w=2 x=3", lambda w, x: w * x + 2),
+]  # fmt: skip
+"""A trace as a table: a formula in one cell, numbers and derivatives in the others."""
+_SIGNED = [
+    Form("y = -x = -2; z = y*x", "x=2", lambda x: -x * x),
+    Form("y = ln x = ln 2", "x=2", lambda x: log(x)),
+    Form("u = -w = -3\nv = log u^2 = log 9", "w=3", lambda w: log(w * w)),
+    Form("ℓ = log L = -(x-m)^2/2", "x=2 m=1", lambda x, m: -((x - m) ** 2) / 2),
+]
+"""A sign or a logarithm in the middle of a chain is no head where numbers follow."""
+
 _TWO_READINGS = [
     Refusal("c = a*b (a=4, b=2)", "", ("a comma does not belong",)),
     Refusal("d = a*b (with a=2, b=3)\ne = d + a (with a=4)", "", ("two nodes called 'a'",)),
 ]
 
-FORMS = [*_NEGATIVE_LOG, *_ACTIVATIONS, *_AT_VALUES, *_LAYERS, *_MIDDLES, *_PUT_IN, *_TRACES]
+FORMS = [
+    *_NEGATIVE_LOG,
+    *_ACTIVATIONS,
+    *_AT_VALUES,
+    *_LAYERS,
+    *_MIDDLES,
+    *_PUT_IN,
+    *_TRACES,
+    *_TABLES,
+    *_SIGNED,
+]
 ARRAYS = [*_CLASSES, *_LOGADDEXP]
 NOT_READ = [*_OTHER_TRACES, *_TWO_READINGS, *_UNCLEAR_ACTIVATIONS, *_RATES]

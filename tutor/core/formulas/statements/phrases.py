@@ -183,7 +183,9 @@ def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...
     found = [_signed_head(part) for part in parts[:-1]]
     if not found or found[0] is None:
         kept = zip(parts, [*found, None], strict=True)
-        return tuple(tuple(p) for i, (p, head) in enumerate(kept) if not i or head is None)
+        told = [tuple(p) for i, (p, head) in enumerate(kept) if not i or not (head and not head[0])]
+        known = any(t.kind == "name" and not canonical_name(t.text) for t in parts[-1])
+        return tuple(told if known else map(tuple, parts))  # y = ln x = ln 2 has a number last
     sign_, head = found[0]
     rest = [tuple(p) for p, one in zip(parts[1:], [*found[1:], None], strict=True) if one is None]
     if sign_ is None:
