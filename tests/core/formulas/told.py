@@ -123,6 +123,22 @@ _SIGNED = [
 ]
 """A sign or a logarithm in the middle of a chain is no head where numbers follow."""
 
+_MEANINGS = [
+    Form("y = σ(w x + b)\n\nWhere:\n• x = input\n• w = weight\n• b = bias\n• y = output", "x=2 w=0.5 b=0.1", lambda x, w, b: s(w * x + b)),
+    Form("L = (y - t)^2; y = w*x\n* t = target value\n* y = prediction\n* w = weight", "x=2 w=0.5 t=0.1", lambda x, w, t: (w * x - t) ** 2),
+    Form("y = w*x + b\n\nwith\n- w = slope\n- b = intercept", "x=2 w=0.5 b=0.1", lambda x, w, b: w * x + b),
+    Form("y = a*x + b\n- a = gain*rate\n- b = offset", "x=2 gain=0.5 rate=3 offset=1", lambda x, gain, rate, offset: gain * rate * x + offset),
+    Form("y = a*x + b\n- a = slope\n- b = slope", "x=2 slope=3", lambda x, slope: slope * x + slope),
+]  # fmt: skip
+"""Items that say in words what the letters are, and such as define them."""
+_PIECES = [
+    Form("h = σ(w*x)\n```\n\nThen:\n\n- v₁: weight from h → y\n- v₂: bias of y\n\nSo the output computes:\n\n```\ny = σ(v₁*h + v₂)", "w=1 x=2 v₁=3 v₂=4", lambda w, x, v1, v2: s(v1 * s(w * x) + v2)),
+    Form("h = tanh(w*x)\n```\nNow the next layer:\n```\ny = v*h", "w=1 x=2 v=3", lambda w, x, v: v * tanh(w * x)),
+    Form("```\nh = σ(w*x + b)\n```\n\nwhere\n\n- w: weight from x → h\n- b: bias of h\n\n```\ny = v*h\n```", "w=1 x=2 b=0.1 v=3", lambda w, x, b, v: v * s(w * x + b)),
+    Form("u = a*b\n```\n\nThe loss then squares it.\n\n```\nL = (u - t)^2\n```", "a=2 b=3 t=5", lambda a, b, t: (a * b - t) ** 2),
+]  # fmt: skip
+"""Fenced pieces with words between them, whose first fence was not pasted."""
+
 _TWO_READINGS = [
     Refusal("c = a*b (a=4, b=2)", "", ("a comma does not belong",)),
     Refusal("d = a*b (with a=2, b=3)\ne = d + a (with a=4)", "", ("two nodes called 'a'",)),
