@@ -30,7 +30,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "shows only where an author calls a leaf an input": ("INPUTS_HAVE_NO_GRADIENT",),
     "made by few: a skill is not held up by them": (
         "DERIVATIVE_AT_RESULT", "DERIVATIVE_AT_GRADIENT", "ONLY_INSIDE", "CONSTANTS_LEFT_OUT",
-        "LAYER_SKIPPED", "OWN_VALUE_BESIDES", "BRACKETS_DROPPED",
+        "OWN_VALUE_BESIDES", "BRACKETS_DROPPED",
         "FACTOR_ON_ONE_TERM", "OTHER_LETTER", "BIAS_TIMES_INPUT", "STEP_FOR_ANSWER",
         "INTEGRATED", "EXPONENT_DIVIDED", "QUOTIENT_GARBLED",
     ),

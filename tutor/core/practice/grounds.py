@@ -35,6 +35,7 @@ SHOWING: Mapping[str, str] = MappingProxyType({
     "LOG_OTHER_INPUT": "L = log(a)*b + log(c)*d", "MAX_TO_BOTH": "L = min(a, b)*a + b",
     "RELU_AS_VALUE": "L = relu(a)*relu(b)", "REPEATED_INPUT_ONCE": "u = a + b; L = u*u*a",
     "PART_LEFT_OUT": "L = (a*b*c - y)^2", "QUOTIENT_GARBLED": "L = x/(x + y)",
+    "LAYER_SKIPPED": "a = sigmoid(w*x + b); L = (a - y)^2",
 })  # fmt: skip
 """Graphs for mistakes that show on few others."""
 LOCAL = ("formula", "message")

@@ -46,7 +46,7 @@ MISTAKES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "message-product": (
         "BACKPROP_ONLY", "STOPPED_EARLY", "LOCAL_ONLY", "ACTIVATION_SKIPPED",
         "ADDED_NOT_MULTIPLIED", "FACTOR_LEFT_OUT", "MUL_AS_ADD", "VALUE_AS_DERIV", "FACTOR_TWICE",
-        "RECIPROCAL", "PART_LEFT_OUT",
+        "RECIPROCAL", "PART_LEFT_OUT", "LAYER_SKIPPED",
     ),
     "sum-routes": (
         "ONE_ROUTE", "REPEATED_INPUT_ONCE", "ROUTE_LEFT_OUT", "ROUTES_AVERAGED",

@@ -76,19 +76,22 @@ _REMARK = re.compile(
 
 
 _NAMED = re.compile(
-    r"\\?[A-Za-z](?:_\{?\w+\}?)?[ ]*\\(?:text|textrm|mbox|mathrm)\{[ ]*(?::|--?|is|are|denotes)[ ]"
+    r"\\?[A-Za-z](?:_\{?\w{1,12}\}?)?[ ]?"
+    r"\\(?:text|textrm|mbox|mathrm)\{[ ]*(?::|--?|is|are|denotes)[ ]"
     r"[^{}=]{2,300}\}"
 )
 """``c_t \\text{: the memory of the unit}``"""
 _DOTS = r"(?:\.{2,3}|\u2026|\\[lc]?dots)"
 _GAPS = r"(?:,|\\(?:quad|qquad|[,;:! ])|[ \t~]){0,8}"
 _FOR = r"for(?:[ ](?:all|each|every))?"
-_RANGE = re.compile(
+_BEFORE_RANGE = re.compile(
     rf"{_GAPS}(?:\\(?:text|textrm|mathrm|mbox)\{{[ ]*(?:,?[ ]*{_FOR}|where|with)?[ ]*\}}|"
-    rf"\b{_FOR}\b|\\forall|\u2200)?{_GAPS}"
-    r"(?<![\w{\\^_])\\?[a-z][ ]*(?:=|\\in|\u2208)[ ]*(?:\\?\{)?[ ]*"
-    rf"[01](?:[ ]*,[ ]*[12])?[ ]*,?[ ]*{_DOTS}[ ]*,?[ ]*"
-    r"(?:[A-Za-z]\w?|[0-9]{1,3})(?:[ ]*-[ ]*1)?(?:\\?\})?(?![\w(+*/^])"
+    rf"\b{_FOR}\b|\\forall|\u2200)?{_GAPS}$"
+)
+_RANGE = re.compile(
+    r"(?<![\w{\\^_])\\?[a-z][ ]?(?:=|\\in|\u2208)[ ]?(?:\\?\{)?[ ]?"
+    rf"[01](?:[ ]?,[ ]?[12])?[ ]?,?[ ]?{_DOTS}[ ]?,?[ ]?"
+    r"(?:[A-Za-z]\w?|[0-9]{1,3})(?:[ ]?-[ ]?1)?(?:\\?\})?(?![\w(+*/^])"
 )
 """``for i = 1, …, m``"""
 _PLAIN = re.compile(r"(?:arg[ \t]*)?(?:min|max)(?:imi[sz]e)?_\w+")
@@ -106,8 +109,12 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
         found.leave_out(one.start(), one.end())
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
         for one in few(pattern, found.text):
-            if "=" in found.text[: one.start()]:
-                found.leave_out(one.start(), one.end())
+            start = one.start()
+            if pattern is _RANGE:
+                before = _BEFORE_RANGE.search(found.text[max(start - 60, 0) : start])
+                start -= len(before[0]) if before else 0
+            if "=" in found.text[:start]:
+                found.leave_out(start, one.end())
     for one in few(_OBJECTIVE, found.text):
         low = one["under"] or one["low"]
         if _INDEX.fullmatch(low) or _is_name(found.text, one, given):
