@@ -34,6 +34,9 @@ _UNCLEAR_ACTIVATIONS = [
     Refusal("a = σ(w*x), where σ is the leaky ReLU", "w=2 x=3", ("which function this letter is",)),
     Refusal("a = σ(w*x), where σ is not the ReLU", "w=2 x=3", ("which function this letter is",)),
     Refusal("a = σ(w*x), where σ is ReLU or tanh", "w=2 x=3", ("which function this letter is",)),
+    Refusal("a = σ(w*x)\nσ: sigmoid, tanh or ReLU", "w=2 x=3", ("which function this letter is",)),
+    Refusal("a = σ(w*x) with an activation σ (e.g. ReLU)", "w=2 x=3", ("which function this letter is",)),
+    Refusal("$a = \\sigma(wx)$，其中$\\sigma$是激活函数，例如ReLU", "w=2 x=3", ("which function this letter is",)),
     Refusal("h = σ(w*x), σ is tanh; a = σ(h), σ is ReLU", "w=2 x=3", ("which function this letter is",)),
 ]  # fmt: skip
 

@@ -33,9 +33,11 @@ _LETTER = (
 )
 _CALLED = r"(?:\\left)?(?:\((?:·|\\cdot|\.|[a-z])\))?"
 _TEXT = r"\\(?:text|textrm|mathrm|mbox|operatorname)\{"
+_SHORT = r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|p\.[ ]?ex\.)"
 _BEHIND = re.compile(
     rf"{_LETTER}{_CALLED}(?P<fence>\$?)"
-    rf"(?P<gap>(?:{_TEXT}|\\[ ,;]|[^\\+*/^\n;.$(){{}}]){{1,60}}?|[ ]*\([ ]*)"
+    rf"(?P<gap>(?:{_TEXT}|{_SHORT}|\\[ ,;]|[^\\+*/^\n;.$(){{}}]){{1,60}}?|"
+    rf"[ ]*\([ ]*(?:{_SHORT},?[ ]*)?)"
     rf"(?<![A-Za-z])(?:{_NAME})(?![A-Za-z])\}}?",
     re.IGNORECASE,
 )
@@ -47,7 +49,9 @@ _BEFORE = re.compile(
 )
 """``the ReLU activation σ``"""
 _OR = re.compile(
-    rf"[ ]*(?:\bor\b|\boder\b|\bou\b|\bo\b|/|或)[ ]*(?:the[ ]|a[ ])?(?:{_NAME})", re.IGNORECASE
+    rf"(?:,[\w -]{{1,20}}){{0,4}}?[ ,]*(?:\bor\b|\boder\b|\bou\b|\bo\b|/|或)[ ]*"
+    rf"(?:the[ ]|a[ ])?(?:{_NAME})",
+    re.IGNORECASE,
 )
 _KINDS = (
     r"activat\w+|aktivierung\w*|aktivointi\w*|activaci[oó]n|ativa[cç][aã]o|attivazione|functions?|"
@@ -55,9 +59,13 @@ _KINDS = (
     r"(?:non-?)?linearit\w+|non-?linear|units?|element-?wise|pointwise"
 )
 _TAIL = re.compile(rf"(?:[ -]*(?:{_KINDS})(?![A-Za-z]))*", re.IGNORECASE)
-_VERBS = words("denotes represents means stands called chosen taken usual standard applied")
+_VERBS = words("denotes represents means stands called chosen taken usual standard applied i.e.")
 _NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|不|非")
-_AND = re.compile(r"\b(?:and|or|und|oder|et|ou|y|e|but|while|whereas)\b|[和与或及]", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"\b(?:e\.g|z\.[ ]?B|p\.[ ]?ex|example|such|like|Beispiel|exemple|ejemplo|exemplo)\b|[例如]",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b|[和与或及]", re.IGNORECASE)
 
 
 def name_activations(found: Remains) -> None:
@@ -96,21 +104,29 @@ def _says(found: Remains, one: re.Match[str], *, behind: bool) -> bool:
         w.lower() in SMALL | _VERBS or kinds.fullmatch(w) or any(map(is_foreign, w)) for w in said
     )
     is_joined = _AND.search(gap) is not None
-    if told and not is_joined and not _NO.search(gap) and not _OR.match(text, one.end()):
-        return not re.match(r"[ ]*(?:of\b|\()", text[_TAIL.match(text, one.end()).end() :])  # type: ignore[union-attr]
-    verb = re.match(r"[ ]*(?:is|are|denotes|be|ist|est|es|为|是)(?![a-z])", gap)
+    end = _tail_end(text, one.end())
+    is_open = (told and _OR.match(text, end)) or (_EXAMPLE.search(gap) and one["sigmoid"] is None)
+    if is_open and not is_joined:
+        raise _unclear(one)
+    if told and not is_joined and not _NO.search(gap):
+        return not re.match(r"[ ]*(?:of\b|\()", text[end:])
+    verb = re.match(r"[ ]*(?:is|are|being|denotes|be|ist|est|es|为|是)(?![a-z])", gap)
     if behind and one["sigmoid"] is None and verb and not (is_joined and told):
         raise _unclear(one)
     return False
+
+
+def _tail_end(text: str, place: int) -> int:
+    """Where ``activation function`` ends that stands here; ``place`` itself without it."""
+    tail = _TAIL.match(text, place)
+    return tail.end() if tail else place
 
 
 def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     name = next((key for key in _FUNCTIONS if one[key]), "")
     if not name or meant.setdefault(one["letter"], name) != name:
         raise _unclear(one)
-    end = one.end()
-    tail = _TAIL.match(found.text, end)
-    end = tail.end() if tail else end
+    end = _tail_end(found.text, one.end())
     while end < len(found.text) and is_foreign(found.text[end]):
         end += 1
     start = one.start()
