@@ -59,13 +59,18 @@ _KINDS = (
     r"(?:non-?)?linearit\w+|non-?linear|units?|element-?wise|pointwise"
 )
 _TAIL = re.compile(rf"(?:[ -]*(?:{_KINDS})(?![A-Za-z]))*", re.IGNORECASE)
-_VERBS = words("denotes represents means stands called chosen taken usual standard applied i.e.")
+_VERBS = words(
+    "denote represent mean stand denotes represents means stands called "
+    "chosen taken usual standard applied i.e."
+)
 _NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|不|非")
 _EXAMPLE = re.compile(
     r"\b(?:e\.g|z\.[ ]?B|p\.[ ]?ex|example|such|like|Beispiel|exemple|ejemplo|exemplo)\b|[例如]",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b|[和与或及]", re.IGNORECASE)
+_AND = re.compile(
+    r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b|[和与或及]", re.IGNORECASE
+)
 
 
 def name_activations(found: Remains) -> None:
@@ -110,7 +115,7 @@ def _says(found: Remains, one: re.Match[str], *, behind: bool) -> bool:
         raise _unclear(one)
     if told and not is_joined and not _NO.search(gap):
         return not re.match(r"[ ]*(?:of\b|\()", text[end:])
-    verb = re.match(r"[ ]*(?:is|are|being|denotes|be|ist|est|es|为|是)(?![a-z])", gap)
+    verb = re.match(r"[ ]*(?:is|are|being|denotes?|be|ist|est|es|为|是)(?![a-z])", gap)
     if behind and one["sigmoid"] is None and verb and not (is_joined and told):
         raise _unclear(one)
     return False
@@ -141,6 +146,9 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     if len(written) > end - start:
         raise _unclear(one)
     found.put(written.ljust(end - start), start)
+    before = re.search(rf"\b(?:{_KINDS}) $", found.text[:start], re.IGNORECASE)
+    if before and not opened:  # with a nonlinearity σ
+        found.put(";", start - 1)
 
 
 def _unclear(one: re.Match[str]) -> ExpressionError:
