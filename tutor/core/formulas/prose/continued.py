@@ -33,10 +33,17 @@ _LIMITS = re.compile(
     r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|(?=[ ]))"
 )
 """``Σ(from i=1 to n)``"""
+_LOSS = re.compile(
+    r"(?<![\w])(?:binary[ -]cross[ -]entropy|mean[ -](?:squared|absolute)[ -]error|"
+    r"squared[ -]error)(?=\()",
+    re.IGNORECASE,
+)
+"""``L = binary cross-entropy(p, y)``"""
 _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_OVER, lambda one: f"\\frac{{{one[1]}}}{{{one[2]}}}"),
     (_SEVERAL, lambda one: one[0].replace(",", "_")),
     (_ESCAPED, lambda _: " _"),
+    (_LOSS, lambda one: re.sub("[ -]", "_", one[0].lower())),
     (_APART, lambda one: one[0].replace("\\ ", "_")),
     (_LIMITS, lambda one: f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"),
 )
