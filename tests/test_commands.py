@@ -52,10 +52,13 @@ def test_given_values_are_kept() -> None:
     assert sheet.count("w = 5, x = 3,") == 4
 
 
-def test_questions_are_lines_of_text_whether_plain_stands_before_or_behind_the_command() -> None:
-    before = run("--plain", "quiz", SOURCE, "--seed", "3", stdin="q\n")
-    behind = run("quiz", SOURCE, "--seed", "3", "--plain", stdin="q\n")
+@pytest.mark.parametrize("words", [("quiz", SOURCE, "--seed", "3"), ("graph", "J = (w*x)^2")])
+def test_plain_before_or_behind_the_command_tells_graphs_in_words(words: tuple[str, ...]) -> None:
+    before, behind = run("--plain", *words, stdin="q\n"), run(*words, "--plain", stdin="q\n")
     assert (behind.exit_code, behind.stdout) == (0, before.stdout)
+    assert "goes to" in before.stdout
+    assert before.stdout.isascii()
+    assert "╭" in run(*words, stdin="q\n").stdout
     assert run("review", "--plain").stdout.startswith("Nothing is due")
 
 
