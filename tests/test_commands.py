@@ -343,3 +343,15 @@ def test_every_cause_that_an_answer_fits_is_counted(tmp_path: Path) -> None:
     assert sum(data["summary"]["mistakes"].values()) == len(named)
     shares = re.findall(r"^ *([0-9.]+) +[0-9]+ %", run("mark", str(file)).stderr, re.MULTILINE)
     assert sum(map(float, shares)) == pytest.approx(4, abs=0.5), "each answer counts once"
+
+
+def test_a_pack_that_cannot_be_written_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("new", "pack", "--example")
+    Path("taken").write_text("no folder")
+    monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "taken"))
+    refused = run("add", "three-graphs")
+    assert refused.exit_code == 1
+    assert re.search(r"nothing was changed: .* \(.*/taken/packs.*\)", refused.stderr)
