@@ -87,6 +87,17 @@ def test_a_line_that_cannot_run_counts_as_no_try(quantity: str, line: str, told:
     assert told in verdict(quantity, line).unreadable
 
 
+def test_the_only_unit_of_a_layer_is_a_column_and_not_a_mere_number() -> None:
+    network = run(perceptron(1, 2, 2, 1))
+    written = KIND.question(steps("z2"), network, Work(step=quantities(4).index("z2")))
+    assert written is not None
+    turned = quizzes.mark(written, ("z2 = a1 W2 + b2",))
+    assert not turned.correct, "a column of 1 times a matrix of 2 × 1"
+    assert "W² is 2 × 1" in " ".join(turned.feedback)
+    for line in ("z2 = W2 a1 + b2", "z2 = 1 W2 a1 + b2"):
+        assert quizzes.mark(written, (line,)).correct, line
+
+
 def test_every_line_of_the_algorithm_can_be_written_and_its_solution_is_right() -> None:
     network = LayeredNetwork(DEEP)
     for quantity in RUNS[1:]:

@@ -108,6 +108,29 @@ def test_no_advice_leads_back_to_the_number_that_was_rejected(
             assert not is_close(followed, answer), "multiplied as told, it is the same number"
 
 
+def test_a_slip_that_is_made_everywhere_is_not_put_down_to_one_place() -> None:
+    """With s alone passed through the number is 0.058, not 1."""
+    graph = read_typed("s=sigmoid(z); t=sigmoid(s); y=sigmoid(t)", given={"z": None}).graph
+    assert graph
+    pass_ = run(graph.graph, {"z": -1.5})
+    alone = diagnose(pass_, "s", pass_.gradients["t"])
+    assert "others" not in alone.feedback[0]
+    (said, _) = diagnose(pass_, "z", 1.0).feedback
+    assert (
+        said
+        == "1 comes out when the gradient passes through s unchanged, and likewise at the others."
+    )
+
+
+@pytest.mark.parametrize(("text", "said"), [("1", "1 is, rounded,"), ("0.8933", "0.8933 is")])
+def test_a_number_of_few_figures_is_not_said_to_be_another(text: str, said: str) -> None:
+    graph = read_typed("a=sigmoid(z); C=0.5*(a-y)^2", given=dict.fromkeys("zy")).graph
+    assert graph
+    pass_ = run(graph.graph, {"z": 5.0, "y": 0.1})  # ∂C/∂a = 0.8933
+    (first, _) = diagnose(pass_, "z", float(text), text=text).feedback
+    assert first.startswith(f"{said} ∂C/∂a, the backpropagated gradient at a.")
+
+
 @pytest.mark.parametrize(
     ("number", "mistake", "place"),
     [

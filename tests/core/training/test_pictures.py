@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import exp
 
 import pytest
 
-from tutor.core.drawing import Axis, LayerTable, Series, UnitRow, chart, plane_around, weight_rows
+from tutor.core.drawing import (
+    Axis,
+    LayerTable,
+    Series,
+    UnitRow,
+    chart,
+    plane_around,
+    shows_deltas,
+    weight_rows,
+)
 from tutor.core.drawing.weights import bar
 from tutor.core.text import format_number, width
 from tutor.core.training import (
@@ -240,6 +250,17 @@ def test_units_that_find_no_room_are_counted() -> None:
     assert len(rows) == 5
     assert rows[-1].startswith("… 5 more")
     assert "sat" in rows[2]
+
+
+@pytest.mark.parametrize("columns", [76, 84, 90, 116])
+def test_every_delta_stands_apart_from_its_bars_or_none_does(columns: int) -> None:
+    run = Run(usual(made("spiral")))
+    tables = weight_tables(run, units_at(run, 0))
+    rows = text(weight_rows(tables, columns, 9))
+    numbers = [re.findall(r"[+−][▁-█] +(−?[\d.]+(?:e−\d+)?)", row) for row in rows[1:]]
+    wanted = [3, *[2] * 7] if shows_deltas(tables, columns) else [0] * 8
+    assert list(map(len, numbers)) == wanted
+    assert shows_deltas(tables, columns) == (columns > 80)
 
 
 @pytest.mark.parametrize("name", ["xor", "moons", "line"])

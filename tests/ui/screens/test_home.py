@@ -154,6 +154,17 @@ async def test_escape_comes_back_to_the_row_that_was_left(
         assert row(screen) == "other"
 
 
+async def test_a_number_begins_anew_after_a_lesson_or_an_arrow_key(tmp_path: Path) -> None:
+    lessons = tuple(replace(LESSON_5, id=f"{n}", needs=()) for n in range(5, 60))
+    async with tutor(tmp_path, first=None, lessons=lessons) as screen:
+        await screen.press("5", "8")
+        assert row(screen) == "58"
+        await screen.press("5", "enter", "escape", "8")
+        assert row(screen) == "8", "the 5 belongs to the lesson that was opened"
+        await screen.press("m", "5", "down", "9")
+        assert row(screen) == "9"
+
+
 async def test_after_a_lesson_that_opened_another_the_cursor_is_on_the_other(
     tmp_path: Path,
 ) -> None:

@@ -174,6 +174,23 @@ async def test_what_cannot_be_is_said_and_changes_nothing(tmp_path: Path) -> Non
         assert "1 to 16 units" in screen.text
 
 
+async def test_delta_is_said_to_be_there_only_where_it_is(tmp_path: Path) -> None:
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t")
+        assert "weights, and δ of example 1" in screen.text
+        await screen.press("l")
+        await screen.type("2-8-8-1")
+        assert "2-8-8-1: weights; δ needs a wider screen" in screen.text
+
+
+async def test_layers_that_are_typed_replace_those_that_are_there(tmp_path: Path) -> None:
+    """They were joined to them: 2-4-1 on 2-3-1 was learnt as 2-3-12-4-1."""
+    async with tutor(tmp_path, NARROW, None) as screen:
+        await screen.press("t", "l")
+        await screen.type("2-4-1")
+        assert run_of(screen).setup.shape.sizes == (2, 4, 1)
+
+
 async def test_a_run_that_runs_away_says_so_and_is_taken_back(tmp_path: Path) -> None:
     async with tutor(tmp_path, NARROW, None) as screen:
         await screen.press("t")

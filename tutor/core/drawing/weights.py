@@ -16,6 +16,10 @@ _SHORT = {"saturated": "sat."}
 """States that are abbreviated where room is short."""
 _LAYERS = "¹²³⁴⁵⁶"
 """The number of the layer behind a name: it goes where room is short."""
+_DELTA = 8
+"""Columns of a δ, with the one that keeps it off the last bar."""
+_FORMS = ((1, True, False), (0, True, False), (0, True, True), (0, False, True))
+"""Gaps between bars, whether δ is there, and whether states are short: from wide to narrow."""
 THINNEST = 0.25
 """The thinnest bar is a weight below this, and every next one twice as much."""
 
@@ -54,14 +58,43 @@ def bar(weight: float) -> str:
     return ("+" if weight >= 0 else "−") + BARS[place]
 
 
+def shows_deltas(layers: Sequence[LayerTable], columns: int) -> bool:
+    """Whether ``weight_rows`` has room for every δ in so many columns."""
+    return _form(layers, columns)[1]
+
+
+def _form(layers: Sequence[LayerTable], columns: int) -> tuple[int, bool, bool]:
+    room = columns - 3 * (len(layers) - 1)
+    fits = (form for form in _FORMS if sum(_width(layer, *form) for layer in layers) <= room)
+    return next(fits, _FORMS[-1])
+
+
+def _width(layer: LayerTable, gap: int, deltas: bool, short: bool) -> int:
+    states = (1 + width(_state(unit, short)) for unit in layer.units if unit.state)
+    label, cell = _cells(layer, gap)
+    numbers = _DELTA - gap if deltas else 0
+    return label + cell * len(layer.sources) + numbers + max(states, default=0)
+
+
+def _cells(layer: LayerTable, gap: int) -> tuple[int, int]:
+    """How wide the names of the units are, and the bars."""
+    label = max(width(unit.label) for unit in layer.units) + 1
+    return label, max(2, *map(width, _sources(layer, gap))) + gap
+
+
+def _sources(layer: LayerTable, gap: int) -> list[str]:
+    return [*layer.sources] if gap else [one.rstrip(_LAYERS) for one in layer.sources]
+
+
+def _state(unit: UnitRow, short: bool) -> str:
+    return _SHORT.get(unit.state, unit.state) if short else unit.state
+
+
 def weight_rows(layers: Sequence[LayerTable], columns: int, rows: int) -> tuple[WeightRow, ...]:
     """The layers side by side, in so many columns and rows; numbers go where room is short."""
-    tries = ((1, True, False), (0, True, False), (0, True, True), (0, False, True))
-    for gap, deltas, short in tries:
-        tables = [_table(layer, gap, rows, deltas=deltas, short=short) for layer in layers]
-        wide = [max(sum(width(part.text) for part in row) for row in table) for table in tables]
-        if sum(wide) + 3 * (len(wide) - 1) <= columns:
-            break
+    gap, deltas, short = form = _form(layers, columns)
+    tables = [_table(layer, gap, rows, deltas=deltas, short=short) for layer in layers]
+    wide = [_width(layer, *form) for layer in layers]
     found = []
     for y in range(max(map(len, tables))):
         line: list[WeightPart] = []
@@ -75,11 +108,9 @@ def weight_rows(layers: Sequence[LayerTable], columns: int, rows: int) -> tuple[
 
 
 def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool, short: bool) -> list[WeightRow]:
-    label = max(width(unit.label) for unit in layer.units) + 1
-    sources = layer.sources if gap else [one.rstrip(_LAYERS) for one in layer.sources]
-    cell = max(2, *map(width, sources)) + gap
-    head = " " * label + "".join(pad(source, cell) for source in sources)
-    table: list[WeightRow] = [(WeightPart(head + ("   δ" if deltas else ""), "label"),)]
+    label, cell = _cells(layer, gap)
+    head = " " * label + "".join(pad(source, cell) for source in _sources(layer, gap))
+    table: list[WeightRow] = [(WeightPart(head + ("δ".rjust(5 - gap) if deltas else ""), "label"),)]
     left = len(layer.units) - (rows - 1)
     shown = layer.units if left <= 0 else layer.units[: max(1, rows - 2)]
     for unit in shown:
@@ -88,10 +119,9 @@ def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool, short: bool)
             kind = "positive" if weight >= 0 else "negative"
             parts.append(WeightPart(pad(bar(weight), cell), kind))
         if deltas:
-            parts.append(WeightPart(f"{number(unit.delta, 7):>7}", "delta"))
+            parts.append(WeightPart(f"{number(unit.delta, 7):>{_DELTA - gap}}", "delta"))
         if unit.state:
-            state = _SHORT.get(unit.state, unit.state) if short else unit.state
-            parts.append(WeightPart(f" {state}", "state"))
+            parts.append(WeightPart(f" {_state(unit, short)}", "state"))
         table.append(tuple(parts))
     if left > 0:
         table.append((WeightPart(f"… {len(layer.units) - len(shown)} more", "label"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from tutor.core.answers import is_close
 from tutor.core.graph import derivative
 from tutor.core.misconceptions import messages as words
 from tutor.core.misconceptions.context import GradientContext
@@ -46,8 +47,13 @@ def said_of_groups(
         said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
         return said, question
     said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
+    if first.is_everywhere:
+        said = f"{said.removesuffix('.')}, and likewise at the others."
     certain = len(groups) == 1 or groups[0].share >= CERTAIN
-    states_a_fact = rule.fact or said.startswith(f"{format_number(answer)} is ")
+    is_ = f"{format_number(answer)} is "
+    states_a_fact = rule.fact or said.startswith(is_)
+    if said.startswith(is_) and not is_close(answer, guess.number):
+        said = f"{is_.rstrip()}, rounded, {said.removeprefix(is_)}"
     if states_a_fact or (sure and certain):
         return said, question
     titles = _titles(context, node, [group.members[0].finding for group in groups])

@@ -43,6 +43,11 @@ class Slip(NamedTuple):
         return (self.rule.id,) if self.other is None else (self.rule.id, self.other[0].id)
 
     @property
+    def is_everywhere(self) -> bool:
+        """Whether a wrong local gradient stands at all operations that it fits, not at one."""
+        return bool(self.rule.patches) and self.change is None
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What names this slip at other values, too."""
         return *self.ids, self.guess.at, self.guess.slot, self.variant, self.change is None

@@ -66,17 +66,21 @@ class AskName(ModalScreen[str | None], BaseScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Type a name and press Enter."
 
-    def __init__(self, question: str, name: str, word: str = "save") -> None:
+    def __init__(
+        self, question: str, name: str, word: str = "save", *, begun: bool = False
+    ) -> None:
+        """``begun``: the name goes on being typed; otherwise the first key replaces it."""
         super().__init__()
         self._question = question
         self._suggested = name
         self._word = word
+        self._begun = begun
 
     def compose(self) -> ComposeResult:
         """The question and a field."""
         with Dialog():
             yield Static(join_lines(map(styled, self._question.split("\n"))))
-            yield Input(self._suggested, compact=True, select_on_focus=self._word == "save")
+            yield Input(self._suggested, compact=True, select_on_focus=not self._begun)
             yield KeyBar((FooterKey("Enter", self._word), FooterKey("Esc", "leave it", "close")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

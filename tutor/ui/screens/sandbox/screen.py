@@ -211,7 +211,7 @@ class SandboxScreen(BaseScreen[None]):
         if graph is not None and self._box.leaf:
             question = f"The value of {graph.label(self._box.leaf)}, or its range as in -2..2:"
             question = f"{trouble}\n{question}" if trouble else question
-            self.app.push_screen(AskName(question, begun, "set"), self._enter)
+            self.app.push_screen(AskName(question, begun, "set", begun=True), self._enter)
 
     def _enter(self, text: str | None) -> None:
         if text:

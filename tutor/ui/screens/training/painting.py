@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.core.drawing import weight_rows
+from tutor.core.drawing import LayerTable, shows_deltas, weight_rows
 from tutor.core.text import clip, width, wrap_text
 from tutor.core.training import (
     Trials,
@@ -77,13 +78,19 @@ class TrainingPainter:
             lambda columns, rows: loss_curve(state.trials, columns, rows, log=state.log),
         )
         self._screen.query_one("#weights", ChartView).show(
-            f"The network {run.setup.shape.words}: weights, and δ of example {state.example + 1}",
+            self._network_title(weight_tables(run, units)),
             lambda columns, rows: weight_rows(weight_tables(run, units), columns, rows),
             height=1 + max(run.setup.shape.sizes[1:]),
         )
         self._events = [event.said for event in events(run, units)]
         self.paint_words()
         self._paint_keys()
+
+    def _network_title(self, tables: Sequence[LayerTable]) -> str:
+        said = f", and δ of example {self._state.example + 1}"
+        if not shows_deltas(tables, self._screen.size.width - 4):  # without border and padding
+            said = "; δ needs a wider screen"
+        return f"The network {self._state.trials.run.setup.shape.words}: weights{said}"
 
     def _example_said(self) -> str:
         run = self._state.trials.run
