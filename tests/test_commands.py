@@ -52,10 +52,13 @@ def test_given_values_are_kept() -> None:
     assert sheet.count("w = 5, x = 3,") == 4
 
 
-def test_questions_are_lines_of_text_whether_plain_stands_before_or_behind_the_command() -> None:
-    before = run("--plain", "quiz", SOURCE, "--seed", "3", stdin="q\n")
-    behind = run("quiz", SOURCE, "--seed", "3", "--plain", stdin="q\n")
+@pytest.mark.parametrize("words", [("quiz", SOURCE, "--seed", "3"), ("graph", "J = (w*x)^2")])
+def test_plain_before_or_behind_the_command_tells_graphs_in_words(words: tuple[str, ...]) -> None:
+    before, behind = run("--plain", *words, stdin="q\n"), run(*words, "--plain", stdin="q\n")
     assert (behind.exit_code, behind.stdout) == (0, before.stdout)
+    assert "goes to" in before.stdout
+    assert before.stdout.isascii()
+    assert "╭" in run(*words, stdin="q\n").stdout
     assert run("review", "--plain").stdout.startswith("Nothing is due")
 
 
@@ -340,3 +343,15 @@ def test_every_cause_that_an_answer_fits_is_counted(tmp_path: Path) -> None:
     assert sum(data["summary"]["mistakes"].values()) == len(named)
     shares = re.findall(r"^ *([0-9.]+) +[0-9]+ %", run("mark", str(file)).stderr, re.MULTILINE)
     assert sum(map(float, shares)) == pytest.approx(4, abs=0.5), "each answer counts once"
+
+
+def test_a_pack_that_cannot_be_written_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("new", "pack", "--example")
+    Path("taken").write_text("no folder")
+    monkeypatch.setenv("BPTUTOR_HOME", str(tmp_path / "taken"))
+    refused = run("add", "three-graphs")
+    assert refused.exit_code == 1
+    assert re.search(r"nothing was changed: .* \(.*/taken/packs.*\)", refused.stderr)

@@ -122,6 +122,11 @@ def explain_errors() -> Iterator[None]:
         raise SystemExit(explained.status) from error
 
 
+plain_option = click.option(
+    "--plain", is_flag=True, help="tell graphs and formulas in words, for screen readers",
+    callback=lambda context, _option, given: given or bool(context.obj),
+)  # fmt: skip
+"""Here or before the command, where it stands for all of them."""
 of_option = click.option(
     "--of", default="", metavar="NAME", help="the output, where several nodes could be it"
 )

@@ -15,6 +15,7 @@ from tutor.commands.common import (
     explain_errors,
     graph_from,
     of_option,
+    plain_option,
     seed_or_random,
 )
 from tutor.commands.completion import WordOption, formats
@@ -22,8 +23,9 @@ from tutor.commands.completion import WordOption, formats
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tutor.core.drawing import StyledLine, StyledText
+    from tutor.core.drawing import Marks, StyledLine, StyledText
     from tutor.core.drawing.export import Format
+    from tutor.core.graph import Pass
     from tutor.core.lesson import LessonGraph
 
 COLOURS = {
@@ -58,9 +60,10 @@ COLOURS = {
 )
 @click.option("--draw", is_flag=True, help="choose the values that are not given")
 @click.option("--seed", type=Seed(), metavar="N", help="the same seed, the same values")
+@plain_option
 def graph(
     source: str | None, values: tuple[str, ...], function: str | None, of: str, form: str, *,
-    draw: bool, seed: int | None,
+    draw: bool, seed: int | None, plain: bool,
 ) -> None:  # fmt: skip
     """Draw a computation graph."""
     import sys
@@ -88,9 +91,12 @@ def graph(
         if written is not None:
             click.echo(written.write(numbers, marks))
         else:
-            _print(printed(numbers, marks, columns_of(sys.stdout)))
-            if marks.gradients:
-                click.echo("".join(f"{line}\n" for line in kinks(numbers)), nl=False)
+            notes = kinks(numbers) if marks.gradients else ()
+            if plain:
+                _tell(numbers, marks, notes)
+            else:
+                _print(printed(numbers, marks, columns_of(sys.stdout)))
+                click.echo("".join(f"{line}\n" for line in notes), nl=False)
     if draw and missing:
         click.echo(f"drawn: {' '.join(f'{name}={leaves[name]:g}' for name in missing)}", err=True)
     elif missing:
@@ -136,6 +142,18 @@ def _read_graph(
     if source is None:
         raise Refused("name a SOURCE, as in: bptutor graph 'J = (w*x - y)^2' w=2 x=1 y=3")
     return graph_from(source, values, of, all_needed=all_needed)
+
+
+def _tell(numbers: Pass, marks: Marks, notes: Iterable[str]) -> None:
+    """Say what the picture shows, a sentence a node, and the notes below it."""
+    from tutor.core.session import Scene
+    from tutor.plain import Console, scene_lines
+
+    console = Console(words=True)
+    for line in scene_lines(Scene("", numbers, marks), words=True):
+        console.say(line)
+    for line in notes:
+        console.tell(line)
 
 
 def _print(lines: Iterable[StyledLine]) -> None:

@@ -24,7 +24,10 @@ def _explained() -> Iterator[None]:
         with explain_errors():
             yield
     except OSError as error:
-        raise Failed(f"nothing was changed: {error.strerror or error}") from error
+        from tutor.core.text import safe
+
+        where = f" ({safe(str(error.filename))})" if error.filename else ""
+        raise Failed(f"nothing was changed: {error.strerror or error}{where}") from error
 
 
 @click.command()

@@ -18,6 +18,7 @@ from tutor.commands.common import (
     kind_called,
     lesson_called,
     of_option,
+    plain_option,
     recorder_of,
     seed_or_random,
     students_of,
@@ -41,9 +42,6 @@ count_option = click.option(
 seed_option = click.option(
     "--seed", type=Seed(), metavar="N", help="the same seed gives the same questions"
 )
-
-plain_option = click.option("--plain", is_flag=True, hidden=True, expose_value=False)
-"""As for open: whoever types it gets what there always is, lines of text."""
 
 
 def forms() -> Iterable[tuple[str, str]]:
@@ -84,12 +82,12 @@ def forms() -> Iterable[tuple[str, str]]:
     metavar="FORMAT",
     help="what to print (gift for Moodle and others, csv a class file to fill in)",
 )
-@plain_option
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
+@plain_option
 def quiz(
     what: str, values: tuple[str, ...], count: int, seed: int | None,
     of: str, kinds: tuple[str, ...], students: str | None, form: str,
-    *, sheet: bool, answers: bool, prove: bool,
+    *, sheet: bool, answers: bool, prove: bool, plain: bool,
 ) -> None:  # fmt: skip
     """Ask questions."""
     from tutor.core.practice.sheets import different_first
@@ -121,7 +119,7 @@ def quiz(
             return
         with keep_progress() as store:
             record = recorder_of(store)
-            console = open_console(record)
+            console = open_console(record, words=plain)
             if lesson is None:
                 hold_quiz(items, console, record)
             elif hold_proof(lesson, first, console, record) is False:
@@ -129,10 +127,10 @@ def quiz(
 
 
 @click.command()
-@plain_option
 @count_option
 @seed_option
-def review(count: int, seed: int | None) -> None:
+@plain_option
+def review(count: int, seed: int | None, *, plain: bool) -> None:
     """Ask about the skills that are due, with fresh values.
 
     A skill that you know is due again when the chance that you recall it has fallen to 90 %.
@@ -142,7 +140,8 @@ def review(count: int, seed: int | None) -> None:
     with explain_errors(), keep_progress() as store:
         whole_or_refuse(store, "your progress cannot be read")
         record = recorder_of(store)
-        hold_review(all_lessons(), count, seed_or_random(seed), open_console(record), record)
+        console = open_console(record, words=plain)
+        hold_review(all_lessons(), count, seed_or_random(seed), console, record)
 
 
 def _title(what: str) -> str:

@@ -115,3 +115,10 @@ def test_a_whole_number_says_less_where_most_of_what_can_go_wrong_is_whole() -> 
     assert whole.causes[0].id == mixed.causes[0].id == "MUL_OWN_VALUE"
     by_chance = [1 - sum(cause.share for cause in one.causes) for one in (whole, mixed)]
     assert by_chance[0] > 2 * by_chance[1] > 0
+
+
+def test_the_question_back_uses_the_names_of_the_graph_whatever_the_function() -> None:
+    numbers = run(graph_of("k=w*x; h=tanh(k); J=h^2"), {"w": 0.5, "x": 1.5})
+    h = numbers.values["h"]
+    said = " ".join(diagnose(numbers, "w", 2 * h * h * 1.5).feedback)
+    assert said.endswith("h itself is used as its derivative. What is ∂h/∂k, in terms of h?")
