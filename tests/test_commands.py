@@ -52,6 +52,13 @@ def test_given_values_are_kept() -> None:
     assert sheet.count("w = 5, x = 3,") == 4
 
 
+def test_questions_are_lines_of_text_whether_plain_stands_before_or_behind_the_command() -> None:
+    before = run("--plain", "quiz", SOURCE, "--seed", "3", stdin="q\n")
+    behind = run("quiz", SOURCE, "--seed", "3", "--plain", stdin="q\n")
+    assert (behind.exit_code, behind.stdout) == (0, before.stdout)
+    assert run("review", "--plain").stdout.startswith("Nothing is due")
+
+
 def test_answers_are_stored_and_shown_by_status_and_notes() -> None:
     done = run("quiz", SOURCE, "--seed", "3", "--kind", "numeric", stdin="17.25\nq\n")
     assert "Not yet." in done.stdout

@@ -218,6 +218,15 @@ def test_what_is_wrong_in_a_pack_is_said_at_its_line(
     assert "No pack was added" in run("packs").stdout
 
 
+def test_a_zip_file_is_checked_like_the_folder_in_it(here: Path) -> None:
+    path = zipped(here / "week")
+    assert run("check", path.name).stdout == "3 files, 0 errors, 0 warnings\n"
+    lesson = here / "week" / "01-lesson.md"
+    lesson.write_text(lesson.read_text("utf-8").replace("grad(C, l)", "grad(C, q)"), "utf-8")
+    told = run("check", zipped(here / "week").name)
+    assert re.search("^week.zip/01-lesson.md:.* no node called 'q'", told.stdout, re.MULTILINE)
+
+
 def test_what_is_wrong_in_a_zip_file_is_said_by_its_name(here: Path) -> None:
     """The folder that it was unpacked into was named, which nobody knows and which is gone."""
     lesson = here / "week" / "01-lesson.md"
@@ -253,6 +262,7 @@ def test_after_so_many_tries_a_question_shows_its_answer(here: Path) -> None:
     shown = answers_of(here, "tries: 2", "98765", "-43210")
     assert "Worked answer: dC/dl" in shown.partition("minus 43210 ")[2]
     assert "Worked answer" not in shown.partition("minus 43210 ")[0]
+    assert "Not yet." in shown.partition("Not right.")[0]
     assert "[Enter: next page]" in shown
 
 
@@ -268,6 +278,8 @@ def test_a_test_is_one_try_without_other_values_and_teaches_nothing(here: Path) 
     assert "Hints are off" in shown
     assert "A test keeps its values, and its form." in shown
     assert "Worked answer" in shown
+    assert "Not right." in shown
+    assert "Not yet." not in shown, "there is no other try"
     with open_store(here / "home" / "progress.db") as store:
         (answer,) = (event for event in store.events() if isinstance(event, Answered))
     assert (answer.item, answer.correct, answer.test) == ("cost-of-length", False, True)

@@ -93,8 +93,8 @@ def _command_for(word: str) -> str:
 def main(context: click.Context, plain: bool) -> None:
     """Learn backpropagation in a terminal, one message at a time.
 
-    Without a command the tutor opens its list of lessons. A lesson needs no command (bptutor 5),
-    nor does a formula (bptutor "J = w*x" w=2 x=3).
+    Without a command the tutor opens its list of lessons, or the lesson in which it was quit. A
+    lesson needs no command (bptutor 5), nor does a formula (bptutor "J = w*x" w=2 x=3).
 
     bptutor COMMAND --help says what a command does.
     """

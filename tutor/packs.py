@@ -15,12 +15,20 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from string import ascii_uppercase
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.core.catalogue import Entry, Section, header_of
 from tutor.core.text import safe
-from tutor.library import PACK, LessonFile, LibraryError, built_in, find, lessons_at, may_be_pack
+from tutor.library import (
+    PACK,
+    Folder,
+    LessonFile,
+    LibraryError,
+    built_in,
+    find,
+    lessons_at,
+    may_be_pack,
+)
 from tutor.locations import MOST_PACKS, pack_folders, packs_folder
 
 if TYPE_CHECKING:  # imported where there are packs: nobody else waits for it
@@ -144,22 +152,23 @@ def read_source(path: Path) -> AddedPack:
     """The pack in a folder or a zip file.  Raises LibraryError or SourceProblemsError."""
     if path.is_dir() or not path.exists():
         return read_folder(path)
-    from tutor.zipped import unzipped
+    from tutor.zipped import lessons_in
 
-    with TemporaryDirectory() as made:
-        for name, data in unzipped(path).items():
-            Path(made, name).write_bytes(data)
-        return read_folder(Path(made), str(path))
+    return _pack_of(lessons_in(path), safe(str(path)))
 
 
-def read_folder(folder: Path, shown: str = "") -> AddedPack:
-    """The pack in a folder, called ``shown``; every lesson that it lists has to be there."""
-    from tutor.graph_arguments import SourceProblemsError
-
-    name = safe(shown or str(folder))
+def read_folder(folder: Path) -> AddedPack:
+    """The pack in a folder.  Raises LibraryError or SourceProblemsError."""
+    name = safe(str(folder))
     if not folder.is_dir():
         raise PackError(f"{name} is neither a folder nor a zip file")
-    found = lessons_at(folder)
+    return _pack_of(lessons_at(folder), name)
+
+
+def _pack_of(found: Folder, name: str) -> AddedPack:
+    """The pack in a folder called ``name``; every lesson that it lists has to be there."""
+    from tutor.graph_arguments import SourceProblemsError
+
     if found.pack is None or found.said is None:
         raise PackError(f"{name} has no {PACK}: bptutor new pack prints one")
     errors = [problem for problem in found.pack_problems if problem.severity == "error"]
@@ -167,15 +176,9 @@ def read_folder(folder: Path, shown: str = "") -> AddedPack:
         raise SourceProblemsError(f"{name}: {PACK}", tuple(errors))
     unread = next((skip for skip in found.skipped if skip.unread), None)
     if unread is not None:
-        raise PackError(f"{_inside(shown, unread.name)}: {unread.reason}")
+        raise PackError(f"{unread.name}: {unread.reason}")
     terms = replace(found.said.terms, pack=found.said.title)
-    files = tuple(file._replace(name=_inside(shown, file.name)) for file in found.lessons)
-    return AddedPack(replace(found.said, terms=terms), found.pack, files)
-
-
-def _inside(shown: str, name: str) -> str:
-    """A file of a zip under that name: nobody knows the folder that it was unpacked into."""
-    return f"{safe(shown)}/{Path(name).name}" if shown else name
+    return AddedPack(replace(found.said, terms=terms), found.pack, found.lessons)
 
 
 # Changing ---------------------------------------------------------------------------------------

@@ -110,6 +110,10 @@ def known_ids() -> frozenset[str]:
 
 def _folder(path: str) -> Folder:
     given = Path(path)
+    if given.suffix.lower() == ".zip" and given.is_file():
+        from tutor.zipped import lessons_in
+
+        return lessons_in(given)
     folder = lessons_at(given.parent if given.name == PACK and given.is_file() else given)
     if not folder.lessons and not folder.pack_problems:
         said = f"{safe(path)} holds no lesson: a lesson's name is like 05-name.md"

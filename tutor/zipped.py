@@ -13,10 +13,11 @@ import stat
 import zipfile
 import zlib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tutor.core.catalogue import SIZE
 from tutor.core.text import safe
-from tutor.library import MOST_LESSONS, PACK, LibraryError, read_bytes
+from tutor.library import MOST_LESSONS, PACK, Folder, LibraryError, lessons_at, read_bytes
 
 LARGEST = 8 * 1024 * 1024
 """Bytes that a zip file of a pack may have."""
@@ -28,6 +29,21 @@ MOST = 32 * 1024 * 1024
 _NAME = re.compile(r"[^/\\:\x00-\x1f]+\.md")
 _BESIDE = ("__MACOSX/", ".DS_Store")
 """What systems put into a zip file of their own accord."""
+
+
+def lessons_in(path: Path) -> Folder:
+    """``lessons_at`` of a pack in a zip file, whose files are called ``week.zip/01-area.md``.
+
+    Raises LibraryError.
+    """
+    with TemporaryDirectory() as made:
+        for name, data in unzipped(path).items():
+            Path(made, name).write_bytes(data)
+        found = lessons_at(Path(made))
+    inside = safe(str(path))
+    lessons = (one._replace(name=f"{inside}/{Path(one.name).name}") for one in found.lessons)
+    pack = found.pack and found.pack._replace(name=f"{inside}/{PACK}")
+    return found._replace(lessons=tuple(lessons), pack=pack)
 
 
 def unzipped(path: Path) -> dict[str, bytes]:

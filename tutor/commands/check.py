@@ -38,7 +38,7 @@ def where_it_stands() -> Iterator[Callable[[str], None]]:
 def check(paths: tuple[str, ...], as_json: bool) -> None:
     """Check lessons, and report every problem with its place.
 
-    PATH is a lesson file, a folder of lessons or a pack.
+    PATH is a lesson file, a folder of lessons, or a pack: its folder or a zip file of it.
 
     Without a PATH the built-in lessons are checked. The exit status is 0 when there are no errors
     and no warnings.

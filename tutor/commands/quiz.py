@@ -42,6 +42,9 @@ seed_option = click.option(
     "--seed", type=Seed(), metavar="N", help="the same seed gives the same questions"
 )
 
+plain_option = click.option("--plain", is_flag=True, hidden=True, expose_value=False)
+"""As for open: whoever types it gets what there always is, lines of text."""
+
 
 def forms() -> Iterable[tuple[str, str]]:
     """What a quiz can be written as."""
@@ -81,6 +84,7 @@ def forms() -> Iterable[tuple[str, str]]:
     metavar="FORMAT",
     help="what to print (gift for Moodle and others, csv a class file to fill in)",
 )
+@plain_option
 @click.option("--prove", is_flag=True, help="test out of a lesson: one try each, no hints")
 def quiz(
     what: str, values: tuple[str, ...], count: int, seed: int | None,
@@ -125,6 +129,7 @@ def quiz(
 
 
 @click.command()
+@plain_option
 @count_option
 @seed_option
 def review(count: int, seed: int | None) -> None:

@@ -243,7 +243,7 @@ def _verdict(now: View, before: View | None) -> Iterator[str]:
         return
     if now.question is None:
         return
-    yield from verdict_lines(now.question, now.response, verdict)
+    yield from verdict_lines(now.question, now.response, verdict, over=now.settled)
 
 
 def _unread_number(now: View, before: View | None) -> Iterator[str]:

@@ -101,7 +101,7 @@ class QuizConversation(Conversation):
         self._item, verdict, save = mark_answer(item, response)
         if save is not None:
             self._warn(self._record.save(item.lesson, (replace(save, test=self._strict),)))
-        self._say_all(verdict_lines(item.question, response, verdict))
+        self._say_all(verdict_lines(item.question, response, verdict, over=self._strict))
         if save is None:
             return
         if self._strict and not verdict.correct:

@@ -178,12 +178,15 @@ def how_to_answer(question: Question) -> str:
             return "your answer" if count == 1 else f"{count} answers, separated by spaces or ;"
 
 
-def verdict_lines(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
-    """Right or not yet, which parts are right, and what to say about it."""
+def verdict_lines(
+    question: Question, response: Response, verdict: Verdict, *, over: bool = False
+) -> Iterator[str]:
+    """Right or not yet (``over``: not right, for good), which parts are, and what to say of it."""
     if verdict.unreadable:
         yield from paragraph(verdict.unreadable)
         return
-    yield "Kept." if verdict.kept else "Right." if verdict.correct else "Not yet."
+    wrong = "Not right." if over else "Not yet."
+    yield "Kept." if verdict.kept else "Right." if verdict.correct else wrong
     if len(question.slots) > 1 and not verdict.correct and question.way != "tick":
         yield Paragraph("; ".join(_marks(question, response, verdict)))
     for line in verdict.feedback:

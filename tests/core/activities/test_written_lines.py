@@ -60,7 +60,7 @@ def test_a_line_may_be_spelt_as_people_spell_it(quantity: str, line: str) -> Non
         ("delta2", "(W3 delta3) * s'(z2)", "W³ is 2 × 3, δ³ is 2 × 1"),
         ("delta2", "(W3^T delta3) * s'(z3)", "equal shapes"),
         ("dW3", "a2 delta3^T", "That gives a 3 × 2 matrix, and ∂C/∂W³ is a 2 × 3 matrix."),
-        ("delta3", "W4^T delta4", "σ′"),
+        ("delta3", "W4^T delta4", "What lies between z₁³ and that activation?"),
     ],
 )
 def test_a_wrong_line_is_run_and_told_what_it_gives(quantity: str, line: str, told: str) -> None:
@@ -85,6 +85,17 @@ def test_a_wrong_line_is_run_and_told_what_it_gives(quantity: str, line: str, to
 )
 def test_a_line_that_cannot_run_counts_as_no_try(quantity: str, line: str, told: str) -> None:
     assert told in verdict(quantity, line).unreadable
+
+
+def test_the_only_unit_of_a_layer_is_a_column_and_not_a_mere_number() -> None:
+    network = run(perceptron(1, 2, 2, 1))
+    written = KIND.question(steps("z2"), network, Work(step=quantities(4).index("z2")))
+    assert written is not None
+    turned = quizzes.mark(written, ("z2 = a1 W2 + b2",))
+    assert not turned.correct, "a column of 1 times a matrix of 2 × 1"
+    assert "W² is 2 × 1" in " ".join(turned.feedback)
+    for line in ("z2 = W2 a1 + b2", "z2 = 1 W2 a1 + b2"):
+        assert quizzes.mark(written, (line,)).correct, line
 
 
 def test_every_line_of_the_algorithm_can_be_written_and_its_solution_is_right() -> None:

@@ -10,7 +10,7 @@ from tests.core.lessons import LESSON_5
 from tutor.core.lesson import Quiz, Terms
 from tutor.core.session.actions import Next, Visit
 from tutor.core.session.current import activity_of
-from tutor.core.session.reducer import act, start
+from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State
 from tutor.core.session.view import view
 from tutor.ui.screens.lesson.keys import FooterState, lesson_footer_keys
@@ -55,3 +55,14 @@ def test_without_hints_none_is_offered_and_nothing_shown_to_whoever_goes_on(
     assert not view(lesson, after).worked
     assert activity_of(lesson, after) != asked
     assert after.work(asked.id).solved == state.work(asked.id).solved
+
+
+def test_whoever_opens_a_lesson_is_told_what_is_set_whether_it_was_begun_or_not() -> None:
+    said = "For this lesson: 2 tries each, no hints."
+    lesson = replace(LESSON_5, terms=Terms("Week 3", tries=2, hints=False))
+    begun = start(lesson, 1)
+    assert begun.notice == said
+    onward, _ = act(lesson, begun, Next())
+    assert onward.notice == ""
+    assert resume(lesson, onward).notice == said
+    assert start(LESSON_5, 1).notice == ""

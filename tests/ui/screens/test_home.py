@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
 
@@ -14,7 +14,7 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, NOON, SEED, WIDE, Screen, tutor
 from tutor.core.catalogue import Catalogue, Entry
-from tutor.core.lesson import Lesson
+from tutor.core.lesson import Lesson, Terms
 from tutor.core.progress import LessonProgress, Progress
 from tutor.core.progress.events import Answered
 from tutor.ui.screens import home as home_screen
@@ -152,6 +152,17 @@ async def test_escape_comes_back_to_the_row_that_was_left(
         assert row(screen) == "third"
         await screen.press("up")
         assert row(screen) == "other"
+
+
+async def test_a_number_begins_anew_after_a_lesson_or_an_arrow_key(tmp_path: Path) -> None:
+    lessons = tuple(replace(LESSON_5, id=f"{n}", needs=()) for n in range(5, 60))
+    async with tutor(tmp_path, first=None, lessons=lessons) as screen:
+        await screen.press("5", "8")
+        assert row(screen) == "58"
+        await screen.press("5", "enter", "escape", "8")
+        assert row(screen) == "8", "the 5 belongs to the lesson that was opened"
+        await screen.press("m", "5", "down", "9")
+        assert row(screen) == "9"
 
 
 async def test_after_a_lesson_that_opened_another_the_cursor_is_on_the_other(
@@ -320,6 +331,13 @@ def test_a_lesson_says_how_many_questions_are_solved_and_nothing_of_mere_tries()
     assert "95" not in said[0]
     assert "solved" not in said[0]
     assert "begun, 2 questions solved" in said[1]
+
+
+def test_what_an_instructor_has_set_is_said_of_each_lesson_and_never_cut_off() -> None:
+    lesson = replace(LESSON_5, terms=Terms("Week 5", date(2026, 12, 18), is_test=True))
+    said = str(lesson_about(lesson, None))
+    assert "due 18 December 2026, a test: one try each, no hints" in said
+    assert "try" not in str(lesson_about(LESSON_5, None))
 
 
 def test_the_last_lesson_names_the_key_that_shows_the_skills() -> None:

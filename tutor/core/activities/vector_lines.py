@@ -214,7 +214,7 @@ def _paired(
 
 
 def _matrix_product(one: Rows, other: Rows, said: str, also: str) -> Rows:
-    if _shape(one) == (1, 1) or _shape(other) == (1, 1):
+    if _is_figure(said) or _is_figure(also):
         return _paired(one, other, mul, said, also)
     if _shape(one)[1] != _shape(other)[0]:
         shapes = f"{said} is {_by(one)}, {also} is {_by(other)}"
@@ -227,6 +227,11 @@ def _matrix_product(one: Rows, other: Rows, said: str, also: str) -> Rows:
         tuple(sum(x * y for x, y in zip(row, column, strict=True)) for column in columns)
         for row in one
     )
+
+
+def _is_figure(said: str) -> bool:
+    """A number such as 0.5, which goes with any matrix; a column of one unit has a shape."""
+    return not any(sign.isalpha() for sign in said)
 
 
 def _by(rows: Rows) -> str:

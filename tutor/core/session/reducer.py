@@ -58,7 +58,7 @@ Result = tuple[State, tuple[Effect, ...]]
 
 def start(lesson: Lesson, seed: int) -> State:
     """The first page of ``lesson``; ``seed`` (from 1) is where this learner's variants start."""
-    return with_current_question(lesson, State(seed=max(1, seed)))
+    return _told(lesson, State(seed=max(1, seed)))
 
 
 def resume(lesson: Lesson, stored: State) -> State:
@@ -66,7 +66,14 @@ def resume(lesson: Lesson, stored: State) -> State:
     page = min(stored.page, len(lesson.pages))
     count = len(lesson.pages[page].activities) if page < len(lesson.pages) else 0
     item = min(stored.item, max(0, count - 1))
-    return with_current_question(lesson, replace(stored, page=page, item=item))
+    return _told(lesson, replace(stored, page=page, item=item))
+
+
+def _told(lesson: Lesson, state: State) -> State:
+    """The state with its question; whoever comes in is told what an instructor has set."""
+    if lesson.terms.words:
+        state = replace(state, notice=f"For this lesson: {lesson.terms.words}.")
+    return with_current_question(lesson, state)
 
 
 def act(lesson: Lesson, state: State, action: Action) -> Result:

@@ -131,6 +131,7 @@ class Home(BaseScreen[None]):
 
         The cursor stays where it was; it goes to a lesson that was not opened from this list.
         """
+        self._typed = ""
         before, self._opened = self._opened, self._last_opened_id
         self._paint(self._opened if self._opened != before else "")
 
@@ -255,7 +256,6 @@ class Home(BaseScreen[None]):
 
     def on_course_map_view_walked(self, event: CourseMapView.Walked) -> None:
         """The cursor of the list goes along, and says what the lesson is about."""
-        self._typed = ""
         self._go_to(event.lesson)
         if event.opens:
             self.action_open()
@@ -263,6 +263,8 @@ class Home(BaseScreen[None]):
     def action_digit(self, digit: str) -> None:
         """To the lesson whose number is typed digit by digit; one that fits none begins anew."""
         numbers = {entry.number: entry.id for entry in self._shelf.entries}
+        if numbers.get(self._typed, self._chosen_id()) != self._chosen_id():
+            self._typed = ""  # the cursor has gone elsewhere since
         whole = self._typed + digit
         self._typed = whole if any(one.startswith(whole) for one in numbers) else digit
         if self._typed in numbers:

@@ -95,6 +95,8 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
     facts.append(f"{len(lesson.pages)} pages")
     if lesson.covers:
         facts.append("covers " + ", ".join(lesson.covers))
+    if lesson.terms.words:  # whole: the heading of the pack may be cut off
+        facts.append(lesson.terms.words)
     first = styled(" · ".join(facts), "$muted-text")
     if done is not None:
         state = "finished" if done.finished else "begun"

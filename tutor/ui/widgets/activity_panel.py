@@ -233,7 +233,8 @@ def _reply(view: View, keys: KeyMap) -> TextBlock:
     parts = []
     if follow is not None and follow.verdict is not None and follow.verdict.unreadable:
         parts += _verdict(follow.verdict)
-    parts += _verdict(view.verdict) if view.verdict is not None else []
+    if view.verdict is not None:
+        parts += _verdict(view.verdict, over=view.settled)
     if follow is not None and follow.verdict is None and view.question is not None:
         back = view.question.slots[0].label
         free = keys.told(f"It counts as no try. {TAB} goes back to ")
@@ -249,7 +250,8 @@ def _reply(view: View, keys: KeyMap) -> TextBlock:
     return TextBlock(map(Paragraph, parts))
 
 
-def _verdict(verdict: Verdict) -> list[Content]:
+def _verdict(verdict: Verdict, *, over: bool = False) -> list[Content]:
+    """What marking says; ``over``: the answer has been shown, there is no other try."""
     if verdict.unreadable:
         return [styled("? ", "bold $accent-text") + styled(verdict.unreadable)]
     head = (
@@ -257,7 +259,7 @@ def _verdict(verdict: Verdict) -> list[Content]:
         if verdict.kept
         else styled("✓ Right. ", "bold $good-text")
         if verdict.correct
-        else styled("✗ Not yet. ", "bold $bad-text")
+        else styled("✗ Not right. " if over else "✗ Not yet. ", "bold $bad-text")
     )
     first, *rest = _flowing(verdict)
     return [head + styled(first), *(styled(line) for line in rest)]

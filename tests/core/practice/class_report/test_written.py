@@ -73,6 +73,16 @@ def test_the_text_says_what_to_teach_who_has_the_habit_and_what_to_set() -> None
     assert re.search(r"the factor 2 of e² forgotten \(SQ_FORGOT_2\).*: 12.0 \(", text)
 
 
+def test_a_question_that_most_miss_by_no_known_mistake_is_named_where_teaching_begins() -> None:
+    three = [answer(f"student {given}", 0, given) for given in ("0.123", "7771", "51.7")]
+    fine = [answer("Ann", 1, "99.31")]
+    said = "Teach again first\n  look at this question, which most missed by no known mistake: Q1"
+    report = report_on([*three, *fine])
+    assert f"{said} (3 of 3 wrong)\n" in "\n".join(text_lines(report, 120))
+    assert "no known mistake: Q1 (3 of 3 wrong)" in Tags(html_page(report)).shown
+    assert "no known mistake" not in "\n".join(text_lines(report_on([*three[:1], *fine]), 120))
+
+
 def test_the_overview_adds_up_to_the_wrong_answers() -> None:
     report = report_on(class_of_three_mistakes())
     first, *rest = overview_lines(report)

@@ -23,8 +23,8 @@ _EXTREMUM = (
     rf"\\(?:operatorname\*?|mathop|text|textrm|mathrm|mathbf)\{{{_S}\\?{_WORD}{_S}\}}"
 )
 _OBJECTIVE = re.compile(
-    r"(?P<head>(?:(?<![^\s;$(\[&,:>])|^)(?:\\?[A-Za-z]\w*|\\(?:hat|tilde|bar)\{?\\?\w+\}?)"
-    rf"(?:[_^](?:{_BRACES}|\\?\w+|\*))*\*?(?:\([\w, \\]{{0,30}}\))?{_S}:?&?={_S})?"
+    r"(?P<head>(?:(?<![^\s;$(\[&,:>])|^)(?:\\?[A-Za-z][^\W_]*|\\(?:hat|tilde|bar)\{?\\?\w+\}?)"
+    rf"(?:[_^](?:{_BRACES}|\\?[^\W_]+|\*))*\*?(?:\([\w, \\]{{0,30}}\))?{_S}:?&?={_S})?"
     rf"(?:\\(?:underset|displaystyle){_S}(?P<under>{_BRACES}){_S}\{{{_S}(?:{_EXTREMUM}){_S}\}}|"
     rf"(?<![A-Za-z\\])(?:{_EXTREMUM}){_SPACES}_{_S}(?P<low>{_BRACES}|\\?[A-Za-z]\w*|[^\W\d_])"
     rf"(?:{_S}\^{_S}(?:{_BRACES}|\w))?)"
@@ -44,7 +44,7 @@ _SET = (
 )
 _SETS = rf"{_SET}(?:{_S}(?:\\times|×|x){_S}{_SET})*"
 _SIGNATURE = re.compile(
-    rf"(?<![\w\\])\\?[^\W\d_]\w*(?:_\{{?\\?\w+\}}?)?{_S}(?::|\\colon){_S}{_SETS}{_S}&?{_S}"
+    rf"(?<![\w\\])\\?[^\W\d_]\w*(?:\{{\\?\w+\}}?|\\\w+)?{_S}(?::|\\colon){_S}{_SETS}{_S}&?{_S}"
     rf"(?:\\(?:to|rightarrow|longrightarrow|mapsto)(?![A-Za-z])|→|->){_S}{_SETS}"
     r"(?=[ \t]*(?:[,;.&$\n]|\\\\|\\quad|\\qquad|where|with|by|such|$))"
 )

@@ -14,7 +14,7 @@ from tutor.core.formulas.prose.remains import Remains
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
 _REMARK = re.compile(r"[ \t](?://|#)[ \t]+[^\W\d_]{2,}[ ][^\W\d_]{2,}[\w ,'-]*$")
 _LONE_REMARK = re.compile(r"(?<=[\w)\]])[ \t]{2,}//[ \t]+([A-Za-z]{3,})[ \t]*$")
-_SIGNS = "=+-−–*/^(,[{·×\N{DOT OPERATOR}"
+_SIGNS = "=+-−–*/^(,[{·×" + chr(0x22C5)
 
 
 _WHOLE_LINE = re.compile(r"^[ \t]*(\*)(?=[A-Za-z])[^*\n]*=[^\n]*?[ \t]?(\*)[ \t]*$", re.MULTILINE)

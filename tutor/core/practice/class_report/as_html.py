@@ -93,10 +93,15 @@ def _head(report: ClassReport) -> Iterator[str]:
 
 
 def _needs(report: ClassReport) -> Iterator[str]:
-    if needs := words.shown_needs(report):
-        yield "<section><h2>Teach again first</h2><ol>"
-        yield from (f"<li>{_text(words.need(need, report))}</li>" for need in needs)
-        yield "</ol></section>"
+    needs, look = words.shown_needs(report), words.puzzling(report)
+    if needs or look:
+        yield "<section><h2>Teach again first</h2>"
+        if needs:
+            items = (f"<li>{_text(words.need(need, report))}</li>" for need in needs)
+            yield f"<ol>{''.join(items)}</ol>"
+        if look:
+            yield _paragraph(look)
+        yield "</section>"
 
 
 def _groups(report: ClassReport) -> Iterator[str]:

@@ -77,6 +77,8 @@ def _wrapped(text: str, columns: int | None, indent: int = 0) -> Iterator[str]:
 def _needs(report: ClassReport, columns: int | None) -> Iterator[str]:
     for turn, need in enumerate(words.shown_needs(report)[:NEEDS], 1):
         yield from _wrapped(f"{turn}. {words.need(need, report)}", columns, 2)
+    if said := words.puzzling(report):
+        yield from _wrapped(said, columns, 2)
 
 
 def _groups(report: ClassReport, columns: int | None) -> Iterator[str]:

@@ -28,6 +28,8 @@ SOURCE = 300
 """Cells of a graph that are shown."""
 LEAST, PART = 0.1, 0.05
 """A cause has a line where it is good for so many answers, and for this part of the wrong ones."""
+PUZZLING = 2
+"""Wrong answers without a known mistake from which on a question is named: one may be a slip."""
 LIKELY = 0.3
 """How likely a habit has to be to be named."""
 HOW = "By share: an answer that fits several causes counts for each of them by its share."
@@ -312,6 +314,17 @@ def is_shown(share: float, wrong: int) -> bool:
 def shown_groups(report: ClassReport) -> tuple[Group, ...]:
     """The mistakes that are told at length: habits of somebody, and those that are not rare."""
     return tuple(one for one in report.groups if one.students or is_shown(one.share, report.wrong))
+
+
+def puzzling(report: ClassReport) -> str:
+    """The questions that most answers missed by no known mistake: they need a look; "" for none."""
+    told = [
+        f"Q{one.number} ({one.wrong} of {one.answers} wrong)"
+        for one in report.questions
+        if one.unknown >= PUZZLING and 2 * one.unknown > one.answers
+    ]
+    many = "this question" if len(told) == 1 else "these questions"
+    return f"look at {many}, which most missed by no known mistake: {', '.join(told)}" * bool(told)
 
 
 def re_read(group: Group, report: ClassReport) -> str:
