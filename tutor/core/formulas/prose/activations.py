@@ -75,6 +75,8 @@ _AND = re.compile(
 
 def name_activations(found: Remains) -> None:
     """Definitions in place of words.  Raises ExpressionError where the function is unclear."""
+    if not re.search(_NAME, found.text, re.IGNORECASE):
+        return
     meant: dict[str, str] = {}
     for behind, pattern in ((True, _BEHIND), (False, _BEFORE)):
         for one in _overlapping(pattern, found.text):
