@@ -218,7 +218,7 @@ def _explained(
 def _exchanged(
     question: Question, key: GridKey, typed: tuple[float, ...], at: int, found: Explained | None
 ) -> Explained | None:
-    """What to say of two right numbers, each in the cell of the other; the mistakes are as found."""
+    """What to say of two right numbers, each in the other's cell; the mistakes are as found."""
     tolerance = question.quiz.tolerance
     for other in range(at + 1, len(typed)):
         pairs = ((typed[at], key.numbers[other]), (typed[other], key.numbers[at]))
