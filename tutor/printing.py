@@ -51,12 +51,15 @@ def signs_of_terminal(environment: Mapping[str, str], chosen: str = "") -> Reper
 def set_encoding() -> None:
     """Let both streams write every text, to whatever they lead."""
     codecs.register_error(AS_WIDE, _as_wide)
-    if isinstance(sys.stdout, io.TextIOWrapper) and isinstance(sys.stdout.buffer, io.RawIOBase):
+    out = sys.stdout
+    if (
+        isinstance(out, io.TextIOWrapper)
+        and isinstance(out.buffer, io.RawIOBase)
+        and not out.isatty()
+    ):
         # PYTHONUNBUFFERED: what the system takes a part of only would be lost without an error.
-        raw = io.FileIO(sys.stdout.fileno(), "w", closefd=False)
-        sys.stdout = io.TextIOWrapper(
-            io.BufferedWriter(raw), sys.stdout.encoding, write_through=True
-        )
+        raw = io.FileIO(out.fileno(), "w", closefd=False)
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), out.encoding, write_through=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty() and not reads_unicode(stream.encoding):

@@ -60,7 +60,7 @@ def test_a_line_may_be_spelt_as_people_spell_it(quantity: str, line: str) -> Non
         ("delta2", "(W3 delta3) * s'(z2)", "W³ is 2 × 3, δ³ is 2 × 1"),
         ("delta2", "(W3^T delta3) * s'(z3)", "equal shapes"),
         ("dW3", "a2 delta3^T", "That gives a 3 × 2 matrix, and ∂C/∂W³ is a 2 × 3 matrix."),
-        ("delta3", "W4^T delta4", "σ′"),
+        ("delta3", "W4^T delta4", "What lies between z₁³ and that activation?"),
     ],
 )
 def test_a_wrong_line_is_run_and_told_what_it_gives(quantity: str, line: str, told: str) -> None:

@@ -6,7 +6,7 @@ import inspect
 import math
 from collections.abc import Mapping
 
-from tests.core.formulas import beside, further
+from tests.core.formulas import beside, further, told
 from tests.core.formulas.form import Form, Refusal
 from tests.core.formulas.programs import NOT_READ, READ
 from tests.core.formulas.published import PUBLISHED, Published
@@ -106,7 +106,7 @@ def main() -> None:
             "read",
             [
                 (form.text, wrong_in(form))
-                for form in (*FORMS, *READ, *further.FORMS, *beside.FORMS)
+                for form in (*FORMS, *READ, *further.FORMS, *beside.FORMS, *told.FORMS)
             ],
         ),
         ("as published", [(one.text, wrong_of(one)) for one in PUBLISHED]),
@@ -114,7 +114,13 @@ def main() -> None:
             "refused",
             [
                 (one.text, wrong_refusal(one))
-                for one in (*REFUSED, *NOT_READ, *further.NOT_READ, *beside.NOT_READ)
+                for one in (
+                    *REFUSED,
+                    *NOT_READ,
+                    *further.NOT_READ,
+                    *beside.NOT_READ,
+                    *told.NOT_READ,
+                )
             ],
         ),
     ):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.formulas import further
+from tests.core.formulas import further, told
 from tests.core.formulas.kinds import KINDS
 from tests.core.formulas.vectors import READ, REFUSED, VALUES_REFUSED, Vectors
 from tests.samples import sampled
@@ -14,7 +14,7 @@ from tutor.core.graph import neurons, run
 from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
 
 
-@pytest.mark.parametrize("one", [*READ, *further.ARRAYS], ids=lambda one: one.text)
+@pytest.mark.parametrize("one", [*READ, *further.ARRAYS, *told.ARRAYS], ids=lambda one: one.text)
 def test_a_formula_of_vectors_has_the_value_and_the_gradients_of_its_entries(one: Vectors) -> None:
     typed, values = read_given(one.text, one.given)
     assert typed.graph

@@ -132,6 +132,16 @@ def test_a_number_of_few_figures_is_not_said_to_be_another(text: str, said: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "said"), [("-0.4", "−0.4 comes out, rounded, with"), ("-0.44", "−0.44 comes out with")]
+)
+def test_what_comes_out_only_when_rounded_is_said_to(text: str, said: str) -> None:
+    graph = read_typed("y=tanh(z)", given={"z": None}).graph
+    assert graph
+    first = diagnose(run(graph.graph, {"z": 1.2}), "z", float(text), text=text).feedback[0]
+    assert f"{said} 1 − z²." in first
+
+
+@pytest.mark.parametrize(
     ("number", "mistake", "place"),
     [
         ("-0.12456", "ACTIVATION_SKIPPED", "a2"),

@@ -32,7 +32,7 @@ _REASONS: Mapping[str, tuple[str, ...]] = MappingProxyType({
         "DERIVATIVE_AT_RESULT", "DERIVATIVE_AT_GRADIENT", "ONLY_INSIDE", "CONSTANTS_LEFT_OUT",
         "OWN_VALUE_BESIDES", "BRACKETS_DROPPED",
         "FACTOR_ON_ONE_TERM", "OTHER_LETTER", "BIAS_TIMES_INPUT", "STEP_FOR_ANSWER",
-        "INTEGRATED", "EXPONENT_DIVIDED", "QUOTIENT_GARBLED",
+        "INTEGRATED", "EXPONENT_DIVIDED",
     ),
     "no δ is asked at an input": ("DELTA_FOR_INPUT_LAYER",),
 })  # fmt: skip

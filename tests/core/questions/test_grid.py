@@ -138,3 +138,14 @@ def test_a_value_in_a_cell_is_told_what_it_would_be_told_in_a_blank_of_its_own()
 
 def test_a_number_in_another_cell_than_its_own_is_told_so() -> None:
     assert "−9 is right for ∂C₄/∂w, not for ∂C₁/∂w." in answered("-9", "-6", "1", "-2").feedback
+
+
+def test_two_gradients_in_each_other_s_cells_are_told_so_before_anything_is_guessed() -> None:
+    read_ = lesson("01")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "both-by-hand")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, read_.graphs[quiz.graph], 1)
+    by_w, by_b = quizzes.solution(question)
+    said = quizzes.mark(question, (by_b, by_w)).feedback
+    assert said[-2].endswith("is right for ∂C/∂b, not for ∂C/∂w.")
+    assert said[-1] == "Are the two exchanged?"

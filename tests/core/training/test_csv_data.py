@@ -28,6 +28,12 @@ def test_a_file_with_names_and_words_is_two_classes() -> None:
     assert Run(usual(data)).advance(20).update == 20
 
 
+def test_one_number_in_two_spellings_is_one_class() -> None:
+    data = read_csv("1,1,5\n2,3,5.0\n3,1,7\n", "five.csv")
+    assert data.classes == ("5", "7")
+    assert [row[-1] for row in data.rows] == [0, 0, 1]
+
+
 def test_a_file_with_three_words_is_three_classes() -> None:
     data = read_csv("a,b,kind\n0,0,red\n1,0,blue\n0,1,green\n0,2,green\n", "three.csv")
     assert data.classes == ("blue", "green", "red")

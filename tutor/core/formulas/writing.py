@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from tutor.core.errors import ExpressionError
@@ -47,6 +46,7 @@ from tutor.core.formulas.statements import (
     sides,
     statement_text,
     without_identities,
+    without_inner_outputs,
     without_remarks,
     without_strict_lines,
 )
@@ -59,14 +59,6 @@ _ELEMENTARY = frozenset(
     ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
 )
 """Functions that nobody can mean as a number, whatever value is given."""
-
-
-def _without_inner_outputs(found: Sequence[Phrase]) -> list[Phrase]:
-    """``output ŷ = σ(z)`` defines no output where ŷ is used: the word is one of a sentence."""
-    used = {t.text for p in found if len(p.parts) > 1 for part in p.parts[1:] for t in part}
-    return [
-        replace(p, word="") if p.word == "output" and p.first.text in used else p for p in found
-    ]
 
 
 LONGEST_LABEL = 12
@@ -121,7 +113,7 @@ class Reader:
         if not found and not raw and code.idle:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
-        found = _without_inner_outputs(found)
+        found = without_inner_outputs(found)
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
         beside = Beside(self._text, lists, self._values, code.from_one)

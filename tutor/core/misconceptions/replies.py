@@ -50,16 +50,24 @@ def said_of_groups(
     if first.is_everywhere:
         said = f"{said.removesuffix('.')}, and likewise at the others."
     certain = len(groups) == 1 or groups[0].share >= CERTAIN
-    is_ = f"{format_number(answer)} is "
-    states_a_fact = rule.fact or said.startswith(is_)
-    if said.startswith(is_) and not is_close(answer, guess.number):
-        said = f"{is_.rstrip()}, rounded, {said.removeprefix(is_)}"
+    states_a_fact = rule.fact or said.startswith(f"{format_number(answer)} is ")
+    if not is_close(answer, guess.number):
+        said = _rounded(said, format_number(answer))
     if states_a_fact or (sure and certain):
         return said, question
     titles = _titles(context, node, [group.members[0].finding for group in groups])
     if len(set(titles)) == 1 or (sure and groups[0].share >= PROBABLE):
         return f"{'Probably' if sure else 'Perhaps'}: {said}", question
     return several(answer, titles), question
+
+
+def _rounded(said: str, typed: str) -> str:
+    """What is said of a number that was typed with few figures: 1 is not 0.8933."""
+    for verb in ("is", "comes out"):
+        begun = f"{typed} {verb}"
+        if said.startswith(f"{begun} "):
+            return f"{begun}, rounded,{said.removeprefix(begun)}"
+    return said
 
 
 def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> list[str]:

@@ -138,7 +138,10 @@ def _asked(cell: str, name: str, row: int, column: int) -> float:
 def _target(
     cells: list[str], name: str, first: int, width: int
 ) -> tuple[list[float], tuple[str, ...]]:
-    """The targets, and the names of two or three classes, or none."""
+    """The targets, and the names of two or three classes, or none; 5 and 5.0 are one value."""
+    spelled: dict[float | str, str] = {}
+    read = [(cell.strip(), _number(cell)) for cell in cells]
+    cells = [spelled.setdefault(cell if x is None else x, cell) for cell, x in read]
     values = sorted({cell.strip() for cell in cells}, key=lambda cell: (_number(cell) or 0.0, cell))
     if len(values) == 1:
         raise SetupError(

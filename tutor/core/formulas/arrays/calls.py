@@ -204,7 +204,9 @@ class ArrayCalls(Sums):
         several = any(one.shape for one in arguments)
         if name in {"maximum", "minimum"} and len(arguments) == 1 and several:  # of Julia
             name = name[:3]
-        entrywise = name in {"max", "min"} and len(arguments) > 1
+        entrywise = len(arguments) > 1 and (
+            name in {"max", "min"} or token.text.lower() == "logaddexp"
+        )
         if name in FUNCTIONS and (several or name in ALWAYS) and not entrywise:
             return FUNCTIONS[name](ArrayCall(token, arguments, options, self._scope))
         if not arguments:

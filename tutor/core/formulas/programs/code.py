@@ -61,6 +61,9 @@ _CHOICE = re.compile(
 _ODD = re.compile(r"(?:class|async)\b[^=\n]*:")
 _WITH = re.compile(r"with\b[^\n]*:[ \t]*$")
 _DEF = re.compile(r"def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[^:\n]*:")
+_GIVEN_BACK = re.compile(
+    r"return(?:[ \t]+|(?=\())(?P<open>\()?[ \t]*([A-Za-z]\w*)[ \t]*(?(open)\))[ \t]*$"
+)
 _LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda[ \t]+([\w \t,=.+-]+):")
 _NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recording)\b")
 _LAYER = re.compile(
@@ -244,9 +247,18 @@ class _Turner:
         elif _WITH.match(said):
             _blank(self.chars, start, end)
         else:
-            self.lines += bool(self.inside)
-            _small_words(said, start, self.chars)
+            self._plain(said, start, end)
         return end
+
+    def _plain(self, said: str, start: int, end: int) -> None:
+        """A formula, or the end of a function whose beginning was not pasted."""
+        self.lines += bool(self.inside)
+        given_back = _GIVEN_BACK.match(said)
+        if given_back and re.search(rf"\b{given_back[2]}[ \t]*=", self.text):
+            self.code.asked.append(given_back[2])
+            _blank(self.chars, start, end)
+        else:
+            _small_words(said, start, self.chars)
 
     def _leave_out(self, start: int, end: int) -> None:
         self.code.idle.append((" ".join(self.text[start:end].split()), start))

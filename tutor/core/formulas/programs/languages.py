@@ -18,7 +18,8 @@ TYPE = (
 """What stands before a name that is declared, or behind it and a colon."""
 _DECLARING = r"(?:(?:let|var|const|val|mut|static|final|local|constexpr|my)[ \t]+)+"
 KEYWORD = re.compile(
-    rf"return[ \t]+(?![=*/+^\-])|{_DECLARING}(?:{TYPE}[ \t&]+(?=\w))?(?![=*/+^\-])|"
+    rf"return(?:[ \t]+(?![=*/+^\-])|[ \t]+(?=-\S)|(?=\())|"
+    rf"{_DECLARING}(?:{TYPE}[ \t&]+(?=\w))?(?![=*/+^\-])|"
     rf"{TYPE}[ \t]+&?(?=\w+[ \t]*[=,])"
 )
 NOTED = re.compile(rf"(\w+)[ \t]*(:{{1,2}}[ \t]*{TYPE})[ \t]*=")
@@ -58,6 +59,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"\1("),
     (r"\b[A-Z]\w*?(?:Value|Val|Var|Variable|Node|Tensor|Scalar|Number|Num)\((?=\s*[-0-9.\[])",
      "Value("),
+    (r"(?<![\w.])[a-z]\w*\.(?=(?:Tensor|tensor|Value|Variable|Parameter)\()", ""),
+    (r"(?<![\w.])[A-Z]\w*[a-z]\w*\.(?=(?:(?:binary_)?cross_entropy|mse(?:_loss)?|nll_loss)\()", ""),
     (rf"^([ \t]*)(\w+)\.backward\((?:gradient{_S}={_S})?((?!retain|create|inputs)[A-Za-z_][\w.]*"
      r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))?)\)", r"\1\2_weighted = sum(\3*\2)"),
     (r"\b[A-Za-z_]\w*\.(?:var|variable|leaf|param)\((-?[0-9][0-9.e_-]*)\)", r"\1"),  # of a tape

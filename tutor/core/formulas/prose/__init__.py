@@ -1,6 +1,6 @@
 """Sentences around formulas: what is a formula in them, and what is left out."""
 
-from tutor.core.formulas.prose.agreement import Claim, describe_unequal, disagreements
+from tutor.core.formulas.prose.agreement import Claim, agree, describe_unequal, disagreements
 from tutor.core.formulas.prose.commas import (
     are_names,
     decimals,
@@ -22,7 +22,7 @@ from tutor.core.formulas.prose.stretches import (
 )
 
 __all__ = [
-    "Claim", "FormulaText", "are_names", "at_point", "decimals", "describe_unequal",
+    "Claim", "FormulaText", "agree", "are_names", "at_point", "decimals", "describe_unequal",
     "disagreements", "is_domain", "is_foreign", "is_function_head", "is_told", "join_names",
     "outside_brackets", "remarks", "says_nothing", "split_at_commas", "split_statements",
     "spoken_head", "strip_brackets", "with_cases", "without_prose",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tutor.core.errors import ExpressionError
@@ -22,15 +22,27 @@ class Claim(NamedTuple):
 def disagreements(claims: Sequence[Claim], texts: Mapping[str, str]) -> Iterator[ExpressionError]:
     """An error for each claim that is false; ``texts`` are the formulas of the nodes."""
     for claim in claims:
-        for turn in range(3):
-            values = Decisions({}, _spread(turn), texts=dict(texts))
-            try:
-                one, two = values.value_of(claim.chosen), values.value_of(claim.other)
-            except ExpressionError:
-                continue  # no value at these leaves
-            if not math.isclose(one, two, rel_tol=1e-6, abs_tol=1e-9):
-                yield describe_unequal(claim)
-                break
+        if not all(_compared(claim.chosen, claim.other, texts)):
+            yield describe_unequal(claim)
+
+
+def agree(one: str, other: str, texts: Mapping[str, str]) -> bool:
+    """Whether two nodes have one value wherever both have one, and somewhere they have."""
+    found = list(_compared(one, other, texts, (-20, -5, -3, -1, 0, 1, 2, 20)))
+    return bool(found) and all(found)
+
+
+def _compared(
+    one: str, other: str, texts: Mapping[str, str], turns: Iterable[int] = range(3)
+) -> Iterator[bool]:
+    """Whether two formulas are equal, at each of a few places where both have a value."""
+    for turn in turns:
+        values = Decisions({}, _spread(turn), texts=dict(texts))
+        try:
+            pair = values.value_of(one), values.value_of(other)
+        except ExpressionError:
+            continue
+        yield math.isclose(*pair, rel_tol=1e-6, abs_tol=1e-9)
 
 
 def describe_unequal(claim: Claim) -> ExpressionError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from tutor.core.formulas.lexer import canonical_name
 from tutor.core.formulas.prose.announced import few
 from tutor.core.formulas.prose.remains import Remains
 
@@ -85,6 +86,44 @@ _FROM = re.compile(
 """``compute ŷ = wx + b from x``"""
 
 
+_SET = r"(?:\\?[^\W\d]\w*)[ ]*=[ ]*[-\u2212]?[0-9]+(?:\.[0-9]+)?"
+_AT_VALUES = re.compile(
+    r"(?<=[\w)\]}²³$])(?P<gap>[ \t]+)(?P<open>[(\[][ ]*"
+    r"(?P<word>with|where|for|at|when|given|if|mit|für|avec|pour|con|para|com)?:?[ ]*)"
+    rf"(?<![A-Za-z])\$?{_SET}(?:[ ]*(?:,|;|and|und|et|y)[ ]*{_SET})*\$?[ ]*(?P<close>[)\]])"
+    r"(?=[ \t.;,]*(?:$|#))",
+    re.MULTILINE,
+)
+"""``c = ab    (with a = 2, b = 3)``"""
+
+
+_MEANT = re.compile(
+    r"^[ \t]*[-*•–][ \t]+\$?(?P<name>\\?[^\W\d]\w{0,8})\$?[ \t]*(?:"
+    r"=[ \t]*(?P<said>[^\W\d_]{3,}(?:[ -][^\W\d_]{2,}){0,6})|"
+    r":[ \t]+(?P<from>[^\W\d_]{3,}[ ](?:from|between|of|to|into)[ ]\w{1,6}"
+    r"(?:[ ]*(?:→|->|to|and)[ ]*\w{1,6})?)"
+    r")[ \t]*[.,;]?[ \t]*$",
+    re.MULTILINE,
+)
+"""``• x = input vector``, ``- v: weight from h → y``"""
+_SYMBOL = re.compile(r"([^\W\d]\w*)[ ]*(?=[-+*/^=(])|(?:[-+*/^=(])[ ]*([^\W\d]\w*)")
+
+
+def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
+    """Items that say in words what names are; the words stand nowhere else."""
+    items = few(_MEANT, found.text)
+    beside = found.text
+    for one in items:  # the last first
+        beside = beside[: one.start()] + beside[one.end() :]
+    known = given | {one["name"] for one in items}
+    known |= {name for pair in _SYMBOL.findall(beside) for name in pair if name}
+    for one in items if len(items) > 1 else ():
+        words = re.findall(r"\w+", one["said"] or one["from"].split()[0])
+        if known.isdisjoint(words) and not (len(words) == 1 and canonical_name(words[0])):
+            found.blank(one.start(), one.start("name"), ";")
+            found.leave_out(one.start("name"), one.end())
+
+
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
@@ -93,6 +132,7 @@ def leave_out_beside(found: Remains, given: Set[str]) -> None:
             if "=" in found.text[: one.start()] + found.text[one.end() :]:
                 found.leave_out(one.start(), one.end())
     _units(found, given)
+    _leave_out_meanings(found, given)
     for pattern in (_IMPORT, _BEFORE_BLOCK):
         for one in few(pattern, found.text) if re.search(r"[\\$]", found.text) else ():
             found.leave_out(one.start(), one.end())
@@ -122,6 +162,11 @@ def _respell(found: Remains) -> None:
     for star in [*few(_STARRED, found.text), *few(_ITALIC, found.text)]:
         found.put(" ", star.start(1))
         found.put(" ", star.start(2))
+    for one in few(_AT_VALUES, found.text):
+        before = found.text[: one.start()].rpartition("\n")[2]
+        if "=" in before and (one["word"] or len(one["gap"]) > 1):
+            found.blank(one.start("open"), one.end("open"), ";")
+            found.put(" ", one.start("close"))
     for either in few(_EITHER, found.text):
         found.put(" ", either.start(1))
     for both in few(_LATEX_AND, found.text):

@@ -14,7 +14,7 @@ from tutor.core.formulas.prose.remains import Remains
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
 _REMARK = re.compile(r"[ \t](?://|#)[ \t]+[^\W\d_]{2,}[ ][^\W\d_]{2,}[\w ,'-]*$")
 _LONE_REMARK = re.compile(r"(?<=[\w)\]])[ \t]{2,}//[ \t]+([A-Za-z]{3,})[ \t]*$")
-_SIGNS = "=+-−–*/^(,[{·×\N{DOT OPERATOR}"
+_SIGNS = "=+-−–*/^(,[{·×" + chr(0x22C5)
 
 
 _WHOLE_LINE = re.compile(r"^[ \t]*(\*)(?=[A-Za-z])[^*\n]*=[^\n]*?[ \t]?(\*)[ \t]*$", re.MULTILINE)
@@ -33,10 +33,17 @@ _LIMITS = re.compile(
     r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|(?=[ ]))"
 )
 """``Σ(from i=1 to n)``"""
+_LOSS = re.compile(
+    r"(?<![\w])(?:binary[ -]cross[ -]entropy|mean[ -](?:squared|absolute)[ -]error|"
+    r"squared[ -]error)(?=\()",
+    re.IGNORECASE,
+)
+"""``L = binary cross-entropy(p, y)``"""
 _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_OVER, lambda one: f"\\frac{{{one[1]}}}{{{one[2]}}}"),
     (_SEVERAL, lambda one: one[0].replace(",", "_")),
     (_ESCAPED, lambda _: " _"),
+    (_LOSS, lambda one: re.sub("[ -]", "_", one[0].lower())),
     (_APART, lambda one: one[0].replace("\\ ", "_")),
     (_LIMITS, lambda one: f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"),
 )

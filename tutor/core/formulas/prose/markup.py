@@ -52,6 +52,7 @@ _TAG = re.compile(
     r"details)\b[^<>\n]{0,80}>|&nbsp;",
     re.IGNORECASE,
 )
+_COMMANDS = re.compile(r"\\[A-Za-z]+|\^\{?(?:T|\\top)\}?|\be\^|ᵀ")
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*|[ \t]*\|(?=[^\n]*\$[^|\n]*\$)[^\n]*")
 _FORMULA = re.compile(r"[+*/^(]")
@@ -266,10 +267,17 @@ def _without_table(found: Remains) -> None:
         if not rules and not _CELLS.fullmatch(row[0]):
             continue
         for cell in re.finditer(r"[^|]+", row[0]):
-            if "=" not in cell[0] and (rules or not _FORMULA.search(cell[0])):
+            plain = "=" not in cell[0] and (rules or not _FORMULA.search(cell[0]))
+            if plain or (_is_worked_out(cell[0]) and "=" in row[0].replace(cell[0], "")):
                 found.leave_out(start + cell.start(), start + cell.end())
         for bar in re.finditer(r"\|", row[0]):
             found.put(";", start + bar.start())
+
+
+def _is_worked_out(cell: str) -> bool:
+    """Whether a cell holds numbers, and what they give: ``$2 \\times 3 = 6$``, ``$[1, 0]^T$``."""
+    left = _COMMANDS.sub(" ", cell.partition("=")[0])
+    return re.search("[0-9]", left) is not None and re.search(r"[^\W\d_]", left) is None
 
 
 def _is_rule(line: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import JOINING, canonical_name
+from tutor.core.formulas.prose.activations import name_activations
 from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.asked import leave_out_questions
 from tutor.core.formulas.prose.beside import leave_out_beside
@@ -72,6 +73,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     for hat in re.finditer(r"\b[A-Za-z][ -](?=(?:hat|bar|tilde)\b)", text):  # y hat, y-hat
         if text[hat.end() : hat.end() + 3] not in given:
             found.put(f"{hat[0][0]}_", hat.start())
+    name_activations(found)
     respell(found)
     join_items(found)
     leave_out_layer(found, given)

@@ -3,6 +3,7 @@
 from tutor.core.formulas.statements.asides import (
     statement_text,
     without_identities,
+    without_inner_outputs,
     without_remarks,
     without_strict_lines,
 )
@@ -14,5 +15,5 @@ from tutor.core.formulas.statements.versions import name_each_version
 __all__ = [
     "Phrase", "in_one_formula", "is_number", "merge_repeats",
     "name_each_version", "names_of_list", "phrases", "sides", "statement_text",
-    "without_identities", "without_remarks", "without_strict_lines",
+    "without_identities", "without_inner_outputs", "without_remarks", "without_strict_lines",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.core.formulas.formula import COMPARE
+from tutor.core.formulas.lexer import refuse
 from tutor.core.formulas.statements.phrases import Phrase, is_derivative
 from tutor.core.formulas.statements.repeats import is_number
 
@@ -15,6 +16,9 @@ _STRICT = re.compile(
     r"[ \t]*(?:(?:vary|require|input|param)[ \t]+(?:[A-Za-z_0-9(]\w*)(?![ \t]*[*/+^(\-])[^;\n]*"
     r"|require[ \t]+(?=[^;\n]*(?:[<>]|[!=]=))[^;\n]*)"
 )
+
+_DOTTED = re.compile(r"(?<=[A-Za-z])dot(?=_?\d*$)")
+"""The end of v̇₁, a name with a dot over it."""
 
 
 def without_remarks(
@@ -41,15 +45,22 @@ class _Text:
         self.heads: set[tuple[str, ...]] = set()
         self.functions: Counter[tuple[str, str]] = Counter()  # by their name and a parameter
         self.defines = False
+        self.named: set[str] = set()
         for place, phrase in enumerate(said):
             self.last_use |= {t.text: place for part in phrase.parts[1:] for t in part}
             self.standing_in.update({t.text for part in phrase.parts for t in part})
             if len(phrase.parts) > 1:
                 head = tuple(t.text for t in phrase.parts[0])
                 self.heads.add(head)
+                self.named.add(head[0])
                 self.calls.add((head[0], _names_in(phrase)))
                 self.functions.update({(head[0], one) for one in head[2:-1]})
                 self.defines = self.defines or not is_derivative(phrase.parts[0])
+        dotted = {one for one in self.named if _DOTTED.search(one)}
+        self.has_rates = any(_DOTTED.sub("", one) in self.named for one in dotted) and not any(
+            _DOTTED.search(t.text)
+            for p in said if p.first.text not in dotted for part in p.parts for t in part
+        )  # fmt: skip
 
 
 def _is_remark(phrase: Phrase, place: int, text: _Text) -> bool:
@@ -69,11 +80,33 @@ def _is_remark(phrase: Phrase, place: int, text: _Text) -> bool:
     )
     return (
         any(t.text == "∈" for t in tokens)
+        or _is_rate(phrase, text)
         or (text.defines and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
         or (text.defines and _is_slipped_derivative(phrase, text))
         or _is_partial(phrase, text)
         or (text.defines and _is_update(phrase, place, text))
     )
+
+
+def _is_rate(phrase: Phrase, text: _Text) -> bool:
+    """``v̇₁ = 1`` beside v₁ = …: the derivative along an input.
+
+    Raises ExpressionError for ``y′ = −y`` and ``ẏ = −y``, which is an equation for y.
+    """
+    found = re.fullmatch(r"(\w+?)(_prime|dot)(.*)", phrase.first.text)
+    if len(phrase.parts) < 2 or found is None:
+        return False
+    if text.has_rates and "dot" in found[2]:
+        return True
+    name, mark, low = found.groups()
+    own = {name + low, name + low.removeprefix("_")}
+    body = {t.text for part in phrase.parts[1:] for t in part}
+    if own & body and phrase.first.text not in text.last_use and not own & text.named:
+        dash = "'" if mark == "_prime" else " with a dot"
+        what = f"{name}{low}{dash} may be the derivative of {name}{low}, whose equation this is"
+        help_ = f"where it is another name, write {name}_new; a graph is that of a formula"
+        raise refuse(what, phrase.first, help_)
+    return False
 
 
 def _names_in(phrase: Phrase) -> frozenset[str]:
@@ -135,6 +168,20 @@ def without_identities(phrase: Phrase) -> Phrase:
     said = ["= " + "".join(t.text for t in one) for one in own]
     kept = tuple(one for one in bodies if one not in own)
     return replace(phrase, parts=(head, *kept), left_out=(*phrase.left_out, *said))
+
+
+def without_inner_outputs(found: Sequence[Phrase]) -> list[Phrase]:
+    """``output ŷ = σ(z)`` defines no output where ŷ is used: the word is one of a sentence.
+
+    It says which output is meant where the text has several.
+    """
+    used = {t.text for p in found if len(p.parts) > 1 for part in p.parts[1:] for t in part}
+    unused = {p.first.text for p in found if len(p.parts) > 1} - used
+    if len(unused) > 1:
+        return list(found)
+    return [
+        replace(p, word="") if p.word == "output" and p.first.text in used else p for p in found
+    ]
 
 
 def _is_echo(phrase: Phrase, text: _Text) -> bool:

@@ -176,15 +176,22 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
 
 
 def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...], ...]:
-    """``log p(x) = …`` defines log_p, and ``−KLD = …`` the opposite; ``ℓ = log L = …`` is ℓ."""
+    """``log p(x) = …`` defines log_p, ``−log p = …`` neg_log_p, ``−KLD = …`` the opposite of KLD.
+
+    ``ℓ = log L = …`` is ℓ.
+    """
     found = [_signed_head(part) for part in parts[:-1]]
     if not found or found[0] is None:
         kept = zip(parts, [*found, None], strict=True)
-        return tuple(tuple(p) for i, (p, head) in enumerate(kept) if not i or head is None)
+        told = [tuple(p) for i, (p, head) in enumerate(kept) if not i or not (head and not head[0])]
+        known = any(t.kind == "name" and not canonical_name(t.text) for t in parts[-1])
+        return tuple(told if known else map(tuple, parts))  # y = ln x = ln 2 has a number last
     sign_, head = found[0]
     rest = [tuple(p) for p, one in zip(parts[1:], [*found[1:], None], strict=True) if one is None]
     if sign_ is None:
         return (head, *rest)
+    if head[0].text.startswith("log_"):  # −log p(x) = A: what is defined is −log p
+        return (replace(head[0], text=f"neg_{head[0].text}", at=sign_.at), *head[1:]), *rest
     at = sign_.at
     opposite = [(sign_, sign("(", at), *p, sign(")", p[-1].end)) for p in rest]
     return (head, *opposite)

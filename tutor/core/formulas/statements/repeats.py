@@ -6,11 +6,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tutor.core.formulas.lexer import Token, is_function
 from tutor.core.formulas.statements.phrases import Phrase
+
+_OF_TRACE = re.compile(r"v_?m?[0-9]+")
 
 
 def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
@@ -44,7 +48,8 @@ def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]
 def _separate(phrase: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
     """``w1 = w2 = 1`` as two statements: they are two leaves, not one under two names.
 
-    Where one of them is computed elsewhere, the number is what was worked out for it.
+    Where one of them is computed elsewhere, the number is what was worked out for it.  The v₀ of
+    ``v₀ = x = 2``, the first line of a trace, is the leaf x.
     """
     *heads, body = phrase.parts
     names = {head[0].text for head in heads}
@@ -55,6 +60,12 @@ def _separate(phrase: Phrase, phrases: Sequence[Phrase]) -> list[Phrase]:
         and not _mentions(other, other.first.text) for other in phrases
     ):  # fmt: skip
         return [phrase]
+    first, last = heads[0][0].text, heads[-1][0].text
+    if len(heads) == 2 and _OF_TRACE.fullmatch(first) and not _OF_TRACE.fullmatch(last):
+        return [
+            replace(phrase, parts=(heads[0], heads[1])),
+            replace(phrase, parts=(heads[1], body)),
+        ]
     return [replace(phrase, parts=(head, body)) for head in heads]
 
 
@@ -71,7 +82,12 @@ def _is_begun(out: Sequence[Phrase], place: int, phrase: Phrase) -> bool:
 
 def is_number(body: Sequence[Token]) -> bool:
     """Whether a side has no name: 0.5*2 + 0.1, which was worked out of another side."""
-    of_numbers = all(is_function(t.text) or t.text in {"e", "pi"} for t in body if t.kind == "name")
+    called = {id(a) for a, b in pairwise(body) if b.is_("(")}
+    of_numbers = all(
+        is_function(t.text) or t.text in {"e", "pi"} or (t.text == "sigma" and id(t) in called)
+        for t in body
+        if t.kind == "name"
+    )
     return of_numbers and any(t.kind == "number" for t in body)
 
 

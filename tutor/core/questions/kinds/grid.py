@@ -196,7 +196,10 @@ def _explained(
     own = author_feedback(question, typed[at])
     if own:
         return Explained((), (own,))
-    found = _of_all(question, key, typed, slots) or _of_one(question, key, typed, at)
+    found = _of_all(question, key, typed, slots)
+    if found is None or found.mistakes[:1] == ("WRONG_NODE",):  # which node, is in the other cell
+        of_one = found or _of_one(question, key, typed, at)
+        found = _exchanged(question, key, typed, at, of_one) or of_one
     if found is not None:
         return found
     if is_close(typed[at], -key.numbers[at], tolerance):
@@ -210,6 +213,20 @@ def _explained(
         said = f"{n} is right for {_quoted(slot.label)}, not for {cell}."
     depends = f"What does {cell} depend on?"
     return Explained((), (said, depends if question.numbers else "What is asked for there?"))
+
+
+def _exchanged(
+    question: Question, key: GridKey, typed: tuple[float, ...], at: int, found: Explained | None
+) -> Explained | None:
+    """What to say of two right numbers, each in the cell of the other; the mistakes are as found."""
+    tolerance = question.quiz.tolerance
+    for other in range(at + 1, len(typed)):
+        pairs = ((typed[at], key.numbers[other]), (typed[other], key.numbers[at]))
+        if all(is_close(x, y, tolerance) for x, y in pairs):
+            one, two = (_quoted(question.slots[i].label) for i in (at, other))
+            said = f"{format_number(typed[at])} is right for {two}, not for {one}."
+            return Explained(found.mistakes if found else (), (said, "Are the two exchanged?"))
+    return None
 
 
 def _quoted(name: str) -> str:

@@ -26,9 +26,7 @@ COMMAND_TABLE = commands(
     Command("escape", "Esc", "leave", "Out of the text, then back to the lessons"),
 )
 
-SOURCE_TABLE = commands(
-    "sandbox", Command("ctrl+a", "Ctrl+A", "select_all", "Take the whole text")
-)
+SOURCE_TABLE = commands("sandbox", Command("ctrl+a", "Ctrl+A", "select_all", "Take the whole text"))
 
 MOVES = "sandbox.move-before sandbox.move-next"
 

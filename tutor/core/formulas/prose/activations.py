@@ -1,0 +1,156 @@
+r"""Words that say which function a letter is: ``σ is the ReLU``, ``$\sigma$: tanh``.
+
+They become the definition ``σ = relu``; without them σ would be the logistic function.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import SMALL, words
+from tutor.core.formulas.prose.announced import MOST
+from tutor.core.formulas.prose.foreign import is_foreign
+from tutor.core.formulas.prose.remains import Remains
+
+_FUNCTIONS = {
+    "relu": r"re-?lu|rectified[ -]linear(?:[ -]units?)?|rectifier",
+    "sigmoid": r"sigmo[iï]d\w*|logisti\w+",
+    "tanh": r"tanh|hyperbolic[ ]tangent|tangens[ ]hyperbolicus|tangente?[ ]hyperboli\w+",
+    "softplus": "softplus",
+    "gelu": "gelu",
+    "silu": "silu|swish",
+}
+_OTHERS = (
+    r"(?:leaky|parametric)[ -]?re-?lu|p-?relu|hard[ -]?(?:sigmoid|tanh)|s?elu|softmax|mish|"
+    r"identity|(?:heaviside|step)\b"
+)
+_NAME = "|".join([f"(?P<other>{_OTHERS})", *(f"(?P<{k}>{v})" for k, v in _FUNCTIONS.items())])
+_LETTER = (
+    r"(?P<letter>(?:\\(?:sigma|phi|varphi|psi|rho)(?![A-Za-z])|[σφϕψρ]|(?<![\w\\'’.])[fghS])"
+    r"(?:_(?:\w|\{\w+\})|[₀-₉])?(?![\w'’]))"
+)
+_CALLED = r"(?:\\left)?(?:\((?:·|\\cdot|\.|[a-z])\))?"
+_TEXT = r"\\(?:text|textrm|mathrm|mbox|operatorname)\{"
+_SHORT = r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|p\.[ ]?ex\.)"
+_BEHIND = re.compile(
+    rf"{_LETTER}{_CALLED}(?P<fence>\$?)"
+    rf"(?P<gap>(?:{_TEXT}|{_SHORT}|\\[ ,;]|[^\\+*/^\n;.$(){{}}]){{1,60}}?|"
+    rf"[ ]*\([ ]*(?:{_SHORT},?[ ]*)?)"
+    rf"(?<![A-Za-z])(?:{_NAME})(?![A-Za-z])\}}?",
+    re.IGNORECASE,
+)
+"""``σ is the ReLU``"""
+_BEFORE = re.compile(
+    rf"(?<![A-Za-z])(?:{_NAME})(?![A-Za-z])(?P<gap>[^\\+*/^\n;.,$(){{}}=]{{0,40}}?)"
+    rf"(?P<open>\$?){_LETTER}(?P<fence>\$?)(?![ ]*(?:\(|=|\\left|_|\^))",
+    re.IGNORECASE,
+)
+"""``the ReLU activation σ``"""
+_OR = re.compile(
+    rf"(?:,[\w -]{{1,20}}){{0,4}}?[ ,]*(?:\bor\b|\boder\b|\bou\b|\bo\b|/|或)[ ]*"
+    rf"(?:the[ ]|a[ ])?(?:{_NAME})",
+    re.IGNORECASE,
+)
+_KINDS = (
+    r"activat\w+|aktivierung\w*|aktivointi\w*|activaci[oó]n|ativa[cç][aã]o|attivazione|functions?|"
+    r"funktion\w*|fonctions?|funci[oó]n|fun[cç][aã]o|funzione|funkcj\w+|d['’]activation|"
+    r"(?:non-?)?linearit\w+|non-?linear|units?|element-?wise|pointwise"
+)
+_TAIL = re.compile(rf"(?:[ -]*(?:{_KINDS})(?![A-Za-z]))*", re.IGNORECASE)
+_VERBS = words(
+    "denote represent mean stand denotes represents means stands called "
+    "chosen taken usual standard applied i.e."
+)
+_NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|不|非")
+_EXAMPLE = re.compile(
+    r"\b(?:e\.g|z\.[ ]?B|p\.[ ]?ex|example|such|like|Beispiel|exemple|ejemplo|exemplo)\b|[例如]",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b|[和与或及]", re.IGNORECASE
+)
+
+
+def name_activations(found: Remains) -> None:
+    """Definitions in place of words.  Raises ExpressionError where the function is unclear."""
+    meant: dict[str, str] = {}
+    for behind, pattern in ((True, _BEHIND), (False, _BEFORE)):
+        for one in _overlapping(pattern, found.text):
+            if _says(found, one, behind=behind):
+                _define(found, one, meant)
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The first matches, those that begin within another one, too."""
+    one = pattern.search(text)
+    for _ in range(MOST):
+        if one is None:
+            return
+        yield one
+        one = pattern.search(text, one.start() + 1)
+
+
+def _says(found: Remains, one: re.Match[str], *, behind: bool) -> bool:
+    """Whether these words say what the letter is.  Raises ExpressionError where that is unclear."""
+    letter, gap = one["letter"], re.sub(rf"{_TEXT}|\\[ ,;]", " ", one["gap"])
+    text = found.text
+    applied = (
+        rf"(?<![A-Za-z]){re.escape(letter)}[ ]?(?:\\left|\\bigg?l?|\\Big)?[ ]?\((?!·|\\cdot|\.)"
+    )
+    if not re.search(applied, text[: one.start()] + "\n" + text[one.end() :]):
+        return False
+    if re.search(rf"{re.escape(letter)}{_CALLED}[ ]*:?=[ ]*[^A-Za-z ]", text):
+        return False  # σ(z) = 1/(1 + e⁻ᶻ)
+    said = [w for w in re.split(r"[\s,:=(—–-]+", gap) if w]
+    kinds = re.compile(_KINDS, re.IGNORECASE)
+    told = all(
+        w.lower() in SMALL | _VERBS or kinds.fullmatch(w) or any(map(is_foreign, w)) for w in said
+    )
+    is_joined = _AND.search(gap) is not None
+    end = _tail_end(text, one.end())
+    is_open = (told and _OR.match(text, end)) or (_EXAMPLE.search(gap) and one["sigmoid"] is None)
+    if is_open and not is_joined:
+        raise _unclear(one)
+    if told and not is_joined and not _NO.search(gap):
+        return not re.match(r"[ ]*(?:of\b|\()", text[end:])
+    verb = re.match(r"[ ]*(?:is|are|being|denotes?|be|ist|est|es|为|是)(?![a-z])", gap)
+    if behind and one["sigmoid"] is None and verb and not (is_joined and told):
+        raise _unclear(one)
+    return False
+
+
+def _tail_end(text: str, place: int) -> int:
+    """Where ``activation function`` ends that stands here; ``place`` itself without it."""
+    tail = _TAIL.match(text, place)
+    return tail.end() if tail else place
+
+
+def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
+    name = next((key for key in _FUNCTIONS if one[key]), "")
+    if not name or meant.setdefault(one["letter"], name) != name:
+        raise _unclear(one)
+    end = _tail_end(found.text, one.end())
+    while end < len(found.text) and is_foreign(found.text[end]):
+        end += 1
+    start = one.start()
+    if found.text[start - 1 : start] == "(" and found.text[end : end + 1] == ")":
+        start, end = start - 1, end + 1
+    elif found.text[end : end + 1] == ")" and one["gap"].strip() == "(":
+        end += 1
+    opened = "$" if one.groupdict().get("open") or (one["fence"] and start < one.start()) else ""
+    written = f"{opened}{one['letter']}={name}{one['fence']}"
+    if start < one.start() and not opened:
+        written = f";{written}"
+    if len(written) > end - start:
+        raise _unclear(one)
+    found.put(written.ljust(end - start), start)
+    before = re.search(rf"\b(?:{_KINDS}) $", found.text[:start], re.IGNORECASE)
+    if before and not opened:  # with a nonlinearity σ
+        found.put(";", start - 1)
+
+
+def _unclear(one: re.Match[str]) -> ExpressionError:
+    what = "these words do not say in one way which function this letter is"
+    return ExpressionError(what, one.start("letter"), "write the function's name in the formula")
