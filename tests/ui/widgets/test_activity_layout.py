@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.core.lessons import LESSON_5, lesson
 from tests.samples import slow
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
 from tutor.core import questions as quizzes
+from tutor.core.lesson import Terms
 from tutor.core.session.actions import Answer, AskHint, Next, Select, Visit
 from tutor.ui.widgets.activity_layout import share_rows
 from tutor.ui.widgets.graph.view import GraphView
@@ -61,6 +63,16 @@ async def test_a_long_reply_leaves_its_question_in_sight(tmp_path: Path) -> None
         await do(screen, Answer(("1", "0", "0", "1", "0", "1", "0")))
         assert "✗ Not yet. 6 of 7 are right." in screen.text
         assert "The weight ω₁₂³ joins two nodes of the network" in screen.text
+
+
+async def test_where_there_is_no_other_try_nothing_says_not_yet(tmp_path: Path) -> None:
+    once = replace(LESSON_5, terms=Terms("Week 5", tries=1))
+    async with tutor(tmp_path, WIDE, once, (once,)) as screen:
+        assert "For this lesson: one try each." in screen.text
+        await screen.press("right", "right")
+        await screen.type("6")
+        assert "✗ Not right." in screen.text
+        assert "Not yet" not in screen.text
 
 
 async def test_a_question_asked_back_stays_in_sight_behind_praise(tmp_path: Path) -> None:
