@@ -321,6 +321,7 @@ def test_layers_are_read_and_refused_in_words() -> None:
     assert sized("2-8-1") == (2, 8, 1)
     for text, why in (
         ("2-x-1", "is not a list of layers"), ("2--1", "is not a list of layers"),
+        ("2-1000-1", "layers of 1 to 16 units"),
         ("2-99-1", "1 to 16 units"),
         ("2", "2 to 6 layers"), ("3-4-1", "have 2 inputs"), ("2-4-2", "have 2 inputs"),
     ):  # fmt: skip

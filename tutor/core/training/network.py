@@ -161,7 +161,7 @@ def sizes_of(text: str, inputs: int, outputs: int = 1) -> tuple[int, ...]:
     """``2-8-1`` as sizes.  Raises SetupError where they do not go with inputs and outputs."""
     parts = [part.strip() for part in text.replace(",", "-").replace("–", "-").split("-")]
     help_ = f"write the units of each layer, as in {inputs}-8-{outputs}"
-    if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
+    if not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
         raise SetupError(f"{text!r} is not a list of layers: {help_}")
     sizes = tuple(map(int, parts))
     if not 2 <= len(sizes) <= LAYERS or not all(1 <= size <= UNITS for size in sizes):
