@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,12 @@ from tutor.core.errors import ExpressionError
 from tutor.core.expression import names as names_of
 from tutor.core.expression import parse
 from tutor.core.formulas.formula import (
+    conjunction,
     count_factorials,
     spelling_key,
     with_numbers,
 )
-from tutor.core.formulas.lexer import Written, text_of
+from tutor.core.formulas.lexer import Piece, Written, text_of
 from tutor.core.formulas.statements import (
     Phrase,
 )
@@ -85,3 +87,41 @@ def names_in(written: Written) -> frozenset[str]:
         return names_of(parse(text_of(written)))
     except ExpressionError:
         return frozenset()
+
+
+def conditions(lines: Sequence[StrictLine], met: Sequence[Written]) -> list[StrictLine]:
+    """``require`` for the cases that were taken, so that drawn values stay in them."""
+    present = {name for line in lines for name in words_in(line.written[bool(line.node) :])}
+    kept = [one for one in met if names_in(one) <= present]
+    at = kept[0][0].at if kept else 0
+    said = [Piece(char, at) for char in f"require {conjunction(kept)}"]
+    return [StrictLine(said)] if kept else []
+
+
+def without_aliases(
+    lines: Sequence[StrictLine],
+) -> tuple[list[StrictLine], dict[str, str]]:
+    """``ŷ = z`` is not an operation: ŷ is another name of z; the lines left, and what is meant."""
+    nodes = {line.node for line in lines if line.node}
+    uses = Counter(p.text for line in lines for p in line.written[1:])
+    meant: dict[str, str] = {}
+
+    def named(name: str) -> str:
+        while name in meant:
+            name = meant[name]
+        return name
+
+    kept: list[StrictLine] = []
+    for line in lines:
+        source = named(lone_name(line.written[1:])) if line.node and line.plain else ""
+        if source in {"", line.node} or not (source in nodes or uses[line.node] > 0):
+            kept.append(line)
+            continue
+        meant[line.node] = source
+        nodes.discard(line.node)
+        uses.subtract(named(p.text) for p in line.written[1:])
+        uses[source] += uses.pop(line.node, 0)
+    for line in kept if meant else ():
+        line.met = [[p._replace(text=named(p.text)) for p in one] for one in line.met]
+        line.written[1:] = [p._replace(text=named(p.text)) for p in line.written[1:]]
+    return kept, meant

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -25,11 +24,13 @@ from tutor.core.formulas.known_functions import with_inner_products, with_known_
 from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.lines import (
     StrictLine,
+    conditions,
     lone_name,
     names_in,
     places_in,
     rows_of,
     with_whole_entries,
+    without_aliases,
     words_in,
 )
 from tutor.core.formulas.programs import Code
@@ -133,11 +134,12 @@ class Reader:
         )  # fmt: skip
         names.decisions = decisions = self._decisions(found)
         undecided = self._write_all(found)
-        lines = self._without_aliases(self._needed())
+        lines, other_names = without_aliases(self._needed())
+        names.alias.update(other_names)
         self._problems += disagreements(self._claims, self._set)
         spent = {**self._sizes(lines), **made.spent, **factorials}
         met = {text_of(one): one for line in lines for one in line.met}
-        lines += self._conditions(lines, list(met.values()))
+        lines += conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
         left_out = (
             *(line for line, _ in code.idle),
@@ -296,15 +298,6 @@ class Reader:
                 return kept
             lines = kept
 
-    @staticmethod
-    def _conditions(lines: Sequence[StrictLine], met: Sequence[Written]) -> list[StrictLine]:
-        """``require`` for the cases that were taken, so that drawn values stay in them."""
-        present = {name for line in lines for name in words_in(line.written[bool(line.node) :])}
-        kept = [one for one in met if names_in(one) <= present]
-        at = kept[0][0].at if kept else 0
-        said = [Piece(char, at) for char in f"require {conjunction(kept)}"]
-        return [StrictLine(said)] if kept else []
-
     def _line(self, phrase: Phrase) -> StrictLine | None:
         heads, bodies = sides(phrase)
         if not heads:
@@ -340,32 +333,6 @@ class Reader:
             return written
         start = [] if text_of(written) in {"0", "0.0"} else [*written, Piece(" + ", at)]
         return [*start, Piece(f"0*{name}", at)]
-
-    def _without_aliases(self, lines: Sequence[StrictLine]) -> list[StrictLine]:
-        """``ŷ = z`` is not an operation: ŷ is another name of z."""
-        nodes = {line.node for line in lines if line.node}
-        uses = Counter(p.text for line in lines for p in line.written[1:])
-        meant: dict[str, str] = {}
-
-        def named(name: str) -> str:
-            while name in meant:
-                name = meant[name]
-            return name
-
-        kept: list[StrictLine] = []
-        for line in lines:
-            source = named(lone_name(line.written[1:])) if line.node and line.plain else ""
-            if source in {"", line.node} or not (source in nodes or uses[line.node] > 0):
-                kept.append(line)
-                continue
-            self._names.alias[line.node] = meant[line.node] = source
-            nodes.discard(line.node)
-            uses.subtract(named(p.text) for p in line.written[1:])
-            uses[source] += uses.pop(line.node, 0)
-        for line in kept if meant else ():
-            line.met = [[p._replace(text=named(p.text)) for p in one] for one in line.met]
-            line.written[1:] = [p._replace(text=named(p.text)) for p in line.written[1:]]
-        return kept
 
     def _shaped(self, body: Sequence[Token]) -> Written:
         return strict_formula(body, self._names, self._let)

@@ -26,6 +26,7 @@ from tutor.core.formulas.programs.straight.tree import (
     names_in,
     parameters_of,
     targets_of,
+    without_zero,
 )
 from tutor.core.formulas.programs.straight.values import Values
 
@@ -211,7 +212,7 @@ class Keeping(Values):
         if size is not None and not isinstance(held, (ast.Constant, ast.UnaryOp)):
             names[name] = constant(size, value)  # n = len(x)
             return
-        held = _folded(held)
+        held = without_zero(held)
         if is_condition(held):  # is_small = abs(e) <= d
             names[name] = held
             self.is_changed = True
@@ -391,12 +392,3 @@ class Keeping(Values):
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return ()
         return shape_written(value)
-
-
-def _folded(node: ast.expr) -> ast.expr:
-    """``0 + x`` as x."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        for one, other in ((node.left, node.right), (node.right, node.left)):
-            if isinstance(one, ast.Constant) and one.value == 0:
-                return other
-    return node

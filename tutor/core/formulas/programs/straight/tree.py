@@ -212,3 +212,12 @@ def is_compiled(node: ast.expr, functions: Mapping[str, ast.FunctionDef]) -> boo
         and len(node.args) == 1 and isinstance(node.args[0], ast.Name)
         and node.args[0].id in functions
     )  # fmt: skip
+
+
+def without_zero(node: ast.expr) -> ast.expr:
+    """``0 + x`` as x."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(one, ast.Constant) and one.value == 0:
+                return other
+    return node
