@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg
@@ -142,3 +144,17 @@ def test_the_sign_of_a_product_is_asked_for_without_saying_that_a_factor_is_nega
     assert quizzes.mark(asked, (wrong,)).feedback[-1] == (
         "How many of the two factors are negative?"
     )
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_who_works_with_the_four_figures_of_the_screen_is_told_the_slip(known: bool) -> None:
+    """Of a number a fifth of a thousandth off it was said that no known mistake fits."""
+    opened = lesson("14")
+    quiz = next(one for page in opened.pages for one in page.activities if one.id == "hidden-delta")
+    assert isinstance(quiz, Quiz)
+    asked = quizzes.make(quiz, opened.graphs[quiz.graph], 1)
+    assert asked.numbers is not None
+    sum_, a = asked.numbers.gradients["a2_2"] * 0.99977, asked.numbers.values["a2_2"]
+    if known:
+        asked = replace(asked, known=(("a2_2", f"{sum_:.5f}"),))
+    assert quizzes.mark(asked, (f"{sum_ * a:.5f}",)).mistakes[0] == "SIGMA_AS_DERIV"

@@ -15,6 +15,9 @@ ROUNDED, CUT_OFF, ON_THE_WAY = 0.8, 0.04, 0.1
 """How often a result is written down rounded, cut off, or made of numbers rounded before."""
 SPREAD = 0.002
 """How far, relatively, rounding on the way leads off."""
+SHOWN, SHOWN_SPREAD = 0.5, 0.0003
+"""How often a result of four or more figures is made of the four that the screen shows, and how
+far off, relatively, that leads."""
 FARTHEST = 6.0
 """Spreads within which a result is looked for."""
 FEW_FIGURES = {1: 0.05, 2: 0.3}
@@ -44,7 +47,10 @@ def chance(typed: TypedNumber, meant: float, *, whole: bool) -> float:
     inside = abs(meant) - abs(typed.value)
     if 0 < inside < typed.unit and typed.value * meant > 0:
         return CUT_OFF * few if typed.figures > 1 else 0.0
-    return 0.0 if whole else ON_THE_WAY * near(typed, meant, SPREAD)
+    if whole:
+        return 0.0
+    shown = SHOWN * near(typed, meant, SHOWN_SPREAD) if typed.figures > 3 else 0.0
+    return max(ON_THE_WAY * near(typed, meant, SPREAD), shown)
 
 
 def reach(typed: TypedNumber) -> float:
