@@ -16,7 +16,7 @@ from tutor.core.formulas.prose.remains import Remains
 
 _FUNCTIONS = {
     "relu": r"re-?lu|rectified[ -]linear(?:[ -]units?)?|rectifier",
-    "sigmoid": r"sigmo[iï]d\w*|logisti\w+",
+    "sigmoid": r"sigmo[i\u00ef]d\w*|logisti\w+",
     "tanh": r"tanh|hyperbolic[ ]tangent|tangens[ ]hyperbolicus|tangente?[ ]hyperboli\w+",
     "softplus": "softplus",
     "gelu": "gelu",
@@ -28,7 +28,7 @@ _OTHERS = (
 )
 _NAME = "|".join([f"(?P<other>{_OTHERS})", *(f"(?P<{k}>{v})" for k, v in _FUNCTIONS.items())])
 _LETTER = (
-    r"(?P<letter>(?:\\(?:sigma|phi|varphi|psi|rho)(?![A-Za-z])|[σφϕψρ]|(?<![\w\\'’.])[fghS])"
+    r"(?P<letter>(?:\\(?:sigma|phi|varphi|psi|rho)(?![A-Za-z])|[σφ\u03d5ψρ]|(?<![\w\\'’.])[fghS])"
     r"(?:_(?:\w|\{\w+\})|[₀-₉])?(?![\w'’]))"
 )
 _CALLED = r"(?:\\left)?(?:\((?:·|\\cdot|\.|[a-z])\))?"
@@ -54,8 +54,8 @@ _OR = re.compile(
     re.IGNORECASE,
 )
 _KINDS = (
-    r"activat\w+|aktivierung\w*|aktivointi\w*|activaci[oó]n|ativa[cç][aã]o|attivazione|functions?|"
-    r"funktion\w*|fonctions?|funci[oó]n|fun[cç][aã]o|funzione|funkcj\w+|d['’]activation|"
+    r"activat\w+|aktivierung\w*|aktivointi\w*|activaci[o\u00f3]n|ativa[c\u00e7][a\u00e3]o|attivazione|functions?|"
+    r"funktion\w*|fonctions?|funci[o\u00f3]n|fun[c\u00e7][a\u00e3]o|funzione|funkcj\w+|d['’]activation|"
     r"(?:non-?)?linearit\w+|non-?linear|units?|element-?wise|pointwise"
 )
 _TAIL = re.compile(rf"(?:[ -]*(?:{_KINDS})(?![A-Za-z]))*", re.IGNORECASE)
