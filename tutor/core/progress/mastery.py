@@ -99,9 +99,9 @@ class Chances(NamedTuple):
 
 START = Chances()
 """What is known of a learner who has not been asked: a little over one in five knows, few are in
-between; nothing counts before the lesson was begun.  Fitted: with one in five some who know, and slip
-once in six questions whose answers are 1, −1 or 0, are no masters, and with one in ten a fifth of
-those who know; with one in four a learner with every second answer right comes above ``MASTERED``."""
+between; nothing counts before the lesson was begun.  Fitted: with one in five some who know, and
+slip once in six questions whose answers are 1, −1 or 0, are no masters, and with one in ten a fifth
+of those who know; with one in four who is right every second time comes above ``MASTERED``."""
 
 
 class Occasion(NamedTuple):

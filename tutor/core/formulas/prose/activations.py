@@ -49,7 +49,7 @@ _BEFORE = re.compile(
 )
 """``the ReLU activation σ``"""
 _OR = re.compile(
-    rf"(?:,[\w -]{{1,20}}){{0,4}}?[ ,]*(?:\bor\b|\boder\b|\bou\b|\bo\b|/|或)[ ]*"
+    rf"(?:,[\w -]{{1,20}}){{0,4}}?[ ,]*(?:\bor\b|\boder\b|\bou\b|\bo\b|/|\u6216)[ ]*"
     rf"(?:the[ ]|a[ ])?(?:{_NAME})",
     re.IGNORECASE,
 )
@@ -63,13 +63,16 @@ _VERBS = words(
     "denote represent mean stand denotes represents means stands called "
     "chosen taken usual standard applied i.e."
 )
-_NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|不|非")
+_NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|\u4e0d|\u975e")
 _EXAMPLE = re.compile(
-    r"\b(?:e\.g|z\.[ ]?B|p\.[ ]?ex|example|such|like|Beispiel|exemple|ejemplo|exemplo)\b|[例如]",
+    r"\b(?:e\.g|z\.[ ]?B|p\.[ ]?ex|example|such|like|Beispiel|exemple|ejemplo|exemplo)\b"
+    r"|[\u4f8b\u5982]",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b|[和与或及]", re.IGNORECASE
+    r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b"
+    r"|[\u548c\u4e0e\u6216\u53ca]",
+    re.IGNORECASE,
 )
 
 
@@ -105,7 +108,7 @@ def _says(found: Remains, one: re.Match[str], *, behind: bool) -> bool:
         return False
     if re.search(rf"{re.escape(letter)}{_CALLED}[ ]*:?=[ ]*[^A-Za-z ]", text):
         return False  # σ(z) = 1/(1 + e⁻ᶻ)
-    said = [w for w in re.split(r"[\s,:=(—–-]+", gap) if w]
+    said = [w for w in re.split(r"[\s,:=(\u2014\u2013-]+", gap) if w]
     kinds = re.compile(_KINDS, re.IGNORECASE)
     told = all(
         w.lower() in SMALL | _VERBS or kinds.fullmatch(w) or any(map(is_foreign, w)) for w in said
@@ -117,7 +120,7 @@ def _says(found: Remains, one: re.Match[str], *, behind: bool) -> bool:
         raise _unclear(one)
     if told and not is_joined and not _NO.search(gap):
         return not re.match(r"[ ]*(?:of\b|\()", text[end:])
-    verb = re.match(r"[ ]*(?:is|are|being|denotes?|be|ist|est|es|为|是)(?![a-z])", gap)
+    verb = re.match(r"[ ]*(?:is|are|being|denotes?|be|ist|est|es|\u4e3a|\u662f)(?![a-z])", gap)
     if behind and one["sigmoid"] is None and verb and not (is_joined and told):
         raise _unclear(one)
     return False
