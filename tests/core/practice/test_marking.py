@@ -8,6 +8,7 @@ from tests.core.graphs import FAN_OUT, LINREG, SIGMOID
 from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError
 from tutor.core.practice.marking import Mark, mark_one
+from tutor.core.typed import read_typed
 
 VALUES = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
 
@@ -128,3 +129,11 @@ def test_the_mistake_in_a_formula_is_that_of_its_number() -> None:
 def test_a_formula_of_unknown_names_or_without_a_value_is_no_answer(answer: str) -> None:
     with pytest.raises(AnswerError):
         mark(answer)
+
+
+def test_a_node_that_nobody_named_is_a_place_as_it_is_written() -> None:
+    """A report on a class said “mostly at t₁” of a formula without such a name."""
+    typed = read_typed("J = ln(u*u+1)", given={"u": 3.0})
+    assert typed.graph is not None
+    marked = mark_one(typed.graph.graph, {"u": 3.0}, "u", "0.1")
+    assert {one.at for one in marked.causes if one.id == "BACKPROP_ONLY"} == {"(u · u)"}

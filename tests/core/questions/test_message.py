@@ -131,3 +131,14 @@ def test_one_figure_is_not_said_to_be_a_number_that_is_far_from_it() -> None:
     asked = message_question(numbers, edge, ("backprop",), "page:a2_1")
     assert quizzes.mark(asked, ("1",)).feedback[0] != quizzes.mark(asked, ("0.686",)).feedback[0]
     assert "1 is ∂C/∂a₂³" not in quizzes.mark(asked, ("1",)).feedback[0]
+
+
+def test_the_sign_of_a_product_is_asked_for_without_saying_that_a_factor_is_negative() -> None:
+    """Of 0.1478 × 0.5 it was asked which of the two is negative."""
+    numbers = run(lesson("14").graphs["collect"].graph)
+    edge = next(one for one in numbers.graph.incoming("z3_2") if one.source == "a2_1")
+    asked = message_question(numbers, edge, ("product",), "page:a2_1")
+    wrong = repr(-numbers.gradients["z3_2"] * numbers.locals[edge])
+    assert quizzes.mark(asked, (wrong,)).feedback[-1] == (
+        "How many of the two factors are negative?"
+    )

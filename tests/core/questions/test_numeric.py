@@ -104,3 +104,15 @@ def test_the_right_number_to_two_figures_is_asked_for_again_and_is_no_try() -> N
             nearly += 1
             assert verdict.unreadable == "Nearly: that is right to two figures. Give three."
     assert nearly > 2
+
+
+def test_a_value_with_the_other_sign_is_asked_about_its_sign() -> None:
+    """It was asked which numbers go in, which says nothing about the order of a difference."""
+    told = [
+        quizzes.mark(value_question(NUMBERS, name, f"page:{name}"), (answer,)).feedback[-1]
+        for name, answer in (("e", "-4"), ("u", "-15"))
+    ]
+    assert told == [
+        "e = ŷ − y: which number is taken from which?",
+        "u = w · x: which numbers are negative, if any?",
+    ]

@@ -517,3 +517,11 @@ def test_one_of_several_messages_is_put_down_to_its_own_two_factors(
     (step,) = found.steps
     assert step.mistakes == (mistake,)
     assert said in " ".join(working_lines(found))
+
+
+def test_a_wrong_number_that_is_written_again_is_not_wrong_again() -> None:
+    found = mark("dJ/dw = 8\nw.grad = 8", "w")
+    assert [one.said for one in found.steps] == ["✗", "follows from line 1"]
+    assert len(found.explanations) == 1
+    hidden = found.with_answer_given()
+    assert {one.status for one in hidden.steps} == {"given"}  # the second would tell of the first

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.besides import FIRST, RIGHT, UNCLEAR, two_routes
-from tests.core.lessons import LESSON_5
+from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
 from tutor.core.session import View
@@ -104,6 +104,14 @@ async def test_where_nothing_can_be_worked_out_f2_says_so(tmp_path: Path) -> Non
         assert isinstance(screen.app.screen, LessonScreen)
         assert "There is no number of a graph to be worked out here." in screen.text
         assert "F2" not in screen.text.splitlines()[-1]
+
+
+async def test_f2_never_says_that_nothing_is_asked_where_something_is(tmp_path: Path) -> None:
+    opened = lesson("14")
+    async with tutor(tmp_path, NARROW, opened, (opened,)) as screen:
+        await screen.press("right", "end", "f2")
+        assert "backpropagated  ∂C/∂z₂³" in screen.text
+        assert "This question takes no working: your answer is enough." in screen.text
 
 
 async def test_many_lines_scroll_with_their_marks(tmp_path: Path) -> None:

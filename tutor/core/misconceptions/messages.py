@@ -12,6 +12,7 @@ exponent, power               those of a power: 3 and c³
 sign_question, other_node     a question about signs; what the number is of another node
 equation, glyph               what v computes; the sign of the operation that gives n for it
 which_numbers                 a question about what goes into v
+value_sign                    a question about the sign of v
 backpropagated, the_local, second_run   the names of the two kinds of gradient, where they are known
 """
 
@@ -69,6 +70,7 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "other_node": _other_node(context, node, guess),
         "equation": spoken_equation(context.graph, name) if computed else v,
         "which_numbers": which_numbers(context.graph, name) if computed else "",
+        "value_sign": _value_sign(context, node) if computed else "",
         "glyph": min(
             ((abs(x - guess.number), g) for g, x in other_operations(context, node)),
             default=(0.0, ""),
@@ -83,6 +85,15 @@ def which_numbers(graph: Graph, name: str) -> str:
     if not computed:
         return "Which numbers go in, and what is done with them?"
     return f"{computed}: which numbers go in?"
+
+
+def _value_sign(context: GradientContext, node: int) -> str:
+    """What to ask where the value of a node has the other sign."""
+    row = context.tape.row_of[node]
+    taken = row is not None and row.op == "sub" and len(row.operands) == 2
+    asked = "which number is taken from which?" if taken else "which numbers are negative, if any?"
+    equation = spoken_equation(context.graph, context.tape.names[node])
+    return f"{equation}: {asked}" if equation else asked.capitalize()
 
 
 def _names(m: str, *, everyday: bool) -> dict[str, str]:

@@ -102,7 +102,7 @@ VALUE_RULES: tuple[Rule, ...] = (
          "{n} is the value of {m}, not of {v}.", _ASKS, value=_other_node,
          fact=True),
     Rule("VALUE_SIGN_FLIPPED", "the sign of a value turned round",
-         "A sign was lost or gained on the way to {n}.", _ASKS, value=_negative),
+         "A sign was lost or gained on the way to {n}.", "{value_sign}", value=_negative),
     Rule("OTHER_OPERATION", "a value worked out with another operation",
          "{n} comes out with {glyph} between the numbers.",
          "{equation}: which operation stands there?",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tutor.core.answers import TOLERANCE, AnswerError, read_formula, read_number
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import LeafScope, evaluate, names
-from tutor.core.graph import Graph, bracketed, derivative, kink_at, run
+from tutor.core.graph import Graph, bracketed, derivative, kink_at, run, spoken
 from tutor.core.misconceptions import (
     Asked,
     Cause,
@@ -110,8 +110,16 @@ class Marker:
         said = (right,) if found.correct else found.feedback
         return Mark(
             found.correct, found.expected, found.mistakes, " ".join((*said, *self._corners)),
-            found.nearly, found.causes, read,
+            found.nearly, tuple(map(self._placed, found.causes)), read,
         )  # fmt: skip
+
+    def _placed(self, cause: Cause) -> Cause:
+        """The same with its place as people write it: an expression for a node nobody named."""
+        node = self._pass.graph.by_name.get(cause.at)
+        if node is None or not node.made:
+            return cause
+        written = spoken(self._pass.graph, node.name)
+        return replace(cause, at="" if written == node.label else written)
 
     def _read(self, answer: str) -> tuple[float, str]:
         """The number, and how it was typed: "" for that of a formula with the values put in."""

@@ -72,9 +72,9 @@ def write_working(question: Question, text: str) -> Working | None:
     if found is None:
         return None
     marked, response = found
-    led_astray = marked.answer is not None and marked.answer.status == "follows"
-    answer = response[0] if response and not led_astray else ""
-    return Working(text, marked.with_answer_given(), answer=answer)
+    told = marked.with_answer_given()
+    led_astray = told.answer is not None and told.answer.status == "follows"
+    return Working(text, told, answer=response[0] if response and not led_astray else "")
 
 
 def evidence_of_lines(question: Question, working: Working) -> tuple[Evidence, ...]:

@@ -125,7 +125,16 @@ class _Working:
                 return MarkedStep(step, "right", expected)
             if origins and not follows and step.agrees(found.number):
                 follows = origins
+        follows = follows or self._restates(at, marks)
         return MarkedStep(step, "follows" if follows else "wrong", expected, follows)
+
+    def _restates(self, at: int, marks: Mapping[int, MarkedStep]) -> tuple[int, ...]:
+        """The line before that has the same wrong number for the same: one mistake, not two."""
+        step = self._steps[at]
+        return next((
+            (self._steps[one].line,) for one in self._written[_asked(step)]
+            if one < at and marks[one].status == "wrong" and step.agrees(self._steps[one].number)
+        ), ())  # fmt: skip
 
     def _origins(self, found: Found, marks: Mapping[int, MarkedStep]) -> tuple[int, ...]:
         """The lines of the errors that this number carries forward."""

@@ -99,9 +99,13 @@ class WorkingMark:
         """The same before the answer is marked: nothing is told of the steps that say it."""
         if self.answer is None:
             return self
-        asked = self.answer.step.asks
-        hidden = {one: MarkedStep(one.step, "given") for one in self.steps
-                  if one.step.asks == asked and one.status in ("right", "wrong")}  # fmt: skip
+        said = [one for one in self.steps if one.step.asks == self.answer.step.asks]
+        wrong = {one.step.line for one in said if one.status == "wrong"}
+        hidden = {
+            one: MarkedStep(one.step, "given")
+            for one in said
+            if one.status in ("right", "wrong") or wrong.issuperset(one.origins)
+        }
         steps = tuple(hidden.get(one, one) for one in self.steps)
         return replace(self, steps=steps, answer=hidden.get(self.answer, self.answer))
 

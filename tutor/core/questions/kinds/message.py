@@ -257,7 +257,7 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         return Explained(("ADDED_NOT_MULTIPLIED",), (said, "What is their product?"))
     if is_close(answer, -first * second, tolerance):
         said = "A sign was lost or gained in the product."
-        return Explained(("SIGN_FLIPPED",), (said, "Which of the two factors is negative?"))
+        return Explained(("SIGN_FLIPPED",), (said, "How many of the two factors are negative?"))
     for factor, id_, name in (
         (first, "BACKPROP_ONLY", "backpropagated gradient"),
         (second, "LOCAL_ONLY", "local gradient"),

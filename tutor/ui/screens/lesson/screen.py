@@ -246,7 +246,11 @@ class LessonScreen(BaseScreen[None]):
         self._autoplay.stop()
         shown = self.session.view
         if shown.question is None or shown.working is None:
-            self.notice("There is no number of a graph to be worked out here.")
+            asks = shown.question is not None and shown.verdict is None
+            self.notice(
+                "This question takes no working: your answer is enough."
+                if asks else "There is no number of a graph to be worked out here."
+            )  # fmt: skip
             return
         opened = WorkingScreen(shown.question, shown.working, self._write_working, self._text_size)
         self.app.push_screen(opened, self._after_working)
