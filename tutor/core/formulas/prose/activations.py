@@ -136,6 +136,8 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     name = next((key for key in _FUNCTIONS if one[key]), "")
     if not name or meant.setdefault(one["letter"], name) != name:
         raise _unclear(one)
+    if name == "sigmoid" and one["letter"] in {"σ", "\\sigma"}:
+        return  # as it is without a word
     end = _tail_end(found.text, one.end())
     while end < len(found.text) and is_foreign(found.text[end]):
         end += 1
