@@ -109,7 +109,7 @@ def said_of_unknown(
     A gradient that is ``given`` is named as such, and what is made of it is asked for.
     """
     said = (
-        f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
+        f"{format_number(answer)} does not show where it went wrong, so take it factor by factor."
     )
     routes = context.routes(node)
     z, v = context.label(context.of), context.label(node)

@@ -153,6 +153,8 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     if len(written) > end - start:
         raise _unclear(one)
     found.put(written.ljust(end - start), start)
+    if re.match(r"\.\s", found.text[end : end + 2]) and "$" not in written:
+        found.put(";", end)  # the full stop of the sentence
     before = re.search(rf"\b(?:{_KINDS}) $", found.text[:start], re.IGNORECASE)
     if before and not opened:  # with a nonlinearity σ
         found.put(";", start - 1)
