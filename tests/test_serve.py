@@ -368,7 +368,7 @@ async def test_a_lesson_in_the_browser_with_keys_a_click_and_a_reload(
             await browser.press("right", "right")
             await browser.wait_for("What is u?")
             await browser.press("6", "enter")
-            await browser.wait_for("✗ Not yet. 6 comes out when + stands in place of")
+            await browser.wait_for("✗ Not yet. 6 comes out with + between")
             await browser.press("5", "enter")
             await browser.wait_for("✓ Right. u = w · x = 5 · 1 = 5.")
             await browser.press("right")

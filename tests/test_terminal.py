@@ -56,7 +56,7 @@ def forward_pass(terminal: Terminal) -> None:
     terminal.press("right", "right")
     terminal.wait_for("What is u?")
     terminal.press("6", "enter")
-    terminal.wait_for("✗ Not yet. 6 comes out when + stands in place of another sign.")
+    terminal.wait_for("✗ Not yet. 6 comes out with + between the numbers.")
     terminal.press("5", "enter")
     terminal.wait_for("✓ Right. u = w · x = 5 · 1 = 5.")
     terminal.press("right")

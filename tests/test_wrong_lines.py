@@ -20,6 +20,18 @@ from tutor.library import built_in
 SEEDS = 1, 2
 SAYS_MORE = {
     ("sigma-prime", "0"): "why the curve is not flat here, where its value is near 1",
+    (
+        "chain-rule",
+        "grad(f, g)",
+    ): "the outer derivative, as the page says before messages are named",
+    ("chain-rule", "grad(g, x)"): "the inner derivative, for the same reason",
+    (
+        "chain-rule",
+        "grad(f, g) + grad(g, x)",
+    ): "that the chain rule multiplies, which the page shows",
+    ("same-as-z", "grad(C, z)"): "asks in the words of the page, before gradients have names",
+    ("same-as-z", "local(u, w)"): "what it compares, in the words of the page",
+    ("same-as-z", "grad(C, z) + local(u, w)"): "what multiplies, in the words of the page",
     ("same-as-z", "grad(C, z)/1.5"): "asks in the words of the page: further, or less far?",
     ("weight-gradient", "grad(C, w2_2_1)"): "which weight it is, and what its lower index says",
     ("collected", "delta2_1"): "its name, δ, and that it is one edge too far",

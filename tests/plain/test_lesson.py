@@ -125,3 +125,10 @@ def test_an_option_that_needs_two_lines_hangs() -> None:
 
 def test_no_line_ends_in_blanks() -> None:
     assert [line for line in go_through("11") if line != line.rstrip()] == []
+
+
+def test_in_lines_no_table_is_hidden_nor_written_twice() -> None:
+    """What was written stays where it is: lesson 2 asks about the table of its nudge."""
+    said = go_through("02")
+    assert not any("hidden until" in line for line in said)
+    assert sum("by 0.01: ΔC/Δb" in line for line in said) == 1

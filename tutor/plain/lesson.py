@@ -11,6 +11,7 @@ from tutor.core.practice import afterword
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import (
     OUT_OF_FIELD,
+    TABLE_HIDDEN,
     Action,
     Answer,
     AnswerFollowUp,
@@ -198,6 +199,8 @@ def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:
 def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     """The lines of a table that are new; a drawing is there whole, or not at all."""
     seen = before.board if before else ()
+    if TABLE_HIDDEN in (*now.board, *seen):
+        return  # nothing that was written goes away
     if now.turns:
         yield from () if words or now.board == seen else now.board
     else:

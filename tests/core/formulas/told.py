@@ -24,6 +24,8 @@ _ACTIVATIONS = [
     Form("$$a=\\sigma(wx)$$\n\n这里$\\sigma$是ReLU函数。", "w=2 x=0.3", lambda w, x: relu(w * x)),
     Form("$$a=\\sigma(wx)$$\n\nwobei $\\sigma$ die ReLU-Aktivierungsfunktion ist", "w=2 x=0.3", lambda w, x: relu(w * x)),
     Form("donde σ es la función tanh, a = σ(w*x)", "w=2 x=0.3", lambda w, x: tanh(w * x)),
+    Form("σ is the ReLU. a = σ(w*x)", "w=2 x=-0.3", lambda w, x: relu(w * x)),
+    Form("φ is the tanh activation.\na = φ(w*x) + b", "w=2 x=0.3 b=1", lambda w, x, b: tanh(w * x) + b),
     Form("a = σ(w*x) (σ is ReLU)", "w=2 x=0.3", lambda w, x: relu(w * x)),
     Form("h = σ₁(w*x); a = σ₂(h); σ₁ is ReLU and σ₂ is tanh", "w=2 x=0.3", lambda w, x: tanh(relu(w * x))),
     Form("a = φ(w*x), where φ denotes the hyperbolic tangent", "w=2 x=0.3", lambda w, x: tanh(w * x)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isclose
+
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -65,9 +67,11 @@ def test_no_advice_leads_back_to_the_parameter_that_was_rejected(
     before, right = numbers.values[node], numbers.gradients[node]
     for id_, wrong in wrong_numbers(numbers, node).items():
         for number in wrong:
-            answer = before - rate * number
+            answer, after = before - rate * number, before - rate * right
+            if is_close(answer, after) and not isclose(answer, after):
+                continue  # 1.99 for 2: so near a number its figures decide
             found = diagnose_update(numbers, node, answer, rate)
-            assert found.correct == is_close(answer, before - rate * right)
+            assert found.correct == isclose(answer, after)
             if id_ in {"BACKPROP_ONLY", "LOCAL_ONLY", "STOPPED_EARLY"} and is_close(number, right):
                 assert id_ not in found.mistakes
 

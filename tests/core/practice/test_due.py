@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.core.lessons import lesson
+from tests.core.events import added_up, answered
+from tests.core.lessons import LESSONS, lesson
 from tests.soak.learners import NUMBERS
 from tutor.core import questions as quizzes
-from tutor.core.practice import PracticeItem, due_items, mark_answer, review_items
+from tutor.core.practice import (
+    PRACTICE,
+    PracticeItem,
+    due_items,
+    mark_answer,
+    review_items,
+    warm_up_items,
+)
+from tutor.core.practice.items import quizzes_of
 from tutor.core.practice.test_out import MasteryTest
 from tutor.core.progress import Placed, Progress, add_up, meaning
 from tutor.core.session.events import event_of
@@ -41,17 +52,19 @@ def forms(items: tuple[PracticeItem, ...]) -> set[str]:
 @pytest.mark.parametrize("skill", ["local-power", "message-product", "forward-value"])
 def test_practice_never_repeats_a_form_that_is_mastered(skill: str) -> None:
     """Whoever always answers rightly meets every kind of question there is, then the hardest."""
-    progress, met = begun(), set[str]()
+    progress, met, spent = begun(), set[str](), set[str]()
     for day in range(8):
         now = BEGIN + timedelta(days=day)
         mastered = progress.mastery(skill).mastered_forms
         items = review_items(COURSE, [skill], 3, day + 1, progress)
         assert items
-        at_hand = forms(review_items(COURSE, [skill], 10, day + 1))
+        whole = review_items(COURSE, [skill], 10, day + 1)
+        at_hand = forms(tuple(one for one in whole if one.name not in spent))
         first = items[0].question.quiz.kind
         assert first not in mastered or at_hand <= mastered
         assert len(forms(items) & mastered) <= 1, "the hardest one, once no other is left"
         met |= forms(items)
+        spent |= fixed(items)  # it would be the same again, whatever its form
         progress = right(progress, items, now)
     assert progress.mastery(skill).mastered_forms
     assert len(met) > 1
@@ -105,3 +118,49 @@ def test_a_test_says_before_it_begins_what_it_asks_and_what_it_does_not() -> Non
             assert meaning(skill) in test.rules()
         for skill in test.unasked:
             assert meaning(skill) in test.rules().partition("Not asked")[2]
+
+
+def all_answered() -> Progress:
+    """Whoever answered every question of every lesson, on its page."""
+    asked = [(one.id, quiz) for one in LESSONS for quiz in quizzes_of(one)]
+    return added_up(
+        replace(answered(number, id_), item=quiz.id, skills=quiz.skills)
+        for number, (id_, quiz) in enumerate(asked)
+    )
+
+
+def fixed(items: Iterable[PracticeItem]) -> set[str]:
+    """Those of which every word and number is always the same."""
+    return {item.name for item in items if not item.question.quiz.varied}
+
+
+@pytest.mark.parametrize("before", [2, 4])
+def test_a_warm_up_repeats_no_fixed_question_that_was_answered(before: int) -> None:
+    """Unless it is on a skill that only fixed questions ask."""
+    later, known = LESSONS[before], all_answered()
+    known = known._replace(lessons={k: v for k, v in known.lessons.items() if k != later.id})
+    for seed in range(2):
+        items = warm_up_items(later, LESSONS, known, BEGIN + timedelta(days=90), seed)
+        assert len(items) == 3
+        assert not fixed(one for one in items if "decompose" not in one.question.quiz.skills)
+
+
+@pytest.mark.slow
+def test_only_skills_that_nothing_else_asks_get_a_fixed_question_again() -> None:
+    known = all_answered()
+    for skill in dict.fromkeys(skill for one in LESSONS for skill in one.skills):
+        items = review_items(LESSONS, [skill], 3, 1, known)
+        assert items, skill
+        if fixed(items):
+            anew = review_items(LESSONS, [skill], 40, 1)
+            assert fixed(anew) == {item.name for item in anew}, skill
+
+
+def test_a_fixed_question_of_an_earlier_round_is_not_asked_in_the_next() -> None:
+    """A round on a screen stores its questions with their numbers."""
+    first = review_items(LESSONS, ["decompose"], 1, 1)[0]
+    event = replace(answered(1, PRACTICE), item=f"1 {first.name}", skills=("decompose",))
+    known = added_up([event])
+    again = review_items(LESSONS, ["decompose"], 9, 1, known)
+    assert fixed([first])
+    assert first.name not in fixed(again)

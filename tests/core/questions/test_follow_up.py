@@ -7,9 +7,11 @@ import re
 import pytest
 
 from tests.core.besides import BOTH, FIRST, RIGHT, UNCLEAR, two_routes
+from tests.core.lessons import LESSONS
 from tutor.core import questions as quizzes
 from tutor.core.graph import Pass
 from tutor.core.lesson import Quiz
+from tutor.core.practice.items import quizzes_of
 from tutor.core.questions import FollowUp, Question, Verdict
 from tutor.core.reader import read
 
@@ -230,3 +232,16 @@ def test_no_node_is_named_that_only_the_box_of_the_loss_holds() -> None:
         for answer in ANSWERS:
             said = " ".join(quizzes.mark(question, (answer,)).feedback)
             assert not re.search(r"\b(e₁|e₂|q₁|q₂|q)\b|∂q|∂e₁", said), said
+
+
+def test_before_the_course_says_what_a_message_is_no_reply_asks_for_one() -> None:
+    """In lesson 2 the page before; behind its card the word is used."""
+    asked = {quiz.id: quiz for quiz in quizzes_of(LESSONS[1])}
+    for id_, ends in (
+        ("same-as-z", "what is ∂z/∂w?"),
+        ("dc-dz", "which message does a send to z?"),
+    ):
+        quiz = asked[id_]
+        question = quizzes.make(quiz, LESSONS[1].graphs[quiz.graph], 3)
+        said = quizzes.mark(question, ("77",)).feedback[-1]
+        assert said.endswith(f" is given: {ends}"), said

@@ -55,7 +55,7 @@ async def test_a_wrong_prediction_is_explained_and_a_right_one_gives_its_reason(
         assert "What is u?" in screen.text
         await screen.type("6")
         assert "✗ Not yet." in screen.text
-        assert "6 comes out when + stands in place of another sign." in screen.text
+        assert "6 comes out with + between the numbers." in screen.text
         await screen.type("5")
         assert "✓ Right. u = w · x = 5 · 1 = 5." in screen.text
 

@@ -109,7 +109,7 @@ def said_of_unknown(
     A gradient that is ``given`` is named as such, and what is made of it is asked for.
     """
     said = (
-        f"{format_number(answer)} fits no mistake that is known here, so take it factor by factor."
+        f"{format_number(answer)} does not show where it went wrong, so take it factor by factor."
     )
     routes = context.routes(node)
     z, v = context.label(context.of), context.label(node)
@@ -122,7 +122,9 @@ def said_of_unknown(
         return said, f"Raise {v} a little: how much does {z} change, compared with that?"
     m = context.label(first)
     question = f"What is {derivative(m, v)}"
-    if first in given:
+    if first in given and context.everyday:
+        question = f"{derivative(z, m)} is given: {question[0].lower()}{question[1:]}"
+    elif first in given:
         question = f"{derivative(z, m)} is given: which message does {m} send to {v}"
     elif first not in known:
         question += f", and what is {derivative(z, m)}"

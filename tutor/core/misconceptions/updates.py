@@ -103,7 +103,7 @@ def diagnose_step(
     number = answer if not rightly else groups[0].members[0].guess.number
     v = context.label(node)
     unknown = (
-        f"{format_number(answer)} fits no mistake that is known here.",
+        f"{format_number(answer)} does not show where it went wrong.",
         f"What is the gradient by {v}, and what is done with it in a step?",
     )
     everything = range(len(context.tape.names))  # no other number is asked for

@@ -169,10 +169,12 @@ def review_items(
 
     What ``progress`` says is mastered in one form is asked in another; of a skill that is not,
     those come first in which mistakes would show that it does not rule out, then those that tell
-    most of one who has the skill.
+    most of one who has the skill.  What was answered and would come again word for word is asked
+    only where there is nothing else on a skill.
     """
+    done = _answered(progress)
     pools = [
-        _in_turn(_pool(lessons, skill, seed), progress.mastery(skill), seed)
+        _in_turn(_unspent(_pool(lessons, skill, seed), done), progress.mastery(skill), seed)
         for skill in askable(lessons, skills)
     ]
     items: list[PracticeItem] = []
@@ -297,12 +299,41 @@ def quizzes_of(lesson: Lesson) -> Iterator[Quiz]:
 
 
 def _key(item: PracticeItem) -> tuple[str, str, int]:
-    return item.lesson, item.name, item.question.seed
+    """What tells a question from others: a fixed one is the same with every seed."""
+    question = item.question
+    return item.lesson, item.name, question.seed if question.quiz.varied else 0
 
 
 def _own(lesson: Lesson, quiz: Quiz, seed: int) -> PracticeItem:
     graph = lesson.graphs.get(quiz.graph)
     return PracticeItem(lesson.id, quiz.id, quizzes.make(quiz, graph, max(1, seed)), graph)
+
+
+def _unspent(
+    pool: Iterator[PracticeItem], done: Collection[tuple[str, str]]
+) -> Iterator[PracticeItem]:
+    """``pool`` without the fixed questions that were answered, unless it has no others."""
+
+    def is_spent(item: PracticeItem) -> bool:
+        names = (item.lesson, item.name), (PRACTICE, item.name)
+        return not item.question.quiz.varied and any(name in done for name in names)
+
+    passed = list[PracticeItem]()
+    for item in pool:
+        if not is_spent(item):
+            yield item
+            break
+        passed.append(item)
+    else:
+        yield from passed
+    yield from (item for item in pool if not is_spent(item))
+
+
+def _answered(progress: Progress) -> set[tuple[str, str]]:
+    """What was answered, as (lesson, name); in a round of pages a number stands before the name."""
+    rounds = progress.lessons.get(PRACTICE)
+    within = {(PRACTICE, name.partition(" ")[2]) for name in rounds.best} if rounds else set()
+    return within | {(id_, name) for id_, one in progress.lessons.items() for name in one.best}
 
 
 def _pool(lessons: Sequence[Lesson], skill: str, seed: int) -> Iterator[PracticeItem]:

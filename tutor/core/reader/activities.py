@@ -37,11 +37,8 @@ class ActivityReader:
         settings: Settings,
         skills: tuple[str, ...],
         report: ProblemReport,
-        *,
-        everyday: bool = False,
     ) -> None:
         self._graphs = graphs
-        self._everyday = everyday
         self._settings = settings
         self._skills = skills
         self._report = report
@@ -107,7 +104,7 @@ class ActivityReader:
 
     # Questions --------------------------------------------------------------------------------
 
-    def quiz(self, block: FencedBlock) -> Quiz | None:
+    def quiz(self, block: FencedBlock, *, everyday: bool) -> Quiz | None:
         """A question; None when its kind is unknown."""
         kind = block.words[0].text if block.words else ""
         if kind not in KINDS:
@@ -144,7 +141,7 @@ class ActivityReader:
             given=read_given(fields),
             curve=read_curve(fields),
             beside=read_beside(fields),
-            everyday=self._everyday,
+            everyday=everyday,
             body=KINDS[kind].parse(fields),
         )
         if not quiz.hints and KINDS[kind].marked:

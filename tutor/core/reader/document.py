@@ -41,6 +41,8 @@ GRAPHS = 30
 """Graphs that one lesson may have."""
 NESTING = 20
 """Levels of lists and quotes that prose may have."""
+NAMES_GIVEN = "local gradient"
+"""The card of the course that is the last to name a kind of gradient."""
 
 
 @dataclass
@@ -68,16 +70,16 @@ class Document:
         self._notes: list[str] = []
         self._title: Token | None = None
         self._shown = GraphScope()
+        self._everyday = False
+        """Whether the course has not given the names of the two kinds of gradient yet."""
 
     def lesson(self) -> Lesson:
         """The lesson; what is wrong with it is in the report."""
         about = self._front_matter()
         self._find_blocks()
         self._read_graphs()
-        reader = ActivityReader(
-            self._graphs, self._settings, about.skills, self._report,
-            everyday=about.id == COURSE[0],
-        )  # fmt: skip
+        self._everyday = about.id in COURSE[:2]
+        reader = ActivityReader(self._graphs, self._settings, about.skills, self._report)
         chunks = self._chunks()
         title = self._checked_title(about)
         pages = tuple(page for chunk in chunks if (page := self._page(chunk, title, reader)))
@@ -250,7 +252,7 @@ class Document:
             case "steps":
                 found = activities.steps(block)
             case "quiz":
-                found = activities.quiz(block)
+                found = activities.quiz(block, everyday=self._everyday)
             case "card":
                 self._card(block)
             case "note":
@@ -271,6 +273,7 @@ class Document:
             prose.extend(reader.read(token))
         if not prose:
             self._report.add(block.at, "this card is empty", "explain the term")
+        self._everyday = self._everyday and term != NAMES_GIVEN
         self._cards.append(Card(term, tuple(prose)))
 
 

@@ -35,11 +35,12 @@ from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.scene import Scene, focus, scene_text, scene_words
 from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import State, state_from_data
-from tutor.core.session.view import PageStatus, View, view
+from tutor.core.session.view import TABLE_HIDDEN, PageStatus, View, view
 
 __all__ = [
     "HIDDEN",
     "OUT_OF_FIELD",
+    "TABLE_HIDDEN",
     "WORKED",
     "Action",
     "Answer",

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from tutor.core import questions as quizzes
 from tutor.core.activities import SAYS, Shown, Taken, Work, kind_of
 from tutor.core.budget import spend
+from tutor.core.graph import run
 from tutor.core.lesson import Activity, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.progress import PRACTICE, UNMARKED
 from tutor.core.questions import FollowUp, Question, Response, Verdict, fill_prose
@@ -31,6 +33,7 @@ from tutor.core.session.state import Moved, Reply, State
 from tutor.core.text import plural
 from tutor.core.working import Working, asked_quantity
 
+TABLE_HIDDEN = "The table is hidden until the question is answered."
 PageStatus = Literal["done", "here", "open"]
 Undone = Moved | Literal["question", ""]
 
@@ -123,7 +126,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         notice=state.notice,
         forward=_forward(lesson, state, activity),
         undo=_undo(state),
-        board=shown.board if shown else (),
+        board=shown.board if shown else _table_before(lesson, state, settled=settled),
         broad=shown.broad if shown else (),
         turns=shown.turns if shown else "",
         pictured=is_pictured(activity, shown),
@@ -183,6 +186,21 @@ def _shown(state: State, activity: Activity | None) -> Shown | None:
         return None
     settled = state.settled is not None
     return kind_of(activity).show(activity, state.numbers, state.work(activity.id), settled)
+
+
+def _table_before(lesson: Lesson, state: State, *, settled: bool) -> tuple[str, ...]:
+    """The table of the nudge before a question: it tells the answer, so first only where it is."""
+    page, activity = page_of(lesson, state), activity_of(lesson, state)
+    if page is None or not isinstance(activity, Quiz):
+        return ()
+    before = takewhile(lambda one: one.id != activity.id, page.activities)
+    nudges = (one for one in before if isinstance(one, Steps) and one.kind == "nudge")
+    steps = next((one for one in nudges if is_done(lesson, state, one)), None)
+    if steps is None or not settled:
+        return () if steps is None else (TABLE_HIDDEN,)
+    numbers = run(lesson.graphs[steps.graph].graph)
+    shown: Shown = kind_of(steps).show(steps, numbers, state.work(steps.id), True)
+    return shown.board
 
 
 def _status(lesson: Lesson, state: State, index: int) -> PageStatus:

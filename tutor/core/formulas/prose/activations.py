@@ -16,7 +16,7 @@ from tutor.core.formulas.prose.remains import Remains
 
 _FUNCTIONS = {
     "relu": r"re-?lu|rectified[ -]linear(?:[ -]units?)?|rectifier",
-    "sigmoid": r"sigmo[iï]d\w*|logisti\w+",
+    "sigmoid": r"sigmo[i\u00ef]d\w*|logisti\w+",
     "tanh": r"tanh|hyperbolic[ ]tangent|tangens[ ]hyperbolicus|tangente?[ ]hyperboli\w+",
     "softplus": "softplus",
     "gelu": "gelu",
@@ -28,7 +28,7 @@ _OTHERS = (
 )
 _NAME = "|".join([f"(?P<other>{_OTHERS})", *(f"(?P<{k}>{v})" for k, v in _FUNCTIONS.items())])
 _LETTER = (
-    r"(?P<letter>(?:\\(?:sigma|phi|varphi|psi|rho)(?![A-Za-z])|[σφϕψρ]|(?<![\w\\'’.])[fghS])"
+    r"(?P<letter>(?:\\(?:sigma|phi|varphi|psi|rho)(?![A-Za-z])|[σφ\u03d5ψρ]|(?<![\w\\'’.])[fghS])"
     r"(?:_(?:\w|\{\w+\})|[₀-₉])?(?![\w'’]))"
 )
 _CALLED = r"(?:\\left)?(?:\((?:·|\\cdot|\.|[a-z])\))?"
@@ -49,13 +49,13 @@ _BEFORE = re.compile(
 )
 """``the ReLU activation σ``"""
 _OR = re.compile(
-    rf"(?:,[\w -]{{1,20}}){{0,4}}?[ ,]*(?:\bor\b|\boder\b|\bou\b|\bo\b|/|或)[ ]*"
+    rf"(?:,[\w -]{{1,20}}){{0,4}}?[ ,]*(?:\bor\b|\boder\b|\bou\b|\bo\b|/|\u6216)[ ]*"
     rf"(?:the[ ]|a[ ])?(?:{_NAME})",
     re.IGNORECASE,
 )
 _KINDS = (
-    r"activat\w+|aktivierung\w*|aktivointi\w*|activaci[oó]n|ativa[cç][aã]o|attivazione|functions?|"
-    r"funktion\w*|fonctions?|funci[oó]n|fun[cç][aã]o|funzione|funkcj\w+|d['’]activation|"
+    r"activat\w+|aktivierung\w*|aktivointi\w*|activaci[o\u00f3]n|ativa[c\u00e7][a\u00e3]o|attivazione|functions?|"
+    r"funktion\w*|fonctions?|funci[o\u00f3]n|fun[c\u00e7][a\u00e3]o|funzione|funkcj\w+|d['’]activation|"
     r"(?:non-?)?linearit\w+|non-?linear|units?|element-?wise|pointwise"
 )
 _TAIL = re.compile(rf"(?:[ -]*(?:{_KINDS})(?![A-Za-z]))*", re.IGNORECASE)
@@ -63,13 +63,16 @@ _VERBS = words(
     "denote represent mean stand denotes represents means stands called "
     "chosen taken usual standard applied i.e."
 )
-_NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|不|非")
+_NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|\u4e0d|\u975e")
 _EXAMPLE = re.compile(
-    r"\b(?:e\.g|z\.[ ]?B|p\.[ ]?ex|example|such|like|Beispiel|exemple|ejemplo|exemplo)\b|[例如]",
+    r"\b(?:e\.g|z\.[ ]?B|p\.[ ]?ex|example|such|like|Beispiel|exemple|ejemplo|exemplo)\b"
+    r"|[\u4f8b\u5982]",
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b|[和与或及]", re.IGNORECASE
+    r"\b(?:and|or|und|oder|et|ou|y|(?<!\.)e(?!\.)|but|while|whereas)\b"
+    r"|[\u548c\u4e0e\u6216\u53ca]",
+    re.IGNORECASE,
 )
 
 
@@ -105,7 +108,7 @@ def _says(found: Remains, one: re.Match[str], *, behind: bool) -> bool:
         return False
     if re.search(rf"{re.escape(letter)}{_CALLED}[ ]*:?=[ ]*[^A-Za-z ]", text):
         return False  # σ(z) = 1/(1 + e⁻ᶻ)
-    said = [w for w in re.split(r"[\s,:=(—–-]+", gap) if w]
+    said = [w for w in re.split(r"[\s,:=(\u2014\u2013-]+", gap) if w]
     kinds = re.compile(_KINDS, re.IGNORECASE)
     told = all(
         w.lower() in SMALL | _VERBS or kinds.fullmatch(w) or any(map(is_foreign, w)) for w in said
@@ -117,7 +120,7 @@ def _says(found: Remains, one: re.Match[str], *, behind: bool) -> bool:
         raise _unclear(one)
     if told and not is_joined and not _NO.search(gap):
         return not re.match(r"[ ]*(?:of\b|\()", text[end:])
-    verb = re.match(r"[ ]*(?:is|are|being|denotes?|be|ist|est|es|为|是)(?![a-z])", gap)
+    verb = re.match(r"[ ]*(?:is|are|being|denotes?|be|ist|est|es|\u4e3a|\u662f)(?![a-z])", gap)
     if behind and one["sigmoid"] is None and verb and not (is_joined and told):
         raise _unclear(one)
     return False
@@ -133,6 +136,8 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     name = next((key for key in _FUNCTIONS if one[key]), "")
     if not name or meant.setdefault(one["letter"], name) != name:
         raise _unclear(one)
+    if name == "sigmoid" and one["letter"] in {"σ", "\\sigma"}:
+        return  # as it is without a word
     end = _tail_end(found.text, one.end())
     while end < len(found.text) and is_foreign(found.text[end]):
         end += 1
@@ -148,6 +153,8 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     if len(written) > end - start:
         raise _unclear(one)
     found.put(written.ljust(end - start), start)
+    if re.match(r"\.\s", found.text[end : end + 2]) and "$" not in written:
+        found.put(";", end)  # the full stop of the sentence
     before = re.search(rf"\b(?:{_KINDS}) $", found.text[:start], re.IGNORECASE)
     if before and not opened:  # with a nonlinearity σ
         found.put(";", start - 1)

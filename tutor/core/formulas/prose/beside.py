@@ -89,7 +89,7 @@ _FROM = re.compile(
 _SET = r"(?:\\?[^\W\d]\w*)[ ]*=[ ]*[-\u2212]?[0-9]+(?:\.[0-9]+)?"
 _AT_VALUES = re.compile(
     r"(?<=[\w)\]}²³$])(?P<gap>[ \t]+)(?P<open>[(\[][ ]*"
-    r"(?P<word>with|where|for|at|when|given|if|mit|für|avec|pour|con|para|com)?:?[ ]*)"
+    r"(?P<word>with|where|for|at|when|given|if|mit|f\u00fcr|avec|pour|con|para|com)?:?[ ]*)"
     rf"(?<![A-Za-z])\$?{_SET}(?:[ ]*(?:,|;|and|und|et|y)[ ]*{_SET})*\$?[ ]*(?P<close>[)\]])"
     r"(?=[ \t.;,]*(?:$|#))",
     re.MULTILINE,
