@@ -163,4 +163,6 @@ FORMS = [
     *_PIECES,
 ]
 ARRAYS = [*_CLASSES, *_LOGADDEXP]
-NOT_READ = [*_OTHER_TRACES, *_TWO_READINGS, *_UNCLEAR_ACTIVATIONS, *_RATES]
+_NAMES_OF_NOTHING = [Refusal("C/dw = 2*x; L = x^2", "x=1", ("which is the output?",))]
+"""C/dw is a derivative that lost its d only where C and w stand somewhere else, too."""
+NOT_READ = [*_NAMES_OF_NOTHING, *_OTHER_TRACES, *_TWO_READINGS, *_UNCLEAR_ACTIVATIONS, *_RATES]
