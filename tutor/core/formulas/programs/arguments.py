@@ -42,7 +42,7 @@ def with_arguments(pieces: Text) -> Text:
     """
     if not _DEF.search(text_of(pieces)):
         return pieces
-    pieces, heads = _with_bare_heads(pieces)
+    pieces, heads = with_bare_heads(pieces)
     text = text_of(pieces)
     usual = {name: one for name, one in heads.items() if any(p.default for p in one)}
     asked = re.compile(rf"(?<![\w.])({'|'.join(map(re.escape, heads))})\(") if heads else None
@@ -59,7 +59,9 @@ def with_arguments(pieces: Text) -> Text:
     return _with_values(pieces, text, {n: one for n, one in usual.items() if n not in called})
 
 
-def _with_bare_heads(pieces: Text) -> tuple[Text, dict[str, list[_Parameter]]]:
+def with_bare_heads(
+    pieces: Text, *, keeps_values: bool = False
+) -> tuple[Text, dict[str, list[_Parameter]]]:
     """The heads without types and values; the parameters of every function."""
     text = text_of(pieces)
     heads: dict[str, list[_Parameter]] = {}
@@ -72,11 +74,16 @@ def _with_bare_heads(pieces: Text) -> tuple[Text, dict[str, list[_Parameter]]]:
         if found.start() < done or end == len(text) or gives is None:
             continue
         inside = text[opening + 1 : end]
+        inside = inside.replace(";", ",")  # of Julia
         parts = [_parameter(inside[a:b]) for a, b in split_outside_brackets(inside, ",")]
         kept = [one for one in parts if one.name and one.name not in {"self", "this", "cls"}]
         heads[found[1]] = kept
         at = pieces[opening].at
-        head = f"{', '.join(one.name for one in kept)}):"
+        said = [
+            f"{one.name}={one.default}" if keeps_values and one.default else one.name
+            for one in kept
+        ]
+        head = f"{', '.join(said)}):"
         out += [*pieces[done : opening + 1], *pieces_at(head, at)]
         done = gives.end()
     return [*out, *pieces[done:]], heads

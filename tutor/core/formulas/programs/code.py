@@ -15,9 +15,7 @@ from tutor.core.formulas.lexer import Piece, text_of
 from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
-from tutor.core.formulas.programs.branches import in_one_line
 from tutor.core.formulas.programs.classes import without_classes
-from tutor.core.formulas.programs.counted import with_whole_indices
 from tutor.core.formulas.programs.drawn import without_draws
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
@@ -31,14 +29,11 @@ from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
-from tutor.core.formulas.programs.ranges import Sizes
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
-from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
-from tutor.core.formulas.programs.turns import without_loops
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
@@ -54,6 +49,8 @@ _CALL = re.compile(r"\bdef[ \t]+__call__(?=[ \t]*\()")
 _INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__([^\n]*):[ \t]*$", re.MULTILINE)
 _USUAL = re.compile(r"(\w+)[ \t]*(?::[^,=]*)?=[ \t]*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)[ \t]*(?=[,)])")
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
+_ZERO = re.compile(r"\w\[(?:[^\[\]\n]*,)?[ \t]*0[ \t]*[\],]")
+"""An entry with the number 0: its language does not count from 1."""
 _CHOICE = re.compile(
     r"(?:if|elif|else|match|case|try|except|switch)\b[^=\n]*(?:[=<>!]=[^=\n]*)?:|"
     r"(?:if|switch)[ \t]*\([^\n]*\)[ \t]*(?:\w+[ \t]*=(?!=)|return\b|\{)"
@@ -122,20 +119,10 @@ def from_code(
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
-    pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
+    pieces = with_arguments(with_names(_in_python(pieces)))
     gradients = gradient_functions(text_of(pieces))
 
-    def idle(statement: str) -> bool:
-        return is_idle(statement, gradients)
-
-    def sizes(text: str) -> Sizes:
-        return Sizes(text, lists or {}, int(code.from_one), values)
-
-    pieces = without_loops(pieces, idle, sizes)
-    if code.from_one:
-        pieces, code.from_one = with_whole_indices(pieces)
-    pieces, checks = in_one_line(pieces, idle)
-    code.idle += checks
+    code.from_one = code.from_one and not _ZERO.search(text_of(pieces))
     chars, places = [p.text for p in pieces], [p.at for p in pieces]
     turned = _Turner("".join(chars), chars, code, gradients).turn()
     code.pieces = [

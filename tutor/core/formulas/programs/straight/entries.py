@@ -40,7 +40,6 @@ def written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
     program.run(tree.body, program.outside)
     free = [one for one in program.functions.values() if one.name not in program.called_inside()]
     if any(line.value is not None and list(names_in(line.value)) for line in program.lines):
-        program.is_changed = program.is_changed or bool(free)
         program.left += free
         names_of_versions(program.lines, program.versions)
         return [*_called_as_typed(program, None), *program.lines], "", ""
@@ -98,18 +97,18 @@ def _of_function(
     """The lines of one function, for any arguments."""
     own: Names = {}
     if kind is not None:
-        program.is_changed = True
         own["self"] = program.unbuilt(kind)
     before = len(program.lines)
     names: Names = {**own, **program.parameters(entry)}
     program.enters = True
+    program.versions.setdefault(entry.name, []).append("")  # a result with this name is another
     result = program.run(body_of(entry), names)
     if result is None:
         raise NotStraightError
     inner = needed(program.lines[before:], result)
     name = entry.name if not entry.name.startswith("__") else kind.name if kind else "f"
-    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id == name:
-        program.is_changed = True
+    own = [one for one in program.versions[entry.name] if one]
+    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id in own:
         result = inner.pop().value or result  # a result with the name of its function
     program.left += [one.source for one in program.lines[before:] if one not in inner]
     last = Line(body_of(entry)[-1], "", result)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.rewriting import Text, pieces_at, rewrite_matches
 from tutor.core.formulas.programs.straight.entries import written
@@ -23,10 +24,12 @@ from tutor.core.formulas.programs.straight.tree import (
     places_of_lines,
     targets_of,
 )
+from tutor.core.formulas.programs.straight.worded import in_words_of_python
 
 _RAISED = re.compile(r"\^")
+_LOOP = re.compile(r"^[ \t]*(for|while)\b", re.MULTILINE)
 _WORTH = re.compile(
-    r"^[ \t]*(?:class|def|for)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
+    r"^[ \t]*(?:class|def|for|if)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
     r"=[ \t]*(?:\w+\.)*[A-Z]\w+\(|\.grad\b",
     re.MULTILINE,
 )
@@ -56,6 +59,9 @@ def in_straight_lines(
     if not _WORTH.search(text):
         return Straight(typed)
     tree, lifted = parsed(text), 0
+    if tree is None and (worded := in_words_of_python(pieces)) is not None:
+        pieces, text = worded, text_of(worded)
+        tree = parsed(text)
     if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
         inner = parsed("if 1:\n" + text)
         whole = inner.body[0] if inner else None
@@ -65,9 +71,13 @@ def in_straight_lines(
     program = Running(tree, lists, values, first)
     try:
         lines, head, returned = written(program, tree)
-    except (NotStraightError, RecursionError):
+    except NotStraightError as error:
+        loop = _LOOP.search(text)
+        if error.what and loop:
+            at = pieces[loop.start(1)].at
+            raise ExpressionError(error.what, at, error.help_) from error
         return Straight(typed)
-    if not program.is_changed:
+    except RecursionError:
         return Straight(typed)
     starts = places_of_lines(text)
 
@@ -109,7 +119,12 @@ def _pieces(text: str, at: int) -> Text:
 def _needs(tree: ast.Module) -> bool:
     """Whether something stands in the program that is read only in straight lines."""
     functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
-    return any(_is_work(one, functions) for one in ast.walk(tree))
+    outside = set(targets_of([one for one in tree.body if not isinstance(one, ast.FunctionDef)]))
+    return any(
+        _is_work(one, functions)
+        or (isinstance(one, ast.FunctionDef) and not outside.isdisjoint(targets_of(one.body)))
+        for one in ast.walk(tree)
+    )
 
 
 def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
@@ -134,4 +149,6 @@ def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
     if isinstance(one, ast.Compare):  # of a setting: reduction == 'mean', y is None
         last = one.comparators[-1]
         return isinstance(last, ast.Constant) and isinstance(last.value, (str, type(None)))
+    if isinstance(one, (ast.For, ast.If)):
+        return not any(isinstance(inner, ast.Break) for inner in ast.walk(one))
     return isinstance(one, (ast.ClassDef, ast.Continue))

@@ -40,7 +40,6 @@ class Values:
     outside: Names
     called: set[str]
     depth = 0
-    is_changed = False
     first = 0
     """The number of a list's first entry."""
 
@@ -87,7 +86,6 @@ class Values:
 
     def attribute(self, owner: Instance, name: str) -> Bound:
         """What ``self.w`` is; what nothing sets is a leaf."""
-        self.is_changed = True
         if name not in owner.attributes:
             owner.attributes[name] = self.leaf(name)
         return owner.attributes[name]
@@ -161,7 +159,6 @@ class Values:
 
     def of_layer(self, layer: Layer, node: ast.Call, names: Names) -> ast.expr:
         """``nn.MSELoss(reduction='sum')`` of these arguments."""
-        self.is_changed = True
         word = called_name(layer.made.func)
         arguments = [self.value(one, names) for one in node.args]
         if word in {"Identity", "Flatten"} and len(arguments) == 1:
@@ -181,7 +178,6 @@ class Values:
         self, function: ast.FunctionDef, node: ast.Call, names: Names, own: Names
     ) -> ast.expr:
         """What a function of the text gives for these arguments; its lines come before."""
-        self.is_changed = True
         if self.depth > DEPTH:
             raise NotStraightError
         inner = {**own, **self.arguments(function, node, names)}
@@ -250,7 +246,6 @@ class _Put(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         condition = condition_of(node)
         if condition is not None:
-            self._values.is_changed = True
             return self._visited(condition)
         if isinstance(node.func, ast.Attribute) and node.func.attr in {"to", "cuda", "cpu"}:
             return self._argument(node.func.value)
