@@ -23,7 +23,7 @@ from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign, split_at
-from tutor.core.formulas.statements import Phrase, names_of_list
+from tutor.core.formulas.statements import Phrase, names_of_list, replaced_line, statement_text
 
 LONGEST = 2000
 """Tokens that a formula of vectors may have, the numbers of its lists among them."""
@@ -51,7 +51,7 @@ class Entries:
 def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Entries:
     """The statements with those of vectors written out.  Raises ExpressionError."""
     given = [_given(name, text) for name, text in beside.lists.items()]
-    phrases = [one for one in phrases if not _is_given(one, beside.lists)]
+    phrases, replaced = _without_given(phrases, names, beside)
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
     statements = list(map(without_low_ends, statements))
     lists = _lists_of(statements)
@@ -59,7 +59,8 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
         return Entries(list(phrases))
-    return found.all()
+    made = found.all()
+    return replace(made, left_out=(*replaced, *made.left_out))
 
 
 def _lists_of(statements: Sequence[Phrase]) -> dict[str, int]:
@@ -77,21 +78,49 @@ def _given(name: str, text: str) -> Phrase:
     return Phrase((tuple(tokens[:equals]), tuple(tokens[equals + 1 :])))
 
 
-def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
-    """Whether other numbers are given for a list of the text.
+def _without_given(
+    phrases: Sequence[Phrase], names: KnownNames, beside: Beside
+) -> tuple[list[Phrase], tuple[str, ...]]:
+    """The statements but for lists for which others are given, and what is said of these.
 
-    Raises ExpressionError where the text computes what is given.
+    Raises ExpressionError where the text computes from other names what is given.
     """
-    target = phrase.parts[0][0]
-    if len(phrase.parts) < 2 or len(phrase.parts[0]) > 1 or target.text not in lists:
+    kept, said = [], []
+    of_text = replace(beside, lists={})
+    for phrase in phrases:
+        target, body = phrase.first, phrase.parts[-1]
+        listed = beside.lists.get(target.text) if len(phrase.parts[0]) == 1 else None
+        if len(phrase.parts) < 2 or listed is None:
+            kept.append(phrase)
+            continue
+        plain = [t for t in body if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
+        if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
+            continue  # z = [z_1, …, z_C]
+        known = replace(names, spelled={**names.spelled}, sure={*names.sure}, functions={})
+        try:
+            found = array_of(body, _Entries(phrases, known, of_text))
+        except ExpressionError:
+            found = None
+        if not found or any(t.kind == "name" for cell in found.cells for t in cell.tokens):
+            what = f"{target.text!r} is computed here, and its values are given, too"
+            raise refuse(what, target, "leave one of them out")
+        others = array_of(_given(target.text, listed).parts[1], _Entries([], known, of_text))
+        if not _are_same(found, others):
+            said.append(replaced_line(statement_text(phrase)))
+    return kept, tuple(said)
+
+
+def _are_same(one: Array, other: Array) -> bool:
+    """Whether two arrays hold the same numbers, a single one in brackets or not."""
+    texts = [
+        ["".join(t.text for t in cell.tokens).strip("()") for cell in part.cells]
+        for part in (one, other)
+    ]
+    try:
+        numbers = [[float(text) for text in part] for part in texts]
+    except ValueError:
         return False
-    plain = [t for t in phrase.parts[-1] if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
-    if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
-        return True  # z = [z_1, …, z_C]
-    if plain:
-        what = f"{target.text!r} is computed here, and its values are given, too"
-        raise refuse(what, target, "leave one of them out")
-    return True
+    return numbers[0] == numbers[1] and (one.shape == other.shape or one.is_number)
 
 
 class _Entries(TextScope):

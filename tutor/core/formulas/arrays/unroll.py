@@ -87,7 +87,8 @@ def _opens_list(tokens: Sequence[Token], place: int) -> bool:
     inside = tokens[place + 1 : close]
     if tokens[place].is_("("):
         return len(split_at(inside, ",")) > 1
-    if place == 0 and close == len(tokens) - 1 and [t.kind for t in inside] == ["number"]:
+    is_one = [t.kind for t in inside if not t.is_("-")] == ["number"]
+    if place == 0 and close == len(tokens) - 1 and is_one:
         return True
     return len(split_at(inside, ",")) > 1 or (bool(inside) and inside[0].is_("["))
 
