@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.bars import with_norms
 from tutor.core.formulas.arrays.beside import Beside
 from tutor.core.formulas.arrays.indexed import (
     summed_letters,
@@ -17,7 +18,7 @@ from tutor.core.formulas.arrays.indexed import (
     with_indexed_heads,
     without_low_ends,
 )
-from tutor.core.formulas.arrays.model import Array, shape_words
+from tutor.core.formulas.arrays.model import Array, same_numbers, shape_words
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
@@ -52,7 +53,7 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     """The statements with those of vectors written out.  Raises ExpressionError."""
     given = [_given(name, text) for name, text in beside.lists.items()]
     phrases, replaced = _without_given(phrases, names, beside)
-    statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    statements = [replace(p, parts=tuple(map(with_norms, p.parts))) for p in (*given, *phrases)]
     statements = list(map(without_low_ends, statements))
     lists = _lists_of(statements)
     statements = with_indexed_heads(with_glued_indices(statements, lists, names), lists)
@@ -105,22 +106,9 @@ def _without_given(
             what = f"{target.text!r} is computed here, and its values are given, too"
             raise refuse(what, target, "leave one of them out")
         others = array_of(_given(target.text, listed).parts[1], _Entries([], known, of_text))
-        if not _are_same(found, others):
+        if not same_numbers(found, others):
             said.append(replaced_line(statement_text(phrase)))
     return kept, tuple(said)
-
-
-def _are_same(one: Array, other: Array) -> bool:
-    """Whether two arrays hold the same numbers, a single one in brackets or not."""
-    texts = [
-        ["".join(t.text for t in cell.tokens).strip("()") for cell in part.cells]
-        for part in (one, other)
-    ]
-    try:
-        numbers = [[float(text) for text in part] for part in texts]
-    except ValueError:
-        return False
-    return numbers[0] == numbers[1] and (one.shape == other.shape or one.is_number)
 
 
 class _Entries(TextScope):
@@ -244,6 +232,7 @@ class _Entries(TextScope):
         return calls and (name not in self._applied or not left)
 
     def _made(self, phrase: Phrase) -> list[Phrase]:
+        phrase = self._with_classes(phrase)
         template = self._template(phrase)
         if template:
             return self._from_template(phrase, *template)
@@ -276,6 +265,25 @@ class _Entries(TextScope):
         if phrase.word or phrase.augmented:
             raise refuse(f"this gives {shape_words(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
+
+    def _with_classes(self, phrase: Phrase) -> Phrase:
+        """The statement with p_1 for p_y, where y is known and p has entries."""
+        bound = summed_letters(phrase) | {t.text for head in heads_of(phrase) for t in head}
+
+        def chosen(token: Token) -> Token:
+            base, _, name = token.text.partition("_")
+            if token.kind != "name" or not name.isidentifier() or self.is_known(token.text) or (
+                name in bound or not base
+            ):  # fmt: skip
+                return token
+            found = self.array(base)
+            place = self.place(name, found.shape[0], token) if found and found.shape else None
+            if place is None:
+                return token
+            return replace(token, text=f"{base}_{place + self.first}", wild=True)
+
+        bodies = (tuple(map(chosen, part)) for part in phrase.parts[1:] or phrase.parts)
+        return replace(phrase, parts=(*phrase.parts[: len(phrase.parts) > 1], *bodies))
 
     def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
         """``[z1, z2] = W@x``: a name for each entry."""
@@ -380,24 +388,3 @@ class _Entries(TextScope):
         cells = [one.cells[0] for one in values]
         whole = Array((len(cells),), tuple(cells))
         return self._statements(phrase, [replace(target, text=base)], [whole])
-
-
-def _with_norms(part: Sequence[Token]) -> tuple[Token, ...]:
-    """``||x||`` with one sign for the two bars of a norm."""
-    out: list[Token] = []
-    opened: list[str] = []
-    skip = False
-    for token, after in zip(part, [*part[1:], None], strict=True):
-        if skip or not token.is_("|"):
-            out += [] if skip else [token]
-            skip = False
-            continue
-        doubled = after is not None and after.is_("|") and not after.gap
-        kind = "‖" if doubled and opened[-1:] != ["|"] else "|"
-        if opened[-1:] == [kind]:
-            opened.pop()
-        else:
-            opened.append(kind)
-        skip = kind == "‖"
-        out.append(replace(token, kind="strange" if skip else "sign", text=kind))
-    return tuple(out)
