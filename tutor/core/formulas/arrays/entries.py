@@ -5,12 +5,12 @@ The entries are counted from 1, as in w₁₂; from 0 where the text itself says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.given import given_list, is_given
 from tutor.core.formulas.arrays.indexed import (
     summed_letters,
     with_glued_indices,
@@ -22,7 +22,7 @@ from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, subst
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign, split_at
+from tutor.core.formulas.lexer import Token, refuse, sign, split_at
 from tutor.core.formulas.statements import Phrase, names_of_list
 
 LONGEST = 2000
@@ -50,8 +50,11 @@ class Entries:
 
 def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Entries:
     """The statements with those of vectors written out.  Raises ExpressionError."""
-    given = [_given(name, text) for name, text in beside.lists.items()]
-    phrases = [one for one in phrases if not _is_given(one, beside.lists)]
+    given = [given_list(name, text) for name, text in beside.lists.items()]
+    set_ = [one for one in phrases if is_given(one, beside.lists)]
+    for phrase in set_:
+        _refuse_other_shape(phrase, beside)
+    phrases = [one for one in phrases if one not in set_]
     statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
     statements = list(map(without_low_ends, statements))
     lists = _lists_of(statements)
@@ -71,27 +74,17 @@ def _lists_of(statements: Sequence[Phrase]) -> dict[str, int]:
     }
 
 
-def _given(name: str, text: str) -> Phrase:
-    tokens = scan([Piece(char, 0) for char in f"{name}={text}"])
-    equals = next(i for i, token in enumerate(tokens) if token.is_("="))
-    return Phrase((tuple(tokens[:equals]), tuple(tokens[equals + 1 :])))
-
-
-def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
-    """Whether other numbers are given for a list of the text.
-
-    Raises ExpressionError where the text computes what is given.
-    """
-    target = phrase.parts[0][0]
-    if len(phrase.parts) < 2 or len(phrase.parts[0]) > 1 or target.text not in lists:
-        return False
-    plain = [t for t in phrase.parts[-1] if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
-    if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
-        return True  # z = [z_1, …, z_C]
-    if plain:
-        what = f"{target.text!r} is computed here, and its values are given, too"
-        raise refuse(what, target, "leave one of them out")
-    return True
+def _refuse_other_shape(phrase: Phrase, beside: Beside) -> None:
+    """Raises ExpressionError where a matrix of the text is given as a row of numbers."""
+    target, alone = phrase.first, _Entries((), KnownNames(), Beside(beside.text))
+    given = array_of(given_list(target.text, beside.lists[target.text]).parts[-1], alone)
+    try:
+        made = array_of(phrase.parts[-1], alone)
+    except ExpressionError:
+        return  # z = [z_1, …, z_C]
+    if len(given.cells) > 1 and made.shape and len(made.shape) != len(given.shape):
+        what = f"{target.text!r} is {shape_words(made)} here, and {shape_words(given)} are given"
+        raise refuse(what, target, "give as many rows and columns, or leave one of them out")
 
 
 class _Entries(TextScope):
