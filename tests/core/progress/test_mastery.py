@@ -151,10 +151,10 @@ def test_what_was_walked_on_one_graph_tells_a_learner_from_a_coin_only_once() ->
 
 
 def test_who_was_asked_more_often_has_to_be_right_more_clearly() -> None:
-    """Two wrong of ten were enough, which a coin has once in twenty times."""
+    """Two wrong of eleven were enough, which a coin has once in thirty times."""
     few = [at_day(n, n // 3, right=n != 1) for n in range(6)]
     assert added_up(few).mastery("S5").is_told_apart
-    many = [at_day(n, n // 10, right=n not in (5, 7)) for n in range(10)]
+    many = [at_day(n, n // 10, right=n not in (5, 7)) for n in range(11)]
     assert not added_up(many).mastery("S5").is_told_apart
     master = [at_day(n, n // 10, right=n != 16) for n in range(17)]
     assert added_up(master).mastery("S5").mastered, "one slip makes no master a beginner"
