@@ -25,7 +25,6 @@ from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.values import other_operations
 from tutor.core.text import format_number
 
-
 EVERYDAY = (
     ("backpropagated gradient", "derivative that arrives"),
     ("local gradient", "derivative"),
