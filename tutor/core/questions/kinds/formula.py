@@ -239,7 +239,7 @@ def _explained(
         said = "That is its value for these numbers."
         return mistakes, (said, "Which formula gives it for all numbers?")
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
-    return mistakes, (said, f"Hold everything but {v} still: what is left?")
+    return mistakes, (said, f"Hold everything but {v} fixed: what is left?")
 
 
 def _local(numbers: Pass, edge: Edge) -> float:
