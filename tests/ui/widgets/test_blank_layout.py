@@ -16,12 +16,12 @@ MARK = 4
 
 
 def grids() -> list[Question]:
-    found = []
-    for lesson in LESSONS[::5]:
-        for quiz in quizzes_of(lesson):
-            if quiz.kind == "grid":
-                found.append(quizzes.make(quiz, lesson.graphs.get(quiz.graph), 1))
-    return found
+    return [
+        quizzes.make(quiz, lesson.graphs.get(quiz.graph), 1)
+        for lesson in LESSONS[::5]
+        for quiz in quizzes_of(lesson)
+        if quiz.kind == "grid"
+    ]
 
 
 def test_an_expression_of_numbers_is_seen_whole_at_80_columns() -> None:
