@@ -19,6 +19,7 @@ from tutor.ui.widgets.blank_layout import (
     CLOSING,
     MATRIX,
     UNNAMED,
+    blank_width,
     blanks_across,
     bracket,
     column_heads,
@@ -153,6 +154,9 @@ class Blanks(Vertical):
         question, room = self._question, max(self.size.width, MATRIX)
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
             label.update(styled(f"{text}["))
+        if question.way == "grid":
+            for field in self._fields:
+                field.styles.width = blank_width(question, self.size.width)
         across, above = blanks_across(question), names_above(question, room)
         heads = column_heads(question)
         for row, names in enumerate(self._names):
