@@ -253,9 +253,12 @@ class Blanks(Vertical):
         if wrong is not None and self.screen.focused in self._fields:
             self._enter(wrong)
 
-    def refuse(self) -> None:
-        """What cannot be read is replaced by what is typed next, as a wrong answer is."""
-        self.here.select_all()
+    def refuse(self, can_stay: tuple[bool, ...]) -> None:
+        """The cursor goes to what cannot be read: what is typed next replaces it."""
+        refused = next(f for f, stays in zip(self._fields, can_stay, strict=True) if not stays)
+        if self.screen.focused in self._fields:
+            self.screen.set_focus(refused)
+        refused.select_all()
 
     @property
     def gives(self) -> bool:
