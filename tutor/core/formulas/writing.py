@@ -39,13 +39,13 @@ from tutor.core.formulas.result import Given, StrictText
 from tutor.core.formulas.scanned import readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
-    in_one_formula,
     is_number,
     merge_repeats,
     name_each_version,
     phrases,
     sides,
     statement_text,
+    with_short_names,
     without_identities,
     without_inner_outputs,
     without_remarks,
@@ -115,7 +115,8 @@ class Reader:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found = without_inner_outputs(found)
-        found, self._names.long = in_one_formula(found, code.long)
+        found = with_short_names(found)
+        self._names.long = code.long
         self._define(found)
         beside = Beside(self._text, lists, self._values, code.from_one)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)

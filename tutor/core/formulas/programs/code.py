@@ -29,7 +29,7 @@ from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
-from tutor.core.formulas.programs.ranges import Sizes
+from tutor.core.formulas.programs.ranges import FirstTurn
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
@@ -73,7 +73,7 @@ _LAYER = re.compile(
 
 @dataclass
 class Code:
-    """The pieces to read, what was left out, and where the lines of longer functions stand.
+    """The pieces to read, what was left out, and which functions have lines of their own.
 
     ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
     ``from_one`` says that its language counts the entries of lists from 1; ``notes`` what a person
@@ -82,7 +82,7 @@ class Code:
 
     pieces: list[Piece]
     idle: list[tuple[str, int]] = field(default_factory=list)
-    long: dict[str, tuple[int, int]] = field(default_factory=dict)
+    long: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     from_one: bool = False
@@ -120,9 +120,8 @@ def from_code(
     )
     pieces, others = with_indents(pieces)
     code.idle += others
-    pieces, updates, update = in_first_turn(
-        pieces, is_idle, Sizes(text_of(pieces), lists or {}, int(code.from_one), values)
-    )
+    first = FirstTurn(text_of(pieces), lists or {}, values or {}, int(code.from_one))
+    pieces, updates, update = in_first_turn(pieces, is_idle, first)
     code.idle += updates
     code.unused |= {word for said, _ in updates for word in re.findall(r"[^\W\d]\w*", said)}
     code.notes += [f"this loop trains: its first turn is drawn, before {update}"] if update else []
@@ -141,7 +140,6 @@ def from_code(
         for i, one in enumerate(chars)
         for char, at in turned.get(i, [(one, i)])
     ]
-    code.long = {name: (places[a], places[b]) for name, (a, b) in code.long.items()}
     return code
 
 
@@ -202,7 +200,6 @@ class _Turner:
     header: str = ""
     indent: int = -1
     lines: int = 0
-    begun: int = 0
     ungraded: bool = False
 
     def turn(self) -> dict[int, list[tuple[str, int]]]:
@@ -236,7 +233,7 @@ class _Turner:
             _blank(self.chars, start, start + len("return"))
             self._begin(start, self.header)
             if self.lines:
-                self.code.long[self.inside] = (self.begun, start)
+                self.code.long.add(self.inside)
                 self.code.returned.append(self.inside)
             self.inside = ""
         elif small:
@@ -275,7 +272,7 @@ class _Turner:
             _blank(self.chars, at, at + len("return"))
             self._begin(start, self.header)
         else:
-            self.inside, self.indent, self.lines, self.begun = defined[1], column, 0, start
+            self.inside, self.indent, self.lines = defined[1], column, 0
 
     def _begin(self, place: int, header: str) -> None:
         self.turned[place] = [(char, place) for char in header]

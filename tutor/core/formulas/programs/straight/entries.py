@@ -107,8 +107,8 @@ def _of_function(
         raise NotStraightError
     inner = needed(program.lines[before:], result)
     name = entry.name if not entry.name.startswith("__") else kind.name if kind else "f"
-    own = [one for one in program.versions[entry.name] if one]
-    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id in own:
+    made = [one for one in program.versions[entry.name] if one]
+    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id in made:
         result = inner.pop().value or result  # a result with the name of its function
     program.left += [one.source for one in program.lines[before:] if one not in inner]
     last = Line(body_of(entry)[-1], "", result)

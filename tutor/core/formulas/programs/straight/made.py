@@ -53,9 +53,7 @@ def methods_of(kind: ast.ClassDef) -> Iterator[ast.FunctionDef]:
     return (one for one in kind.body if isinstance(one, ast.FunctionDef))
 
 
-def set_in_vain(
-    lines: Sequence[Line], versions: Mapping[str, Sequence[str]], names: Names
-) -> str:
+def set_in_vain(lines: Sequence[Line], versions: Mapping[str, Sequence[str]], names: Names) -> str:
     """A name that every turn of a loop sets anew, whose values nothing uses; "" for none."""
     made = {line.name for line in lines}
     held = [one for one in names.values() if isinstance(one, ast.expr)]
@@ -72,8 +70,8 @@ def set_in_vain(
 def names_of_versions(lines: Sequence[Line], versions: Mapping[str, Sequence[str]]) -> None:
     """Give the last of the values that one name has had this name, and numbers to those before."""
     other: dict[str, str] = {}
-    for name, found in versions.items():
-        found = [one for one in found if one]  # without parameters
+    for name, all_ in versions.items():
+        found = [one for one in all_ if one]  # without parameters
         if len(found) > 1 and found[0] == name:
             other |= dict(zip(found, [*found[1:], name], strict=True))
     if not other:

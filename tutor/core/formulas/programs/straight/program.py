@@ -55,20 +55,13 @@ def in_straight_lines(
     """
     typed = pieces
     pieces = rewrite_matches(pieces, _RAISED, "**")  # not the ^ of Python
-    text = text_of(pieces)
-    if not _WORTH.search(text):
+    if not _WORTH.search(text_of(pieces)):
         return Straight(typed)
-    tree, lifted = parsed(text), 0
-    if tree is None and (worded := in_words_of_python(pieces)) is not None:
-        pieces, text = worded, text_of(worded)
-        tree = parsed(text)
-    if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
-        inner = parsed("if 1:\n" + text)
-        whole = inner.body[0] if inner else None
-        tree, lifted = (ast.Module(whole.body, []), 1) if isinstance(whole, ast.If) else (None, 0)
+    pieces, tree, lifted = _tree_of(pieces)
     if tree is None or not _needs(tree):
         return Straight(typed)
     program = Running(tree, lists, values, first)
+    text = text_of(pieces)
     try:
         lines, head, returned = written(program, tree)
     except NotStraightError as error:
@@ -106,6 +99,24 @@ def in_straight_lines(
         for one in program.left
     ]
     return Straight(out, left, returned)
+
+
+def _tree_of(pieces: Text) -> tuple[Text, ast.Module | None, int]:
+    """The text as it has a tree, which is None for no program; and the lines put before it."""
+    text = text_of(pieces)
+    tree = parsed(text)
+    if tree is None and (worded := in_words_of_python(pieces)) is not None:
+        pieces, text = worded, text_of(worded)
+        tree = parsed(text)
+    if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
+        inner = parsed("if 1:\n" + text)
+        whole = inner.body[0] if inner else None
+        return (
+            (pieces, ast.Module(whole.body, []), 1)
+            if isinstance(whole, ast.If)
+            else (pieces, None, 0)
+        )
+    return pieces, tree, 0
 
 
 def _pieces(text: str, at: int) -> Text:

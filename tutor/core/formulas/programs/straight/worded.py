@@ -1,7 +1,7 @@
 """Loops, heads and declarations of other languages in the words of Python, which has a tree.
 
-    for i in 1:3:               for i in range(1, (3) + 1):
-        double d = w*x[i]           d = w*x[i]
+for i in 1:3:               for i in range(1, (3) + 1):
+    double d = w*x[i]           d = w*x[i]
 """
 
 from __future__ import annotations
