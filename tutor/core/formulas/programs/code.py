@@ -46,10 +46,6 @@ _WALRUS = re.compile(
 _BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
 _MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
-_CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[^\n]*:[ \t]*$", re.MULTILINE)
-_CALL = re.compile(r"\bdef[ \t]+__call__(?=[ \t]*\()")
-_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__([^\n]*):[ \t]*$", re.MULTILINE)
-_USUAL = re.compile(r"(\w+)[ \t]*(?::[^,=]*)?=[ \t]*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)[ \t]*(?=[,)])")
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
 _ZERO = re.compile(r"\w\[(?:[^\[\]\n]*,)?[ \t]*0[ \t]*[\],]")
 """An entry with the number 0: its language does not count from 1."""
@@ -144,7 +140,7 @@ def from_code(
 
 
 def _in_python(pieces: Text) -> Text:
-    """The text without what stands around formulas in Python: classes, the main part, .item()."""
+    """The text without what stands around formulas in Python: the main part, .item()."""
     pieces = rewrite_matches(pieces, _LAST_COMMA, "")
     pieces = rewrite_matches(pieces, _WALRUS, r"\1\2")
     pieces = rewrite_matches(pieces, _BACKWARD, "")
@@ -154,17 +150,6 @@ def _in_python(pieces: Text) -> Text:
         rest = text[found.end() :].splitlines()
         if not any(re.search(rf"\b{found[1]}\b", line) and not is_idle(line) for line in rest):
             pieces = [*pieces[: found.start(2)], *pieces[found.end(2) :]]
-    kinds = _CLASS.findall(text)
-    if kinds:
-        usual = dict(one for head in _INIT.findall(text) for one in _USUAL.findall(head))
-        for name, value in usual.items():  # self.margin = margin
-            kept = re.compile(rf"^([ \t]*self\.\w+[ \t]*=[ \t]*){name}[ \t]*$", re.MULTILINE)
-            pieces = rewrite_matches(pieces, kept, rf"\1{value}")
-        pieces = rewrite_matches(pieces, _INIT, "")
-        pieces = rewrite_matches(pieces, _CLASS, "")
-        pieces = rewrite_matches(
-            pieces, _CALL, f"def {kinds[0]}" if len(kinds) == 1 else "def __call__"
-        )
     return pieces
 
 

@@ -71,16 +71,17 @@ def _is_given(function: ast.FunctionDef, program: Running) -> bool:
 def _outer(classes: Mapping[str, ast.ClassDef]) -> Iterator[ast.ClassDef]:
     """The classes that no other one makes."""
     bases = {one.id for kind in classes.values() for one in kind.bases if isinstance(one, ast.Name)}
-    used = {name for kind in classes.values() for name in names_in(kind)} - bases
+    used = {
+        name for own, kind in classes.items() for name in names_in(kind) if name != own
+    } - bases  # super(Net, self) is of the class itself
     return (kind for name, kind in classes.items() if name not in used)
 
 
 def _methods(kind: ast.ClassDef) -> list[ast.FunctionDef]:
     """What a class computes: its one such method, or the one with a usual name."""
-    methods = [
-        one for one in methods_of(kind)
-        if not _BESIDE.match(one.name) and not DERIVATIVE.match(one.name)
-    ]  # fmt: skip
+    all_ = [one for one in methods_of(kind) if not DERIVATIVE.match(one.name)]
+    methods = [one for one in all_ if not _BESIDE.match(one.name)]
+    methods = methods or [one for one in all_ if not one.name.startswith("__")]
     inside = {
         one.func.attr for method in methods for one in ast.walk(method)
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
@@ -107,10 +108,10 @@ def _of_function(
         raise NotStraightError
     inner = needed(program.lines[before:], result)
     name = entry.name if not entry.name.startswith("__") else kind.name if kind else "f"
+    program.left += [one.source for one in program.lines[before:] if one not in inner]
     made = [one for one in program.versions[entry.name] if one]
     if inner and isinstance(result, ast.Name) and inner[-1].name == result.id in made:
         result = inner.pop().value or result  # a result with the name of its function
-    program.left += [one.source for one in program.lines[before:] if one not in inner]
     last = Line(body_of(entry)[-1], "", result)
     names_of_versions([*inner, last], program.versions)
     takes = _taken(program, entry, names)

@@ -19,9 +19,7 @@ from tutor.core.formulas.programs.straight.tree import (
     asks_gradient,
     body_of,
     constant,
-    is_compiled,
     is_condition,
-    is_drawn,
     is_filled,
     is_number_made,
     names_in,
@@ -170,15 +168,9 @@ class Keeping(Values):
             raise NotStraightError
 
     def _name(self, name: str, value: ast.expr, one: ast.stmt, names: Names) -> None:
-        if is_drawn(value):
-            self._begins(name, one, names)
-            return
         if asks_gradient(value):
             self.left.append(one)
             names[name] = None
-            return
-        if is_compiled(value, self.functions):
-            self.left.append(one)
             return
         if isinstance(value, ast.Attribute) and value.attr in {"device", "dtype"}:
             names[name] = constant(None, value)
@@ -234,12 +226,6 @@ class Keeping(Values):
                 self.lines.append(Line(self._source, new, held))
             names[name] = ast.Name(new, ast.Load())
 
-    def _begins(self, name: str, one: ast.stmt, names: Names) -> None:
-        """A weight that is drawn: its value is for a person to give."""
-        self.left.append(one)
-        names[name] = self.leaf(name)
-        self.own.add(name)
-
     def _attribute(
         self, owner: Instance, name: str, value: ast.expr, one: ast.stmt, names: Names
     ) -> None:
@@ -248,7 +234,7 @@ class Keeping(Values):
         kin = [one for one in self._made if one.kind is owner.kind]
         whole = f"{name}{1 + kin.index(owner)}" if several else name
         given = self.is_given(name)
-        if is_drawn(value) or (is_filled(value) and given):
+        if is_filled(value) and given:
             owner.attributes[name] = self.leaf(whole)
             self.own.add(whole)
             self.left.append(one)

@@ -18,7 +18,7 @@ from tutor.core.formulas.programs.rewriting import (
     rewrite_matches,
 )
 
-_WORTH = re.compile(r"^[ \t]*(?:for|if|while|def)\b[^\n]*:", re.MULTILINE)
+_WORTH = re.compile(r"^[ \t]*(?:for|if|while|def|class)\b[^\n]*:", re.MULTILINE)
 _OVER = re.compile(r"(?<=[ \t])in[ \t]+([^\n]+?)[ \t]*:(?=[ \t]*(?:\n|$|\w+[ \t]*[-+*/]?=))")
 _RANGES = (
     (re.compile(r"(.+?)(?:\.\.=|\.\.\.)(.+)$"), r"range(\1, (\2) + 1)"),
@@ -32,6 +32,8 @@ _PLAIN = tuple(
     for pattern, row in (
         (rf"^[ \t]*{DECLARED.pattern}", ""),
         (rf"^([ \t]*)(?!return\b)(?:{KEYWORD.pattern})", r"\1"),
+        (r"^(([ \t]*)(?:def|class)\b[^\n]*:)[ \t]*(?=\n(?:[ \t]*\n)*(?!\2[ \t])|\s*\Z)",
+         r"\1 pass"),
         (r"^([ \t]*\w+[ \t]*):=", r"\1="),
         (r"(?<=[\w)\]])\.(?=[*/])", ""),  # of every entry
         (r"&&", " and "),
