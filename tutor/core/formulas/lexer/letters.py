@@ -8,32 +8,10 @@ from collections.abc import Mapping
 from tutor.core.text import FRACTIONS
 
 _GREEK_NAMES = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "-",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-]
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+    "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "-", "sigma", "tau", "upsilon", "phi",
+    "chi", "psi", "omega",
+]  # fmt: skip
 
 
 def _named(rows: Mapping[str, str]) -> dict[str, str]:
