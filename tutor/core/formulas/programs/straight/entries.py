@@ -18,7 +18,6 @@ from tutor.core.formulas.programs.straight.running import Running
 from tutor.core.formulas.programs.straight.tree import (
     DERIVATIVE,
     body_of,
-    is_short,
     names_in,
     parameters_of,
 )
@@ -139,6 +138,5 @@ def _called_as_typed(program: Running, entry: ast.FunctionDef | None) -> list[Li
     """The functions of one formula that are called, as they stand."""
     return [
         Line(one) for one in program.functions.values()
-        if one is not entry and one.name in program.called and is_short(one)
-        and not program.calls_more(one)
+        if one is not entry and one.name in program.kept
     ]  # fmt: skip

@@ -43,7 +43,7 @@ class Keeping(Values):
         self.functions = {}
         self.classes = {}
         self.outside = {}
-        self.called = set()
+        self.called, self.kept = set(), set()
         self.lines: list[Line] = []
         self.left: list[ast.stmt] = []
         self.leaves: dict[str, None] = {}

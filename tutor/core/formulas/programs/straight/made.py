@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 
 
 class NotStraightError(Exception):
-    """This cannot be written in straight lines; ``what`` may say why, and ``help_`` what to do."""
+    """This cannot be written in straight lines; ``what`` may say why, and ``help_`` what to do.
 
-    def __init__(self, what: str = "", help_: str = "") -> None:
+    ``node`` is where that is; without it, it is the first loop.
+    """
+
+    def __init__(self, what: str = "", help_: str = "", node: ast.keyword | None = None) -> None:
         super().__init__(what)
-        self.what, self.help_ = what, help_
+        self.what, self.help_, self.node = what, help_, node
 
 
 @dataclass(eq=False)

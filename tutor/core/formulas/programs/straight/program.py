@@ -20,6 +20,7 @@ from tutor.core.formulas.programs.straight.tree import (
     is_condition,
     is_layer,
     is_short,
+    is_whole,
     parsed,
     places_of_lines,
     targets_of,
@@ -62,25 +63,25 @@ def in_straight_lines(
         return Straight(typed)
     program = Running(tree, lists, values, first)
     text = text_of(pieces)
-    try:
-        lines, head, returned = written(program, tree)
-    except NotStraightError as error:
-        loop = _LOOP.search(text)
-        if error.what and loop:
-            at = pieces[loop.start(1)].at
-            raise ExpressionError(error.what, at, error.help_) from error
-        return Straight(typed)
-    except RecursionError:
-        return Straight(typed)
     starts = places_of_lines(text)
 
-    def place(node: ast.stmt, *, end: bool = False) -> int:
+    def place(node: ast.stmt | ast.keyword, *, end: bool = False) -> int:
         line = (node.end_lineno or node.lineno) if end else node.lineno
         column = (node.end_col_offset or 0) if end else node.col_offset
         start = starts[min(line - 1 - lifted, len(starts) - 1)]
         stop = starts[line - lifted] if line - lifted < len(starts) else len(text)
         return start + len(text[start:stop].encode()[:column].decode(errors="ignore"))
 
+    try:
+        lines, head, returned = written(program, tree)
+    except NotStraightError as error:
+        loop = _LOOP.search(text)
+        if error.what and (error.node or loop):
+            at = place(error.node) if error.node else loop.start(1) if loop else 0
+            raise ExpressionError(error.what, pieces[at].at, error.help_) from error
+        return Straight(typed)
+    except RecursionError:
+        return Straight(typed)
     out: Text = []
     indent = "    " if head else ""
     for line in lines:
@@ -156,7 +157,9 @@ def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
         called = functions.get(one.func.id) if isinstance(one.func, ast.Name) else None
         if isinstance(one.func, ast.Attribute) and one.func.attr == "append":
             return True
-        return condition_of(one) is not None or (called is not None and not is_short(called))
+        if called is not None and not (is_short(called) and is_whole(one, called)):
+            return True
+        return condition_of(one) is not None
     if isinstance(one, ast.Compare):  # of a setting: reduction == 'mean', y is None
         last = one.comparators[-1]
         return isinstance(last, ast.Constant) and isinstance(last.value, (str, type(None)))

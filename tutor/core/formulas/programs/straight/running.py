@@ -19,8 +19,10 @@ from tutor.core.formulas.programs.straight.made import (
 )
 from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
+    called_name,
     constant,
     is_said,
+    is_whole,
 )
 
 LINES = 400
@@ -110,7 +112,12 @@ class Running(Keeping):
                     return
             if isinstance(func.value, ast.Call) and ast.unparse(func.value.func) == "super":
                 return
-        if isinstance(node, ast.Tuple):
+        function = (
+            self.functions.get(called_name(node.func)) if isinstance(node, ast.Call) else None
+        )
+        if function and isinstance(node, ast.Call) and not is_whole(node, function):
+            self.lines.append(Line(one, "", self.value(node, names)))
+        elif isinstance(node, ast.Tuple):
             self.left.append(one)
         elif not self.depth and not self._silent:
             self.lines.append(Line(one))

@@ -105,6 +105,11 @@ def is_short(function: ast.FunctionDef) -> bool:
     return bool(function.args.args) and len(body) == 1 and isinstance(body[0], ast.Return)
 
 
+def is_whole(call: ast.Call, function: ast.FunctionDef) -> bool:
+    """Whether a call says everything that a function takes, in its order."""
+    return not call.keywords and len(call.args) == len(function.args.args)
+
+
 def parameters_of(function: ast.FunctionDef) -> list[tuple[str, ast.expr | None]]:
     """The parameters without self, each with what stands in for it."""
     own = function.args

@@ -20,6 +20,7 @@ from tutor.core.formulas.programs.straight.tree import (
     condition_of,
     is_layer,
     is_short,
+    is_whole,
     names_in,
     parameters_of,
 )
@@ -39,6 +40,7 @@ class Values:
     classes: dict[str, ast.ClassDef]
     outside: Names
     called: set[str]
+    kept: set[str]
     depth = 0
     first = 0
     """The number of a list's first entry."""
@@ -119,7 +121,8 @@ class Values:
             if function is None or held is not None:
                 return None
             self.called.add(func.id)
-            if is_short(function) and not self.calls_more(function):
+            if is_short(function) and is_whole(node, function) and not self.calls_more(function):
+                self._keep(function)
                 return None
             return self.inlined(function, node, names, {})
         owner = self.owner(func, names) if isinstance(func, ast.Attribute) else None
@@ -156,6 +159,13 @@ class Values:
             if (held := self.outside.get(name)) is not None
             and not (isinstance(held, ast.Name) and held.id == name)
         )
+
+    def _keep(self, function: ast.FunctionDef) -> None:
+        """A short function, and those that it calls, stay as they stand."""
+        self.kept.add(function.name)
+        for name in names_in(function):
+            if name in self.functions and name not in self.kept:
+                self._keep(self.functions[name])
 
     def of_layer(self, layer: Layer, node: ast.Call, names: Names) -> ast.expr:
         """``nn.MSELoss(reduction='sum')`` of these arguments."""
@@ -197,7 +207,11 @@ class Values:
         if len(node.args) > len(known) or any(isinstance(one, ast.Starred) for one in node.args):
             raise NotStraightError
         given = dict(zip(known, node.args, strict=False))
-        given |= {one.arg: one.value for one in node.keywords if one.arg in known}
+        for one in node.keywords:
+            if one.arg not in known or one.arg in given:
+                takes = f"it takes {', '.join(known)}"
+                raise NotStraightError(f"{function.name} has no argument {one.arg!r}", takes, one)
+            given[one.arg] = one.value
         out: Names = {}
         for name, usual in parameters:
             if name in given:
