@@ -42,11 +42,34 @@ _LONE = [
 ]
 """Lists of one number, which is negative or not."""
 
-ARRAYS = [*_CLASSES, *_LEFT_OUT, *_LONE]
+_Q = (exp(0.2) / _TOTAL, exp(1.5) / _TOTAL, exp(-0.4) / _TOTAL)
+_LOSSES = [
+    Vectors("q = softmax(s); L = CE(q, t)", (_SCORES, "t=[0, 1, 0]"), -log(_Q[1]), (("s[1]", _Q[1] - 1),)),
+    Vectors("q = softmax(s)\nL = CrossEntropy(t, q)", (_SCORES, "t=[0, 1, 0]"), -log(_Q[1])),
+    Vectors("L = CE(y, p)", ("p=[0.4, 0.6]", "y=[1, 0]"), -log(0.4), (("p[0]", -2.5),)),
+    Vectors("L = cross_entropy(s, y)", (_SCORES, "y=[0, 1, 0]"), -log(_Q[1])),
+    Vectors("q = softmax(s); L = cross_entropy(q, y)", (_SCORES, "y=[0, 1, 0]"), -log(_Q[1])),
+    Vectors("a = σ(z); L = BCE(a, t)", ("z=1.5", "t=0.3"), log(1 + exp(1.5)) - 0.45, (("z", 1 / (1 + exp(-1.5)) - 0.3),)),
+    Vectors("a = σ(z); L = BCE(t, a)", ("z=1.5", "t=0.3"), log(1 + exp(1.5)) - 0.45),
+    Vectors("L = tf.keras.losses.BinaryCrossentropy()(t, a)", ("a=0.2", "t=0.3"), -0.3 * log(0.2) - 0.7 * log(0.8)),
+    Vectors("L = keras.losses.binary_crossentropy(t, z, from_logits=True)", ("z=1.5", "t=0.3"), log(1 + exp(1.5)) - 0.45),
+    Vectors("L = keras.losses.categorical_crossentropy(t, a)", ("a=[0.2, 0.8]", "t=[0.3, 0.7]"), -0.3 * log(0.2) - 0.7 * log(0.8)),
+    Vectors("L = nn.BCELoss()(a, t)", ("a=0.2", "t=0.3"), -0.3 * log(0.2) - 0.7 * log(0.8)),
+    Vectors("L = F.cross_entropy(F.softmax(s), t)", (_SCORES, "t=[0, 1, 0]"), log(sum(map(exp, _Q))) - _Q[1]),
+    Vectors("L = MAE(a, y)", ("a=[1, 2]", "y=[0, 4]"), 1.5),
+    Vectors("CE(p, q) = -p*log(q)\nL = CE(a, b)", ("a=1", "b=0.5"), log(2)),
+]  # fmt: skip
+"""Cross-entropies by name, of libraries and on paper."""
+
+ARRAYS = [*_LOSSES, *_CLASSES, *_LEFT_OUT, *_LONE]
 NOT_READ = [
     Refusal("q = softmax(s); L = -log(q_c)", f"{_SCORES.replace(' ', '')} c=1", ("two readings", "entry 2 of 3")),
     Refusal("L = Σ_{j≠c} s_j", f"{_SCORES.replace(' ', '')} c=2", ("two readings",)),
     Refusal("L = Σ_{j≠c} s_j - s_c", f"{_SCORES.replace(' ', '')} c=5", ("none of 3 entries",)),
     Refusal("L = Σ_{j≠c} s_j", _SCORES.replace(" ", ""), ("not known", "c=0")),
     Refusal("L = Σ_{i≠j} s_i*s_j", _SCORES.replace(" ", ""), ("not known",)),
+    Refusal("L = CE(a, b)", "a=[0.4,0.6] b=[0.3,0.7]", ("is the prediction",)),
+    Refusal("L = BCE(p, q)", "p=0.4 q=0.6", ("is the prediction",)),
+    Refusal("L = CE(z, y)", "z=[1,2] y=[0,1]", ("two readings", "cross_entropy(z, y)")),
+    Refusal("q = softmax(z); L = CE(q, y)", "z=[1,2] y=1", ("count from 0 or from 1",)),
 ]  # fmt: skip

@@ -33,6 +33,7 @@ from tutor.core.formulas.lines import (
     without_aliases,
     words_in,
 )
+from tutor.core.formulas.named_losses import with_named_losses
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
 from tutor.core.formulas.result import Given, StrictText
@@ -107,6 +108,8 @@ class Reader:
             raise refuse(what, said[STATEMENTS].first, "split it")
         said = with_inner_products(said, self._names)
         said = with_known_functions(map(without_identities, said))
+        beside = Beside(self._text, lists, self._values, code.from_one)
+        said = with_named_losses(said, lists, beside.libraries)
         on_paper = re.search(r"[\\$]", self._text) is not None
         found, remarks = without_remarks(said, on_paper=on_paper)
         found, worked_out = merge_repeats(found)
@@ -117,7 +120,6 @@ class Reader:
         found = without_inner_outputs(found)
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, lists, self._values, code.from_one)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)
         self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}
         found, counted = with_whole_entries(made.phrases)
