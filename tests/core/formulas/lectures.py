@@ -5,9 +5,9 @@ The values were worked out with plain numbers, not with the program.
 
 from __future__ import annotations
 
-from math import exp, log
+from math import erf, exp, log, sin, sqrt, tanh
 
-from tests.core.formulas.form import Refusal
+from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
 
 _SCORES = "s=[0.2, 1.5, -0.4]"
@@ -61,8 +61,45 @@ _LOSSES = [
 ]  # fmt: skip
 """Cross-entropies by name, of libraries and on paper."""
 
-ARRAYS = [*_LOSSES, *_CLASSES, *_LEFT_OUT, *_LONE]
+_BELONGING = [
+    Vectors("L = Σ_i a_i - b_i", ("a=[1, 2]", "b=[3, 5]"), -5.0, (("b[1]", -1.0),)),
+    Vectors("L = -Σ_i a_i + b_i*c", ("a=[1, 2]", "b=[3, 5]", "c=2"), -19.0, (("c", -8.0),)),
+    Vectors(r"$J = \sum_{k=1}^{n} -t_k \log(q_k) - (1 - t_k) \log(1 - q_k)$", ("t=[1, 0]", "q=[0.5, 0.2]", "n=2"), log(2) - log(0.8), (("q[0]", -2.0),)),
+    Vectors(r"$J = \frac{1}{n} \sum_{k=1}^{n} -a_k$", ("a=[1, 5]", "n=2"), -3.0),
+    Vectors("L = Σ_i a_i + b_i", ("a=[1, 2]", "b_i=3"), 6.0),
+    Vectors("L = Σ_i a_i + c", ("a=[1, 2]", "c=3"), 6.0, (("c", 1.0),)),
+]  # fmt: skip
+"""Terms whose index only the Σ before them counts, and a minus sign behind a Σ."""
+
+_FROM_ZERO = [
+    Vectors(r"$h = v_0 + \sum_{j=1}^{d} v_j x_j$", ("v=[1, 2, 3]", "x=[5, 6]"), 29.0, (("v[2]", 6.0), ("x[0]", 2.0))),
+    Vectors("h = Σ_{j=1}^{2} v_j x_j + v_0", ("v=[1, 2, 3]", "x=[5, 6]"), 29.0, (("v[0]", 1.0),)),
+    Vectors(r"$q_k = v_0 + \sum_{j=1}^{d} v_j x_{k,j}$, $L = \sum_{k=1}^{n} q_k$", ("v=[1, 2, 3]", "x=[[1, 0], [0, 1]]"), 7.0),
+]  # fmt: skip
+"""v₀ beside sums from 1: v counts from 0, x from 1."""
+
+FORMS = [
+    Form(r"$a = \theta(z)$. Our $\theta$ is the sigmoid", "z=0.7", s),
+    Form("$$a=\\theta\\left(wz\\right)$$\nHere $$\\theta$$ is tanh", "w=2 z=0.7", lambda w, z: tanh(w * z)),
+    Form("y = θ(w*x). Here θ is ReLU.", "w=2 x=0.3", lambda w, x: relu(w * x)),
+    Form("With the tanh activation σ we get a = σ(w*x)", "w=2 x=0.3", lambda w, x: tanh(w * x)),
+    Form("where σ(·) denotes the ReLU: a = σ(w*x)", "w=2 x=-0.3", lambda w, x: relu(w * x)),
+    Form("If φ is ReLU then a = φ(w*x) + 1.", "w=2 x=0.3", lambda w, x: relu(w * x) + 1),
+    Form("−log q = −log(0.2) = 1.61", "q=0.2", lambda q: -log(q)),
+    Form("log q = log 0.2 = -1.61", "q=0.2", log),
+    Form("u = a*b\nv = sin(u)\nw = v + a = F", "a=2 b=0.3", lambda a, b: sin(a * b) + a),
+    Form("u = a*b = c; L = c^2 + a", "a=2 b=0.3", lambda a, b: (a * b) ** 2 + a),
+    Form("gelu(z) = z Φ(z) = 0.5 z (1 + erf(z/√2))", "z=0.7", lambda z: z * (1 + erf(z / sqrt(2))) / 2),
+    Form("g(z) = z * P(Z <= z) where P(Z) ~ N(0, 1), i.e. g(z) = z * (1 + erf(z / sqrt(2)))/2", "z=0.7", lambda z: z * (1 + erf(z / sqrt(2))) / 2),
+    Form("$$q = w\\space \\log(z)$$", "w=2 z=0.7", lambda w, z: w * log(z)),
+]  # fmt: skip
+"""Functions that words name, chains of numbers, names behind a formula, and what is not known."""
+
+ARRAYS = [*_BELONGING, *_FROM_ZERO, *_LOSSES, *_CLASSES, *_LEFT_OUT, *_LONE]
 NOT_READ = [
+    Refusal("y = x + 1 = z", "x=2 z=5", ("not the same",)),
+    Refusal("L = Σ_i a_i + c + b_i", "a=[1,2] b=[3,4] c=1", ("no value for b_i",)),
+    Refusal("f(z) = z Φ(z)", "z=1", ("Phi",)),
     Refusal("q = softmax(s); L = -log(q_c)", f"{_SCORES.replace(' ', '')} c=1", ("two readings", "entry 2 of 3")),
     Refusal("L = Σ_{j≠c} s_j", f"{_SCORES.replace(' ', '')} c=2", ("two readings",)),
     Refusal("L = Σ_{j≠c} s_j - s_c", f"{_SCORES.replace(' ', '')} c=5", ("none of 3 entries",)),
