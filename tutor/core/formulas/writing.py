@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, entries, lists_of_entries
@@ -21,7 +21,7 @@ from tutor.core.formulas.formula import (
     with_factorials,
 )
 from tutor.core.formulas.known_functions import with_inner_products, with_known_functions
-from tutor.core.formulas.lexer import Piece, Token, Written, is_function, refuse, text_of
+from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
 from tutor.core.formulas.lines import (
     StrictLine,
     conditions,
@@ -362,19 +362,11 @@ class Reader:
             for mine, theirs in ((one, other), (other, one))
         )
 
-    def _calls_unknown(self, body: Sequence[Token]) -> bool:
-        """Whether a function is called of which nothing is known: Φ(x), P(X < x)."""
-        return any(
-            a.kind == "name" and b.is_("(") and not b.gap
-            and not (is_function(a.text) or self._names.known(a.text) or a.text == "sigma")
-            for a, b in pairwise(body)
-        )  # fmt: skip
-
     def _of_several(self, bodies: Sequence[Sequence[Token]]) -> Written:
         """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
         numbers = [b for b in bodies if is_number(b)]
         formulas = [b for b in bodies if b not in numbers] or list(bodies[:1])
-        formulas = [b for b in formulas if not self._calls_unknown(b)] or formulas
+        formulas = [b for b in formulas if not self._names.calls_unknown(b)] or formulas
         if formulas != numbers:
             dropped = [b for b in bodies if b not in formulas]
             self._worked_out += ["= " + "".join(t.text for t in b) for b in dropped]

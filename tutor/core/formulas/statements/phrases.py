@@ -194,8 +194,8 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
             raise refuse(what, equals[max(place - 1, 0)])
     worked_out = [part for part in parts[1:] if is_number(part)]
     if len(worked_out) == len(parts) - 1 > 1 and _signed_head(parts[0]) and len(parts[0]) > 1:
-        said = tuple("= " + "".join(t.text for t in part) for part in worked_out)
-        return Phrase(parts[:1], word, "", label, said)  # −log p = −log 0.5 = 0.69
+        numbers = tuple("= " + "".join(t.text for t in part) for part in worked_out)
+        return Phrase(parts[:1], word, "", label, numbers)  # −log p = −log 0.5 = 0.69
     if len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) < 2:  # items of a list
         parts = _with_logarithms(parts)
     words_end = spoken_head(parts[0]) if len(parts) > 1 else 0
