@@ -36,7 +36,7 @@ from tutor.core.formulas.lines import (
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
 from tutor.core.formulas.result import Given, StrictText
-from tutor.core.formulas.scanned import readable_name, scan_text
+from tutor.core.formulas.scanned import STATEMENTS, readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
     in_one_formula,
@@ -54,8 +54,6 @@ from tutor.core.formulas.statements import (
 
 ROUNDS = 12
 """How often formulas are read again whose cases depend on others that stand below them."""
-STATEMENTS = 1000
-"""Statements that a text may have."""
 _ELEMENTARY = frozenset(
     ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
 )

@@ -69,12 +69,13 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
         statements = [one for one in statements if not _is_question(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
     heads = Counter(s[0].text for s in statements if len(s) > 1)
+    is_listed = len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) > 1  # - is no minus of a head
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
         for part in split_at_commas(join_names(decimals(bare))):
-            phrase = _with_last_name(_phrase(part, word, label, text), heads)
+            phrase = _with_last_name(_phrase(part, word, label, text, is_listed=is_listed), heads)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
 
@@ -151,7 +152,7 @@ def _refuse_lost_power(tokens: Sequence[Token], text: str) -> None:
             raise refuse(f"'){n}' can be read in two ways", token, help_)
 
 
-def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
+def _phrase(tokens: list[Token], word: str, label: str, text: str, *, is_listed: bool) -> Phrase:
     for i, token in enumerate(tokens):
         if token.is_(*_AUGMENTED):
             if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
@@ -166,7 +167,7 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
             side = "right" if place else "left"
             what = f"there is nothing to the {side} of '='"
             raise refuse(what, equals[max(place - 1, 0)])
-    if len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) < 2:  # items of a list
+    if not is_listed:
         parts = _with_logarithms(parts)
     words_end = spoken_head(parts[0]) if len(parts) > 1 else 0
     if not words_end:
