@@ -219,12 +219,6 @@ def _no_sum_of_indices(call: ArrayCall) -> Array:
 JOINING = words("concatenate cat concat hstack stack vstack row_stack column_stack")
 """Functions that take several arrays in one list."""
 
-FILLING = words(
-    "arange linspace range eye full zeros ones one_hot reshape view unsqueeze flatten ravel t "
-    "transpose float double to astype requires_grad_"
-)
-"""Functions and methods that make numbers of the text, and compute nothing."""
-
 MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
     "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transpose(_same(c)),
