@@ -139,6 +139,7 @@ class Reader:
         met = {text_of(one): one for line in lines for one in line.met}
         lines += conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
+        unused = {readable_name(one) for one in self._values if one in code.unused}
         left_out = (
             *(line for line, _ in code.idle),
             *map(statement_text, remarks),
@@ -155,7 +156,7 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | spent.keys() | code.unused,
+            frozenset(decisions.asked) | spent.keys() | unused,
             undecided,
             (*code.notes, *(f"{one} is {said} here, and no leaf" for one, said in spent.items())),
             self._asked(code, found),
