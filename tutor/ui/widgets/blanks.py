@@ -19,6 +19,7 @@ from tutor.ui.widgets.blank_layout import (
     CLOSING,
     MATRIX,
     UNNAMED,
+    blank_width,
     blanks_across,
     bracket,
     column_heads,
@@ -153,6 +154,9 @@ class Blanks(Vertical):
         question, room = self._question, max(self.size.width, MATRIX)
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
             label.update(styled(f"{text}["))
+        if question.way == "grid":
+            for field in self._fields:
+                field.styles.width = blank_width(question, self.size.width)
         across, above = blanks_across(question), names_above(question, room)
         heads = column_heads(question)
         for row, names in enumerate(self._names):
@@ -249,9 +253,12 @@ class Blanks(Vertical):
         if wrong is not None and self.screen.focused in self._fields:
             self._enter(wrong)
 
-    def refuse(self) -> None:
-        """What cannot be read is replaced by what is typed next, as a wrong answer is."""
-        self.here.select_all()
+    def refuse(self, can_stay: tuple[bool, ...]) -> None:
+        """The cursor goes to what cannot be read: what is typed next replaces it."""
+        refused = next(f for f, stays in zip(self._fields, can_stay, strict=True) if not stays)
+        if self.screen.focused in self._fields:
+            self.screen.set_focus(refused)
+        refused.select_all()
 
     @property
     def gives(self) -> bool:

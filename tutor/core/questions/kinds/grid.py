@@ -202,7 +202,7 @@ def _explained(
     if found is not None:
         return found
     if is_close(typed[at], -key.numbers[at], tolerance):
-        said = f"A sign was lost or gained on the way to {label}."
+        said = f"{label} has the right size, but the wrong sign."
         return Explained((), (said, "Which factors are negative, if any?"))
     slot = next((s for s, x in zip(question.slots, key.numbers, strict=True)
                  if is_close(typed[at], x, tolerance)), None)  # fmt: skip

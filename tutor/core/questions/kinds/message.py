@@ -256,7 +256,7 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         said = f"{n} is the sum of the two factors. {both}."
         return Explained(("ADDED_NOT_MULTIPLIED",), (said, "What is their product?"))
     if is_close(answer, -first * second, tolerance):
-        said = "A sign was lost or gained in the product."
+        said = "The size of the product is right, its sign is not."
         return Explained(("SIGN_FLIPPED",), (said, "How many of the two factors are negative?"))
     for factor, id_, name in (
         (first, "BACKPROP_ONLY", "backpropagated gradient"),
