@@ -138,4 +138,6 @@ def test_a_number_beside_a_whole_one_is_told_that_it_has_to_be_exact(answer: flo
 def test_a_wrong_sign_of_one_operation_is_asked_about_that_operation() -> None:
     numbers = run(graph_of("u = w*x; J = u^2"), {"w": 2.0, "x": -8.0})
     edge = numbers.graph.incoming("u")[0]
-    assert diagnose_local(numbers, edge, 8.0).feedback[1] == "Raise w a little: does u rise or fall?"
+    assert (
+        diagnose_local(numbers, edge, 8.0).feedback[1] == "Raise w a little: does u rise or fall?"
+    )

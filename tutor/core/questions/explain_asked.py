@@ -21,7 +21,6 @@ from tutor.core.questions.explain import Explained, explain_local, explain_value
 from tutor.core.questions.fill import plain
 from tutor.core.questions.model import Question
 
-
 MANY = 4
 """Up to here a count is small itself."""
 
