@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import mentions, parse, show
-from tutor.core.formulas import Given, StrictText, read, readable_name
+from tutor.core.formulas import Given, StrictText, read, readable_name, replaced_line
 from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
 from tutor.core.formulas.lexer import GRADIENT, SIGNS
 from tutor.core.formulas.prose import agree
@@ -76,6 +76,12 @@ class Typed:
         """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
         return bool(node_meant(readable_name(asked), {name: name for name in self.idle}))
 
+    def number_set(self, asked: str) -> float | None:
+        """The number that the text sets a name to which is no node, as a loop uses it up."""
+        set_ = {name: body for name, body in _bodies(self.plain).items() if name}
+        body = set_.get(node_meant(readable_name(asked), {name: name for name in set_}), "")
+        return float(body) if re.fullmatch(r"-?[0-9.]+", body) else None
+
     def node(self, asked: str) -> str:
         """The node that ``asked`` means: a name, a label (ŷ) or another spelling; "" if none."""
         if self.graph is None:
@@ -99,6 +105,8 @@ class Typed:
                 named = node_meant(one, {name: name for name in lists})
                 if f"{named}[{index}" in known:
                     return known[f"{named}[{index}"]
+            if index in {"0]", "0][0]"} and base not in lists:  # a list of one is one number
+                return self.node(base)
         found = node_meant(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 
@@ -146,10 +154,21 @@ def read_typed(
             )  # fmt: skip
     placed = tuple(_placed(text, plain, _hinted(plain, problem)) for problem in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
-    return Typed(
+    typed = Typed(
         graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
         (*plain.left_out, *beside), plain.case, plain.idle, spent=plain.notes,
     )  # fmt: skip
+    return replace(typed, left_out=(*typed.left_out, *_replaced(typed, given or {})))
+
+
+def _replaced(typed: Typed, given: Given) -> Iterable[str]:
+    """What is said of leaves that the text sets to other numbers than those that are given."""
+    leaves = typed.graph.graph.leaves if typed.graph else ()
+    set_ = {leaf.name: leaf.default for leaf in leaves if leaf.default is not None}
+    for name, value in given.items():
+        node = typed.node(name)
+        if value is not None and set_.get(node, value) != value:
+            yield replaced_line(f"{label(node)} = {set_[node]:g}")
 
 
 def _chosen(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.asking import questions_of
-from tests.core.lessons import LESSONS
+from tests.core.lessons import LESSONS, lesson
 from tests.test_activity_everywhere import lesson_of, text_with
 from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
@@ -67,3 +67,15 @@ def test_a_wrong_formula_needs_words() -> None:
     text = text_with(BLOCK.replace("wrong 2 * u: The inner derivative is missing.", "wrong 2 * u:"))
     problems = [problem.message for problem in check(text.encode(), "90-area.md")]
     assert any("'wrong' says nothing" in one for one in problems)
+
+
+@pytest.mark.parametrize("typed", ["σ′(wx + b)", "sigmoid'(z)"])
+def test_what_a_slope_is_made_of_is_not_the_slope_again(typed: str) -> None:
+    """Lesson 1 asks what σ′(wx + b) is in terms of a: its own words were right."""
+    asked = {quiz.id: quiz for quiz in questions_of(lesson("01"))}
+    graph = lesson("01").graphs["neuron"]
+    question = quizzes.make(asked["w-line-2"], graph, 0)
+    assert "type what it is made of" in quizzes.mark(question, (typed,)).unreadable
+    assert quizzes.mark(question, ("σ(z)(1 - a)",)).correct
+    whole = quizzes.make(asked["by-b"], graph, 0)
+    assert quizzes.mark(whole, (f"(a - y){typed}",)).correct

@@ -383,6 +383,19 @@ async def test_a_message_goes_with_the_next_key(tmp_path: Path) -> None:
         assert "without a label" not in screen.prose
 
 
+async def test_of_several_blanks_the_one_that_is_asked_for_again_has_the_cursor(
+    tmp_path: Path,
+) -> None:
+    """It stayed in the last one, and the next number overwrote an answer that was right."""
+    found = lesson("01")
+    async with tutor(tmp_path, NARROW, found, (found,)) as screen:
+        await screen.press("m", "end", "enter")
+        await screen.tap(*"y", "enter", *"0.5", "enter")
+        assert "∂C/∂w: ‘y’ is a name" in screen.prose
+        await screen.tap(*"84")
+        assert typed(screen) == ["84", "0.5"]
+
+
 async def test_what_was_typed_belongs_to_the_values_and_the_form_it_was_typed_for(
     tmp_path: Path,
 ) -> None:

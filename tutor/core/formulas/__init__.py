@@ -14,5 +14,6 @@ What can be read in two ways is asked back, never guessed.
 from tutor.core.formulas.reading import read, read_expression
 from tutor.core.formulas.result import Given, StrictText
 from tutor.core.formulas.scanned import readable_name
+from tutor.core.formulas.statements import replaced_line
 
-__all__ = ["Given", "StrictText", "read", "read_expression", "readable_name"]
+__all__ = ["Given", "StrictText", "read", "read_expression", "readable_name", "replaced_line"]

@@ -157,9 +157,9 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | spent.keys(),
+            frozenset(decisions.asked) | spent.keys() | code.unused,
             undecided,
-            tuple(f"{one} is {said} here, and no leaf" for one, said in spent.items()),
+            (*code.notes, *(f"{one} is {said} here, and no leaf" for one, said in spent.items())),
             self._asked(code, found),
         )
 
@@ -381,6 +381,9 @@ class Reader:
         for body, one in zip(formulas, written, strict=True):
             if not (decided or self._may_agree(names_in(chosen), names_in(one))):
                 raise describe_unequal(Claim(text_of(chosen), text_of(one), body[0]))
-            if one is not chosen:
+            words = names_in(one) - known  # correct/total beside (TP + TN)/n: nothing to compare
+            if decided and words and not any(map(self._names.known, words)):
+                self._worked_out.append("= " + "".join(t.text for t in body))
+            elif one is not chosen:
                 self._claims.append(Claim(text_of(chosen), text_of(one), body[0]))
         return chosen

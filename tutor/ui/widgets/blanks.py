@@ -221,14 +221,19 @@ class Blanks(Vertical):
         at = self._ring.index(self.here) + step
         self._enter(self._ring[at % len(self._ring)])
 
-    def offer(self, text: str) -> bool:
-        """Put ``text`` into the only blank, unless the learner has begun to fill it in."""
-        field = self._fields[0]
-        if len(self._fields) > 1 or self.settled or (field.value and field.judged is None):
-            return False
-        field.value = text
-        field.judge(None)
-        return True
+    def offer(self, texts: Response) -> Response:
+        """Put ``texts`` that are not "" into the blanks that nobody has begun to fill in.
+
+        A number that was marked right stays.  What was put in is given back.
+        """
+        offered = []
+        for field, text in zip(self._fields, texts, strict=False):
+            begun = field.judged or (field.value and field.judged is None)
+            if text and not begun and not self.settled:
+                field.value = text
+                field.judge(None)
+                offered.append(text)
+        return tuple(offered)
 
     # Answering ----------------------------------------------------------------------------------
 
@@ -248,9 +253,12 @@ class Blanks(Vertical):
         if wrong is not None and self.screen.focused in self._fields:
             self._enter(wrong)
 
-    def refuse(self) -> None:
-        """What cannot be read is replaced by what is typed next, as a wrong answer is."""
-        self.here.select_all()
+    def refuse(self, can_stay: tuple[bool, ...]) -> None:
+        """The cursor goes to what cannot be read: what is typed next replaces it."""
+        refused = next(f for f, stays in zip(self._fields, can_stay, strict=True) if not stays)
+        if self.screen.focused in self._fields:
+            self.screen.set_focus(refused)
+        refused.select_all()
 
     @property
     def gives(self) -> bool:

@@ -102,9 +102,6 @@ class Options(Widget, can_focus=True):
             return [int(text) for text in texts[0].split()]
         return [int(text) if text else None for text in texts]
 
-    def refuse(self) -> None:
-        """What is chosen can always be read."""
-
     @property
     def gives(self) -> bool:
         """Enter gives the answer, or says what is missing."""

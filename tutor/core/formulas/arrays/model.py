@@ -73,6 +73,19 @@ def check_size(shape: tuple[int, ...], cells: Sequence[ArrayEntry], token: Token
     return Array(shape, tuple(cells))
 
 
+def same_numbers(one: Array, other: Array) -> bool:
+    """Whether two arrays hold the same numbers, a single one in brackets or not."""
+    texts = [
+        ["".join(t.text for t in cell.tokens).strip("()") for cell in part.cells]
+        for part in (one, other)
+    ]
+    try:
+        numbers = [[float(text) for text in part] for part in texts]
+    except ValueError:
+        return False
+    return numbers[0] == numbers[1] and (one.shape == other.shape or one.is_number)
+
+
 def shape_words(array: Array) -> str:
     """The shape in words of a message: 2×3, 3 entries, one number."""
     return words_of_shape(array.shape)

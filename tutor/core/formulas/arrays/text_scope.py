@@ -41,6 +41,7 @@ class TextScope(ABC):
         self._keys = set(map(spelling_key, self._texts))
         defined = {p.first.text for p in phrases if len(p.parts) > 1}
         self._from = 0 if _says_zero(phrases, names, defined) else 1
+        self._says_one = any(_counts_from_one(phrase, defined) for phrase in phrases)
         self._arrays: dict[str, Array | None] = {}
         self._of: dict[str, Phrase] = {}
         self._written: dict[int, list[Phrase]] = {}
@@ -144,6 +145,26 @@ class TextScope(ABC):
                 return None
             found = found.rows()[at]
         return found
+
+    def place(self, name: str, size: int, token: Token) -> int | None:
+        """The place, from 0, of class ``name`` among ``size``; None where no number is known.
+
+        Raises ExpressionError for what is no class, and where it is not said from which number
+        classes are counted: 0 is always the first, and K of K the last.
+        """
+        text = self.numeral(name)
+        if not text:
+            return None
+        at = float(text)
+        first = 1 if self._from == 1 and at > 0 else 0
+        if at != int(at) or not 0 <= at - first < size:
+            raise refuse(f"{name}={text} is none of {size} entries", token, "give another number")
+        if first and not self._says_one and at < size:
+            one, other = (f"entry {n} of {size}" for n in (text, int(at) + 1))
+            help_ = f"write [{name}] to count from 0, or the entry itself, _1 for the first"
+            what = f"{name}={text} has two readings: {one}, or, counted from 0, {other}"
+            raise refuse(what, token, help_)
+        return int(at) - first
 
     def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
         """Parameters and formula of a function of the text."""
@@ -262,6 +283,7 @@ class TextScope(ABC):
             if len(head) > 1:  # g(z) = … is a function, whatever z is
                 continue
             self._arrays[head[0].text] = Array(one.shape, (ArrayEntry((head[0],)),))
+            self.called[head[0].text + "[0]" * len(one.shape)] = head[0].text
 
     # Given entries --------------------------------------------------------------------------------
 
@@ -325,6 +347,18 @@ def _says_zero(phrases: Sequence[Phrase], names: KnownNames, defined: Set[str]) 
                 lowered = lowered and not names.known(token.text)
                 if is_name and (opened or looped or counted or lowered):
                     return True
+    return False
+
+
+def _counts_from_one(phrase: Phrase, defined: Set[str]) -> bool:
+    """Whether Σ with i = 1 stands in this, or an entry of what is ``defined``, p_1."""
+    for part in phrase.parts:
+        for i, token in enumerate(part):
+            if token.text in {"∑", "∏"} and read_limits(part, i)[0].first == "1":
+                return True
+            base, index = index_of(token.text) if token.kind == "name" else ("", ("",))
+            if base in defined and "".join(index).isdigit():
+                return True
     return False
 
 

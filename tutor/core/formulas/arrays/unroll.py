@@ -87,9 +87,14 @@ def _opens_list(tokens: Sequence[Token], place: int) -> bool:
     inside = tokens[place + 1 : close]
     if tokens[place].is_("("):
         return len(split_at(inside, ",")) > 1
-    if place == 0 and close == len(tokens) - 1 and [t.kind for t in inside] == ["number"]:
+    if place == 0 and close == len(tokens) - 1 and _is_one(inside):
         return True
     return len(split_at(inside, ",")) > 1 or (bool(inside) and inside[0].is_("["))
+
+
+def _is_one(inside: Sequence[Token]) -> bool:
+    """Whether this is a number, with its sign."""
+    return [t.kind for t in inside if not t.is_("-")] == ["number"]
 
 
 def _names_array(tokens: Sequence[Token], place: int, scope: ArrayScope, env: Env) -> bool:
@@ -283,8 +288,8 @@ class _Reader(Products):
         if is_loop(inside):
             return self._comprehended(inside)
         parts = [part for part in split_at(inside, ",") if part]
-        is_one = token.is_("[") and len(inside) == 1 and inside[0].kind == "number"
-        if len(parts) > 1 or (token.is_("[") and inside[0].is_("[")) or is_one:
+        is_one = token.is_("[") and (_is_one(inside) or inside[0].is_("["))
+        if len(parts) > 1 or is_one:
             return self._listed(inside, token)
         found = self._inner(inside)
         if found.shape:

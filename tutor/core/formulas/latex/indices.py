@@ -10,6 +10,7 @@ from tutor.core.formulas.latex.signs import (
     BLANKS,
     LONE_SIGNS,
     PRIMED,
+    RELATIONS,
     TEXTS,
     WORDS,
 )
@@ -67,12 +68,14 @@ def letters_of(node: LatexNode) -> str:
         return node.text
     if node.kind == "group":
         return "".join(map(letters_of, node.inside))
+    if node.text == "not":
+        return "≠"
     if node.arguments:
         return "".join(map(letters_of, node.arguments))
     if node.text in BLANKS or node.text in TEXTS:
         return ""
     word = WORDS.get(node.text, "")
-    return GREEK.get(word, "") or f"\\{node.text}"
+    return GREEK.get(word, "") or (word if word in RELATIONS else f"\\{node.text}")
 
 
 def index_pieces(text: str, at: int) -> list[Piece]:

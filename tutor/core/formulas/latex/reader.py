@@ -142,6 +142,8 @@ class _Translator(Blocks):
     def _group(self, row: Sequence[LatexNode], place: int) -> list[Piece]:
         """``{w}_{1}`` is w₁, and braces around an equation are none; others are brackets."""
         node = row[place]
+        if not node.inside:  # \\sigma{}(z)
+            return [Piece(" ", node.at)]
         written = self.row(node.inside)
         bare = [p for p in written if p.text.strip()]
         text = "".join(p.text for p in bare)
@@ -237,7 +239,8 @@ class _Translator(Blocks):
             if base.isdigit():
                 out[-2:] = [Piece(row[place].text + base, row[place].at), Piece(" ", row[place].at)]
                 return place + 3
-        if following and following[0].kind == "group" and row[place].text in FUNCTIONS:
+        opened = following and following[0].kind == "group" and following[0].inside
+        if opened and row[place].text in FUNCTIONS:
             out.extend(self._in_brackets(following[0].inside, following[0].at))  # \\exp{o_j}
             return place + 2
         return place + 1

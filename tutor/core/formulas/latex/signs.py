@@ -41,7 +41,8 @@ OF_TEX = words(
 )
 SHORT = re.compile(r"[bc][A-Z]|[bv][a-z]")
 """``\\cL`` and ``\\vx``, as many authors call a letter in another style."""
-COMPARED = re.compile(r"[<>≤≥]|\\[gl](?:eq?|t)")
+RELATIONS = frozenset("<>≤≥≠∈")
+COMPARED = re.compile("[<>≤≥]")
 ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
 JOINING = words("for at where with and when")
 ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",

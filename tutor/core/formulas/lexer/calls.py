@@ -55,6 +55,8 @@ _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("square", 1): "({0})^2",
     ("cbrt", 1): "({0})^(1/3)",
+    ("zeros_like", 1): "0",
+    ("ones_like", 1): "1",
     ("pow", 2): "({0})^({1})",
     ("multiply", 2): "({0})*({1})",
     ("add", 2): "({0})+({1})",

@@ -157,6 +157,11 @@ def statement_text(phrase: Phrase) -> str:
     return " = ".join("".join(token.text for token in part) for part in phrase.parts)
 
 
+def replaced_line(line: str) -> str:
+    """What is said of a line that sets numbers for which the values beside the text are taken."""
+    return f"{line}: other numbers are given"
+
+
 def without_identities(phrase: Phrase) -> Phrase:
     """``σ(x) = 1/(1 + e⁻ˣ) = 1 − σ(−x)`` without the side that the function itself stands in."""
     head, *bodies = phrase.parts

@@ -75,6 +75,7 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
         bare, left_out = _without_remarks(unlabelled, text)
         for part in split_at_commas(join_names(decimals(bare))):
             phrase = _with_last_name(_phrase(part, word, label, text), heads)
+            phrase = _before_derivative(phrase, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
 
@@ -87,6 +88,22 @@ def _with_last_name(phrase: Phrase, heads: Mapping[str, int]) -> Phrase:
         return phrase
     named = _is_head(first, first=True) and _is_head(last, first=False)
     return replace(phrase, parts=(first, last[:1], *phrase.parts[1:-1])) if named else phrase
+
+
+def _before_derivative(phrase: Phrase, text: str) -> Phrase:
+    """``f(x) = x^2 → f'(x) = 2x`` without the derivative that is told behind the function."""
+    head, *sides_ = phrase.parts
+    for i, side in enumerate(sides_[:-1], 1):
+        for j in range(1, len(side) - 2):
+            own = side[j].word(head[0].text) or side[j].word(f"d{head[0].text}")
+            if own and is_derivative(side[j:]):
+                said = text[side[j].at : phrase.parts[-1][-1].end]
+                kept = side[:j]
+                while len(kept) > 1 and kept[-1].is_("->", "|", ":", "-", ">", "(", "="):
+                    kept = kept[:-1]
+                parts = (head, *sides_[: i - 1], kept)
+                return replace(phrase, parts=parts, left_out=(*phrase.left_out, said))
+    return phrase
 
 
 def _is_question(statement: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from engine import OPERATIONS, partial_in_symbols
-from tutor.core.answers import AnswerError, is_close, read_formula
+from tutor.core.answers import AnswerError, is_close, read_formula, writes_slope
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import (
     QUESTIONS,
@@ -150,6 +150,8 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
             return unreadable(question, _no_such_name(name, graph))
     if any(isinstance(p, Call) and p.function in QUESTIONS for p, _ in parts(expr)):
         return unreadable(question, "Write it with values alone: no local(…) and no grad(…).")
+    if writes_slope(plain(question.prompt)) and writes_slope(response[0]):
+        return unreadable(question, "The slope is what is asked for: type what it is made of.")
     if itself := _asked_node(key, expr):
         return unreadable(question, f"{itself} is what is asked for: type what it is made of.")
     typed = [_value(expr, pass_) for pass_ in key.passes]
