@@ -69,7 +69,7 @@ def _of_all(graph: Graph, edge: Edge, answer: float, count: int) -> Explained:
         f"{source} to {target} give together."
     )
     moved = graph.operand_label(edge)
-    asked = f"Move only the {moved}, and hold the rest still: how fast does {target} change?"
+    asked = f"Move only the {moved}, and hold the rest fixed: how fast does {target} change?"
     return Explained((), (said, asked))
 
 
