@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, is_close
 from tutor.core.graph import Edge, Graph, Pass, derivative, neurons
-from tutor.core.misconceptions import diagnose, diagnose_local, diagnose_values, other_factor, wrong_locals
+from tutor.core.misconceptions import (
+    diagnose,
+    diagnose_local,
+    diagnose_values,
+    other_factor,
+    wrong_locals,
+)
 from tutor.core.text import format_number
 
 
