@@ -58,10 +58,12 @@ def test_no_sentence_is_left_unfilled_whatever_is_selected() -> None:
 
 def test_a_product_that_does_not_follow_from_the_factors_is_not_said_to() -> None:
     question = message_question(NUMBERS, Edge("w", "u", 0), ("backprop", "local", "product"), "q")
-    follows = quizzes.mark(question, ("8", "5", "40")).feedback[0]
-    assert follows == "∂J/∂u is right. Your product follows from your two factors."
-    right = quizzes.mark(question, ("8", "5", "24")).feedback[0]
-    assert right == "∂J/∂u is right. The product is right."
+    own = quizzes.mark(question, ("8", "5", "40"))
+    assert own.feedback[0] == "∂J/∂u is right. Your product follows from your two factors."
+    assert own.follows == {2}
+    right = quizzes.mark(question, ("8", "5", "24"))
+    assert right.feedback[0] == "∂J/∂u is right. The product is right."
+    assert not right.follows
 
 
 def test_the_hints_for_a_value_do_not_repeat_the_question() -> None:

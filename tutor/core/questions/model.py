@@ -119,6 +119,7 @@ class Verdict:
     ``again`` says that several causes fit, and that asking again with other values would tell;
     ``asks`` is the derivative, as (of, wrt), that the feedback asks back because it would tell.
     ``kept`` says that nothing was marked: the answer is only kept.
+    ``follows`` are the slots that are right for what stands wrong in others: they will change.
     """
 
     correct: bool
@@ -130,3 +131,4 @@ class Verdict:
     again: bool = False
     asks: tuple[str, str] | tuple[()] = ()
     kept: bool = False
+    follows: frozenset[int] = frozenset()

@@ -185,10 +185,13 @@ class ActivityPanel(Vertical):
             return
         widget.settled = view.settled
         if verdict is not None and verdict is not self._marked:
-            if not verdict.unreadable:
-                widget.mark(verdict.slots, view.response)
+            if verdict.unreadable:
+                if isinstance(widget, Blanks):
+                    widget.refuse(verdict.slots)
             elif isinstance(widget, Blanks):
-                widget.refuse(verdict.slots)
+                widget.mark(verdict.slots, view.response, verdict.follows)
+            else:
+                widget.mark(verdict.slots, view.response)
         self._marked = verdict
 
     @property

@@ -237,18 +237,22 @@ class Blanks(Vertical):
 
     # Answering ----------------------------------------------------------------------------------
 
-    def mark(self, right: tuple[bool, ...], response: Response) -> None:
-        """Show which slots are right; the cursor goes to the first that is not."""
+    def mark(
+        self, right: tuple[bool, ...], response: Response, follows: frozenset[int] = frozenset()
+    ) -> None:
+        """Show which slots are right; the cursor goes to the first that is not.
+
+        What only ``follows`` from a wrong number has its mark in brackets, and is still open.
+        """
         self._marked = response
-        for field, mark, text, good in zip(
-            self._fields, self._marks, response, right, strict=False
-        ):
+        marked = zip(self._fields, self._marks, response, right, strict=False)
+        for at, (field, mark, text, good) in enumerate(marked):
             if field.value and field.value != text:
                 continue  # it was changed since
             field.value = text
-            field.judge(good)
-            sign = styled("✓", "bold $good-text") if good else styled("✗", "bold $bad-text")
-            mark.update(UNMARKED + styled(" ") + sign)
+            field.judge(good and at not in follows)
+            sign = styled(" ✓", "bold $good-text") if good else styled(" ✗", "bold $bad-text")
+            mark.update(UNMARKED + (styled("(✓)", "$muted-text") if at in follows else sign))
         wrong = next((field for field in self._fields if field.judged is False), None)
         if wrong is not None and self.screen.focused in self._fields:
             self._enter(wrong)
