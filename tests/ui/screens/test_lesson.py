@@ -91,6 +91,17 @@ async def test_back_goes_to_the_start_and_forward_again(tmp_path: Path) -> None:
         assert "page 2 of 8" in screen.text
 
 
+async def test_a_picture_that_is_cut_off_says_which_key_leads_to_the_rest(tmp_path: Path) -> None:
+    """It said ‘more →’, and → turned the page."""
+    found = lesson("01")
+    async with tutor(tmp_path, NARROW, found, (found,)) as screen:
+        await screen.press("m", "home", *["down"] * 7, "enter")
+        assert "· i: more →" in screen.text
+        assert "C=0.5·q" not in screen.text
+        await screen.press("i", *["right"] * 5)
+        assert "C=0.5·q" in screen.text
+
+
 async def test_a_message_needs_its_three_numbers(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE) as screen:
         await screen.press("m", *["down"] * 6, "enter")
