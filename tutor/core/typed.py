@@ -105,6 +105,8 @@ class Typed:
                 named = node_meant(one, {name: name for name in lists})
                 if f"{named}[{index}" in known:
                     return known[f"{named}[{index}"]
+            if index in {"0]", "0][0]"} and base not in lists:  # a list of one is one number
+                return self.node(base)
         found = node_meant(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 

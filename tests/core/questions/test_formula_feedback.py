@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.asking import questions_of
-from tests.core.lessons import lesson
+from tests.core.lessons import LESSONS, lesson
 from tests.test_activity_everywhere import lesson_of, text_with
 from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
@@ -48,6 +48,19 @@ def test_a_wrong_formula_gets_the_words_of_its_author(typed: str, said: str) -> 
     assert not found.correct
     assert found.feedback[0] == said
     assert quizzes.mark(question, ("18*x",)).correct
+
+
+@pytest.mark.parametrize(
+    ("typed", "again"), [("da*a*(1-a)*x2", True), ("dz * x2", False), ("x2 dz + 0 x1", False)]
+)
+def test_a_right_formula_that_works_a_stored_result_out_again_is_told_so(
+    typed: str, again: bool
+) -> None:
+    """“dz is stored now; use it” took da·a·(1 − a)·x2 without a word."""
+    quiz = next(one for one in questions_of(LESSONS[1]) if one.id == "line-dw2")
+    found = quizzes.mark(quizzes.make(quiz, LESSONS[1].graphs["back"], 0), (typed,))
+    assert found.correct
+    assert found.feedback[0].startswith("Yours works dz out a second time. ") is again
 
 
 def test_a_wrong_formula_needs_words() -> None:

@@ -157,9 +157,9 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | spent.keys(),
+            frozenset(decisions.asked) | spent.keys() | code.unused,
             undecided,
-            tuple(f"{one} is {said} here, and no leaf" for one, said in spent.items()),
+            (*code.notes, *(f"{one} is {said} here, and no leaf" for one, said in spent.items())),
             self._asked(code, found),
         )
 

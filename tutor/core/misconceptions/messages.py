@@ -25,22 +25,37 @@ from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.values import other_operations
 from tutor.core.text import format_number
 
+EVERYDAY = (
+    ("backpropagated gradient", "derivative that arrives"),
+    ("local gradient", "derivative"),
+)
+"""What is said before lesson 2 names the two kinds of gradient."""
+
 
 def title(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """The mistake in a few words."""
-    return rule.title.format_map(_words(context, node, guess))
+    return _filled(rule.title, context, node, guess)
 
 
 def says(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """What the number is."""
     template = rule.says_all if guess.at < 0 and rule.says_all else rule.says
-    return template.format_map(_words(context, node, guess))
+    return _filled(template, context, node, guess)
 
 
 def asks(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """One question back."""
     template = rule.asks_all if guess.at < 0 and rule.asks_all else rule.asks
-    return template.format_map(_words(context, node, guess))
+    return _filled(template, context, node, guess)
+
+
+def _filled(template: str, context: GradientContext, node: int, guess: Guess) -> str:
+    """``template`` with its words; without the names of the two kinds of gradient, where the course
+    has not given them yet."""
+    said = template.format_map(_words(context, node, guess))
+    for name, words in EVERYDAY if context.everyday else ():
+        said = said.replace(name, words)
+    return said
 
 
 def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:

@@ -31,7 +31,7 @@ from tutor.core.session.scene import Scene
 from tutor.core.session.scoring import WORKED
 from tutor.core.session.state import Moved, Reply, State
 from tutor.core.text import plural
-from tutor.core.working import Working, asked_quantity
+from tutor.core.working import Working, takes_working
 
 TABLE_HIDDEN = "The table is hidden until the question is answered."
 PageStatus = Literal["done", "here", "open"]
@@ -149,7 +149,7 @@ def _cost(lesson: Lesson, state: State) -> int:
 
 def _working(question: Question | None, work: Work, *, settled: bool) -> Working | None:
     """The lines of the open question; None where it takes no working."""
-    if question is None or settled or asked_quantity(question) is None:
+    if question is None or settled or not takes_working(question):
         return None
     return work.working
 

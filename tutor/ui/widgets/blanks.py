@@ -19,6 +19,7 @@ from tutor.ui.widgets.blank_layout import (
     CLOSING,
     MATRIX,
     UNNAMED,
+    blank_width,
     blanks_across,
     bracket,
     column_heads,
@@ -153,6 +154,9 @@ class Blanks(Vertical):
         question, room = self._question, max(self.size.width, MATRIX)
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
             label.update(styled(f"{text}["))
+        if question.way == "grid":
+            for field in self._fields:
+                field.styles.width = blank_width(question, self.size.width)
         across, above = blanks_across(question), names_above(question, room)
         heads = column_heads(question)
         for row, names in enumerate(self._names):
@@ -217,14 +221,19 @@ class Blanks(Vertical):
         at = self._ring.index(self.here) + step
         self._enter(self._ring[at % len(self._ring)])
 
-    def offer(self, text: str) -> bool:
-        """Put ``text`` into the only blank, unless the learner has begun to fill it in."""
-        field = self._fields[0]
-        if len(self._fields) > 1 or self.settled or (field.value and field.judged is None):
-            return False
-        field.value = text
-        field.judge(None)
-        return True
+    def offer(self, texts: Response) -> Response:
+        """Put ``texts`` that are not "" into the blanks that nobody has begun to fill in.
+
+        A number that was marked right stays.  What was put in is given back.
+        """
+        offered = []
+        for field, text in zip(self._fields, texts, strict=False):
+            begun = field.judged or (field.value and field.judged is None)
+            if text and not begun and not self.settled:
+                field.value = text
+                field.judge(None)
+                offered.append(text)
+        return tuple(offered)
 
     # Answering ----------------------------------------------------------------------------------
 

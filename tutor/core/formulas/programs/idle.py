@@ -6,6 +6,7 @@ None of it is part of a graph; what was left out is named to the user.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.languages import DECLARED
@@ -17,6 +18,14 @@ _COMMENT = re.compile(
     r"(?:^|(?<=[;\n{}]))[ \t]*//[^\n]*|(?<=[\w)}\]])[ \t]+//[ \t]*[A-Za-z'’]+[ \t]+[A-Za-z][^\n]*|"
     r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*|(?:^|(?<=\n))[ \t]*--[ \t][^\n]*",
     re.DOTALL,
+)
+_LABELLED = re.compile(
+    r"\bprint(?:ln|f)?!?[ \t]*\([ \t]*[fF]?(['\"])[ \t]*([A-Za-z][^'\"\n{%\\=]*)"
+)
+"""``print("loss:", loss)``: lines behind it that begin with its words are what it printed."""
+_PRINTED = (
+    r"[ \t:]*(?:[-+]?[0-9][0-9.eE+-]*|\[[-+0-9.,eE\[\] \t]*\]|"
+    r"(?:tensor|array|Array|Value|Variable|Tensor)\([^\n]*\))[ \t]*$"
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
@@ -88,14 +97,19 @@ _VALUE = re.compile(
 )
 
 
+LABELS = 50
+"""Labels that a program prints which are looked for, the first of the text."""
+
+
 def without_comments(text: str, *, latex: bool) -> str:
-    """``text`` with blanks for its comments."""
-    chars = list(text)
-    for pattern in (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT):
-        for found in pattern.finditer("".join(chars)):
-            for i in range(found.start(), found.end()):
-                chars[i] = chars[i] if chars[i] in "\r\n" else " "
-    return "".join(chars)
+    """``text`` with blanks for its comments, and for what it printed beside a label."""
+    shown = {one[2].rstrip(" \t:") for one in islice(_LABELLED.finditer(text), LABELS)}
+    labels = "|".join(map(re.escape, shown))
+    printed = re.compile(rf"^[ \t]*(?:{labels}){_PRINTED}", re.MULTILINE)
+    patterns = (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT)
+    for pattern in (*patterns, *([printed] if shown else ())):
+        text = pattern.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), text)
+    return text
 
 
 def gradient_functions(text: str) -> frozenset[str]:

@@ -50,6 +50,7 @@ class Sizes:
         values: Mapping[str, float | None] | None = None,
     ) -> None:
         self._first = first
+        self._given = {*lists, *(values or {})}
         self._sizes = {name: _count(value, 0) for name, value in lists.items()}
         for found in _LIST.finditer(text):
             self._sizes[found[1]] = _count(text, found.end()) if found[1] not in lists else (
@@ -63,6 +64,10 @@ class Sizes:
         for found in _NAMED_SIZE.finditer(text):  # n = len(x)
             if self._sizes.get(found[2] or found[3]) and set_.count(found[1]) == 1:
                 self._whole[found[1]] = str(self._sizes[found[2] or found[3]])
+
+    def is_given(self, name: str) -> bool:
+        """Whether a name has a value beside the text."""
+        return name in self._given
 
     def turns(self, names: Sequence[str], over: Text, at: int) -> list[list[str]]:
         """The values that the names of a loop take.  Raises ExpressionError."""

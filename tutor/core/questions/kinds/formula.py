@@ -158,7 +158,8 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
     if all(value is None for value in typed):
         return unreadable(question, "That formula has no value for the numbers that were tried.")
     if _agree(typed, [_expected(key.body, pass_) for pass_ in key.passes]):
-        return right(question, worked_text(question, worked(question, key)))
+        said = worked_text(question, worked(question, key))
+        return right(question, f"{_worked_out_again(key, expr)}{said}")
     mistakes, feedback = _explained(question, key, expr, typed)
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
 
@@ -173,6 +174,13 @@ def _asked_node(key: Points, expr: Expression) -> str:
         if not key.graph.by_name[name].is_leaf and _agree([*values], expected):
             return key.graph.label(name)
     return ""
+
+
+def _worked_out_again(key: Points, expr: Expression) -> str:
+    """What is said of a right formula that spells out a stored result; "" where it uses them."""
+    stored = names(key.body.answer) - names(expr) if key.body.answer else set()
+    again = [node.label for node in key.graph.nodes if node.name in stored and not node.is_leaf]
+    return f"Yours works {' and '.join(again)} out a second time. " if again else ""
 
 
 def _no_such_name(name: str, graph: Graph) -> str:
@@ -233,7 +241,7 @@ def _explained(
         said = "That is its value for these numbers."
         return mistakes, (said, "Which formula gives it for all numbers?")
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
-    return mistakes, (said, f"Hold everything but {v} still: what is left?")
+    return mistakes, (said, f"Hold everything but {v} fixed: what is left?")
 
 
 def _local(numbers: Pass, edge: Edge) -> float:

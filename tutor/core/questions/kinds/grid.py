@@ -10,7 +10,7 @@ from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Graph, Pass, layers_of, tape_of, without_names
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose_all
-from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
+from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of, sought
 from tutor.core.questions.common import (
     author_feedback,
     background_of,
@@ -27,7 +27,6 @@ from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Table, Verdict
 from tutor.core.questions.steps import Step, step_of
-from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number, safe
 
@@ -203,7 +202,7 @@ def _explained(
     if found is not None:
         return found
     if is_close(typed[at], -key.numbers[at], tolerance):
-        said = f"A sign was lost or gained on the way to {label}."
+        said = f"{label} has the right size, but the wrong sign."
         return Explained((), (said, "Which factors are negative, if any?"))
     slot = next((s for s, x in zip(question.slots, key.numbers, strict=True)
                  if is_close(typed[at], x, tolerance)), None)  # fmt: skip
@@ -326,11 +325,6 @@ def asks(question: Question, key: GridKey) -> tuple[Step, ...]:
     return tuple(step_of(question, *one) for one in key.asked)
 
 
-def tries(_question: Question, key: GridKey) -> tuple[Tried | None, ...]:
-    """The gradients among the cells."""
-    return tuple(Tried(of, wrt, what == "local") if wrt else None for what, of, wrt in key.asked)
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
     graph = lesson_graph.graph
@@ -374,7 +368,7 @@ KIND = QuizKind(
     derives=lambda _question, key: tuple(
         Derivative(*one, (at,)) for at, one in enumerate(key.asked)
     ),
-    tries=tries,
+    seeks=lambda _question, key: tuple(sought(*one) for one in key.asked),
     body=GridBody,
     lines="`row: 1; x`, one line per row, cells between semicolons; `names: a; b`, a line for each "
     "row, say what the cells are called; `names: none`, or headings `down: δ₁; δ₂` and "

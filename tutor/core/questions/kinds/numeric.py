@@ -9,7 +9,7 @@ from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, 
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
+from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of, sought
 from tutor.core.questions.common import (
     author_feedback,
     background_of,
@@ -25,7 +25,6 @@ from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
-from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -288,11 +287,6 @@ def asks(question: Question, key: Asked) -> tuple[Step, ...]:
     return (step_of(question, key.what, key.of, key.wrt),)
 
 
-def tries(_question: Question, key: Asked) -> tuple[Tried | None, ...]:
-    """The gradient, or the local gradient, that is asked for."""
-    return (Tried(key.of, key.wrt, key.what == "local") if key.wrt else None,)
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The gradient at one node."""
     graph = lesson_graph.graph
@@ -328,7 +322,7 @@ KIND = QuizKind(
     solution=solution,
     asks=asks,
     derives=lambda _question, key: (Derivative(key.what, key.of, key.wrt),),
-    tries=tries,
+    seeks=lambda _question, key: (sought(key.what, key.of, key.wrt),),
     body=NumericBody,
     lines="`answer: grad(J, w)`",
     template=TEMPLATE,
