@@ -29,7 +29,7 @@ from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
-from tutor.core.formulas.programs.ranges import FirstTurn
+from tutor.core.formulas.programs.ranges import FirstTurn, counts_to_last
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
@@ -102,7 +102,8 @@ def from_code(
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
-    code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
+    from_one = asks_from_one(text) or counts_from_one(pieces) or counts_to_last(text, lists or {})
+    code = Code([], answers, from_one=from_one)
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
     pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from tutor.core.formulas.programs.rewriting import closing_bracket, split_outside_brackets
 
@@ -13,6 +13,7 @@ TURNS = 60
 _LIST = re.compile(
     r"(?<![\w.])(\w+)[ \t]*(?::[ \t]*[\w\[\].]+[ \t]*)?(?:=|<-)[ \t]*(?:[\w.]+[!\[({]*)?(?=[\[(])"
 )
+_INDEX = re.compile(r"(?<![A-Za-z_.])([A-Za-z_]\w*)\[[ \t]*([0-9]{1,3})[ \t]*\]")
 _FROM_ONE = re.compile(r"(?:seq_len|seq_along|eachindex)\(.*\)$")
 _RANGE = re.compile(r"range\((?P<ends>.*)\)$|(?P<start>[^:\[\]()]+?)(?::|\.\.|[ \t]+until[ \t]).+$")
 _CALL = re.compile(r"(zip|enumerate)\((.*)\)$")
@@ -58,3 +59,24 @@ class FirstTurn:
             first = next(split_outside_brackets(over[1:-1], ","))
             return [f"({over[1:-1][slice(*first)].strip()})"]
         return [f"{over}[{self._first}]"] if over in self._lists else []
+
+
+def counts_to_last(text: str, lists: Mapping[str, str]) -> bool:
+    """Whether the last entry of a list is x[n] in ``text``, and no entry is x[0]."""
+    sizes = {found[1]: _count(text, found.end()) for found in _LIST.finditer(text)}
+    sizes |= {name: _count(value, 0) for name, value in lists.items()}
+    found = [(int(one[2]), sizes[one[1]]) for one in _INDEX.finditer(text) if sizes.get(one[1])]
+    return any(i == n for i, n in found) and all(0 < i <= n for i, n in found)
+
+
+def _count(text: str, start: int) -> int:
+    """How many entries the list has that opens at ``start``; 0 when that is not known."""
+    at = text.find("[", start, start + 3) if text[start : start + 1] == "(" else start
+    if at < 0 or text[at : at + 1] != "[":
+        return 0
+    end = closing_bracket(text, at)
+    inside, behind = text[at + 1 : end], text[end + 1 : end + 5]
+    is_list = end < len(text) and not re.search(r"\bfor\b|;|:", inside)
+    if not is_list or re.match(r"\[|[ \t]*[-+*@/]", behind):
+        return 0
+    return sum(1 for a, b in split_outside_brackets(inside, ",") if inside[a:b].strip())

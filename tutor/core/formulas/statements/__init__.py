@@ -8,8 +8,8 @@ from tutor.core.formulas.statements.asides import (
     without_remarks,
     without_strict_lines,
 )
-from tutor.core.formulas.statements.phrases import Phrase, names_of_list, phrases, sides
-from tutor.core.formulas.statements.repeats import is_number, merge_repeats
+from tutor.core.formulas.statements.phrases import Phrase, is_number, names_of_list, phrases, sides
+from tutor.core.formulas.statements.repeats import merge_repeats
 from tutor.core.formulas.statements.short_names import with_short_names
 from tutor.core.formulas.statements.versions import name_each_version
 
