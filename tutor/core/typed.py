@@ -74,8 +74,7 @@ class Typed:
 
     def is_idle(self, asked: str) -> bool:
         """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
-        known = {name: name for name in self.idle}
-        return asked in known or bool(node_meant(readable_name(asked), known))
+        return bool(node_meant(readable_name(asked), {name: name for name in self.idle}))
 
     def number_set(self, asked: str) -> float | None:
         """The number that the text sets a name to which is no node, as a loop uses it up."""
