@@ -60,7 +60,7 @@ def _masters(start: Chances, right: float, count: int, first: int) -> int:
             at = BEGIN + timedelta(days=2 * (number >= first), minutes=number)
             fine = chance.random() < right
             known = weighed(known, Evidence("skill", fine), number)
-            one = Try(fine, at, at.date(), "numeric", str(number), (), (), float(fine), fine)
+            one = Try(fine, at, at.date(), "numeric", str(number), number, share=float(fine))
             known = tried(known, one)
             if known.mastered:
                 found += 1

@@ -136,6 +136,30 @@ def test_what_was_walked_on_one_graph_is_one_occasion() -> None:
     assert added_up(others).mastery("S5").chance > found.chance + 0.2
 
 
+def test_what_was_walked_on_one_graph_tells_a_learner_from_a_coin_only_once() -> None:
+    """Ten right numbers on one graph made good for whatever was wrong before."""
+    wrong = [at_day(n, 0, right=False) for n in range(3)]
+    walk = [replace(at_day(10 + n, n % 2), scene="A", content=f"{n}") for n in range(10)]
+    graphs = [at_day(30 + n, 1) for n in range(3)]
+    found = added_up([*wrong, *walk, *graphs]).mastery("S5")
+    assert found.confirmed
+    assert not found.is_told_apart
+    others = [at_day(10 + n, n % 2) for n in range(10)]
+    assert added_up([*wrong, *others, *graphs]).mastery("S5").is_told_apart
+    again = [replace(one, at=one.at + timedelta(hours=2)) for one in walk[:1]]
+    assert added_up([*walk, *again]).mastery("S5").tally == added_up(walk).mastery("S5").tally
+
+
+def test_who_was_asked_more_often_has_to_be_right_more_clearly() -> None:
+    """Two wrong of eleven were enough, which a coin has once in thirty times."""
+    few = [at_day(n, n // 3, right=n != 1) for n in range(6)]
+    assert added_up(few).mastery("S5").is_told_apart
+    many = [at_day(n, n // 10, right=n not in (5, 7)) for n in range(11)]
+    assert not added_up(many).mastery("S5").is_told_apart
+    master = [at_day(n, n // 10, right=n != 16) for n in range(17)]
+    assert added_up(master).mastery("S5").mastered, "one slip makes no master a beginner"
+
+
 def test_the_same_question_word_for_word_counts_once_a_day() -> None:
     """A question without values had another seed in every round, and was counted each time."""
     eight = [at_day(n, 0, content="which is which", scene="") for n in range(8)]
@@ -189,7 +213,7 @@ def test_a_mistake_that_is_made_again_stands_until_it_is_put_right_where_it_was_
     wrong = [
         at_day(n, 0, right=False, mistakes=("SIGMA_AS_DERIV",), shape="neuron") for n in (0, 1)
     ]
-    others = [at_day(n, n % 3) for n in range(2, 9)]
+    others = [at_day(n, n % 3) for n in range(2, 11)]
     found = added_up([*wrong, *others]).mastery("S5")
     assert found.chance > MASTERED
     assert not found.mastered

@@ -37,7 +37,7 @@ from tutor.core.formulas.named_losses import with_named_losses
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
 from tutor.core.formulas.result import Given, StrictText
-from tutor.core.formulas.scanned import readable_name, scan_text
+from tutor.core.formulas.scanned import STATEMENTS, readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
     in_one_formula,
@@ -55,8 +55,6 @@ from tutor.core.formulas.statements import (
 
 ROUNDS = 12
 """How often formulas are read again whose cases depend on others that stand below them."""
-STATEMENTS = 1000
-"""Statements that a text may have."""
 _ELEMENTARY = frozenset(
     ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
 )
@@ -143,6 +141,7 @@ class Reader:
         met = {text_of(one): one for line in lines for one in line.met}
         lines += conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
+        unused = {readable_name(one) for one in self._values if one in code.unused}
         left_out = (
             *(line for line, _ in code.idle),
             *map(statement_text, remarks),
@@ -159,9 +158,9 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | spent.keys(),
+            frozenset(decisions.asked) | spent.keys() | unused,
             undecided,
-            tuple(f"{one} is {said} here, and no leaf" for one, said in spent.items()),
+            (*code.notes, *(f"{one} is {said} here, and no leaf" for one, said in spent.items())),
             self._asked(code, found),
         )
 

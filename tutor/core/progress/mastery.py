@@ -11,7 +11,7 @@ for one who knows.  An answer is evidence by Bayes' rule; the chance of a right 
 
 and of what was known, a part may be forgotten since (``recall``, from the schedule).  What is
 answered about one graph with one set of values is one occasion: ten arrows of one picture are not
-ten pieces of evidence, so their likelihoods are averaged.  After an occasion the skill may have
+ten pieces of evidence, so what they say is averaged.  After an occasion the skill may have
 been learnt, for the answer is explained; not in a test, where nothing is.
 
 The numbers below have their sources beside them; ``python -m tests.benchmarks.mastery --fit`` moves
@@ -39,9 +39,10 @@ UNSURE = 0.4
 """The chance of a right answer by one who is unsure: below half, so that who gets every second
 question right is never taken for one who knows.  Fitted: at 0.5 a fifth of those who know are no
 masters after six questions."""
-SLIP, SLIPS = 0.06, 0.3
-"""The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1, and
-a guess below 0.3; several steps are not believed to hide more than a guess may show."""
+SLIP, SLIPS = 0.06, 0.25
+"""The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1;
+several steps are not believed to hide more than the choice among four options may show by chance.
+With 0.3 who is right in every second of long questions came near ``MASTERED``."""
 STILL = 0.8
 """The least chance of a right answer that one who knew is given, however long ago it was.
 
@@ -71,17 +72,20 @@ told apart by a sequential test (Wald, "Sequential tests of statistical hypothes
 Mathematical Statistics 16, 1945): each answer adds the logarithm of how much likelier the one makes
 it."""
 RIGHT, WRONG = log(KNOWS / HALF), log((1 - KNOWS) / (1 - HALF))
-ENOUGH = 0.1
-"""What the sum has to reach: less than four right answers and one wrong give, so that a master may
-slip once in the six questions that are asked of one who is new.  Of the values that let 95 % of
-those who know pass, one at which a coin passes in at most 3 % (``python -m tests.benchmarks.mastery
-claims`` prints both)."""
-MOST, LEAST_SUM = 4 * RIGHT, -5.0
+ENOUGH, UP_TO = 0.1, 5
+"""What the sum has to reach, and up to how many occasions: less than four right answers and one
+wrong give, so that a master may slip once in the six questions that are asked of one who is new.
+Who was asked more often had more chances to be lucky; so the odds have to be better by the square
+of their number, as in tests that may end at any answer (the sum of 1/n² is finite: Robbins,
+"Statistical methods related to the law of the iterated logarithm", Annals of Mathematical
+Statistics 41, 1970).  Without that a coin is a master in 4 % of the runs."""
+MOST, LEAST_SUM = 7 * RIGHT, -5.0
 """The sum goes no further than this: a master stays one after one wrong answer and not after two,
-and who was always wrong needs nine right ones in a row; who is right by half has them once in 500
-times."""
+and who was always wrong needs eleven right ones in a row; who is right by half has them once in
+2,000 times."""
 OVER = 12
-"""Occasions that are remembered, so that nobody goes to and fro between two graphs."""
+"""Occasions that are remembered, so that nobody goes to and fro between two graphs; how much the
+sum has to reach grows as long as their number does."""
 OFTEN, KINDS = 2, 16
 """Days on which a kind of question was right at once after which it is not asked again, as a skill
 is known after two; and the kinds that are remembered, which are all."""
@@ -92,29 +96,33 @@ PAIRS = 6
 class Chances(NamedTuple):
     """The chances that a skill is not there, is unsure, is there; they add up to 1."""
 
-    without: float = 0.72
+    without: float = 0.64
     unsure: float = 0.06
-    known: float = 0.22
+    known: float = 0.3
 
 
 START = Chances()
-"""What is known of a learner who has not been asked: a little over one in five knows, few are in
-between; nothing counts before the lesson was begun.  Fitted: with one in five some who know, and
-slip once in six questions whose answers are 1, −1 or 0, are no masters, and with one in ten a fifth
-of those who know; with one in four who is right every second time comes above ``MASTERED``."""
+"""What is known of a learner who has not been asked: three in ten know, as in the forecast
+(``UNTAUGHT``), few are in between; nothing counts before the lesson was begun.  Fitted: with 0.22
+one in twenty of those who know, and slip once in six questions whose answers are 1, −1 or 0, are no
+masters."""
 
 
 class Occasion(NamedTuple):
     """What was answered about one graph with one set of values so far.
 
     ``before`` are the chances before it, ``logs`` the sums of the logarithms of what each state
-    makes of the ``answers``, a number.
+    makes of the ``answers``, a number; ``tally`` is the sum of the sequential test before it, and
+    ``weight`` what its ``tries`` say in that together.
     """
 
     key: int
     before: Chances
     answers: int = 0
     logs: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    tally: float = 0.0
+    weight: float = 0.0
+    tries: int = 0
 
 
 class RightOn(NamedTuple):
@@ -147,9 +155,9 @@ class Habit(NamedTuple):
 class Try(NamedTuple):
     """A first try as far as one skill goes: was it right, when, and on what.
 
-    ``mistakes`` explain a wrong one, ``against`` are those that its right steps rule out;
-    ``share`` is that of its steps which are right, and ``all_right`` says whether all else was;
-    one that was ``helped`` by a hint counts as wrong.
+    ``key`` is that of its occasion; ``mistakes`` explain a wrong one, ``against`` are those that
+    its right steps rule out; ``share`` is that of its steps which are right, and ``all_right`` says
+    whether all else was; one that was ``helped`` by a hint counts as wrong.
     """
 
     right: bool
@@ -157,6 +165,7 @@ class Try(NamedTuple):
     day: date
     kind: str
     shape: str
+    key: int
     mistakes: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     share: float = 1.0
@@ -222,7 +231,12 @@ class Mastery:
     def mastered(self) -> bool:
         """Whether the skill counts as known."""
         sure = self.chance >= MASTERED and self.confirmed
-        return sure and not self.has_habit and self.tally >= ENOUGH and not self.open_mistakes
+        return sure and not self.has_habit and self.is_told_apart and not self.open_mistakes
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether the answers are not those of one who is right by half."""
+        return self.tally >= ENOUGH + 2 * log(max(1.0, len(self.over) / UP_TO))
 
     @property
     def open_mistakes(self) -> tuple[str, ...]:
@@ -269,11 +283,12 @@ def weighed(
     same = before.occasion is not None and before.occasion.key == key
     if not same and found.right and key in before.over:  # back at a graph that was done
         return before
-    occasion = before.occasion if same and before.occasion else Occasion(key, before.chances)
+    occasion = before.occasion if same and before.occasion else None
+    occasion = occasion or Occasion(key, before.chances, tally=before.tally)
     likely = chances_of_right(found, 1.0 if same else recall)
     sides = likely if found.right else tuple(1 - one for one in likely)
     logs = tuple(x + log(max(y, 1e-9)) for x, y in zip(occasion.logs, sides, strict=True))
-    occasion = Occasion(key, occasion.before, occasion.answers + 1, (logs[0], logs[1], logs[2]))
+    occasion = occasion._replace(answers=occasion.answers + 1, logs=(logs[0], logs[1], logs[2]))
     chances = posterior(occasion)
     return replace(
         before,
@@ -284,7 +299,7 @@ def weighed(
 
 
 def tried(before: Mastery, one: Try) -> Mastery:
-    """The mastery with the day, the shape and the mistake of a first try.
+    """The mastery, whose chances are weighed already, with the day, shape and mistake of a try.
 
     Who no longer knows what was shown on two days has to show it anew.
     """
@@ -293,14 +308,16 @@ def tried(before: Mastery, one: Try) -> Mastery:
         found = _with(found, RightOn(one.day, one.shape))
     elif before.confirmed and before.chance < LOST:
         found = ()
+    occasion, tally = _told(before, one)
     return replace(
         before,
+        occasion=occasion,
         seen=before.seen + 1,
         right=before.right + one.right,
         last=one.at,
         right_on=found,
         habit=_habit(before.habit, one),
-        tally=_tally(before.tally, _weight(one)),
+        tally=tally,
         shown=one.day if one.right else before.shown,
         forms=_with_form(before.forms, one),
         ruled_out=_ruled_out(before, one),
@@ -325,9 +342,23 @@ def _ruled_out(before: Mastery, one: Try) -> tuple[str, ...]:
     return tuple(id_ for id_ in common if id_ in known)
 
 
+def _told(before: Mastery, one: Try) -> tuple[Occasion | None, float]:
+    """The occasion and the sum of the sequential test with one more try: the mean of the occasion
+    counts; who is back at a graph that was done tells nothing."""
+    occasion = before.occasion
+    if occasion is None or occasion.key != one.key:
+        return occasion, before.tally
+    weight, tries = occasion.weight + _weight(one), occasion.tries + 1
+    tally = _tally(occasion.tally, weight / tries)
+    return occasion._replace(weight=weight, tries=tries), tally
+
+
 def missed(before: Mastery) -> Mastery:
     """The mastery after a wrong answer to a question on the skill, of which it is not known why."""
-    return replace(before, tally=_tally(before.tally, WRONG))
+    occasion = before.occasion
+    if occasion:
+        occasion = occasion._replace(tally=_tally(occasion.tally, WRONG))
+    return replace(before, tally=_tally(before.tally, WRONG), occasion=occasion)
 
 
 def _weight(one: Try) -> float:

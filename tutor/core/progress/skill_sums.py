@@ -166,6 +166,7 @@ class SkillSums:
             day,
             answer.quiz_kind,
             shape,
+            occasion,
             mistakes,
             against,
             share,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
-from tutor.core.progress.mastery import ENOUGH, MASTERED, LastTry, Mastery
+from tutor.core.progress.mastery import MASTERED, LastTry, Mastery
 from tutor.core.progress.schedule import Reviews, day_of
 
 OTHER_MISTAKES = "right first tries where common mistakes would show"
@@ -78,7 +78,7 @@ def what_is_lacking(mastery: Mastery) -> str:
         return "a right first try on another graph"
     if mastery.has_habit:
         return "a right first try where the same mistake was made twice"
-    if mastery.tally < ENOUGH:
+    if not mastery.is_told_apart:
         return "more right first tries in a row"
     if mastery.open_mistakes:
         return OTHER_MISTAKES

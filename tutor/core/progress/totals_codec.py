@@ -24,7 +24,7 @@ from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.skill_sums import Pace, SkillProgress
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress
 
-SUMS = 9
+SUMS = 10
 """Version of the rules by which events are added up.
 
 Raise it with every change to them, or to this form: sums of another version are added up anew.
@@ -180,8 +180,13 @@ def _last_try(right: bool, helped: bool, before: float, day: str, mistake: str) 
     return LastTry(right, helped, before, date.fromisoformat(day), mistake)
 
 
-def _occasion(key: int, before: list[float], answers: int, logs: list[float]) -> Occasion:
-    return Occasion(key, Chances(*before), answers, (logs[0], logs[1], logs[2]))
+def _occasion(
+    key: int, before: list[float], answers: int, logs: list[float], *test: float
+) -> Occasion:
+    tally, weight, tries = test
+    return Occasion(
+        key, Chances(*before), answers, (logs[0], logs[1], logs[2]), tally, weight, int(tries)
+    )
 
 
 def _reviews(data: list[Any]) -> Reviews:

@@ -106,6 +106,12 @@ def _without_given(
             what = f"{target.text!r} is computed here, and its values are given, too"
             raise refuse(what, target, "leave one of them out")
         others = array_of(_given(target.text, listed).parts[1], _Entries([], known, of_text))
+        is_row = 1 in found.shape and len(found.cells) == len(others.cells)
+        is_other = len(found.shape) != len(others.shape) and not is_row
+        if len(others.cells) > 1 and found.shape and is_other:
+            both = f"{shape_words(found)} here, and {shape_words(others)} are given"
+            help_ = "give as many rows and columns, or leave one of them out"
+            raise refuse(f"{target.text!r} is {both}", target, help_)
         if not same_numbers(found, others):
             said.append(replaced_line(statement_text(phrase)))
     return kept, tuple(said)

@@ -20,8 +20,8 @@ MODULES = words(
 """Names before a dot that say only where a function comes from."""
 
 WRAPPERS = words(
-    "Value Variable Parameter tensor Tensor constant array asarray float float32 float64 Scalar "
-    "as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
+    "Value Variable Parameter Param tensor Tensor constant array asarray float float32 float64 "
+    "Scalar as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
 )
 """What makes a number of a program out of a number."""
 

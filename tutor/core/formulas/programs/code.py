@@ -38,6 +38,7 @@ from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
+from tutor.core.formulas.programs.training import in_first_turn
 from tutor.core.formulas.programs.turns import without_loops
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
@@ -77,7 +78,8 @@ class Code:
     """The pieces to read, what was left out, and where the lines of longer functions stand.
 
     ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
-    ``from_one`` says that its language counts the entries of lists from 1.
+    ``from_one`` says that its language counts the entries of lists from 1; ``notes`` what a person
+    should know of the reading; ``unused`` are names in lines that are left out.
     """
 
     pieces: list[Piece]
@@ -86,6 +88,8 @@ class Code:
     asked: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     from_one: bool = False
+    notes: list[str] = field(default_factory=list)
+    unused: set[str] = field(default_factory=set)
 
 
 def from_code(
@@ -104,7 +108,12 @@ def from_code(
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
-    code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
+    from_one = (
+        asks_from_one(text)
+        or counts_from_one(pieces)
+        or Sizes(text_of(pieces), lists or {}).counts_from_one(text)
+    )
+    code = Code([], answers, from_one=from_one)
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
     pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)
@@ -118,6 +127,12 @@ def from_code(
     )
     pieces, others = with_indents(pieces)
     code.idle += others
+    pieces, updates, update = in_first_turn(
+        pieces, is_idle, Sizes(text_of(pieces), lists or {}, int(code.from_one), values)
+    )
+    code.idle += updates
+    code.unused |= {word for said, _ in updates for word in re.findall(r"[^\W\d]\w*", said)}
+    code.notes += [f"this loop trains: its first turn is drawn, before {update}"] if update else []
     straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []

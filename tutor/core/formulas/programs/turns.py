@@ -31,7 +31,7 @@ LINES = 400
 CHARACTERS = 40_000
 """Characters that the loops of a text may come to."""
 
-_HEAD = re.compile(r"for\b[ \t]*(.+?)[ \t]+(?:in|∈)[ \t]+(.+?)[ \t]*:$", re.DOTALL)
+HEAD = re.compile(r"for\b[ \t]*(.+?)[ \t]+(?:in|∈)[ \t]+(.+?)[ \t]*:$", re.DOTALL)
 _ANY_LOOP = re.compile(r"(?:for|while|repeat)\b(?![ \t]*[=.,)])")
 _FIRST = re.compile(r"(for\b[^\n]*?[^:\n]:)(?=[ \t]+\w+[ \t]*[-+*/]?=(?!=))")
 _SET = re.compile(r"(\w+)[ \t]*([-+*/]?)=(?!=)")
@@ -43,7 +43,7 @@ _LEAVES = re.compile(r"\b(?:break|continue|return|next)\b")
 
 
 @dataclass
-class _Statement:
+class Statement:
     """A line of the program: its characters without its indent and its end."""
 
     said: Text
@@ -51,6 +51,7 @@ class _Statement:
 
     @property
     def text(self) -> str:
+        """What it says."""
         return text_of(self.said)
 
 
@@ -63,10 +64,15 @@ def without_loops(pieces: Text, idle: Callable[[str], bool], sizes: Callable[[st
     text = text_of(pieces)
     if not re.search(r"^[ \t]*(?:for|while|repeat)\b", text, re.MULTILINE):
         return pieces
-    made = list(_statements(pieces))
+    made = list(statements(pieces))
     if not any(_ANY_LOOP.match(one.text) for one in made):
         return pieces
     found = _Turns(text, sizes(text), idle).all(made)
+    return text_of_statements(found)
+
+
+def text_of_statements(found: Sequence[Statement]) -> Text:
+    """A line for each statement."""
     out: Text = []
     for one in found:
         at = one.said[0].at
@@ -74,7 +80,7 @@ def without_loops(pieces: Text, idle: Callable[[str], bool], sizes: Callable[[st
     return out
 
 
-def _statements(pieces: Text) -> Iterator[_Statement]:
+def statements(pieces: Text) -> Iterator[Statement]:
     """The statements; what stands behind the colon of a loop is deeper than its head."""
     for line in lines(pieces):
         inside = strip_blanks(line)
@@ -83,14 +89,14 @@ def _statements(pieces: Text) -> Iterator[_Statement]:
         indent = next(i for i, p in enumerate(line) if p.text not in " \t")
         first = _FIRST.match(text_of(inside))
         if first:
-            yield _Statement(inside[: first.end()], indent)
+            yield Statement(inside[: first.end()], indent)
             inside, indent = strip_blanks(inside[first.end() :]), indent + 1
         for start, end in split_outside_brackets(text_of(inside), ";"):
             part = strip_blanks(inside[start:end])
             declared = _declared(text_of(part))
             part = part[declared.end() :] if declared else part
             if part:
-                yield _Statement(part, indent)
+                yield Statement(part, indent)
 
 
 def _declared(text: str) -> re.Match[str] | None:
@@ -107,9 +113,9 @@ class _Turns:
         self._sizes = sizes
         self._lines = self._characters = 0
 
-    def all(self, found: Sequence[_Statement]) -> list[_Statement]:
+    def all(self, found: Sequence[Statement]) -> list[Statement]:
         """The statements without loops."""
-        out: list[_Statement] = []
+        out: list[Statement] = []
         place = 0
         while place < len(found):
             one = found[place]
@@ -123,7 +129,7 @@ class _Turns:
             place = end
         return out
 
-    def all_inside(self, found: Sequence[_Statement]) -> list[_Statement]:
+    def all_inside(self, found: Sequence[Statement]) -> list[Statement]:
         """The body of a loop, without the loops in it."""
         head, body = found[0], found[1:]
         if any(_TRAINS.search(one.text) for one in found):
@@ -137,10 +143,10 @@ class _Turns:
         return self.all(body)
 
     def _written(
-        self, head: _Statement, body: Sequence[_Statement], before: list[_Statement]
-    ) -> list[_Statement]:
+        self, head: Statement, body: Sequence[Statement], before: list[Statement]
+    ) -> list[Statement]:
         """``before`` and the turns of the loop."""
-        loop = _HEAD.match(head.text)
+        loop = HEAD.match(head.text)
         if loop is None:
             raise loop_error(head.said[0].at)
         names = re.findall(r"\w+", loop[1])
@@ -155,27 +161,27 @@ class _Turns:
         for name in anew:
             if any((s := _SET.match(one.text)) and s[1] == name for one in before):
                 current[name] = self._free(name)
-        before = [_Statement(_renamed(one.said, current), one.indent) for one in before]
+        before = [Statement(rename_in(one.said, current), one.indent) for one in before]
         out = list(before)
         for number, turn in enumerate(turns, 1):
             values = dict(zip(names, turn, strict=True))
             for one in body:
                 target = _SET.match(one.text)
-                made = _renamed(one.said, {**current, **values})
+                made = rename_in(one.said, {**current, **values})
                 if target and target[1] in anew and not self._carries(one):
                     name = target[1]
                     is_last = number == len(turns)
                     current[name] = name if is_last else self._free(name)
                     behind = one.said[len(target[1]) :]
                     old = {**current, name: current[name], **values}
-                    made = [*pieces_at(current[name], one.said[0].at), *_renamed(behind, old)]
+                    made = [*pieces_at(current[name], one.said[0].at), *rename_in(behind, old)]
                 self._spend(made, head)
-                out.append(_Statement(made, head.indent + one.indent - body[0].indent))
+                out.append(Statement(made, head.indent + one.indent - body[0].indent))
         self._refuse_unused(head, anew, out[len(before) :])
         return out
 
     @staticmethod
-    def _refuse_unused(head: _Statement, anew: Sequence[str], made: Sequence[_Statement]) -> None:
+    def _refuse_unused(head: Statement, anew: Sequence[str], made: Sequence[Statement]) -> None:
         """Raises ExpressionError where no turn uses what the one before has set."""
         text = "\n".join(one.text for one in made)
         for name in anew:
@@ -186,7 +192,7 @@ class _Turns:
                 raise ExpressionError(what, head.said[0].at, "write the turn that is meant")
 
     @staticmethod
-    def _carries(one: _Statement) -> bool:
+    def _carries(one: Statement) -> bool:
         """``z += x`` and ``z = z + x``: the name goes on from its value before."""
         target = _SET.match(one.text)
         if target is None:
@@ -194,7 +200,7 @@ class _Turns:
         mentions = re.search(rf"(?<![\w.]){target[1]}\b", one.text[target.end() :])
         return bool(target[2] or mentions)
 
-    def _anew(self, body: Sequence[_Statement]) -> list[str]:
+    def _anew(self, body: Sequence[Statement]) -> list[str]:
         """The names that every turn sets without their value before."""
         depth = min((one.indent for one in body), default=0)
         own = [one for one in body if one.indent == depth and not self._carries(one)]
@@ -208,7 +214,7 @@ class _Turns:
         self._words.add(f"{name}_{number}")
         return f"{name}_{number}"
 
-    def _spend(self, made: Text, head: _Statement) -> None:
+    def _spend(self, made: Text, head: Statement) -> None:
         self._lines += 1
         self._characters += len(made)
         if self._lines > LINES or self._characters > CHARACTERS:
@@ -216,7 +222,7 @@ class _Turns:
                                   "take fewer turns")  # fmt: skip
 
 
-def _renamed(pieces: Text, names: Mapping[str, str]) -> Text:
+def rename_in(pieces: Text, names: Mapping[str, str]) -> Text:
     """``pieces`` with other words for these names."""
     other = {name: value for name, value in names.items() if name != value}
     if not other:

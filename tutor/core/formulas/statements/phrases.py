@@ -73,12 +73,14 @@ def phrases(tokens: list[Token], text: str, given: Set[str] = frozenset()) -> It
         statements = [one for one in statements if not _is_question(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
     heads = Counter(s[0].text for s in statements if len(s) > 1)
+    is_listed = len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) > 1  # - is no minus of a head
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
         for part in split_at_commas(join_names(decimals(bare))):
-            phrase = _with_last_name(_phrase(part, word, label, text), heads, given)
+            made = _phrase(part, word, label, text, is_listed=is_listed)
+            phrase = _with_last_name(made, heads, given)
             phrase = _before_derivative(phrase, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
@@ -177,7 +179,7 @@ def _refuse_lost_power(tokens: Sequence[Token], text: str) -> None:
             raise refuse(f"'){n}' can be read in two ways", token, help_)
 
 
-def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
+def _phrase(tokens: list[Token], word: str, label: str, text: str, *, is_listed: bool) -> Phrase:
     for i, token in enumerate(tokens):
         if token.is_(*_AUGMENTED):
             if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
@@ -196,7 +198,7 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
     if len(worked_out) == len(parts) - 1 > 1 and _signed_head(parts[0]) and len(parts[0]) > 1:
         numbers = tuple("= " + "".join(t.text for t in part) for part in worked_out)
         return Phrase(parts[:1], word, "", label, numbers)  # −log p = −log 0.5 = 0.69
-    if len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) < 2:  # items of a list
+    if not is_listed:
         parts = _with_logarithms(parts)
     words_end = spoken_head(parts[0]) if len(parts) > 1 else 0
     if not words_end:
