@@ -40,6 +40,7 @@ from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
 from tutor.core.formulas.programs.training import in_first_turn
 from tutor.core.formulas.programs.turns import without_loops
+from tutor.core.formulas.programs.whole import refuse_cut_quotients
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
@@ -107,6 +108,7 @@ def from_code(
         return Code(*from_cells(pieces_of(text)))
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
+    refuse_cut_quotients(text)
     pieces, answers = without_answers(pieces_of(text))
     from_one = (
         asks_from_one(text)
