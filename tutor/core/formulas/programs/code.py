@@ -28,6 +28,7 @@ from tutor.core.formulas.programs.idle import (
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
+from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
@@ -109,7 +110,10 @@ def from_code(
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
     refuse_cut_quotients(text)
-    pieces, answers = without_answers(pieces_of(text))
+    if is_haskell(text):
+        pieces, answers = from_haskell(text)
+    else:
+        pieces, answers = without_answers(pieces_of(text))
     from_one = (
         asks_from_one(text)
         or counts_from_one(pieces)
