@@ -33,6 +33,7 @@ from tutor.core.formulas.lines import (
     without_aliases,
     words_in,
 )
+from tutor.core.formulas.named_losses import with_named_losses
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
 from tutor.core.formulas.result import Given, StrictText
@@ -99,12 +100,14 @@ class Reader:
             self._names.know(name)
         self._given = frozenset(self._names.spelled.values())
         tokens, factorials = with_factorials(tokens, self._values)
-        said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
+        said = list(islice(phrases(tokens, self._text, self._given), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
         said = with_inner_products(said, self._names)
         said = with_known_functions(map(without_identities, said))
+        beside = Beside(self._text, lists, self._values, code.from_one)
+        said = with_named_losses(said, lists, beside.libraries)
         on_paper = re.search(r"[\\$]", self._text) is not None
         found, remarks = without_remarks(said, on_paper=on_paper)
         found, worked_out = merge_repeats(found)
@@ -115,7 +118,6 @@ class Reader:
         found = without_inner_outputs(found)
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, lists, self._values, code.from_one)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)
         self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}
         found, counted = with_whole_entries(made.phrases)
@@ -363,8 +365,10 @@ class Reader:
         """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
         numbers = [b for b in bodies if is_number(b)]
         formulas = [b for b in bodies if b not in numbers] or list(bodies[:1])
+        formulas = [b for b in formulas if not self._names.calls_unknown(b)] or formulas
         if formulas != numbers:
-            self._worked_out += ["= " + "".join(t.text for t in b) for b in numbers]
+            dropped = [b for b in bodies if b not in formulas]
+            self._worked_out += ["= " + "".join(t.text for t in b) for b in dropped]
         written = [self._shaped(body) for body in formulas]
         chosen = written[0]
         known = set(self._names.spelled.values()) & (
