@@ -47,7 +47,6 @@ _WALRUS = re.compile(
 )
 _BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
-_MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
 _ZERO = re.compile(r"\w\[(?:[^\[\]\n]*,)?[ \t]*0[ \t]*[\],]")
 """An entry with the number 0: its language does not count from 1."""
@@ -147,11 +146,10 @@ def from_code(
 
 
 def _in_python(pieces: Text) -> Text:
-    """The text without what stands around formulas in Python: the main part, .item()."""
+    """The text without what stands around formulas in Python: brackets, .item()."""
     pieces = rewrite_matches(pieces, _LAST_COMMA, "")
     pieces = rewrite_matches(pieces, _WALRUS, r"\1\2")
     pieces = rewrite_matches(pieces, _BACKWARD, "")
-    pieces = rewrite_matches(pieces, _MAIN, "")
     text = text_of(pieces)
     for found in reversed(list(_ITEM.finditer(text))):
         rest = text[found.end() :].splitlines()
