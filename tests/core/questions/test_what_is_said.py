@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.core.graphs import LINREG, graph
 from tests.core.lessons import lesson
 from tutor.core import questions as quizzes
@@ -41,6 +43,23 @@ def test_one_of_two_inputs_is_not_answered_with_an_unfilled_sentence_about_gradi
     assert "4 of 5 are right. Some that belong are not chosen yet." in said
     assert "{" not in said
     assert "gradient" not in said
+
+
+@pytest.mark.parametrize(
+    ("number", "id_", "typed", "said"),
+    [
+        ("01", "slope-times-step", "78", "the slope times the new w"),
+        ("01", "two-weights", "11", "takes two multiplications each time"),
+        ("02", "same-as-z", "0.04543*0.015", "how far C moves for 0.01"),
+        ("02", "same-as-z", "0.015", "how far z moves"),
+        ("02", "ten-steps", "64", "the number for 6 steps"),
+    ],
+)
+def test_the_first_number_that_a_beginner_gives_is_known(
+    number: str, id_: str, typed: str, said: str
+) -> None:
+    """Each was asked what the answer depends on, or for factors that had no names yet."""
+    assert said in " ".join(quizzes.mark(asked(number, id_), (typed,)).feedback)
 
 
 def test_no_sentence_is_left_unfilled_whatever_is_selected() -> None:

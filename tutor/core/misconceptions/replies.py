@@ -117,6 +117,10 @@ def said_of_unknown(
     said = (
         f"{format_number(answer)} does not show where it went wrong, so take it factor by factor."
     )
+    right = context.gradients[node]
+    if abs(right) < 1 and answer == float(f"{right:.0e}"):
+        few = f"{format_number(answer)} may be right, but one figure is too few to tell."
+        return few, "What is it to three figures?"
     routes = context.routes(node)
     z, v = context.label(context.of), context.label(node)
     if node == context.of:

@@ -283,6 +283,14 @@ class Blanks(Vertical):
             if field is event.input and field.judged is not None and field.value != text:
                 field.judged = None
                 mark.update(UNMARKED)
+                self._open_product(field)
+
+    def _open_product(self, changed: Blank) -> None:
+        """A product followed from the factor that is changed: Enter goes there before it gives."""
+        product, mark = self._fields[-1], self._marks[-1]
+        if self._question.slots[-1].role == "product" and product.judged and changed != product:
+            product.judged = False
+            mark.update(UNMARKED)
 
     def give(self) -> Response | str | None:
         """Enter: the answer, or what is to be done first; None when the cursor has gone on.

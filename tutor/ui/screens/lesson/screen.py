@@ -112,7 +112,7 @@ class LessonScreen(BaseScreen[None]):
             with TextColumn(id="text"):
                 yield PagePanel()
                 yield activity
-            yield GraphPanel()
+            yield GraphPanel("lesson.walk")
         yield TextView(id="notice")
         yield TooSmall()
         yield KeyBar()
