@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
-from tutor.core.expression import Binary, Call, Expression, Name, Number
+from tutor.core.expression import Binary, Call, Expression, Name, Number, alias
 from tutor.core.expression import names as names_in
 from tutor.core.graph import Edge, Graph, Pass, relabelled, without_names
 from tutor.core.lesson import LessonGraph, Quiz
@@ -118,11 +118,15 @@ def nameless(question: Question, numbers: Pass) -> frozenset[str]:
         return without_box(graph, question.focus)
     words = " ".join((plain(question.prompt), *(slot.label for slot in question.slots)))
     printed = _printed(question)
+    body = question.quiz.body
+    asked = getattr(body, "cells", (getattr(body, "answer", None),))
+    deltas = {x for one in asked if isinstance(one, Name) and (x := alias(one.name, graph.by_name))}
+    by_delta = deltas | {graph.output} if deltas else deltas  # who asks for δ has said ∂C/∂z
     cells = {one.name for one in _cells(question.quiz) if isinstance(one, Name)}
     return frozenset(
         node.name
         for node in graph.nodes
-        if node.name not in cells
+        if node.name not in cells | by_delta
         and not _occurs(node.label, words)
         and (node.is_leaf or node.name not in printed)
     )
