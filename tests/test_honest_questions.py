@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.core.lessons import LESSONS
 from tests.samples import sampled
 from tutor.core import questions as quizzes
+from tutor.core.answers.numbers import AS_FORMULAS, AS_IN, AS_NUMBERS
 from tutor.core.checking.giveaway import giveaways
 from tutor.core.checking.lesson_file import check
 from tutor.core.checking.questions import page_references
@@ -20,7 +22,7 @@ from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.grid import GridKey
 from tutor.core.questions.kinds.message import MessageKey
 from tutor.core.questions.kinds.numeric import Asked
-from tutor.core.questions.model import Question
+from tutor.core.questions.model import Question, Verdict
 from tutor.core.session import Scene, View, question_scene, view
 from tutor.core.session.actions import Answer, AskHint, Next
 from tutor.core.session.reducer import act, start
@@ -84,6 +86,24 @@ def test_no_picture_of_an_earlier_question_has_shown_what_is_asked(
         if shown.scene is not None:
             seen.setdefault(numbers_of(shown.scene), set()).update(facts(shown.scene))
     assert not found
+
+
+@pytest.mark.parametrize("lesson", sampled(LESSONS, LESSONS[4:5]), ids=lambda one: one.id)
+def test_what_is_said_to_an_empty_answer_is_no_answer(lesson: Lesson) -> None:
+    """Its examples were 8 and 2*4, and 8 = 2 · 4 is the first number that lesson 5 asks back."""
+    examples = re.split(", | and | or ", ", ".join((AS_NUMBERS, AS_IN, AS_FORMULAS)))
+    found = [
+        (question.quiz.id, example)
+        for shown in walked(lesson, 1)
+        if (question := shown.question) and not shown.settled and question.way == "blanks"
+        for example in examples
+        if any(right_slots(quizzes.mark(question, (example,) * len(question.slots))))
+    ]
+    assert not found
+
+
+def right_slots(verdict: Verdict) -> tuple[bool, ...]:
+    return () if verdict.unreadable else verdict.slots
 
 
 def values_of(question: Question) -> object:

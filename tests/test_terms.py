@@ -1,35 +1,40 @@
-"""No technical term is used before a card of that lesson, or of an earlier one, explains it."""
+"""No technical term is used before its page, or an earlier one, explains it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
-from tests.core.asking import drawn, questions_of
 from tests.samples import sampled
 from tutor.core import questions as quizzes
-from tutor.core.lesson import Card, Lesson, Prose, Quiz, Spans, Steps
+from tutor.core.lesson import Card, Lesson, Page, Prose, Quiz, Spans, Steps
 from tutor.core.misconceptions import wrong_numbers
+from tutor.core.questions.fill import plain
 from tutor.core.questions.kinds.choice import ChoiceBody
 from tutor.core.questions.kinds.classify import ClassifyBody
 from tutor.core.questions.kinds.match import MatchBody
 from tutor.core.questions.kinds.parsons import ParsonsBody
+from tutor.core.questions.model import Question
 from tutor.core.reader import read
+from tutor.core.session import view
+from tutor.core.session.actions import Answer, Next
+from tutor.core.session.reducer import act, start
 from tutor.core.text.terminal import safe
 from tutor.library import built_in
 
 TERMS = """
-acyclic, activation, activation function, Algorithm 1, backpropagated gradient, backpropagation,
-backward pass, batch size, bias, chain rule, computation graph, cost, derivative, edge, fan-out,
-forward pass, full batch, gradient, gradient descent, Hadamard product, hidden layer,
-layer, learning rate, local gradient, loss, matrix, matrix product, message, mini-batch,
-multilayer perceptron, neuron, node, outer product, output layer, parameter, prediction,
-recursion, regression, residual, route, sigmoid, stochastic gradient, successor, target,
-topological order, training example, transpose, unit, update, vector, weight, weighted input,
-width, δ, ⊙, ∇, η, ω, σ
+activation, activation function, acyclic, Algorithm 1, backpropagated gradient, backpropagation,
+backward pass, batch size, bias, central difference, chain rule, computation graph, cost,
+cross-entropy, derivative, edge, fan-out, forward pass, full batch, gradient, gradient
+descent, Hadamard product, hidden layer, intermediate variable, layer, learning rate, local
+gradient, logit, loss, matrix, matrix product, message, mini-batch, multilayer perceptron, neuron,
+node, outer product, output layer, parameter, plateau, prediction, recursion, regression, residual,
+route, sigmoid, slope, softmax, stochastic gradient, successor, target, topological order, training
+example, transpose, unit, update, vector, weight, weighted input, width, δ, ⊙, ∇, η, ω, σ
 """
 """The field's words and symbols that a reader of the first page need not know."""
 
@@ -65,17 +70,16 @@ def text_of(spans: Spans) -> str:
     return "".join(span.text for span in spans)
 
 
-def visible(lesson: Lesson) -> Iterator[str]:
-    """All that a learner reads: pages and questions, without the cards and the notes."""
-    for page in lesson.pages:
-        yield page.title
-        for block in page.blocks:
-            if isinstance(block, Prose):
-                yield "\n".join(span.text for span in block.spans)
-            elif isinstance(block, Steps):
-                yield text_of(block.ask)
-            elif isinstance(block, Quiz):
-                yield from question(block)
+def visible(page: Page) -> Iterator[str]:
+    """All that a learner reads on a page: text and questions, without the cards and the notes."""
+    yield page.title
+    for block in page.blocks:
+        if isinstance(block, Prose):
+            yield "\n".join(span.text for span in block.spans)
+        elif isinstance(block, Steps):
+            yield from map(text_of, (block.ask, *block.hints))
+        elif isinstance(block, Quiz):
+            yield from question(block)
 
 
 def question(quiz: Quiz) -> Iterator[str]:
@@ -106,46 +110,79 @@ def explained(cards: tuple[Card, ...]) -> str:
 FILES = [file.name for file in LESSONS]
 
 
-@pytest.mark.parametrize("name", sampled(FILES, FILES[2::4]))
-def test_every_term_of_a_lesson_has_been_explained(name: str) -> None:
-    known = ""
-    for file in LESSONS:
-        known += "\n" + explained(lesson_of(file.name).cards)
-        if file.name == name:
-            break
-    said = "\n".join(visible(lesson_of(name)))
-    assert missing(said, known) == []
-
-
-@pytest.mark.parametrize("name", sampled(FILES, FILES[:1]))
-def test_what_is_said_of_a_wrong_number_needs_no_later_term(name: str) -> None:
-    """The first lesson was answered with names that the fourth one explains."""
-    known = "\n".join(explained(lesson_of(one).cards) for one in FILES[: FILES.index(name) + 1])
+def known_by_page(name: str) -> list[str]:
+    """For each page of a lesson what has been explained: by cards, or set apart in the text."""
+    known = "\n".join(explained(lesson_of(one).cards) for one in FILES[: FILES.index(name)])
     lesson = lesson_of(name)
-    for quiz in questions_of(lesson):
-        asked, _ = next(drawn(lesson, quiz, range(1, 2)))
-        if asked is None or asked.numbers is None or asked.derivative is None:
-            continue
-        if len(asked.slots) > 1:
-            continue
-        of, wrt = asked.derivative
-        for id_, numbers in wrong_numbers(asked.numbers, wrt, of).items():
-            for number in sorted(numbers)[:2]:
-                said = " ".join(quizzes.mark(asked, (repr(number),)).feedback)
-                assert missing(said, known) == [], (quiz.id, id_, said)
+    source = next(file.data for file in LESSONS if file.name == name).decode().splitlines()
+    lines = [n for n, line in enumerate(source, 1) if line.startswith("```card ")]
+    found = []
+    for page, until in pairwise((*lesson.pages, None)):
+        assert page is not None
+        cards = zip(lesson.cards, lines, strict=True)
+        here = tuple(card for card, line in cards if until is None or line < until.at.line)
+        prose = tuple(block for block in page.blocks if isinstance(block, Prose))
+        known += "\n" + explained(here) + "\n" + explained((Card("", prose),))
+        found.append(known)
+    return found
 
 
-@pytest.mark.parametrize("name", FILES[:1])
-def test_no_number_brings_a_later_term_into_the_first_lesson(name: str) -> None:
-    """Any number in a grid was two mistakes at once, by names of lesson 4."""
-    known, lesson = explained(lesson_of(name).cards), lesson_of(name)
-    for quiz in questions_of(lesson):
-        asked, _ = next(drawn(lesson, quiz, range(1, 2)))
-        if asked is None or asked.way not in ("blanks", "grid"):
+@pytest.mark.parametrize("name", sampled(FILES, FILES[2::4]))
+def test_every_term_of_a_page_has_been_explained(name: str) -> None:
+    """On this page at the latest.  The first page of a lesson may name what will be learnt."""
+    pages = list(zip(lesson_of(name).pages, known_by_page(name), strict=True))
+    found = {
+        (page.title, term)
+        for page, known in pages[1:]
+        for text in visible(page)
+        for term in missing(text, known)
+    }
+    assert not found
+
+
+FIRST = FILES[:5]
+NUMBERS = ("77", "-12", "-3", "-1", "0", "0.25", "1", "5", "12")
+
+
+@pytest.mark.parametrize("name", sampled(FIRST, FIRST[:1]))
+def test_no_reply_uses_a_term_before_the_page_that_explains_it(name: str) -> None:
+    """In questions and in passes.  The first lesson was answered with names of the fourth one."""
+    lesson, known = lesson_of(name), known_by_page(name)
+    state, found = start(lesson, 1), set()
+    while state.page < len(lesson.pages):
+        question, settled = state.question, view(lesson, state).settled
+        if question is None or settled:
+            state, _ = act(lesson, state, Next())
             continue
-        for number in ("-12", "-3", "-1", "0", "0.25", "1", "5", "12"):
-            said = " ".join(quizzes.mark(asked, (number,) * len(asked.slots)).feedback)
-            assert missing(said, known) == [], (quiz.id, number, said)
+        told = [plain(one) for one in (question.prompt, *quizzes.hints(question))]
+        for answer in wrong_answers(question):
+            told += quizzes.mark(question, answer).feedback
+        found |= {
+            (question.quiz.id, said, term)
+            for said in told
+            for term in missing(said, known[state.page])
+        }
+        state, _ = act(lesson, state, Answer(quizzes.solution(question)))
+    assert not found
+
+
+def wrong_answers(question: Question) -> Iterator[tuple[str, ...]]:
+    """One slot wrong at a time, by a known mistake, a number of the graph, or for no reason; and
+    all of them."""
+    if question.way not in ("blanks", "grid"):
+        return
+    right, wrong = quizzes.solution(question), set(NUMBERS)
+    if question.numbers is not None:
+        wrong |= {repr(number) for number in question.numbers.values.values()}
+        wrong |= {repr(number) for number in question.numbers.gradients.values()}
+        if question.derivative is not None:
+            of, wrt = question.derivative
+            for numbers in wrong_numbers(question.numbers, wrt, of).values():
+                wrong |= set(map(repr, sorted(numbers)[:2]))
+    for one in sorted(wrong):
+        yield (one,) * len(right)
+        for place in range(len(right)):
+            yield (*right[:place], one, *right[place + 1 :])
 
 
 def missing(said: str, known: str) -> list[str]:
@@ -172,7 +209,8 @@ def test_a_term_without_a_card_is_noticed() -> None:
 
 
 def test_every_term_is_used_in_some_lesson() -> None:
-    said = "\n".join(text for file in LESSONS for text in visible(lesson_of(file.name)))
+    pages = [page for name in FILES for page in lesson_of(name).pages]
+    said = "\n".join(text for page in pages for text in visible(page))
     assert [term for term in terms() if not pattern(term).search(said)] == []
 
 

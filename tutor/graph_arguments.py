@@ -142,8 +142,12 @@ def read_pairs(
     values: dict[str, float] = {}
     for asked, number in pairs_of(pairs).items():
         name = typed.node(asked)
-        if not name and typed.is_idle(asked):
+        set_ = None if name else typed.number_set(asked)
+        if not name and (typed.is_idle(asked) or set_ == number):
             continue
+        if set_ is not None:
+            said = f"{safe(asked)!r} is {set_:g} in this text, and no leaf"
+            raise SourceError(f"{said}: change it there, or leave {safe(asked)}=… out")
         if name not in leaves:
             known = ", ".join(sorted(leaves))
             if name:

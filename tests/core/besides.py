@@ -47,6 +47,16 @@ FIRST = "9"
 
 def two_routes() -> Lesson:
     """The lesson."""
-    found, problems = read(TEXT.encode(), "t.md")
+    return _read(TEXT)
+
+
+def with_quiz(*lines: str) -> Lesson:
+    """The same with another question about the graph."""
+    head, _, rest = TEXT.partition("```quiz numeric q\n")
+    return _read("\n".join([head, *lines, "hint: h\n" + rest[rest.index("```") :]]))
+
+
+def _read(text: str) -> Lesson:
+    found, problems = read(text.encode(), "t.md")
     assert found is not None, problems
     return found

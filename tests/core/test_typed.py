@@ -11,7 +11,7 @@ from tutor.core.expression import source
 from tutor.core.formulas import read_expression
 from tutor.core.practice import sandbox as box
 from tutor.core.typed import point_at_place, read_typed
-from tutor.graph_arguments import reading_notes
+from tutor.graph_arguments import SourceError, read_given, reading_notes
 
 
 @pytest.mark.parametrize(
@@ -243,3 +243,10 @@ def test_long_names_that_differ_stay_different() -> None:
     assert typed.node(f"{long}_1") != typed.node(f"{long}_2") != ""
     (problem,) = read_typed(f"{long}_1_{long} * {long}_2_{long}").problems
     assert "are too long to be told apart" in problem.message
+
+
+def test_a_number_of_the_text_that_a_loop_used_up_may_be_given_but_not_changed() -> None:
+    text = "n = 3\nL = 0\nfor i in range(n):\n    L += w*i"
+    assert read_given(text, ("w=2", "n=3"))[1] == {"w": 2.0}
+    with pytest.raises(SourceError, match="'n' is 3 in this text"):
+        read_given(text, ("w=2", "n=4"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.core.besides import FIRST, RIGHT, UNCLEAR, two_routes
+from tests.core.besides import FIRST, RIGHT, UNCLEAR, two_routes, with_quiz
 from tutor.core.lesson import Quiz
 from tutor.core.practice import PracticeItem
 from tutor.core.questions import make
@@ -57,6 +57,20 @@ def test_the_number_is_asked_for_and_used() -> None:
         assert talk.prompts[1] == "[first ∂f/∂x; Enter skips it] "
         assert "9 is right for ∂f/∂x; 42 is not ∂f/∂b." in talk.text
         assert "Right. ∂f/∂b" in talk.text
+
+
+def test_cells_that_no_line_of_a_working_says_are_asked_for() -> None:
+    made = with_quiz(
+        "```quiz grid q",
+        "graph: g",
+        "ask: Fill in the gradients, and their sum.",
+        "row: grad(f, a); grad(f, c); grad(f, a) + grad(f, c)",
+        "names: ∂f/∂a; ∂f/∂c; sum",
+    )
+    talk = Talk("work", "df/da = 54", "y->c = 12", "", "66")
+    LessonConversation(made, start(made, 7), talk.console(), NullRecord()).talk()
+    assert "[sum] " in talk.prompts
+    assert "Right." in talk.text
 
 
 def test_enter_skips_it_once_and_for_all() -> None:

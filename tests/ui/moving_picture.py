@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rich.color import Color
 from rich.style import Style
 from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from textual.widgets import Input
 
 from tests.ui.harness import NARROW, Screen, tutor
 from tutor.core.reader import read
@@ -92,6 +93,8 @@ async def frames(folder: Path) -> list[tuple[float, tuple[Row, ...]]]:
         screen.app.animation_level = "none"
         for seconds, keys in STORY:
             await screen.press(*keys)
+            for field in screen.app.screen.query(Input):
+                field._restart_blink()  # the cursor is seen, however slow the machine
             await screen.settle()
             found.append((seconds, tuple(_rows(screen))))
     return found

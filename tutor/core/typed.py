@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import mentions, parse, show
-from tutor.core.formulas import Given, StrictText, read, readable_name
+from tutor.core.formulas import Given, StrictText, read, readable_name, replaced_line
 from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
 from tutor.core.formulas.lexer import GRADIENT, SIGNS
 from tutor.core.formulas.prose import agree
@@ -76,6 +76,12 @@ class Typed:
         """Whether this name stands only in cases that are not drawn, so that nothing moves it."""
         return bool(node_meant(readable_name(asked), {name: name for name in self.idle}))
 
+    def number_set(self, asked: str) -> float | None:
+        """The number that the text sets a name to which is no node, as a loop uses it up."""
+        set_ = {name: body for name, body in _bodies(self.plain).items() if name}
+        body = set_.get(node_meant(readable_name(asked), {name: name for name in set_}), "")
+        return float(body) if re.fullmatch(r"-?[0-9.]+", body) else None
+
     def node(self, asked: str) -> str:
         """The node that ``asked`` means: a name, a label (ŷ) or another spelling; "" if none."""
         if self.graph is None:
@@ -99,6 +105,8 @@ class Typed:
                 named = node_meant(one, {name: name for name in lists})
                 if f"{named}[{index}" in known:
                     return known[f"{named}[{index}"]
+            if index in {"0]", "0][0]"} and base not in lists:  # a list of one is one number
+                return self.node(base)
         found = node_meant(readable_name(asked), {name: name for name in known})
         return known.get(found, "")
 
@@ -146,10 +154,21 @@ def read_typed(
             )  # fmt: skip
     placed = tuple(_placed(text, plain, _hinted(plain, problem)) for problem in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
-    return Typed(
+    typed = Typed(
         graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
         (*plain.left_out, *beside), plain.case, plain.idle, spent=plain.notes,
     )  # fmt: skip
+    return replace(typed, left_out=(*typed.left_out, *_replaced(typed, given or {})))
+
+
+def _replaced(typed: Typed, given: Given) -> Iterable[str]:
+    """What is said of leaves that the text sets to other numbers than those that are given."""
+    leaves = typed.graph.graph.leaves if typed.graph else ()
+    set_ = {leaf.name: leaf.default for leaf in leaves if leaf.default is not None}
+    for name, value in given.items():
+        node = typed.node(name)
+        if value is not None and set_.get(node, value) != value:
+            yield replaced_line(f"{label(node)} = {set_[node]:g}")
 
 
 def _chosen(
@@ -198,10 +217,10 @@ def _written_twice(
     if len(ends) != 2:
         return ()
     set_ = {name: body for name, body in _bodies(text).items() if _WORD.search(body)}
-    leaves = [_needed(end, found) - set_.keys() for end in ends]
+    leaves = [_needed([end], found) - set_.keys() for end in ends]
     if leaves[0] != leaves[1] or not agree(ends[0], ends[1], set_):
         return ()
-    short, long = sorted(ends, key=lambda end: len(_needed(end, found)))
+    short, long = sorted(ends, key=lambda end: len(_needed([end], found)))
     return long, short
 
 
@@ -214,7 +233,7 @@ def _bodies(text: str) -> dict[str, str]:
 def _before_gradients(found: Mapping[str, Define | Leaf], known: Set[str]) -> str:
     """The one output of what is no gradient, where all that nothing uses are gradients."""
     others = {name for name in found if not _is_gradient(name, known)}
-    used = {n for name in others for n in _needed(name, found)}
+    used = _needed(others, found)
     last = [n for n in others - used if isinstance(found[n], Define)]
     return last[0] if len(last) == 1 and not last[0].startswith("d") else ""
 
@@ -224,14 +243,14 @@ def _last_loss(kept: Sequence[str], ends: Sequence[str], found: Mapping[str, Def
     defined = [name for name, one in found.items() if isinstance(one, Define)]
     if not kept or kept[-1] != defined[-1] or not LOSS.fullmatch(kept[-1]):
         return ""
-    needed = _needed(kept[-1], found)
-    shared = all(needed & _needed(end, found) for end in ends if end != kept[-1])
+    needed = _needed(kept[-1:], found)
+    shared = all(needed & _needed([end], found) for end in ends if end != kept[-1])
     return kept[-1] if shared and needed.intersection(defined) else ""
 
 
-def _needed(name: str, found: Mapping[str, Define | Leaf]) -> set[str]:
-    """Every name that a node is computed from."""
-    waiting, seen = [name], set[str]()
+def _needed(names: Iterable[str], found: Mapping[str, Define | Leaf]) -> set[str]:
+    """Every name that these nodes are computed from."""
+    waiting, seen = list(names), set[str]()
     while waiting:
         one = found.get(waiting.pop())
         more = {m.name for m in mentions(one.expr)} - seen if isinstance(one, Define) else set()
@@ -285,7 +304,7 @@ def _is_gradient(name: str, known: Set[str]) -> bool:
 
 def _needs_only(name: str, found: Mapping[str, Define | Leaf], values: Set[str]) -> bool:
     """Whether every leaf that a node needs has a value."""
-    return all(n in found or n in values for n in _needed(name, found))
+    return all(n in found or n in values for n in _needed([name], found))
 
 
 def _output(plain: StrictText, of: str) -> str:

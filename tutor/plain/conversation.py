@@ -17,7 +17,7 @@ from tutor.core.answers import AnswerError, read_number
 from tutor.core.questions import KINDS, FollowUp, Question, Response, marked_kinds
 from tutor.core.session import Scene
 from tutor.core.text import safe, wrap_text
-from tutor.core.working import LINES, answer_with_working, asked_quantity, working_lines
+from tutor.core.working import LINES, answer_with_working, takes_working, working_lines
 from tutor.plain.spoken import hear, speak
 from tutor.plain.text import (
     WIDTH,
@@ -51,7 +51,7 @@ COMMANDS = (
     ("", "Enter", "the next step, question or page; twice, it leaves a question open"),
     ("s", "skip", "leave this question open at once"),
     ("?", "hint", "a hint; after three of them the worked answer"),
-    ("work", "work", "a number with its working, one step per line (du/dw = 3)"),
+    ("work", "work", "numbers with their working, one step per line (du/dw = 3)"),
     ("g", "graph", "the graph as it is known now"),
     ("draw", "draw", "the same as a picture of boxes, this once"),
     ("w", "words", "tell graphs in words, or draw them, from now on"),
@@ -307,10 +307,8 @@ class Conversation(ABC):
 
     def _take_working(self, question: Question | None) -> None:
         """Take lines of a hand calculation: they are marked, and what was asked is the answer."""
-        if question is None or asked_quantity(question) is None:
-            self._tell(
-                "Nothing is asked here that takes a working: it is for one number of a graph."
-            )
+        if question is None or not takes_working(question):
+            self._tell("Nothing is asked here that takes a working: it is for numbers of a graph.")
             return
         text = self._lines_of_working(question)
         if text is None:
@@ -326,12 +324,26 @@ class Conversation(ABC):
         if found is None:
             return
         marked, response = found
-        if response is None:  # whoever gives no answer is told nothing: there are hints for that
-            self._tell(f"No line says what {marked.asked} is, so nothing is marked yet.")
+        if not any(response):  # whoever gives no answer is told nothing: there are hints for that
+            self._tell(f"{marked.unsaid[:-1]}, so nothing is marked yet.")
+            return
+        whole = self._with_the_rest(question, response)
+        if whole is None:
+            self._say("The working is left out.")
             return
         rows = working_lines(marked, explain_answer=False)
         self._say_all(Paragraph(row, "", "    ") for row in rows)
-        self._respond(response)
+        self._respond(whole)
+
+    def _with_the_rest(self, question: Question, response: Response) -> Response | None:
+        """The answers of a working, with those that no line says; None if they are not given."""
+        whole: list[str] = []
+        for slot, text in zip(question.slots, response, strict=True):
+            typed = text or self._console.ask(f"[{slot.label}] ").strip()
+            if not typed or typed in QUIT:
+                return None
+            whole.append(typed)
+        return tuple(whole)
 
     def _nudge(self, words: list[str]) -> None:
         """``nudge``, ``nudge 0.1`` or ``nudge w 0.1``: the last answer is tried."""

@@ -175,13 +175,13 @@ class TutorApp(TerminalApp):
         progress = record.progress()
         if not progress.skills or lesson.id in progress.lessons:
             return None
-        from tutor.core.practice import WARM_UP_RULES, warm_up_items, warm_up_key, warm_up_lesson
+        from tutor.core.practice import warm_up_items, warm_up_key, warm_up_lesson, warm_up_rules
 
         items = warm_up_items(lesson, self.shelf.lessons, progress, record.now(), self._new_seed())
         if not items:
             return None
         record.prefer(warm_up_key(lesson), "yes")
-        return warm_up_lesson(items, lesson, self.keys.told(WARM_UP_RULES))
+        return warm_up_lesson(items, lesson, self.keys.told(warm_up_rules(len(items))))
 
     def open_next(self, lesson: Lesson) -> None:
         """Open a lesson in place of the one that has ended."""

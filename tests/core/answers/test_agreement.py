@@ -14,6 +14,7 @@ from tutor.core.answers import (
     is_nearly,
     is_right,
     said_of_nearly,
+    tolerance_words,
 )
 from tutor.ui.screens.lesson.screen import LessonScreen
 
@@ -71,6 +72,15 @@ def test_the_right_number_to_two_figures_is_nearly_right(
 ) -> None:
     assert not is_right(float(text), expected)
     assert is_nearly(float(text), expected, text) is nearly
+
+
+@pytest.mark.parametrize("expected", [199.9999994, 200.00000001, 200.0])
+def test_what_is_whole_but_for_a_rest_of_rounding_has_to_be_exact(expected: float) -> None:
+    """The screen shows 200, and 199 was called right."""
+    assert not is_right(199, expected)
+    assert is_right(200, expected)
+    assert tolerance_words(expected) == ""
+    assert tolerance_words(199.99) != ""
 
 
 def test_what_is_said_of_it_names_the_figures_and_not_the_answer() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import cos, exp, log, sin, tanh
 
-from tests.core.formulas import elsewhere, notes, others
+from tests.core.formulas import elsewhere, lectures, notes, others
 from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
 
@@ -228,6 +228,7 @@ FORMS = [
     *_KNOWN,
     *others.FORMS,
     *elsewhere.FORMS,
+    *lectures.FORMS,
 ]
 ARRAYS = [
     *_CHAINED,
@@ -237,6 +238,7 @@ ARRAYS = [
     *_ENTRIES,
     *others.ARRAYS,
     *elsewhere.ARRAYS,
+    *lectures.ARRAYS,
     *notes.ARRAYS,
 ]
 NOT_READ = [
@@ -247,5 +249,6 @@ NOT_READ = [
     *_NOT_KNOWN,
     *others.NOT_READ,
     *elsewhere.NOT_READ,
+    *lectures.NOT_READ,
     *notes.NOT_READ,
 ]

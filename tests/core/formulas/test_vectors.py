@@ -78,6 +78,38 @@ def test_what_was_read_does_not_repeat_the_numbers_of_the_lists() -> None:
     assert typed.read_as == "L = (a₁ − y₁)² + (a₂ − y₂)²"
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "value"),
+    [
+        ("w = 2; y = w*w", "w=3", 9.0),
+        ("w = [1, -2]; y = sum(w*w)", "w=[3, 1]", 10.0),
+        ("w = np.zeros((2, 2)); y = sum(w*w)", "w=[[3, 1], [0, 1]]", 11.0),
+        ("w = torch.arange(3.)\ny = torch.dot(w, w)\ny.backward()", "w=[1, 1, 2]", 6.0),
+        (r"w = \begin{bmatrix} 1 & 2 \end{bmatrix}; y = \sum_i w_i", "w=[2, 2]", 4.0),
+    ],
+)
+def test_numbers_of_the_text_give_way_to_those_beside_it_and_that_is_said(
+    text: str, given: str, value: float
+) -> None:
+    typed, values = read_given(text, (given,))
+    assert typed.graph
+    numbers = run(typed.graph.graph, values)
+    assert numbers.values[numbers.graph.output] == value
+    assert typed.left_out[-1].endswith("other numbers are given")
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("w = 2; y = w*w", "w=2"),
+        ("w = torch.tensor([-2.0]).double(); y = w*w", "w=[-2]"),
+        ("w = ones(2, 2); y = sum(w)", "w=[[1, 1], [1, 1]]"),
+    ],
+)
+def test_the_same_numbers_beside_a_text_are_no_news(text: str, given: str) -> None:
+    assert not read_given(text, (given,))[0].left_out
+
+
 def test_what_is_not_drawn_is_said() -> None:
     typed, values = read_given("p = softmax(z); L = -log(p[y])", ("z=[1, 2, 3]", "y=2"))
     assert "entries of p that nothing uses" in typed.left_out

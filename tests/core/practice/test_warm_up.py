@@ -12,11 +12,12 @@ from tests.core.events import START, added_up, answered
 from tests.core.lessons import LESSONS
 from tests.ui.harness import NARROW, tutor
 from tutor.cli import main
-from tutor.core.practice import warm_up_items
+from tutor.core.practice import warm_up_items, warm_up_rules
 from tutor.core.practice.warm_up import is_wanted
 from tutor.core.progress import Progress
 from tutor.core.progress.events import Answered
 from tutor.store import open_store
+from tutor.ui.commands_table import NO_CHANGES
 
 SEVEN = LESSONS[6]
 NOW = START + timedelta(days=30)
@@ -74,3 +75,10 @@ def test_in_lines_of_text_it_comes_before_the_lesson_and_q_leaves_it(tmp_path: P
     assert said.count(f"\nWarm-up: {SEVEN.title}\n") == 1
     assert said.count(f"\n\n{SEVEN.title}\n") == 2
     assert said.index("Warm-up") < said.index(f"\n\n{SEVEN.title}\n")
+
+
+def test_it_says_how_many_questions_there_are() -> None:
+    """Before lesson 4 there was one, and three were announced."""
+    one, three = (NO_CHANGES.told(warm_up_rules(count)) for count in (1, 3))
+    assert one == "One question on what this lesson needs. Esc skips it."
+    assert three.startswith("Three questions on what this lesson needs. n skips one")

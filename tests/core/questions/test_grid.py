@@ -35,7 +35,7 @@ def test_the_gradients_of_the_four_examples() -> None:
 def test_a_wrong_sign_is_told_as_such() -> None:
     verdict = answered("-2", "-6", "1", "9")
     assert verdict.slots == (True, True, True, False)
-    assert "A sign was lost or gained on the way to ∂C₄/∂w." in verdict.feedback
+    assert "∂C₄/∂w has the right size, but the wrong sign." in verdict.feedback
 
 
 def test_a_wrong_cell_has_the_name_that_its_author_gave_it() -> None:
@@ -138,6 +138,28 @@ def test_a_value_in_a_cell_is_told_what_it_would_be_told_in_a_blank_of_its_own()
 
 def test_a_number_in_another_cell_than_its_own_is_told_so() -> None:
     assert "−9 is right for ∂C₄/∂w, not for ∂C₁/∂w." in answered("-9", "-6", "1", "-2").feedback
+
+
+def test_a_number_of_a_cell_that_is_not_found_yet_does_not_name_that_cell() -> None:
+    """It would be told its answer; the cell of a number that has been found is named."""
+    said = " ".join(answered("-9", "-6", "1", "5").feedback)
+    assert "−9 is right for another cell, not for ∂C₁/∂w." in said
+    assert "∂C₄" not in said
+    said = " ".join(answered("-9", "-6", "1", "-9").feedback)
+    assert "−9 is right for ∂C₄/∂w, not for ∂C₁/∂w." in said
+
+
+def test_a_lost_sign_beside_a_left_out_slope_is_named_where_the_next_deltas_are_given() -> None:
+    read_ = lesson("14")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "hidden-delta")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, read_.graphs[quiz.graph], 1)
+    assert question.numbers
+    both = quizzes.mark(question, (f"{-question.numbers.gradients['a2_2']:.4g}",))
+    assert both.mistakes == ("ACTIVATION_SKIPPED", "SIGN_FLIPPED")
+    sign = quizzes.mark(question, (f"{-question.numbers.gradients['z2_2']:.4g}",))
+    assert sign.mistakes[0] == "SIGN_FLIPPED"
+    assert "y₁" not in " ".join(sign.feedback)  # what is given went in with its sign
 
 
 def test_two_gradients_in_each_other_s_cells_are_told_so_before_anything_is_guessed() -> None:

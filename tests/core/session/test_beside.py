@@ -47,10 +47,10 @@ def test_the_lines_of_a_working_are_marked_and_kept() -> None:
     assert working.marked is not None
     marks = [one.status for one in working.marked.steps]
     assert marks == ["right", "wrong", "right", "follows", "follows"]
-    assert working.answer == ""  # line 2 is wrong, and led to it
+    assert working.answers == ("",)  # line 2 is wrong, and led to it
     mended = shown(WriteWorking(LINES.replace("= 11", "= 12"))).working
     assert mended is not None
-    assert mended.answer == "29"  # a slip of its own is the learner's answer all the same
+    assert mended.answers == ("29",)  # a slip of its own is the learner's answer all the same
 
 
 def test_a_working_is_no_try_and_tells_nothing_of_the_answer() -> None:
@@ -65,7 +65,7 @@ def test_a_working_is_no_try_and_tells_nothing_of_the_answer() -> None:
         assert [one.said for one in working.marked.steps] == ["right", "your answer"]
         assert working.marked.explanations == ()
         assert working.marked.summary == "The step is right."
-        assert working.answer == number
+        assert working.answers == (number,)
 
 
 def test_the_lines_are_there_after_a_wrong_answer_and_after_a_restart() -> None:
@@ -85,15 +85,15 @@ def test_a_damaged_working_in_the_store_is_left_out() -> None:
 def test_a_working_that_is_cleared_is_empty_and_no_mistake() -> None:
     working = shown(WriteWorking(LINES), WriteWorking("  ")).working
     assert working is not None
-    assert (working.text.strip(), working.marked, working.problem, working.answer) == (
-        "", None, "", "",
+    assert (working.text.strip(), working.marked, working.problem, working.answers) == (
+        "", None, "", (),
     )  # fmt: skip
 
 
 def test_a_question_without_a_number_takes_no_working() -> None:
     assert shown(Visit(1)).working is None
     said = shown(Visit(1), WriteWorking(LINES)).notice
-    assert said == "Nothing is asked here that takes a working: it is for one number of a graph."
+    assert said == "Nothing is asked here that takes a working: it is for numbers of a graph."
     assert shown(Answer((RIGHT,))).working is None
 
 

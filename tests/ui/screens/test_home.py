@@ -56,6 +56,17 @@ async def test_continue_opens_the_lesson_that_was_left(tmp_path: Path) -> None:
         assert "[red]" in screen.text
 
 
+async def test_a_lesson_says_which_one_before_it_was_skipped(tmp_path: Path) -> None:
+    """From lesson 2 one went on with 5, and nothing said that 4 comes before."""
+    chain, then = lesson("04"), lesson("05")
+    async with tutor(tmp_path, first=None, lessons=(chain, then)) as screen:
+        await screen.press("right")
+        assert "builds on lesson 5, not finished yet" in screen.prose
+    done = Progress(lessons={chain.id: LessonProgress(chain.id, NOON, finished=NOON)})
+    shelf = Catalogue.of((("4", chain), ("5", then)))
+    assert not shelf.skipped(shelf.entries[1], done)
+
+
 async def test_reset_asks_first(tmp_path: Path) -> None:
     async with tutor(tmp_path, first=None, lessons=LESSONS) as screen:
         await screen.press("enter", "right", "escape", "r")

@@ -10,7 +10,7 @@ from tests.core.besides import FIRST, RIGHT, UNCLEAR, two_routes
 from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled
 from tests.ui.harness import LEAST, NARROW, WIDE, Screen, tutor
-from tutor.core.session import View
+from tutor.core.session import View, Visit
 from tutor.ui.screens.lesson.screen import LessonScreen
 from tutor.ui.screens.lesson.working_screen import WorkingScreen
 from tutor.ui.widgets.blanks import Blank
@@ -107,11 +107,61 @@ async def test_where_nothing_can_be_worked_out_f2_says_so(tmp_path: Path) -> Non
 
 
 async def test_f2_never_says_that_nothing_is_asked_where_something_is(tmp_path: Path) -> None:
+    opened = lesson("11")
+    async with tutor(tmp_path, NARROW, opened, (opened,)) as screen:
+        await screen.lesson.do(Visit(5))
+        await screen.press("f2")
+        assert "Which of its parameters" in screen.text
+        assert "This question takes no working: your answer is enough." in screen.text
+
+
+@pytest.mark.parametrize("size", EVERY_SIZE)
+async def test_a_message_is_answered_with_its_working(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    opened = lesson("14")
+    async with tutor(tmp_path, size, opened, (opened,)) as screen:
+        await screen.press("right", "end", "f2")
+        assert "gradients delta3_2" in screen.prose
+        assert "local gradients dz3_2/da2_1" in screen.prose
+        await write(screen, "dC/da3_2 = 0.686", "delta3_2 = 0.1478", "dz3_2/da2_1 = 0.5")
+        await screen.tap(*"z3_2->a2_1 = 0.0739")
+        await screen.press("escape")
+        assert fields(screen)[:3] == ["0.1478", "0.5", "0.0739"]
+        await screen.press("enter")
+        assert shown(screen).verdict is not None
+        assert shown(screen).verdict.correct
+
+
+async def test_what_follows_from_a_wrong_factor_has_a_sign_of_its_own(tmp_path: Path) -> None:
+    """It had the ✓ of a right number, and was left standing when the factor was mended."""
     opened = lesson("14")
     async with tutor(tmp_path, NARROW, opened, (opened,)) as screen:
-        await screen.press("right", "end", "f2")
-        assert "backpropagated  ∂C/∂z₂³" in screen.text
-        assert "This question takes no working: your answer is enough." in screen.text
+        await screen.press("right", "end")
+        for text in ("0.1478", "0.6", "0.08868"):
+            await screen.type(text)
+        assert "[0.1478        ] ✓" in screen.text
+        assert "[0.6           ] ✗" in screen.text
+        assert "[0.08868       ] ⇒" in screen.text
+        await screen.type("0.5")
+        await screen.type("0.0739")  # the cursor went there
+        assert "Right." in screen.text
+
+
+async def test_cells_of_a_matrix_come_out_of_the_lines_of_a_working(tmp_path: Path) -> None:
+    """What follows from a wrong line is marked so, and is not put into its cell."""
+    opened = lesson("11")
+    async with tutor(tmp_path, NARROW, opened, (opened,)) as screen:
+        await screen.lesson.do(Visit(7))
+        await screen.press("f2")
+        await write(screen, "delta2_1 = 0.1", "dC/dw2_1_1 = 0.3", "db2_2 = 0.5")
+        text = " ".join(screen.text.split())
+        assert "1 delta2_1 = 0.1 ✗" in text
+        assert "2 dC/dw2_1_1 = 0.3 follows from line 1" in text
+        assert "3 db2_2 = 0.5 your answer" in text
+        await screen.press("escape")
+        assert fields(screen) == ["", "", "", "", "", "0.5"]
+        assert "0.5 is from your working: the rest is to be filled in." in screen.text
 
 
 async def test_many_lines_scroll_with_their_marks(tmp_path: Path) -> None:

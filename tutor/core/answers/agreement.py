@@ -14,10 +14,11 @@ TOLERANCE = 0.005
 """0.5 %: an answer rounded to three significant figures is always within it."""
 TOLERANCE_RULE = (
     "A number is right within 0.5 %: three significant figures are enough. "
-    "A whole number below 1000 has to be exact. What is right to two figures is asked for again: "
+    "A whole number below 1000 has to be exact; what is whole to six figures counts as one. "
+    "What is right to two figures is asked for again: "
     "it counts neither as a try nor as a mistake."
 )
-EXACT_BELOW, SHOWN = 1000.0, 4
+EXACT_BELOW, SHOWN, WHOLE = 1000.0, 4, 6
 ENOUGH = 3
 """Significant figures of a rounded answer that is right."""
 
@@ -102,7 +103,7 @@ def said_of_nearly(answer: float, text: str = "") -> str:
 def _is_whole(number: float) -> bool:
     if not math.isfinite(number):
         return False
-    return number == 0.0 or (abs(number) > 0.5 and abs(number - round(number)) <= dust(number))
+    return number == 0.0 or (abs(number) > 0.5 and float(f"{number:.{WHOLE}g}").is_integer())
 
 
 def are_apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
@@ -113,7 +114,7 @@ def are_apart(one: float, other: float, tolerance: float = TOLERANCE) -> bool:
 
 def tolerance_words(expected: float, tolerance: float = TOLERANCE) -> str:
     """How exact the answer has to be, in words; empty for small whole numbers and exact counts."""
-    if tolerance == 0 or (expected == round(expected) and abs(expected) < EXACT_BELOW):
+    if tolerance == 0 or (_is_whole(expected) and abs(expected) < EXACT_BELOW):
         return ""
     if tolerance == TOLERANCE:
         return "Three significant figures are enough (within 0.5 %)."

@@ -51,6 +51,12 @@ LONGEST = 200
 """Characters that an answer may have."""
 
 
+AS_NUMBERS = "7.25, -12.5, 1/7 and 3*1.7"
+AS_IN = "7.25 or 3*1.7"
+AS_FORMULAS = "2*x, (1 - x)/3 and σ(x)"
+"""Examples of what can be typed; none is the answer to a question of the lessons."""
+
+
 class AnswerError(TutorError):
     """An answer that cannot be read as a number; the message says what to type instead."""
 
@@ -71,7 +77,7 @@ def read_number(text: str) -> float:
     expr = _parsed(_with_points(asked), text)
     unknown = sorted(names(expr))
     if unknown:
-        raise AnswerError(f"‘{safe(unknown[0])}’ is a name: type its number, as in 8 or 2*4.")
+        raise AnswerError(f"‘{safe(unknown[0])}’ is a name: type its number, as in {AS_IN}.")
     if _asks(expr):
         raise AnswerError("That is a condition, which is true or false: type one number.")
     try:
@@ -94,8 +100,14 @@ def read_formula(text: str, names: Iterable[str] = ()) -> Expression:
     ``names`` are those that there are: they decide whether wx is w times x.
     """
     if not text.strip():
-        raise AnswerError("Type a formula first: 2*x, (a - y)*x and σ′(z) are all fine.")
-    return _parsed(_tidied(with_slopes_written_out(text)), text, names)
+        raise AnswerError(f"Type a formula first: {AS_FORMULAS} are all fine.")
+    written = _tidied(with_slopes_written_out(text))
+    if re.search(r"\w\s*['′’]", written):
+        shown = clip(safe(text.strip()), 40)
+        raise AnswerError(
+            f"‘{shown}’ cannot be read: write a derivative out; σ′(…) alone may be typed as it is."
+        )
+    return _parsed(written, text, names)
 
 
 def _tidied(text: str) -> str:
@@ -103,7 +115,7 @@ def _tidied(text: str) -> str:
         raise AnswerError(f"That is {len(text)} characters long: a number needs fewer.")
     asked = text.translate(_SIGNS).strip().removeprefix("=").strip()
     if not asked:
-        raise AnswerError("Type a number first: 8, -0.5, 1/3 and 2*4 are all fine.")
+        raise AnswerError(f"Type a number first: {AS_NUMBERS} are all fine.")
     return asked
 
 

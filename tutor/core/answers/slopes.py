@@ -9,6 +9,11 @@ _WRITTEN_OUT = {"tanh": "(1-tanh({0})^2)"}
 _SIGMOID = "(sigmoid({0})*(1-sigmoid({0})))"
 
 
+def writes_slope(text: str) -> bool:
+    """Whether there is a σ′ or tanh′ of something in ``text``."""
+    return _SLOPE.search(text) is not None
+
+
 def with_slopes_written_out(text: str) -> str:
     """The same formula without a prime; as it is where a bracket is not closed."""
     while found := _SLOPE.search(text):

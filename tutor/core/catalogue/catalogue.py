@@ -109,6 +109,11 @@ class Catalogue:
         behind = among.index(here) + 1 if here else 0
         return among[behind] if behind < len(among) else None
 
+    def skipped(self, entry: Entry, progress: Progress) -> tuple[Entry, ...]:
+        """The lessons that one builds on and that are not finished."""
+        needed = (one for one in self.entries if one.id in entry.needs)
+        return tuple(one for one in needed if share(one, progress.lessons.get(one.id)) < 1)
+
     def left_off(self, progress: Progress) -> Entry | None:
         """The lesson that the learner was in, unless it is finished."""
         recent = progress.lessons.get(progress.recent)

@@ -18,8 +18,8 @@ class StrictText:
     ``spelled`` has the spelling of every name by its key; ``alias`` other names of nodes;
     ``hints`` what may be wrong about a name; ``left_out`` what was not a formula; ``case`` is the
     condition of the cases that were taken, ``idle`` names stand only in others; ``undecided`` when
-    a case needs a value that is not given; ``notes`` say what a number was used for; ``asked`` is
-    the one name whose gradient a program asks for, if it is one.
+    a case needs a value that is not given; ``notes`` say what a number was used for, and which turn
+    of a loop is read; ``asked`` is the one name whose gradient a program asks for, if it is one.
     """
 
     text: str

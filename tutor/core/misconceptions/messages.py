@@ -25,22 +25,37 @@ from tutor.core.misconceptions.rule import Guess, Rule
 from tutor.core.misconceptions.values import other_operations
 from tutor.core.text import format_number
 
+EVERYDAY = (
+    ("backpropagated gradient", "derivative that arrives"),
+    ("local gradient", "derivative"),
+)
+"""What is said before lesson 2 names the two kinds of gradient."""
+
 
 def title(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """The mistake in a few words."""
-    return rule.title.format_map(_words(context, node, guess))
+    return _filled(rule.title, context, node, guess)
 
 
 def says(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """What the number is."""
     template = rule.says_all if guess.at < 0 and rule.says_all else rule.says
-    return template.format_map(_words(context, node, guess))
+    return _filled(template, context, node, guess)
 
 
 def asks(rule: Rule, context: GradientContext, node: int, guess: Guess) -> str:
     """One question back."""
     template = rule.asks_all if guess.at < 0 and rule.asks_all else rule.asks
-    return template.format_map(_words(context, node, guess))
+    return _filled(template, context, node, guess)
+
+
+def _filled(template: str, context: GradientContext, node: int, guess: Guess) -> str:
+    """``template`` with its words; without the names of the two kinds of gradient, where the course
+    has not given them yet."""
+    said = template.format_map(_words(context, node, guess))
+    for name, words in EVERYDAY if context.everyday else ():
+        said = said.replace(name, words)
+    return said
 
 
 def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
@@ -130,7 +145,7 @@ def _power_words(context: GradientContext, guess: Guess, c: str) -> dict[str, st
 
 
 def _sign_question(context: GradientContext, node: int) -> str:
-    on_route = context.needed & context.tape.reached(node)
+    on_route = (context.needed & context.tape.reached(node)) - context.settled
     for row in context.tape.rows:
         if row.op == "sub" and row.node in on_route and len(row.inputs) == 2:
             m, a, b = (context.label(i) for i in (row.node, *row.operands))
@@ -140,6 +155,9 @@ def _sign_question(context: GradientContext, node: int) -> str:
                 if m == f"({a} − {b})":  # without a name: it would be asked of itself
                     return f"What is subtracted from what: {b} from {a}, or {a} from {b}?"
                 return f"Is {m} = {a} − {b} or {b} − {a}?"
+    if len(context.tape.rows) == 1:
+        m = context.label(context.of)
+        return f"Raise {context.label(node)} a little: does {m} rise or fall?"
     if context.gradients[node] < 0:
         return "Which factor on the way is negative?"
     return "Is any factor on the way negative, and how many are?"

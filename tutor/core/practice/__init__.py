@@ -36,14 +36,18 @@ from tutor.core.practice.skill_map import (
 from tutor.core.practice.status import status_data, status_lines, when_of
 from tutor.core.practice.tables import ANSWERS, TABLES, answers_as_csv, as_csv, as_data
 from tutor.core.practice.test_out import MasteryTest
-from tutor.core.practice.warm_up import WARM_UP_RULES, warm_up_items, warm_up_key, warm_up_lesson
+from tutor.core.practice.warm_up import (
+    warm_up_items,
+    warm_up_key,
+    warm_up_lesson,
+    warm_up_rules,
+)
 from tutor.core.progress import PRACTICE
 
 __all__ = [
     "ANSWERS",
     "PRACTICE",
     "TABLES",
-    "WARM_UP_RULES",
     "Account",
     "FirstMinute",
     "Kept",
@@ -94,6 +98,7 @@ __all__ = [
     "warm_up_items",
     "warm_up_key",
     "warm_up_lesson",
+    "warm_up_rules",
     "weakest_items",
     "when_of",
 ]  # fmt: skip

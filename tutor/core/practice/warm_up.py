@@ -1,4 +1,4 @@
-"""Three questions before a lesson, on what it needs: to recall is to learn, and to be ready."""
+"""Questions before a lesson on what it needs: to recall is to learn, and to be ready."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from tutor.core.progress import Progress, Standing, covering, prerequisites_of, 
 from tutor.core.text import key
 
 QUESTIONS = 3
-WARM_UP_RULES = (
-    "Three questions on what this lesson needs. "
-    f"{key('lesson.leave', 'n')} skips one; {key('lesson.escape', 'Esc')} skips them all."
-)
+_COUNTED = ("One question", "Two questions", "Three questions")
+
+
+def warm_up_rules(questions: int) -> str:
+    """What so many questions are for, and the keys that leave them."""
+    escape = key("lesson.escape", "Esc")
+    more = f"{key('lesson.leave', 'n')} skips one; {escape} skips them all."
+    leave = more if questions > 1 else f"{escape} skips it."
+    return f"{_COUNTED[questions - 1]} on what this lesson needs. {leave}"
 
 
 def warm_up_key(lesson: Lesson) -> str:
@@ -31,7 +36,7 @@ def is_wanted(lesson: Lesson, progress: Progress) -> bool:
 
 
 def warm_up_lesson(items: Sequence[PracticeItem], lesson: Lesson, rules: str) -> Lesson:
-    """The questions as pages, for the screen; ``rules`` are WARM_UP_RULES with the keys in them."""
+    """The questions as pages, for the screen; ``rules`` are told to begin with."""
     return review_lesson(items, f"Warm-up · {lesson.title}", rules)
 
 

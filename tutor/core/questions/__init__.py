@@ -1,6 +1,6 @@
 """Questions: their kinds, how their values are drawn, how an answer is marked and explained."""
 
-from tutor.core.questions.asked import asked_by, in_terms_of
+from tutor.core.questions.asked import Sought, asked_by, in_terms_of
 from tutor.core.questions.evidence import content_of, guess_of_number, scene_of
 from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import fill, fill_prose, plain
@@ -44,6 +44,7 @@ from tutor.core.questions.registry import (
     ruled_out_by,
     skills_of,
     solution,
+    sought_by,
     tries_of,
     worked,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Question",
     "Response",
     "Slip",
+    "Sought",
     "Step",
     "Stored",
     "Verdict",
@@ -125,6 +127,7 @@ __all__ = [
     "skills_of",
     "solution",
     "solution_words",
+    "sought_by",
     "trial_lines",
     "tries_of",
     "value_of",

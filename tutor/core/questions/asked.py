@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tutor.core.expression import Call, Expression, Name, alias, show
 from tutor.core.graph import Pass, derivative
@@ -10,6 +10,19 @@ from tutor.core.lesson import LessonGraph
 
 What = Literal["gradient", "local", "value", "other"]
 """``gradient`` is the derivative through all routes, ``local`` that of one edge."""
+
+
+class Sought(NamedTuple):
+    """A number of the graph: a value, a derivative, or the message from ``of`` to ``wrt``."""
+
+    what: Literal["gradient", "local", "value", "message"]
+    of: str
+    wrt: str = ""
+
+
+def sought(what: What, of: str, wrt: str) -> Sought | None:
+    """The same as a number of the graph; None where it is none."""
+    return None if what == "other" else Sought(what, of, wrt)
 
 
 def asked_by(expr: Expression) -> tuple[What, str, str]:

@@ -123,19 +123,15 @@ def read_blanks(
     if len(response) != len(question.slots):
         return unreadable(question, f"This needs {len(question.slots)} answers.")
     found = []
-    for slot, text in zip(question.slots, response, strict=True):
+    for at, text in enumerate(response):
         try:
             found.append(read_number(text))
         except AnswerError as error:
-            where = f"{slot.label}: " if len(question.slots) > 1 else ""
-            return unreadable(question, f"{where}{error}")
+            return unreadable(question, str(error), at)
     tolerance = question.quiz.tolerance
-    for slot, text, number, right_one in zip(
-        question.slots, response, found, expected, strict=False
-    ):
+    for at, (text, number, right_one) in enumerate(zip(response, found, expected, strict=False)):
         if not is_right(number, right_one, tolerance) and is_nearly(number, right_one, text):
-            where = f"{slot.label}: " if len(question.slots) > 1 else ""
-            return unreadable(question, f"{where}{said_of_nearly(number, text)}")
+            return unreadable(question, said_of_nearly(number, text), at)
     return tuple(found)
 
 
@@ -152,9 +148,11 @@ def read_picks(question: Question, response: Response) -> tuple[int, ...] | Verd
     return tuple(found)
 
 
-def unreadable(question: Question, message: str) -> Verdict:
-    """A verdict that does not count as a try."""
-    slots = (False,) * len(question.slots)
+def unreadable(question: Question, message: str, at: int | None = None) -> Verdict:
+    """A verdict that does not count as a try; ``at`` is the one slot that is to be filled again."""
+    slots = tuple(at not in (None, index) for index in range(len(question.slots)))
+    if at is not None and len(slots) > 1:
+        message = f"{question.slots[at].label}: {message}"
     return Verdict(correct=False, score=0.0, slots=slots, unreadable=message)
 
 

@@ -12,10 +12,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Body, LessonGraph, Quiz
-from tutor.core.questions.asked import What
+from tutor.core.questions.asked import Sought, What
 from tutor.core.questions.model import Key, Question, Response, Verdict
 from tutor.core.questions.steps import Step, asks_the_same
-from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws
 
@@ -41,7 +40,8 @@ class Kind(Generic[K]):
     ``hints``     three rungs made from the graph: point, principle, numbers; the author's go first
     ``worked``    the worked answer, where the author has written none
     ``solution``  a response that is marked right
-    ``tries``     what a nudge can try of each slot: the derivative that it asks for, else None
+    ``seeks``     the number of the graph that each slot asks for, else None: a nudge can try a
+                  derivative, and lines of a working can say any
     ``asks``      what each slot asks for: the skills that the author names, unless the kind knows
     ``derives``   the derivatives that are asked for, in which mistakes can show
     """
@@ -54,7 +54,7 @@ class Kind(Generic[K]):
     solution: Callable[[K], Response]
     asks: Callable[[Question, K], tuple[Step, ...]] = asks_the_same
     derives: Callable[[Question, K], tuple[Derivative, ...]] = lambda _question, _key: ()
-    tries: Callable[[Question, K], tuple[Tried | None, ...]] = lambda _question, _key: ()
+    seeks: Callable[[Question, K], tuple[Sought | None, ...]] = lambda _question, _key: ()
 
     def key_of(self, question: Question) -> K:
         """The key of a question of this kind.  Raises TypeError where it is of another kind."""

@@ -112,12 +112,14 @@ class Verdict:
     """What marking says.
 
     ``unreadable`` is not empty when the answer could not be understood: it says why, and the try
-    does not count.  ``slots`` says which slots are right; ``score`` is their share, from 0 to 1.
-    ``feedback`` is for the learner, a paragraph each: what is right, what the number is, one
-    question.  ``mistakes`` are ids of misconceptions, most likely first, empty when nothing fits.
+    does not count.  ``slots`` says which slots are right, or in an unreadable answer can stay;
+    ``score`` is their share, from 0 to 1.  ``feedback`` is for the learner, a paragraph each: what
+    is right, what the number is, one question.
+    ``mistakes`` are ids of misconceptions, most likely first, empty when nothing fits.
     ``again`` says that several causes fit, and that asking again with other values would tell;
     ``asks`` is the derivative, as (of, wrt), that the feedback asks back because it would tell.
-    ``kept`` says that nothing was marked: the answer is only kept.
+    ``kept`` says that nothing was marked: the answer is only kept.  ``follows`` are the slots that
+    count as right only because they follow from what the learner has in another one, which is not.
     """
 
     correct: bool
@@ -129,3 +131,4 @@ class Verdict:
     again: bool = False
     asks: tuple[str, str] | tuple[()] = ()
     kept: bool = False
+    follows: tuple[int, ...] = ()

@@ -15,6 +15,7 @@ from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import shown_in
 from tutor.core.progress import Evidence
 from tutor.core.questions import retry
+from tutor.core.questions.asked import Sought
 from tutor.core.questions.common import ladder, worked_or
 from tutor.core.questions.evidence import evidence_of
 from tutor.core.questions.given import with_figures
@@ -41,7 +42,6 @@ from tutor.core.questions.kinds import (
     tiles,
 )
 from tutor.core.questions.model import Question, Response, Verdict
-from tutor.core.questions.trial import Tried, can_be_tried
 
 _QUIZZES: dict[str, QuizKind[Any, Any]] = {
     kind.name: kind
@@ -162,10 +162,21 @@ def evidence_if_right(question: Question) -> tuple[Evidence, ...]:
     return evidence_for(question, _all_right(question))
 
 
-def tries_of(question: Question) -> tuple[Tried | None, ...]:
-    """The derivatives that its slots ask for, as far as a nudge can try them."""
+def sought_by(question: Question) -> tuple[Sought | None, ...]:
+    """The number of its graph that each slot asks for; None where that is none."""
     kind = _kind_of(question)
-    return can_be_tried(question, kind.tries(question, kind.key_of(question)))
+    names = question.numbers.graph.by_name if question.numbers else {}
+    found = kind.seeks(question, kind.key_of(question))
+    return tuple(
+        one if one and one.of in names and (one.wrt in names or one.what == "value") else None
+        for one in found
+    )
+
+
+def tries_of(question: Question) -> tuple[Sought | None, ...]:
+    """The derivatives that its slots ask for: a nudge can try them."""
+    found = sought_by(question)
+    return tuple(one if one and one.what in ("gradient", "local") else None for one in found)
 
 
 def skills_of(question: Question) -> tuple[str, ...]:

@@ -10,24 +10,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from engine import EngineError, apply
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Pass, nudged
+from tutor.core.questions.asked import Sought
 from tutor.core.questions.model import Question
 from tutor.core.text import format_number
 
 SIZES = (0.001, 0.0001)
 """By how much an input is raised, one after the other."""
-
-
-class Tried(NamedTuple):
-    """A derivative that can be tried: ∂of/∂wrt, on one edge alone if ``local``."""
-
-    of: str
-    wrt: str
-    local: bool = False
 
 
 def next_size(size: float) -> float:
@@ -36,18 +28,12 @@ def next_size(size: float) -> float:
     return SIZES[at % len(SIZES)]
 
 
-def can_be_tried(question: Question, tries: Sequence[Tried | None]) -> tuple[Tried | None, ...]:
-    """What of the slots of a question can be tried, None where a slot cannot."""
-    names = question.numbers.graph.by_name if question.numbers else {}
-    return tuple(one if one and one.of in names and one.wrt in names else None for one in tries)
-
-
 def why_not_tried(
-    question: Question, tries: Sequence[Tried | None], name: str, *, answered: bool
+    question: Question, tries: Sequence[Sought | None], name: str, *, answered: bool
 ) -> str:
     """Why no answer can be tried by raising ``name`` ("": all that is asked); "" when one can."""
     label = question.numbers.graph.label if question.numbers else str
-    nodes = dict.fromkeys(one.wrt for one in can_be_tried(question, tries) if one)
+    nodes = dict.fromkeys(one.wrt for one in tries if one)
     if not nodes:
         return "A nudge can try a gradient; there is none to be tried here."
     if name and node_called(question, name) not in nodes:
@@ -63,7 +49,7 @@ def node_called(question: Question, name: str) -> str:
 
 def trial_lines(
     question: Question,
-    tries: Sequence[Tried | None],
+    tries: Sequence[Sought | None],
     response: Sequence[str],
     size: float,
     only: str = "",
@@ -72,13 +58,13 @@ def trial_lines(
     numbers = question.numbers
     if numbers is None:
         return
-    for at, one in enumerate(can_be_tried(question, tries)):
+    for at, one in enumerate(tries):
         if one is not None and only in ("", one.wrt):
             said = _answered(response[at]) if at < len(response) else ""
             yield _line(numbers, one, size, said)
 
 
-def _line(numbers: Pass, one: Tried, size: float, said: str) -> str:
+def _line(numbers: Pass, one: Sought, size: float, said: str) -> str:
     v, z = numbers.graph.label(one.wrt), numbers.graph.label(one.of)
     before, after = numbers.values[one.of], _raised(numbers, one, size)
     start = numbers.values[one.wrt]
@@ -102,9 +88,9 @@ def _exact(x: float) -> str:
     return f"{x:.7g}".replace("-", "−")
 
 
-def _raised(numbers: Pass, one: Tried, size: float) -> float:
+def _raised(numbers: Pass, one: Sought, size: float) -> float:
     """``of`` when ``wrt`` is greater by ``size``; NaN where it has no value then."""
-    if not one.local:
+    if one.what != "local":
         return nudged(numbers, one.wrt, size)[one.of]
     node = numbers.graph.by_name[one.of]
     values = {**numbers.values, one.wrt: numbers.values[one.wrt] + size}

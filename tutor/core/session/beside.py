@@ -64,7 +64,7 @@ def _working(lesson: Lesson, state: State, text: str) -> Result:
     if question is not None and not (isinstance(activity, Quiz) and 0 in work.solved):
         found = write_working(question, text)
     if activity is None or found is None:
-        notice = "Nothing is asked here that takes a working: it is for one number of a graph."
+        notice = "Nothing is asked here that takes a working: it is for numbers of a graph."
         return replace(state, notice=notice), ()
     found = found.after(work.working)
     written = state.with_work(activity.id, replace(work, working=found))

@@ -10,8 +10,8 @@ from tutor.core.working.answering import (
     NO_LINES,
     Working,
     answer_with_working,
-    asked_quantity,
     evidence_of_lines,
+    takes_working,
     understood_names,
     write_working,
 )
@@ -21,6 +21,6 @@ from tutor.core.working.result import MarkedStep, WorkingMark, working_lines
 
 __all__ = [
     "LINES", "NO_LINES", "MarkedStep", "Working", "WorkingMark", "answer_with_working",
-    "asked_quantity", "evidence_of_lines", "mark_lines", "mark_working", "understood_names",
+    "evidence_of_lines", "mark_lines", "mark_working", "takes_working", "understood_names",
     "working_lines", "write_working",
 ]  # fmt: skip

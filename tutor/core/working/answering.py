@@ -11,18 +11,20 @@ from tutor.core.graph import Graph
 from tutor.core.lesson import LessonGraph
 from tutor.core.progress import Evidence
 from tutor.core.questions import (
-    Asked,
     Question,
     Response,
+    Sought,
     Step,
     gradient_step,
     guess_of_number,
     local_step,
+    sought_by,
 )
 from tutor.core.typed import Typed
 from tutor.core.working.marking import mark_lines
 from tutor.core.working.result import WorkingMark
 from tutor.core.working.steps import Quantity, derivative_by
+from tutor.core.working.steps import Step as StepOfWorking
 
 COUNTED = ("right", "follows", "wrong")
 """Marks that say something of a skill; the answer itself is marked where it is given."""
@@ -34,16 +36,17 @@ NAMED = 3
 class Working:
     """The lines that a learner has written for a question, and their marks.
 
-    ``marked`` is None where nothing is marked, and ``problem`` says why.  ``answer`` is the number
-    in the last line that says what was asked; it is not marked here.  It is "" where no line says
-    it, or where a line that is marked wrong led to it.  ``first`` are the marks of each quantity
-    when it was first written: a line that was mended after its mark shows no skill.
+    ``marked`` is None where nothing is marked, and ``problem`` says why.  ``answers`` are the
+    numbers, one a slot, in the last line that says what was asked there; they are not marked here.
+    One is "" where no line says it, or where a line that is marked wrong led to it.  ``first`` are
+    the marks of each quantity when it was first written: a line that was mended after its mark
+    shows no skill.
     """
 
     text: str = ""
     marked: WorkingMark | None = None
     problem: str = ""
-    answer: str = ""
+    answers: Response = ()
     first: tuple[tuple[Quantity, bool], ...] = ()
 
     def after(self, before: Working) -> Working:
@@ -60,7 +63,7 @@ NO_LINES = Working()
 
 def write_working(question: Question, text: str) -> Working | None:
     """The lines of ``text`` as they are marked; None where the question takes no working."""
-    if asked_quantity(question) is None:
+    if not takes_working(question):
         return None
     if not text.strip():
         return Working(text)
@@ -73,8 +76,11 @@ def write_working(question: Question, text: str) -> Working | None:
         return None
     marked, response = found
     told = marked.with_answer_given()
-    led_astray = told.answer is not None and told.answer.status == "follows"
-    return Working(text, told, answer=response[0] if response and not led_astray else "")
+    answers = (
+        "" if says and says[-1].status == "follows" else one
+        for says, one in zip(told.answers, response, strict=True)
+    )
+    return Working(text, told, answers=tuple(answers))
 
 
 def evidence_of_lines(question: Question, working: Working) -> tuple[Evidence, ...]:
@@ -83,14 +89,14 @@ def evidence_of_lines(question: Question, working: Working) -> tuple[Evidence, .
     What follows from a mistake that was carried forward is right in itself.  Values beside a
     derivative say nothing: the picture shows them.
     """
-    asked, numbers = asked_quantity(question), question.numbers
-    if asked is None or numbers is None:
+    asked, numbers = asked_quantities(question), question.numbers
+    if numbers is None:
         return ()
-    told = asked.kind != "value"
+    told = any(one is not None and one.kind != "value" for one in asked)
     return tuple(
         Evidence(skill, fine, guess_of_number(one.number(numbers)))
         for one, fine in working.first
-        if one != asked and not (told and one.kind == "value")
+        if one not in asked and not (told and one.kind == "value")
         for skill in _step_of(one, numbers.graph).asked
     )
 
@@ -108,13 +114,19 @@ def _step_of(one: Quantity, graph: Graph) -> Step:
 
 
 def understood_names(question: Question) -> str:
-    """What can be written in the working of a question: a few names of each kind, as typed."""
+    """What can be written in the working of a question: a few names of each kind, as typed.
+
+    Those of the numbers that are asked for come first.
+    """
     if question.numbers is None:
         return ""
     graph = question.numbers.graph
     z = graph.output
+    asked = [(one.of, one.wrt) for one in asked_quantities(question) if one is not None]
     edges = dict.fromkeys((edge.target, edge.source) for edge in graph.edges)
-    below = [node.name for node in reversed(graph.nodes) if node.name != z]
+    edges = dict.fromkeys((*filter(edges.__contains__, asked), *edges))
+    nodes = [node.name for node in reversed(graph.nodes) if node.name != z]
+    below = dict.fromkeys((*(wrt for of, wrt in asked if of == z and wrt in nodes), *nodes))
     gradients = [f"d{z}/d{name}" for name in below]
     deltas = [one for name in below if alias(one := f"delta{name[1:]}", graph.by_name) == name]
     kinds = (
@@ -130,45 +142,43 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
 
 
-def asked_quantity(question: Question) -> Quantity | None:
-    """What a numeric question asks for; None where it cannot be answered with a working."""
-    key, numbers = question.key, question.numbers
-    if not isinstance(key, Asked) or numbers is None or len(question.slots) != 1:
-        return None
-    graph = numbers.graph
-    if key.of not in graph.by_name or (key.what != "value" and key.wrt not in graph.by_name):
-        return None
-    match key.what:
-        case "value":
-            return Quantity("value", key.of)
-        case "local":
-            return Quantity("local", key.of, key.wrt)
-        case "gradient":
-            return derivative_by(graph, key.of, key.wrt)
-        case _:
-            return None
+def takes_working(question: Question) -> bool:
+    """Whether lines of a working can say what a question asks for, or some of it."""
+    return any(asked_quantities(question))
 
 
-def answer_with_working(
-    question: Question, text: str
-) -> tuple[WorkingMark, Response | None] | None:
-    """The marks of a working, and the answer that stands in it; None where it fits no working.
+def asked_quantities(question: Question) -> tuple[Quantity | None, ...]:
+    """What each slot of a question asks for; None where that is no number of its graph."""
+    numbers = question.numbers
+    return tuple(
+        None if one is None or numbers is None else _quantity(numbers.graph, one)
+        for one in sought_by(question)
+    )
 
+
+def _quantity(graph: Graph, one: Sought) -> Quantity:
+    if one.what == "gradient":
+        return derivative_by(graph, one.of, one.wrt)
+    return Quantity(one.what, one.of, one.wrt)
+
+
+def answer_with_working(question: Question, text: str) -> tuple[WorkingMark, Response] | None:
+    """The marks of a working, and the answers that stand in it, "" where no line says one.
+
+    None where the question takes no working.
     Raises AnswerError for too many lines and for a text without a line that can be read.
     """
-    asked, numbers = asked_quantity(question), question.numbers
-    if asked is None or numbers is None:
+    numbers = question.numbers
+    if numbers is None or not takes_working(question):
         return None
-    marked = mark_lines(numbers, Typed(LessonGraph(numbers.graph), ()).node, text, asked)
-    if marked.answer is None:
-        return marked, None
-    step = marked.answer.step
-    is_number = _is_number(step.written, step.number)
-    return marked, (step.written if is_number else repr(step.number),)
+    find = Typed(LessonGraph(numbers.graph), ()).node
+    marked = mark_lines(numbers, find, text, asked_quantities(question))
+    return marked, tuple(_as_typed(says[-1].step) if says else "" for says in marked.answers)
 
 
-def _is_number(written: str, number: float) -> bool:
+def _as_typed(said: StepOfWorking) -> str:
     try:
-        return read_number(written) == number
+        same = read_number(said.written) == said.number
     except AnswerError:
-        return False
+        same = False
+    return said.written if same else repr(said.number)

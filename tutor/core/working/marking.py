@@ -14,7 +14,7 @@ from math import isfinite
 
 from tutor.core.answers import AnswerError, is_right
 from tutor.core.errors import GraphError
-from tutor.core.graph import Pass, run, tape_of
+from tutor.core.graph import Graph, Pass, run, tape_of
 from tutor.core.typed import Typed
 from tutor.core.working.lines import read_lines
 from tutor.core.working.names import FindNode
@@ -42,19 +42,20 @@ def mark_working(
     asked = derivative_by(numbers.graph, numbers.graph.output, node) if node else None
     written = frozenset(typed.names.values())
     unwritten = frozenset(numbers.graph.by_name) - written if written else frozenset()
-    return mark_lines(numbers, typed.node, text, asked, unwritten)
+    return mark_lines(numbers, typed.node, text, (asked,) if asked else (), unwritten)
 
 
 def mark_lines(
     numbers: Pass,
     find: FindNode,
     text: str,
-    asked: Quantity | None = None,
+    asked: Sequence[Quantity | None] = (),
     unwritten: frozenset[str] = frozenset(),
 ) -> WorkingMark:
     """The same for a pass; ``find`` says which node a name means.  Raises AnswerError likewise.
 
-    ``unwritten`` are nodes whose names nobody has written, as t₁ in J = (w·x)².
+    ``asked`` is what the lines are to say, None for what they cannot; ``unwritten`` are nodes whose
+    names nobody has written, as t₁ in J = (w·x)².
     """
     steps = read_lines(text, numbers, find)
     read = [step for step in steps if step.asks is not None]
@@ -62,11 +63,14 @@ def mark_lines(
         raise AnswerError(_nothing(steps))
     working = _Working(numbers, steps, unwritten)
     marked = tuple(working.marked(at) for at in range(len(steps)))
-    answers = [one for one in marked if asked and _same(one.step.asks, asked)]
+    graph = numbers.graph
     return WorkingMark(
         steps=marked,
-        answer=answers[-1] if answers else None,
-        asked=asked.symbols(numbers.graph) if asked else "",
+        answers=tuple(
+            tuple(step for step in marked if one and _same(graph, step.step.asks, one))
+            for one in asked
+        ),
+        asked=tuple(one.symbols(graph) if one else "" for one in asked),
     )
 
 
@@ -77,12 +81,20 @@ def _nothing(steps: Sequence[Step]) -> str:
     return f"no line of this working can be read; line {step.line}: {step.problem}"
 
 
-def _same(one: Quantity | None, asked: Quantity) -> bool:
-    """Whether both are the same derivative: ∂J/∂e is local and gradient where J is made from e."""
+def _same(graph: Graph, one: Quantity | None, asked: Quantity) -> bool:
+    """Whether both are the same number: ∂J/∂e is local and gradient where J is made from e.
+
+    The only message that comes to a node is the gradient there.
+    """
     if one is None:
         return False
-    kinds = {one.kind, asked.kind}
-    return one[1:] == asked[1:] and (len(kinds) == 1 or kinds == {"local", "gradient"})
+    if {one.kind, asked.kind} in ({"message", "gradient"}, {"message", "local"}):
+        message, other = (one, asked) if one.kind == "message" else (asked, one)
+        alone = len(graph.successors(message.wrt)) == 1
+        return alone and other[1:] == (graph.output, message.wrt)
+    return one[1:] == asked[1:] and (
+        one.kind == asked.kind or "value" not in (one.kind, asked.kind)
+    )
 
 
 class _Working:

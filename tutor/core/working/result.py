@@ -15,8 +15,8 @@ claims nothing in numbers, and is no step."""
 UNMARKED = ("unread", "remark", "given")
 
 
-EXPLAINED = 3
-"""Wrong lines that are explained."""
+EXPLAINED, NAMED = 3, 2
+"""Wrong lines that are explained, and numbers that no line says which are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class MarkedStep:
 class WorkingMark:
     """The marks of all steps.
 
-    ``answer`` is the last step that is the quantity asked for, None where
-    there is none, ``asked`` how that is written.
+    ``answers`` are, for each quantity that was asked for, the steps that say it: the last one
+    counts; ``asked`` is how these quantities are written, "" for what no line can say.
     """
 
     steps: tuple[MarkedStep, ...]
-    answer: MarkedStep | None = None
-    asked: str = ""
+    answers: tuple[tuple[MarkedStep, ...], ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -96,18 +96,19 @@ class WorkingMark:
         return [one for one in self.steps if one.status not in UNMARKED]
 
     def with_answer_given(self) -> WorkingMark:
-        """The same before the answer is marked: nothing is told of the steps that say it."""
-        if self.answer is None:
-            return self
-        said = [one for one in self.steps if one.step.asks == self.answer.step.asks]
+        """The same before the answers are marked: nothing is told of the steps that say them."""
+        said = list(dict.fromkeys(one for says in self.answers for one in says))
         wrong = {one.step.line for one in said if one.status == "wrong"}
         hidden = {
             one: MarkedStep(one.step, "given")
             for one in said
             if one.status in ("right", "wrong") or wrong.issuperset(one.origins)
         }
-        steps = tuple(hidden.get(one, one) for one in self.steps)
-        return replace(self, steps=steps, answer=hidden.get(self.answer, self.answer))
+        return replace(
+            self,
+            steps=tuple(hidden.get(one, one) for one in self.steps),
+            answers=tuple(tuple(hidden.get(x, x) for x in says) for says in self.answers),
+        )
 
     @property
     def all_right(self) -> bool:
@@ -115,9 +116,20 @@ class WorkingMark:
         return all(one.status in ("right", "remark") for one in self.steps)
 
     @property
+    def answer(self) -> MarkedStep | None:
+        """The last step that says what was asked first."""
+        return next((says[-1] for says in self.answers if says), None)
+
+    @property
     def is_answered(self) -> bool:
-        """Whether a line says what was asked, where something was."""
-        return not self.asked or self.answer is not None
+        """Whether lines say all that was asked, as far as lines can."""
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What was asked and no line says."""
+        both = zip(self.asked, self.answers, strict=True)
+        return tuple(asked for asked, says in both if asked and not says)
 
     @property
     def correct(self) -> bool:
@@ -140,7 +152,18 @@ class WorkingMark:
         if unread:
             verb = "was" if unread == 1 else "were"
             said = f"{said} {plural(unread, 'step')} {verb} not read."
-        return said if self.is_answered else f"{said} No line says what {self.asked} is."
+        return said if self.is_answered else f"{said} {self.unsaid}"
+
+    @property
+    def unsaid(self) -> str:
+        """That no line says what was asked, some of it named."""
+        named = list(self.missing[:NAMED])
+        others = len(self.missing) - len(named)
+        if others:
+            named.append(plural(others, "other"))
+        *most, last = named
+        listed = f"{', '.join(most)} or {last}" if most else last
+        return f"No line says what {listed} {'are' if others > 1 else 'is'}."
 
     def data(self) -> dict[str, object]:
         """The marks as data for programs."""
@@ -188,7 +211,7 @@ WRITTEN = 44
 def working_lines(marked: WorkingMark, *, explain_answer: bool = True) -> list[str]:
     """The marks as lines of text: each step with its mark, what to say, and how much is right.
 
-    Without ``explain_answer`` nothing is said of the line that is what was asked.
+    Without ``explain_answer`` nothing is said of the lines that are what was asked.
     """
     digits = len(str(max(one.step.line for one in marked.steps)))
     texts = [_short(safe(" ".join(one.step.text.split()))) for one in marked.steps]

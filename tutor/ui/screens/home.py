@@ -218,10 +218,12 @@ class Home(BaseScreen[None]):
 
     def _paint_about(self) -> None:
         entry = self._chosen_entry()
-        done = self._record.progress().lessons.get(entry.id) if entry else None
+        progress = self._record.progress()
+        done = progress.lessons.get(entry.id) if entry else None
+        skipped = self._shelf.skipped(entry, progress) if entry else ()
         state = self._states()[entry.id] if entry else "open"
         is_next = entry is not None and entry.id == self._next_lesson_id()
-        said = entry, done, state, is_next, entry is not None and entry.is_read
+        said = entry, done, state, is_next, skipped, entry is not None and entry.is_read
         if said == self._shown_about:
             return
         self._shown_about = said
@@ -232,7 +234,7 @@ class Home(BaseScreen[None]):
         if entry is None:
             about.update("")
         elif entry.is_read:
-            about.update(lesson_about(entry.lesson, done))
+            about.update(lesson_about(entry.lesson, done, skipped))
         else:
             about.update("")
             self._wanted_now.set()

@@ -85,8 +85,10 @@ def _row(entry: Entry, done: LessonProgress | None, cells: int) -> Content:
     return styled(start, "$accent-text") + styled(title) + styled(end, "$good-text" if part else "")
 
 
-def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
-    """What a lesson is about, and how far the learner is."""
+def lesson_about(
+    lesson: Lesson, done: LessonProgress | None, skipped: Sequence[Entry] = ()
+) -> TextBlock:
+    """What a lesson is about, how far the learner is, and what it needs and was ``skipped``."""
     from tutor.core.lesson import Prose
 
     said = [block for block in lesson.pages[0].blocks if isinstance(block, Prose)]
@@ -102,6 +104,12 @@ def lesson_about(lesson: Lesson, done: LessonProgress | None) -> TextBlock:
         state = "finished" if done.finished else "begun"
         score = f", {plural(len(done.solved), 'question')} solved" if done.solved else ""
         first = styled(state + score, "$good-text") + styled(" · ", "$muted-text") + first
+    elif skipped:
+        numbers = " and ".join(entry.number for entry in skipped)
+        builds = (
+            f"builds on {'lesson' if len(skipped) == 1 else 'lessons'} {numbers}, not finished yet"
+        )
+        first = styled(builds, "$accent-text") + styled(" · ", "$muted-text") + first
     opening = (styled(MARKS.get(b.kind, "")) + styled_spans(b.spans) for b in (*said[:1], *rest))
     return TextBlock((Paragraph(first), Paragraph(Content(" ").join(opening))))
 

@@ -160,7 +160,7 @@ class ActivityPanel(Vertical):
         verdict = follow.verdict
         if verdict is not None and (before is None or verdict is not before.verdict):
             if verdict.unreadable:
-                blanks.refuse()
+                blanks.refuse(verdict.slots)
             else:
                 blanks.mark(verdict.slots, follow.response)
         blanks.settled = not follow.is_open
@@ -185,10 +185,10 @@ class ActivityPanel(Vertical):
             return
         widget.settled = view.settled
         if verdict is not None and verdict is not self._marked:
-            if verdict.unreadable:
-                widget.refuse()
-            else:
-                widget.mark(verdict.slots, view.response)
+            if not verdict.unreadable:
+                widget.mark(verdict.slots, view.response, verdict.follows)
+            elif isinstance(widget, Blanks):
+                widget.refuse(verdict.slots)
         self._marked = verdict
 
     @property

@@ -11,6 +11,9 @@ CELL, MATRIX = 14, 46
 OPENING, CLOSING = ("⎛", "⎜", "⎝", "("), ("⎞", "⎟", "⎠", ")")
 """Brackets round a table: at the top, between, at the bottom, and of a single row."""
 
+NARROW, WIDE = 8, 18
+"""Cells that a blank of a matrix has at least, and as many as an expression of numbers needs."""
+
 UNNAMED = 13
 """Cells that a number takes whose name stands above it."""
 
@@ -75,6 +78,14 @@ def _beside(question: Question, room: int) -> bool:
     """Whether each name of a matrix stands before its blank."""
     wide, across = max(width(slot.label) for slot in question.slots), blanks_across(question)
     return across == 1 or across * (wide + CELL) <= room
+
+
+def blank_width(question: Question, room: int) -> int:
+    """Cells of a blank of a matrix: more where names stand before them and the row has room."""
+    if question.table is not None or not _beside(question, max(room, MATRIX)):
+        return NARROW
+    across, wide = blanks_across(question), max(width(slot.label) for slot in question.slots)
+    return max(NARROW, min(WIDE, NARROW + room // across - (wide + CELL)))
 
 
 def blanks_across(question: Question) -> int:

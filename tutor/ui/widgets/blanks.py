@@ -19,6 +19,7 @@ from tutor.ui.widgets.blank_layout import (
     CLOSING,
     MATRIX,
     UNNAMED,
+    blank_width,
     blanks_across,
     bracket,
     column_heads,
@@ -29,6 +30,10 @@ from tutor.ui.widgets.blank_layout import (
 
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
+
+RIGHT, WRONG = styled("✓", "bold $good-text"), styled("✗", "bold $bad-text")
+FOLLOWS = styled("⇒", "bold $accent-text")
+"""The marks; the last is of what follows from a number that is not right."""
 
 AGAIN = (
     "That answer was marked a moment ago: change it, or press "
@@ -153,6 +158,9 @@ class Blanks(Vertical):
         question, room = self._question, max(self.size.width, MATRIX)
         for label, text in zip(self._labels, slot_labels(question, room), strict=True):
             label.update(styled(f"{text}["))
+        if question.way == "grid":
+            for field in self._fields:
+                field.styles.width = blank_width(question, self.size.width)
         across, above = blanks_across(question), names_above(question, room)
         heads = column_heads(question)
         for row, names in enumerate(self._names):
@@ -217,36 +225,49 @@ class Blanks(Vertical):
         at = self._ring.index(self.here) + step
         self._enter(self._ring[at % len(self._ring)])
 
-    def offer(self, text: str) -> bool:
-        """Put ``text`` into the only blank, unless the learner has begun to fill it in."""
-        field = self._fields[0]
-        if len(self._fields) > 1 or self.settled or (field.value and field.judged is None):
-            return False
-        field.value = text
-        field.judge(None)
-        return True
+    def offer(self, texts: Response) -> Response:
+        """Put ``texts`` that are not "" into the blanks that nobody has begun to fill in.
+
+        A number that was marked right stays.  What was put in is given back.
+        """
+        offered = []
+        for field, text in zip(self._fields, texts, strict=False):
+            begun = field.judged or (field.value and field.judged is None)
+            if text and not begun and not self.settled:
+                field.value = text
+                field.judge(None)
+                offered.append(text)
+        return tuple(offered)
 
     # Answering ----------------------------------------------------------------------------------
 
-    def mark(self, right: tuple[bool, ...], response: Response) -> None:
-        """Show which slots are right; the cursor goes to the first that is not."""
+    def mark(
+        self, right: tuple[bool, ...], response: Response, follows: tuple[int, ...] = ()
+    ) -> None:
+        """Show which slots are right, and which only follow from others that are not.
+
+        The cursor goes to the first that is not right.
+        """
         self._marked = response
-        for field, mark, text, good in zip(
-            self._fields, self._marks, response, right, strict=False
+        for at, (field, mark, text, good) in enumerate(
+            zip(self._fields, self._marks, response, right, strict=False)
         ):
             if field.value and field.value != text:
                 continue  # it was changed since
             field.value = text
-            field.judge(good)
-            sign = styled("✓", "bold $good-text") if good else styled("✗", "bold $bad-text")
+            field.judge(good and at not in follows)
+            sign = FOLLOWS if at in follows else RIGHT if good else WRONG
             mark.update(UNMARKED + styled(" ") + sign)
         wrong = next((field for field in self._fields if field.judged is False), None)
         if wrong is not None and self.screen.focused in self._fields:
             self._enter(wrong)
 
-    def refuse(self) -> None:
-        """What cannot be read is replaced by what is typed next, as a wrong answer is."""
-        self.here.select_all()
+    def refuse(self, can_stay: tuple[bool, ...]) -> None:
+        """The cursor goes to what cannot be read: what is typed next replaces it."""
+        refused = next(f for f, stays in zip(self._fields, can_stay, strict=True) if not stays)
+        if self.screen.focused in self._fields:
+            self.screen.set_focus(refused)
+        refused.select_all()
 
     @property
     def gives(self) -> bool:
@@ -262,6 +283,14 @@ class Blanks(Vertical):
             if field is event.input and field.judged is not None and field.value != text:
                 field.judged = None
                 mark.update(UNMARKED)
+                self._open_product(field)
+
+    def _open_product(self, changed: Blank) -> None:
+        """A product followed from the factor that is changed: Enter goes there before it gives."""
+        product, mark = self._fields[-1], self._marks[-1]
+        if self._question.slots[-1].role == "product" and product.judged and changed != product:
+            product.judged = False
+            mark.update(UNMARKED)
 
     def give(self) -> Response | str | None:
         """Enter: the answer, or what is to be done first; None when the cursor has gone on.

@@ -88,7 +88,9 @@ class Options(Widget, can_focus=True):
             self._chosen = self._places(texts)
             self.refresh(layout=True)
 
-    def mark(self, right: tuple[bool, ...], response: Response) -> None:
+    def mark(
+        self, right: tuple[bool, ...], response: Response, _follows: tuple[int, ...] = ()
+    ) -> None:
         """Show which parts of the answer are right."""
         self._marked = response
         if not any(text and text != "0" for text in self.texts) or self._question.way == "pick":
@@ -101,9 +103,6 @@ class Options(Widget, can_focus=True):
         if self._question.way == "assemble":
             return [int(text) for text in texts[0].split()]
         return [int(text) if text else None for text in texts]
-
-    def refuse(self) -> None:
-        """What is chosen can always be read."""
 
     @property
     def gives(self) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.bars import with_norms
 from tutor.core.formulas.arrays.beside import Beside
 from tutor.core.formulas.arrays.indexed import (
     summed_letters,
@@ -17,13 +18,13 @@ from tutor.core.formulas.arrays.indexed import (
     with_indexed_heads,
     without_low_ends,
 )
-from tutor.core.formulas.arrays.model import Array, shape_words
+from tutor.core.formulas.arrays.model import Array, number_written, same_numbers, shape_words
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign, split_at
-from tutor.core.formulas.statements import Phrase, names_of_list
+from tutor.core.formulas.statements import Phrase, names_of_list, replaced_line, statement_text
 
 LONGEST = 2000
 """Tokens that a formula of vectors may have, the numbers of its lists among them."""
@@ -51,15 +52,16 @@ class Entries:
 def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Entries:
     """The statements with those of vectors written out.  Raises ExpressionError."""
     given = [_given(name, text) for name, text in beside.lists.items()]
-    phrases = [one for one in phrases if not _is_given(one, beside.lists)]
-    statements = [replace(p, parts=tuple(map(_with_norms, p.parts))) for p in (*given, *phrases)]
+    phrases, replaced = _without_given(phrases, names, beside)
+    statements = [replace(p, parts=tuple(map(with_norms, p.parts))) for p in (*given, *phrases)]
     statements = list(map(without_low_ends, statements))
     lists = _lists_of(statements)
     statements = with_indexed_heads(with_glued_indices(statements, lists, names), lists)
     found = _Entries(statements, names, beside)
     if not given and not found.has_arrays():
         return Entries(list(phrases))
-    return found.all()
+    made = found.all()
+    return replace(made, left_out=(*replaced, *made.left_out))
 
 
 def _lists_of(statements: Sequence[Phrase]) -> dict[str, int]:
@@ -77,21 +79,42 @@ def _given(name: str, text: str) -> Phrase:
     return Phrase((tuple(tokens[:equals]), tuple(tokens[equals + 1 :])))
 
 
-def _is_given(phrase: Phrase, lists: Mapping[str, str]) -> bool:
-    """Whether other numbers are given for a list of the text.
+def _without_given(
+    phrases: Sequence[Phrase], names: KnownNames, beside: Beside
+) -> tuple[list[Phrase], tuple[str, ...]]:
+    """The statements but for lists for which others are given, and what is said of these.
 
-    Raises ExpressionError where the text computes what is given.
+    Raises ExpressionError where the text computes from other names what is given.
     """
-    target = phrase.parts[0][0]
-    if len(phrase.parts) < 2 or len(phrase.parts[0]) > 1 or target.text not in lists:
-        return False
-    plain = [t for t in phrase.parts[-1] if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
-    if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
-        return True  # z = [z_1, …, z_C]
-    if plain:
-        what = f"{target.text!r} is computed here, and its values are given, too"
-        raise refuse(what, target, "leave one of them out")
-    return True
+    kept, said = [], []
+    of_text = replace(beside, lists={})
+    for phrase in phrases:
+        target, body = phrase.first, phrase.parts[-1]
+        listed = beside.lists.get(target.text) if len(phrase.parts[0]) == 1 else None
+        if len(phrase.parts) < 2 or listed is None:
+            kept.append(phrase)
+            continue
+        plain = [t for t in body if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
+        if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
+            continue  # z = [z_1, …, z_C]
+        known = replace(names, spelled={**names.spelled}, sure={*names.sure}, functions={})
+        try:
+            found = array_of(body, _Entries(phrases, known, of_text))
+        except ExpressionError:
+            found = None
+        if not found or any(t.kind == "name" for cell in found.cells for t in cell.tokens):
+            what = f"{target.text!r} is computed here, and its values are given, too"
+            raise refuse(what, target, "leave one of them out")
+        others = array_of(_given(target.text, listed).parts[1], _Entries([], known, of_text))
+        is_row = 1 in found.shape and len(found.cells) == len(others.cells)
+        is_other = len(found.shape) != len(others.shape) and not is_row
+        if len(others.cells) > 1 and found.shape and is_other:
+            both = f"{shape_words(found)} here, and {shape_words(others)} are given"
+            help_ = "give as many rows and columns, or leave one of them out"
+            raise refuse(f"{target.text!r} is {both}", target, help_)
+        if not same_numbers(found, others):
+            said.append(replaced_line(statement_text(phrase)))
+    return kept, tuple(said)
 
 
 class _Entries(TextScope):
@@ -215,6 +238,7 @@ class _Entries(TextScope):
         return calls and (name not in self._applied or not left)
 
     def _made(self, phrase: Phrase) -> list[Phrase]:
+        phrase = self._with_classes(phrase)
         template = self._template(phrase)
         if template:
             return self._from_template(phrase, *template)
@@ -229,9 +253,8 @@ class _Entries(TextScope):
         first = values[0]
         if first.is_number:
             self._keep_shape(found, first)
-            only = first.cells[0].tokens
-            if found and len(only) == 1 and only[0].kind == "number":
-                self._numerals[found[0][0].text] = only[0].text
+            if found and number_written(first.cells[0].tokens):
+                self._numerals[found[0][0].text] = number_written(first.cells[0].tokens)
             written = [one.cells[0].tokens for one in values]
             if not found and len(written) > 1:  # ‖u‖ = √(uᵀu) is no definition of a norm
                 at = written[0][0].at
@@ -247,6 +270,25 @@ class _Entries(TextScope):
         if phrase.word or phrase.augmented:
             raise refuse(f"this gives {shape_words(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
+
+    def _with_classes(self, phrase: Phrase) -> Phrase:
+        """The statement with p_1 for p_y, where y is known and p has entries."""
+        bound = summed_letters(phrase) | {t.text for head in heads_of(phrase) for t in head}
+
+        def chosen(token: Token) -> Token:
+            base, _, name = token.text.partition("_")
+            if token.kind != "name" or not name.isidentifier() or self.is_known(token.text) or (
+                name in bound or not base
+            ):  # fmt: skip
+                return token
+            found = self.array(base)
+            place = self.place(name, found.shape[0], token) if found and found.shape else None
+            if place is None:
+                return token
+            return replace(token, text=f"{base}_{place + self.first}", wild=True)
+
+        bodies = (tuple(map(chosen, part)) for part in phrase.parts[1:] or phrase.parts)
+        return replace(phrase, parts=(*phrase.parts[: len(phrase.parts) > 1], *bodies))
 
     def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
         """``[z1, z2] = W@x``: a name for each entry."""
@@ -307,8 +349,8 @@ class _Entries(TextScope):
         shape = values[0].shape
         named = [self._named(target, shape) for target in targets]
         for one, other in zip(named[0].cells, values[0].cells, strict=True) if named else ():
-            if len(other.tokens) == 1 and other.tokens[0].kind == "number":
-                self._numerals[one.tokens[0].text] = other.tokens[0].text
+            if number_written(other.tokens):
+                self._numerals[one.tokens[0].text] = number_written(other.tokens)
         return [
             replace(phrase, parts=(
                 *(one.cells[i].tokens for one in named), *(one.cells[i].tokens for one in values)
@@ -351,24 +393,3 @@ class _Entries(TextScope):
         cells = [one.cells[0] for one in values]
         whole = Array((len(cells),), tuple(cells))
         return self._statements(phrase, [replace(target, text=base)], [whole])
-
-
-def _with_norms(part: Sequence[Token]) -> tuple[Token, ...]:
-    """``||x||`` with one sign for the two bars of a norm."""
-    out: list[Token] = []
-    opened: list[str] = []
-    skip = False
-    for token, after in zip(part, [*part[1:], None], strict=True):
-        if skip or not token.is_("|"):
-            out += [] if skip else [token]
-            skip = False
-            continue
-        doubled = after is not None and after.is_("|") and not after.gap
-        kind = "‖" if doubled and opened[-1:] != ["|"] else "|"
-        if opened[-1:] == [kind]:
-            opened.pop()
-        else:
-            opened.append(kind)
-        skip = kind == "‖"
-        out.append(replace(token, kind="strange" if skip else "sign", text=kind))
-    return tuple(out)

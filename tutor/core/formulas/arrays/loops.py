@@ -52,6 +52,9 @@ class ArrayScope(Protocol):
     def entry(self, name: str) -> Array | None:
         """The entry with this index in its name (w_12)."""
 
+    def place(self, name: str, size: int, token: Token) -> int | None:
+        """The place, from 0, of the class that a name stands for; None where that is unknown."""
+
     def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
         """Parameters and body of a function of the text."""
 

@@ -73,6 +73,19 @@ def check_size(shape: tuple[int, ...], cells: Sequence[ArrayEntry], token: Token
     return Array(shape, tuple(cells))
 
 
+def same_numbers(one: Array, other: Array) -> bool:
+    """Whether two arrays hold the same numbers, a single one in brackets or not."""
+    texts = [
+        ["".join(t.text for t in cell.tokens).strip("()") for cell in part.cells]
+        for part in (one, other)
+    ]
+    try:
+        numbers = [[float(text) for text in part] for part in texts]
+    except ValueError:
+        return False
+    return numbers[0] == numbers[1] and (one.shape == other.shape or one.is_number)
+
+
 def shape_words(array: Array) -> str:
     """The shape in words of a message: 2×3, 3 entries, one number."""
     return words_of_shape(array.shape)
@@ -85,6 +98,13 @@ def words_of_shape(shape: tuple[int, ...]) -> str:
     if len(shape) == 1:
         return f"{shape[0]} {'entry' if shape[0] == 1 else 'entries'}"
     return "×".join(map(str, shape))
+
+
+def number_written(tokens: Sequence[Token]) -> str:
+    """The number that these tokens are, with its sign; "" for anything else."""
+    signs = [t.text for t in tokens if t.is_("-")]
+    kinds = [t.kind for t in tokens if not t.is_("-")]
+    return "".join(t.text for t in tokens) if kinds == ["number"] and len(signs) < 2 else ""
 
 
 # Entries ------------------------------------------------------------------------------------------

@@ -43,13 +43,13 @@ class Sums(Loops):
             raise ExpressionError("there is nothing to add up", token.end, "write its terms")
         letters = letters_in(body)
         if not limits.letter and len(letters) == 1:
-            limits = Limits(letters.pop(), limits.first, limits.last)
+            limits = replace(limits, letter=letters.pop())
         if not limits.letter:
-            limits = Limits(self._letter_of(body), limits.first, limits.last)
+            limits = replace(limits, letter=self._letter_of(body))
         is_left_out = not (letters or letters_in(body, limits.letter)) and not any(
             t.word(limits.letter) for t in body
         )
-        if token.text == "∑" and (not limits.letter or is_left_out):
+        if token.text == "∑" and not limits.but and (not limits.letter or is_left_out):
             found = self._inner(body, self.summed(token))
             last = self._scope.numeral(limits.last) or limits.last
             fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
@@ -58,7 +58,14 @@ class Sums(Loops):
         elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
         numbers = self._numbers(limits, body, token)
-        bodies = [substitute_number(body, limits.letter, n, self._scope.numbers) for n in numbers]
+        but = self._left_out(limits, numbers, token)
+        bodies = [
+            substitute_number(body, limits.letter, n, self._scope.numbers)
+            for n in numbers
+            if n != but
+        ]
+        if not bodies:
+            raise refuse("nothing is left to add up", token, "give lists of more entries")
         if token.text == "∏":
             refuse_unclear_end(body, limits.letter, token)
             join = partial(times, sign("*", token.at))
@@ -81,6 +88,16 @@ class Sums(Loops):
         if limits.last.isidentifier():
             self._scope.count(limits.last, numbers[-1])
         return numbers
+
+    def _left_out(self, limits: Limits, numbers: range, token: Token) -> int | None:
+        """The number that Σ_{j≠y} leaves out.  Raises ExpressionError where it is not known."""
+        if not limits.but or limits.but.isdigit():
+            return int(limits.but) if limits.but else None
+        place = self._scope.place(limits.but, len(numbers), token)
+        if place is None:
+            what = f"which {limits.letter} this sum leaves out is not known"
+            raise refuse(what, token, f"give a whole number: {limits.but}=0")
+        return place + self._scope.first
 
     def _of_bracket(self, body: Sequence[Token], letter: str) -> range:
         """The numbers of ``(W x)_i``, whose index stands behind a bracket."""

@@ -15,15 +15,23 @@ TERMS = 60
 """Terms that a sum may have when it is written out."""
 LETTERS = "ijklmnpqrst"
 """Letters that count the entries of something."""
+_LOW = re.compile(
+    r"([A-Za-z])(?:=([0-9]+)(?:\.{2,3}([0-9]+|[A-Za-z]))?|∈[^!≠]*?)?(?:[,;:]?\1?(?:!=|≠)(\w+))?"
+)
+"""What stands below a Σ: ``i=1``, ``i=1..n``, ``i∈B``, ``j≠i``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What stands at a Σ: its letter and its limits, "" where they are not written."""
+    """What stands at a Σ: its letter and its limits, "" where they are not written.
+
+    ``but`` is the number, or the name of one, that Σ_{j≠i} leaves out.
+    """
 
     letter: str
     first: str
     last: str
+    but: str = ""
 
 
 def read_limits(tokens: Sequence[Token], start: int) -> tuple[Limits, int]:
@@ -33,15 +41,15 @@ def read_limits(tokens: Sequence[Token], start: int) -> tuple[Limits, int]:
     if not low:
         low, place = _script(tokens, place, "_")
     text = "".join(token.text for token in low).strip("_")
-    found = re.fullmatch(r"([A-Za-z])(?:=([0-9]+)(?:\.{2,3}([0-9]+|[A-Za-z]))?|∈.*)?", text)
+    found = _LOW.fullmatch(text)
     if text and found is None:
         raise refuse(
             f"a sum over {text!r} cannot be written out",
             tokens[start],
             "write it as ∑_{i=1}^{3}, or write its terms",
         )
-    last = "".join(token.text for token in high) or (found and found[3]) or ""
-    return Limits(found[1] if found else "", (found[2] or "") if found else "", last), place
+    letter, first, end, but = found.groups("") if found else ("", "", "", "")
+    return Limits(letter, first, "".join(token.text for token in high) or end, but), place
 
 
 def _script(tokens: Sequence[Token], place: int, mark: str) -> tuple[Sequence[Token], int]:
@@ -178,12 +186,11 @@ def numbers_of(
             base, index = _indexed(body, i, limits.letter)
             for place, letter in enumerate(index):
                 numbers = count(base, place, len(index)) if letter == limits.letter else range(0)
+                numbers = range(max(numbers.start, int(limits.first or 0)), numbers.stop)
                 if numbers and found and numbers != found:
                     what = f"one has {len(found)} entries and {base} has {len(numbers)}"
                     raise refuse(f"this sum is not clear: {what}", one, "give it both limits")
                 found = numbers or found
-        if limits.first and len(found):
-            found = range(int(limits.first), found.stop)
     if not found:
         kind = "sum" if token.text == "∑" else "product"
         raise refuse(

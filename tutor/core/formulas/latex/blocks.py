@@ -64,7 +64,8 @@ class Blocks(ABC):
             or row[place].text == "limits"
         ):
             if row[place].text in {"_", "^"}:
-                limit = letters_of(row[place + 1]).replace(" ", "")
+                limit = letters_of(row[place + 1]).replace("\\substack", "")
+                limit = limit.replace("\\\\", ",").replace(" ", "")
                 out += [Piece(char, at) for char in (row[place].text, "{", *limit, "}")]
                 place += 1
             place += 1

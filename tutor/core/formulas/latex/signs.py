@@ -30,7 +30,8 @@ FUNCTIONS = words(
 )
 BLANKS = words(
     "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
-    ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
+    ", ; : ! > / thinspace enspace space medspace thickspace negthinspace hfill strut "
+    "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
     "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"
 ) | {" "}
 LINES = words("\\ newline cr")
@@ -41,7 +42,8 @@ OF_TEX = words(
 )
 SHORT = re.compile(r"[bc][A-Z]|[bv][a-z]")
 """``\\cL`` and ``\\vx``, as many authors call a letter in another style."""
-COMPARED = re.compile(r"[<>≤≥]|\\[gl](?:eq?|t)")
+RELATIONS = frozenset("<>≤≥≠∈")
+COMPARED = re.compile("[<>≤≥]")
 ONE_NAME = re.compile(r"[^\W\d_](?:hat|bar|tilde|dot)?(?:_\{\w+\})*")
 JOINING = words("for at where with and when")
 ENDINGS = {"hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde",

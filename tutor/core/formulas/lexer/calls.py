@@ -20,8 +20,8 @@ MODULES = words(
 """Names before a dot that say only where a function comes from."""
 
 WRAPPERS = words(
-    "Value Variable Parameter tensor Tensor constant array asarray float float32 float64 Scalar "
-    "as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
+    "Value Variable Parameter Param tensor Tensor constant array asarray float float32 float64 "
+    "Scalar as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
 )
 """What makes a number of a program out of a number."""
 
@@ -39,7 +39,7 @@ _PAIRS = (
     "add_n=sum fsum=sum reduce_max=max mul=multiply times=multiply sub=subtract div=divide "
     "plus=add true_divide=divide truediv=divide neg=negative power=pow sqr=square swish=silu "
     "sgn=sign signum=sign logaddexp=logsumexp inner=dot vdot=dot softrelu=softplus "
-    "reciprocal=inverse mseloss=mse mse_loss=mse squared_error=mse l1loss=l1_loss "
+    "reciprocal=inverse mseloss=mse mse_loss=mse squared_error=mse l1loss=l1_loss mae=l1_loss "
     "bceloss=binary_cross_entropy log_sigmoid=logsigmoid "
     "bcewithlogitsloss=binary_cross_entropy_with_logits atan=arctan asin=arcsin acos=arccos "
     "arcsinh=asinh arccosh=acosh arctanh=atanh arsinh=asinh arcosh=acosh artanh=atanh lg=log10 "
@@ -48,13 +48,15 @@ _PAIRS = (
     "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
     "abs2=square pow_const=pow powc=pow kldivloss=kl_div tr=trace trace=trace det=det "
     "determinant=det meansquarederror=mse mean_squared_error=mse meanabsoluteerror=l1_loss "
-    "mean_absolute_error=l1_loss sumsq=sum_of_squares squared_difference=mse"
+    "mean_absolute_error=l1_loss ndtr=pnorm sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 
 _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("square", 1): "({0})^2",
     ("cbrt", 1): "({0})^(1/3)",
+    ("zeros_like", 1): "0",
+    ("ones_like", 1): "1",
     ("pow", 2): "({0})^({1})",
     ("multiply", 2): "({0})*({1})",
     ("add", 2): "({0})+({1})",
@@ -111,6 +113,11 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("coth", 1): "1/tanh({0})",
     ("sech", 1): "1/cosh({0})",
     ("logit", 1): "log(({0})/(1-({0})))",
+    ("xlogy", 2): "({0})*log({1})",
+    ("xlog1py", 2): "({0})*log(1+({1}))",
+    ("entr", 1): "-({0})*log({0})",
+    ("quick_gelu", 1): "({0})*sigmoid(1.702*({0}))",
+    ("squareplus", 1): "(({0})+sqrt(({0})^2+4))/2",
     ("mse", 2): "(({0})-({1}))^2",
     ("l1_loss", 2): "abs(({0})-({1}))",
     ("kl_div", 2): "({1})*(log({1})-({0}))",

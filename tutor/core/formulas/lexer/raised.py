@@ -77,9 +77,10 @@ def _is_hat(tokens: Sequence[Token], place: int) -> bool:
 
 
 def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
-    """``t sub o`` as the t_o that is ``given``, and ``delta weight = …`` as one name."""
+    """``t sub o`` as the t_o that is ``given``, ``delta weight = …`` and ``Δx`` as one name."""
     out: list[Token] = []
     taken = -1
+    is_change = not {"Δ", "Delta"} & given and _is_never_alone("Delta", tokens)
     for i, token in enumerate(tokens):
         if i == taken:
             continue
@@ -89,6 +90,12 @@ def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
             if named:
                 out[-2:] = [replace(out[-2], text=min(named), end=token.end, wild=True)]
                 continue
+        if is_change and token.word("Delta"):  # a change of x, one quantity
+            word = tokens[i + 1]
+            text = f"Delta_{word.text}"
+            out.append(replace(token, text=text, end=word.end, wild=True, split=False))
+            taken = i + 1
+            continue
         named_so = [t.text if t.kind == "sign" else t.kind for t in tokens[i + 1 : i + 3]]
         if begins and token.word("delta") and named_so == ["name", "="] and tokens[i + 1].gap:
             word = tokens[i + 1]
@@ -98,6 +105,15 @@ def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
                 continue
         out.append(token)
     return out
+
+
+def _is_never_alone(name: str, tokens: Sequence[Token]) -> bool:
+    """Whether another name stands right behind it wherever it stands."""
+    return all(
+        b.kind == "name" and not is_function(b.text) and not b.gap
+        for a, b in pairwise((*tokens, Token("end", "", 0, 0)))
+        if a.word(name)
+    )
 
 
 def with_activations(tokens: Sequence[Token], given: Set[str]) -> list[Token]:

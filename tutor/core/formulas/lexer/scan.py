@@ -181,8 +181,9 @@ class _Scanner:
                 and end > start
                 and self._line[start:end].isalpha()
                 and (self._line[end + 1 : end + 2] == "_" and self._line[end].isalpha())
+                and not self._line[start : end + 1].endswith("log")
             ):
-                break  # wx_1 is w times x_1
+                break  # wx_1 is w times x_1; ylog_2 keeps its base
             end += 1
             if self._line[end : end + 1] in MARKS:
                 break

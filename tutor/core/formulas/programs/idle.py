@@ -6,6 +6,7 @@ None of it is part of a graph; what was left out is named to the user.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.languages import DECLARED
@@ -17,6 +18,14 @@ _COMMENT = re.compile(
     r"(?:^|(?<=[;\n{}]))[ \t]*//[^\n]*|(?<=[\w)}\]])[ \t]+//[ \t]*[A-Za-z'’]+[ \t]+[A-Za-z][^\n]*|"
     r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*|(?:^|(?<=\n))[ \t]*--[ \t][^\n]*",
     re.DOTALL,
+)
+_LABELLED = re.compile(
+    r"\bprint(?:ln|f)?!?[ \t]*\([ \t]*[fF]?(['\"])[ \t]*([A-Za-z][^'\"\n{%\\=]*)"
+)
+"""``print("loss:", loss)``: lines behind it that begin with its words are what it printed."""
+_PRINTED = (
+    r"[ \t:]*(?:[-+]?[0-9][0-9.eE+-]*|\[[-+0-9.,eE\[\] \t]*\]|"
+    r"(?:tensor|array|Array|Value|Variable|Tensor)\([^\n]*\))[ \t]*$"
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
@@ -33,7 +42,7 @@ _STATEMENT = re.compile(
     r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"
     r"(?![ \t]*=)|"
     r"clc$|clear\b|(?:std::)?(?:cout|cerr)[ \t]*<<|"
-    r"(?:console|System\.out|fmt|std|os|sys|plt|sns|ax|"
+    r"(?:console|System\.out|Serial|fmt|std|os|sys|plt|sns|ax|"
     r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
     r"[\w.]+\.backward!?$|\w+->[Bb]ack\w*\(|[\w.]+\.(?:item|numpy|tolist|grad)\(\)$|"
@@ -49,7 +58,8 @@ _STATEMENT = re.compile(
     r"\w+[ \t]*=[ \t]*(?:grad|value_and_grad)[ \t]*\([ \t]*\w+[ \t]*"
     r"(?:,[ \t]*argnums[^\n]*)?\)[ \t]*$|"
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
-    r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
+    r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|"
+    r"grad[ \t]*\([ \t]*\w+[ \t]*(?:,[ \t]*\w+[ \t]*)?\)$|"
     r"(?:\w+[ \t]*=[ \t]*)?(?:sp\.|sympy\.)?(?:diff|Derivative)\([ \t]*\w+[ \t]*,[^()\n]*\)[ \t]*$|"
     r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9\[][^()\n]*\)$|"
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
@@ -59,7 +69,8 @@ _STATEMENT = re.compile(
     r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|print\w*|dump\w*|debug\w*|display\w*|"
     r"register\w*|set_\w+)[ \t]*\([^=]*$|"
     r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|"
-    r"(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
+    r"(?:(?:let|var|val|const|auto)[ \t]+)?(?:mut[ \t]+)?\w+[ \t]*:?=[ \t]*\w+\."
+    r"(?:grad|[Bb]ackward|backprop|gradients?|derivatives?)\([^()\n]*\)$"
 )
 _DERIVED = re.compile(
     rf"^[ \t]*(?:>>>[ \t]*)?(\w+)(?:\(\w+\))?[ \t]*=[ \t]*(?:{_GRADIENT})?"
@@ -68,7 +79,8 @@ _DERIVED = re.compile(
 )
 _CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
 _ASKED_OF = re.compile(
-    r"^(?:self\.)?(\w+)\.[Bb]ack(?:ward|prop)\w*\(|^\w*back\w+!?[ \t]*\([ \t]*&?(\w+)[ \t]*\)$|"
+    r"^(?:(?:let|var|val|const|auto)[ \t]+)?(?:\w+[ \t]*:?=[ \t]*)?(?:self\.)?"
+    r"(\w+)\.[Bb]ack(?:ward|prop)\w*\(|^\w*back\w+!?[ \t]*\([ \t]*&?(\w+)[ \t]*\)$|"
     r"\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
 )
 
@@ -88,14 +100,19 @@ _VALUE = re.compile(
 )
 
 
+LABELS = 50
+"""Labels that a program prints which are looked for, the first of the text."""
+
+
 def without_comments(text: str, *, latex: bool) -> str:
-    """``text`` with blanks for its comments."""
-    chars = list(text)
-    for pattern in (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT):
-        for found in pattern.finditer("".join(chars)):
-            for i in range(found.start(), found.end()):
-                chars[i] = chars[i] if chars[i] in "\r\n" else " "
-    return "".join(chars)
+    """``text`` with blanks for its comments, and for what it printed beside a label."""
+    shown = {one[2].rstrip(" \t:") for one in islice(_LABELLED.finditer(text), LABELS)}
+    labels = "|".join(map(re.escape, shown))
+    printed = re.compile(rf"^[ \t]*(?:{labels}){_PRINTED}", re.MULTILINE)
+    patterns = (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT)
+    for pattern in (*patterns, *([printed] if shown else ())):
+        text = pattern.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), text)
+    return text
 
 
 def gradient_functions(text: str) -> frozenset[str]:

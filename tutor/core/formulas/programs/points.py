@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.arguments import read_parameter
 from tutor.core.formulas.programs.rewriting import (
     Text,
     closing_bracket,
@@ -30,7 +31,7 @@ _ANY = re.compile(r"\b(?:gradient|derivative|withgradient|grad)\(")
 _CALL = re.compile(
     r"^[ \t]*(?:(\w+)[ \t]*(?::?=|<-)[ \t]*)?"
     r"(?:(?:print|println|cat|disp|display|console\.log)\([ \t]*)?"
-    r"([A-Za-z]\w*)(?=\()",
+    r"([A-Za-z]\w*)'?(?=\()",
     re.MULTILINE,
 )
 """``f(2, 1)`` and ``print(f(2, 1))``: what the function is at a point."""
@@ -75,9 +76,10 @@ def at_points(pieces: Text) -> Text:
             made += pieces_at(f"f({', '.join(one.parameters)}) = ", at)
             made += [*pieces[slice(*one.body)], *pieces_at("\n", at)]
         if len(points) == 1 and not any(_sets(text, name) for name in one.parameters):
-            for name, value in zip(one.parameters, one.values, strict=True):
+            point = zip(one.parameters, one.values, strict=True)
+            for name, value in point if one is found[0] else ():
                 made += pieces_at(f"{name} = {value}\n", at)
-        elif not made:
+        elif not made and not (one.is_call and len(points) > 1):
             continue
         is_named = one.body[0] == one.body[1] and not one.is_call
         kept = pieces[one.start : one.end] if is_named else []
@@ -118,7 +120,8 @@ def _asked(text: str) -> Iterator[_Asked]:
 
 
 def _called(text: str) -> Iterator[_Asked]:
-    """The one call, behind it, of a function that the text defines."""
+    """The calls, behind it, of a function that the text defines, where it stands nowhere else."""
+    calls: list[tuple[str, _Asked]] = []
     for found in islice(_CALL.finditer(text), MOST):
         name, opening = found[2], found.end()
         end = closing_bracket(text, opening)
@@ -130,11 +133,15 @@ def _called(text: str) -> Iterator[_Asked]:
         if not rest or not all(map(_NUMBER.fullmatch, values)):
             continue
         names = [one.strip() for one in _parameters(text[: found.start()], name)]
-        calls = re.findall(rf"(?<![\w.]){name}\(", text[: found.start()])
-        others = re.search(rf"(?<!\w)(?:{name}\(|{found[1] or name}(?!\w))", text[end:])
-        if len(names) == len(values) and len(calls) < 2 and not others:
+        kept = found[1] and re.search(rf"(?<!\w){found[1]}(?!\w)", text[end:])
+        if len(names) == len(values) and not kept:
             start = (found.start(), found.start())
-            yield _Asked(found.start(), rest.end(), start, names, values, is_call=True)
+            one = _Asked(found.start(), rest.end(), start, names, values, is_call=True)
+            calls.append((name, one))
+    for name, one in calls:
+        mentions = len(re.findall(rf"(?<![\w.]){name}(?:\(|(?!\w))", text))
+        if mentions == 1 + [other for other, _ in calls].count(name):
+            yield one
 
 
 def _parameters(text: str, name: str) -> list[str]:
@@ -142,11 +149,12 @@ def _parameters(text: str, name: str) -> list[str]:
     if not name.isidentifier():
         return []
     found = re.search(
-        rf"(?<![\w.]){name}\(([\w, \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}[:{{])|"
+        rf"(?<![\w.]){name}\(([\w,: \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}[:{{])|"
         rf"(?<![\w.]){name}[ \t]*=[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)",
         text,
     )
-    return (found[1] or found[2] or found[3]).split(",") if found else []
+    said = (found[1] or found[2] or found[3]).split(",") if found else []
+    return [read_parameter(one).name for one in said]
 
 
 def _sets(text: str, name: str) -> bool:

@@ -21,6 +21,20 @@ _CURRIED = re.compile(
     re.MULTILINE,
 )
 _DOTTED = re.compile(r"(?<=[\w) ])([-+*/])\.(?=[ (])|(?<=[(=] )(-)\.(?= )|(?<=\()(-)\.(?= )")
+_SUM = re.compile(
+    r"(?<![\w.\\])(?P<word>[Ss]um|[Pp]rod)_(?:\{(?P<braces>[i-t]\b[^{}\n]*)\}|\((?P<round>[i-t]\b[^()\n]*)\)"
+    r"|(?P<bare>[i-t]=\d+)(?=\^)|(?P<letter>[i-t])(?![\w\[.]))(?![ \t]*(?:[*/+,;=)\]]|-[ \t]|$))",
+    re.MULTILINE,
+)
+_OWN_SUM = re.compile(r"\b(?:[Ss]um|[Pp]rod)_[i-t][ \t]*[-+*/]?=(?!\d+\^)")
+"""``sum_i = …`` makes it a name."""
+_IMPLIES = re.compile(
+    r"(?:=+>|[⇒\u27f9→]|-+>|\\(?:[Rr]ightarrow|Longrightarrow|implies|to)\b|\bimplies\b)"
+    r"(?=[ \t{$]*(?:d\w*[ \t]*/[ \t]*d\w|\\d?frac\{(?:d|\\partial|\\mathrm\{d)|\\partial"
+    r"|\\nabla|[∂∇]|\\?\w+(?:'|′|\^\{?\\prime\}?)[ \t]*(?:\([^()\n]*\))?[ \t]*=))"
+    r"|(?:==+>|\u27f9|\\(?:Rightarrow|Longrightarrow|implies)\b|\bimplies\b)(?=[^=\n]{0,200}=)"
+)
+"""What follows is a statement of its own: ``f(x) = x^2 → f'(x) = 2x``."""
 _NO_HEADS = words(
     "let where with and for if then else return def fn fun val var const find given import double "
     "float int real auto long short unsigned bool number void static public private my our"
@@ -33,6 +47,9 @@ def in_usual_signs(text: str) -> str:
         text = _with_round_brackets(text)
     if _CURRIED.search(text):
         text = _with_heads(text)
+    if not _OWN_SUM.search(text):
+        text = _SUM.sub(_with_sign, text)
+    text = _IMPLIES.sub(lambda arrow: ";".ljust(len(arrow[0])), text)
     dollars = text.count("$")
     is_php = (
         dollars
@@ -40,6 +57,13 @@ def in_usual_signs(text: str) -> str:
         and re.search(r";[ \t]*(\n|\}|\Z)", text)
     )
     return _VARIABLE.sub(" ", text) if is_php and "\\" not in text else text
+
+
+def _with_sign(found: re.Match[str]) -> str:
+    """``sum_i``, ``sum_(i=1)`` and ``sum_i=1`` with the sign of a sum and its limit in braces."""
+    low = next(one for one in found.group("braces", "round", "bare", "letter") if one)
+    limit = low if found["letter"] else f"{{{low}}}"
+    return f"{'∏' if found['word'][0] in 'pP' else '∑'}_{limit}".rjust(len(found[0]))
 
 
 def _with_round_brackets(text: str) -> str:

@@ -23,6 +23,10 @@ _KEPT = re.compile(
     r"[ \t]*;?[ \t]*$",
     re.MULTILINE,
 )
+_EMPTY = re.compile(
+    r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:\[\]|list\(\)|\{\}|dict\(\))[ \t]*;?[ \t]*$", re.MULTILINE
+)
+"""``losses = []``, where nothing else is done with it."""
 _READ = re.compile(rf"^[^\n(]*\(\s*(?:float\()?[\w.]+?(?:{_OUT})?\)*[ \t]*;?[ \t]*$")
 
 
@@ -41,6 +45,10 @@ def without_taken_out(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
             pieces, left = _without(pieces, found, left)
     for found in reversed(list(_KEPT.finditer(text_of(pieces)))):
         if _READ.match(found[0]):
+            pieces, left = _without(pieces, found, left)
+    for found in reversed(list(_EMPTY.finditer(text_of(pieces)))):
+        shown = re.sub(r"(?:print|plt\.\w+)\([^\n]*", "", text_of(pieces))
+        if len(re.findall(rf"(?<![\w.]){found[1]}(?!\w)", shown)) == 1:
             pieces, left = _without(pieces, found, left)
     return pieces, left
 

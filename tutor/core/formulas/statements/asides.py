@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import refuse
-from tutor.core.formulas.statements.phrases import Phrase, is_derivative
-from tutor.core.formulas.statements.repeats import is_number
+from tutor.core.formulas.statements.phrases import Phrase, is_derivative, is_number
 
 _STRICT = re.compile(
     r"[ \t]*(?:(?:vary|require|input|param)[ \t]+(?:[A-Za-z_0-9(]\w*)(?![ \t]*[*/+^(\-])[^;\n]*"
@@ -155,6 +154,11 @@ def _is_partial(phrase: Phrase, text: _Text) -> bool:
 def statement_text(phrase: Phrase) -> str:
     """A statement without blanks, for what was left out."""
     return " = ".join("".join(token.text for token in part) for part in phrase.parts)
+
+
+def replaced_line(line: str) -> str:
+    """What is said of a line that sets numbers for which the values beside the text are taken."""
+    return f"{line}: other numbers are given"
 
 
 def without_identities(phrase: Phrase) -> Phrase:

@@ -255,7 +255,7 @@ ask: What is the local gradient ∂area/∂l?
 - [x] w
 - [ ] l :: That is the value of l itself, not how fast the area grows with it.
 - [ ] 2w :: That is ∂C/∂l: the local gradient times what arrives from C.
-hint: Hold w still and make the field one metre longer.
+hint: Hold w fixed and make the field one metre longer.
 ```
 """
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from engine import OPERATIONS, partial_in_symbols
-from tutor.core.answers import AnswerError, is_close, read_formula
+from tutor.core.answers import AnswerError, is_close, read_formula, writes_slope
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import (
     QUESTIONS,
@@ -150,13 +150,16 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
             return unreadable(question, _no_such_name(name, graph))
     if any(isinstance(p, Call) and p.function in QUESTIONS for p, _ in parts(expr)):
         return unreadable(question, "Write it with values alone: no local(…) and no grad(…).")
+    if writes_slope(plain(question.prompt)) and writes_slope(response[0]):
+        return unreadable(question, "The slope is what is asked for: type what it is made of.")
     if itself := _asked_node(key, expr):
         return unreadable(question, f"{itself} is what is asked for: type what it is made of.")
     typed = [_value(expr, pass_) for pass_ in key.passes]
     if all(value is None for value in typed):
         return unreadable(question, "That formula has no value for the numbers that were tried.")
     if _agree(typed, [_expected(key.body, pass_) for pass_ in key.passes]):
-        return right(question, worked_text(question, worked(question, key)))
+        said = worked_text(question, worked(question, key))
+        return right(question, f"{_worked_out_again(key, expr)}{said}")
     mistakes, feedback = _explained(question, key, expr, typed)
     return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
 
@@ -171,6 +174,13 @@ def _asked_node(key: Points, expr: Expression) -> str:
         if not key.graph.by_name[name].is_leaf and _agree([*values], expected):
             return key.graph.label(name)
     return ""
+
+
+def _worked_out_again(key: Points, expr: Expression) -> str:
+    """What is said of a right formula that spells out a stored result; "" where it uses them."""
+    stored = names(key.body.answer) - names(expr) if key.body.answer else set()
+    again = [node.label for node in key.graph.nodes if node.name in stored and not node.is_leaf]
+    return f"Yours works {' and '.join(again)} out a second time. " if again else ""
 
 
 def _no_such_name(name: str, graph: Graph) -> str:
@@ -231,7 +241,7 @@ def _explained(
         said = "That is its value for these numbers."
         return mistakes, (said, "Which formula gives it for all numbers?")
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
-    return mistakes, (said, f"Hold everything but {v} still: what is left?")
+    return mistakes, (said, f"Hold everything but {v} fixed: what is left?")
 
 
 def _local(numbers: Pass, edge: Edge) -> float:
@@ -253,7 +263,10 @@ def _local_slips(key: Points, edge: Edge, typed: list[float | None]) -> tuple[st
 
 
 def _other_numbers(question: Question, key: Points, expr: Expression) -> tuple[str, ...]:
-    """What can be checked by hand of a formula that no rule gives: its value at a place."""
+    """What can be checked by hand of a formula that no rule gives: its value at a place.
+
+    The right one's there is not told: it would be the answer.
+    """
     said, numbers, answer = "That formula gives other numbers", question.numbers, key.body.answer
     if numbers is None or answer is None:
         return f"{said}.", "Where do they part from what you expect?"
@@ -262,11 +275,8 @@ def _other_numbers(question: Question, key: Points, expr: Expression) -> tuple[s
     mine, right_one = _value(expr, numbers), _value(answer, numbers)
     if mine is None or right_one is None or is_close(mine, right_one) or not here:
         return f"{said}.", "Where do they part from what you expect?"
-    return (
-        f"{said}: with {here} it gives {format_number(mine)}, and {format_number(right_one)} is "
-        "right.",
-        "Where does the difference come from?",
-    )
+    said = f"{said}: with {here} it gives {format_number(mine)}."
+    return said, "Work out what was asked with these numbers, step by step: what comes out?"
 
 
 def _symbols(key: Points) -> str:

@@ -10,7 +10,7 @@ from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Graph, Pass, layers_of, tape_of, without_names
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose_all
-from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
+from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of, sought
 from tutor.core.questions.common import (
     author_feedback,
     background_of,
@@ -21,13 +21,18 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked, nameless, shown_of, told_by
+from tutor.core.questions.explain_asked import (
+    explain_asked,
+    made_of,
+    nameless,
+    shown_of,
+    told_by,
+)
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Table, Verdict
 from tutor.core.questions.steps import Step, step_of
-from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number, safe
 
@@ -203,16 +208,18 @@ def _explained(
     if found is not None:
         return found
     if is_close(typed[at], -key.numbers[at], tolerance):
-        said = f"A sign was lost or gained on the way to {label}."
+        said = f"{label} has the right size, but the wrong sign."
         return Explained((), (said, "Which factors are negative, if any?"))
-    slot = next((s for s, x in zip(question.slots, key.numbers, strict=True)
-                 if is_close(typed[at], x, tolerance)), None)  # fmt: skip
     cell = _quoted(label)
     said = f"{n} is not {'' if key.named and cell == label else 'right in '}{cell}."
-    if slot is not None:
-        said = f"{n} is right for {_quoted(slot.label)}, not for {cell}."
-    depends = f"What does {cell} depend on?"
-    return Explained((), (said, depends if question.numbers else "What is asked for there?"))
+    owner = next((i for i, x in enumerate(key.numbers) if is_close(typed[at], x, tolerance)), None)
+    if owner is not None:
+        mixed = slots[owner] or any(is_close(typed[owner], x, tolerance) for x in key.numbers)
+        whose = _quoted(question.slots[owner].label) if mixed else "another cell"  # not yet found
+        said = f"{n} is right for {whose}, not for {cell}."
+    body = question.quiz.body
+    expr = body.cells[at] if isinstance(body, GridBody) else None
+    return Explained((), (said, made_of(expr, cell)))
 
 
 def _exchanged(
@@ -326,11 +333,6 @@ def asks(question: Question, key: GridKey) -> tuple[Step, ...]:
     return tuple(step_of(question, *one) for one in key.asked)
 
 
-def tries(_question: Question, key: GridKey) -> tuple[Tried | None, ...]:
-    """The gradients among the cells."""
-    return tuple(Tried(of, wrt, what == "local") if wrt else None for what, of, wrt in key.asked)
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """∂C/∂W of one layer of a network; elsewhere the gradient by some leaves as one row."""
     graph = lesson_graph.graph
@@ -374,7 +376,7 @@ KIND = QuizKind(
     derives=lambda _question, key: tuple(
         Derivative(*one, (at,)) for at, one in enumerate(key.asked)
     ),
-    tries=tries,
+    seeks=lambda _question, key: tuple(sought(*one) for one in key.asked),
     body=GridBody,
     lines="`row: 1; x`, one line per row, cells between semicolons; `names: a; b`, a line for each "
     "row, say what the cells are called; `names: none`, or headings `down: δ₁; δ₂` and "

@@ -16,6 +16,7 @@ from tutor.core.graph import Edge, Graph, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
+from tutor.core.questions.asked import Sought
 from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
 from tutor.core.questions.explain import (
     Explained,
@@ -28,7 +29,6 @@ from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import PARTS, Step, local_step
-from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -177,6 +177,11 @@ def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
         slots=slots,
         feedback=(praise, *found.feedback) if praise else found.feedback,
         mistakes=found.mistakes,
+        follows=tuple(
+            at
+            for at, (blank, fine) in enumerate(zip(key.blanks, slots, strict=True))
+            if fine and not is_right(given[blank], key.expected(blank), tolerance)
+        ),
     )
 
 
@@ -256,7 +261,7 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         said = f"{n} is the sum of the two factors. {both}."
         return Explained(("ADDED_NOT_MULTIPLIED",), (said, "What is their product?"))
     if is_close(answer, -first * second, tolerance):
-        said = "A sign was lost or gained in the product."
+        said = "The size of the product is right, its sign is not."
         return Explained(("SIGN_FLIPPED",), (said, "How many of the two factors are negative?"))
     for factor, id_, name in (
         (first, "BACKPROP_ONLY", "backpropagated gradient"),
@@ -338,17 +343,19 @@ def asks(question: Question, key: MessageKey) -> tuple[Step, ...]:
     return tuple(steps[blank] for blank in key.blanks)
 
 
-def tries(question: Question, key: MessageKey) -> tuple[Tried | None, ...]:
-    """Both factors; the product where it is all of the gradient at the node."""
+def seeks(question: Question, key: MessageKey) -> tuple[Sought | None, ...]:
+    """Both factors; the product is the gradient at the node where no other message comes."""
     graph = question.numbers.graph if question.numbers else None
     edge = key.edge
     if graph is None or (not key.together and len(graph.twins(edge)) > 1):
         return ()  # an operand that enters twice cannot be raised in one place alone
     whole = len(graph.successors(edge.source)) == 1
     found = {
-        "backprop": Tried(graph.output, edge.target),
-        "local": Tried(edge.target, edge.source, local=True),
-        "product": Tried(graph.output, edge.source) if whole else None,
+        "backprop": Sought("gradient", graph.output, edge.target),
+        "local": Sought("local", edge.target, edge.source),
+        "product": Sought("gradient", graph.output, edge.source)
+        if whole
+        else Sought("message", edge.target, edge.source),
     }
     return tuple(found[blank] for blank in key.blanks)
 
@@ -385,7 +392,7 @@ KIND = QuizKind(
     solution=solution,
     asks=asks,
     derives=derives,
-    tries=tries,
+    seeks=seeks,
     body=MessageBody,
     lines="`to: w`, `from: u`, `blanks: backprop, local, product`",
     template=TEMPLATE,

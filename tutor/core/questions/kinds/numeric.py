@@ -9,7 +9,7 @@ from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, 
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of
+from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of, sought
 from tutor.core.questions.common import (
     author_feedback,
     background_of,
@@ -19,13 +19,12 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import edge_of, explain_asked, told_by
+from tutor.core.questions.explain_asked import edge_of, explain_asked, made_of, told_by
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
-from tutor.core.questions.trial import Tried
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -187,9 +186,11 @@ def _explained(question: Question, asked: Asked, answer: float) -> Explained:
     known = {node: _typed(text) for node, text in question.known}
     (slot,) = question.slots
     found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known, slot.label)
-    return found or Explained(
-        (), (f"{format_number(answer)} is not right.", "What does the answer depend on?")
-    )
+    if found is not None:
+        return found
+    body = question.quiz.body
+    asks = made_of(body.answer if isinstance(body, NumericBody) else None, "the answer")
+    return Explained((), (f"{format_number(answer)} is not right.", asks))
 
 
 def _typed(text: str) -> TypedNumber:
@@ -288,11 +289,6 @@ def asks(question: Question, key: Asked) -> tuple[Step, ...]:
     return (step_of(question, key.what, key.of, key.wrt),)
 
 
-def tries(_question: Question, key: Asked) -> tuple[Tried | None, ...]:
-    """The gradient, or the local gradient, that is asked for."""
-    return (Tried(key.of, key.wrt, key.what == "local") if key.wrt else None,)
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The gradient at one node."""
     graph = lesson_graph.graph
@@ -328,7 +324,7 @@ KIND = QuizKind(
     solution=solution,
     asks=asks,
     derives=lambda _question, key: (Derivative(key.what, key.of, key.wrt),),
-    tries=tries,
+    seeks=lambda _question, key: (sought(key.what, key.of, key.wrt),),
     body=NumericBody,
     lines="`answer: grad(J, w)`",
     template=TEMPLATE,

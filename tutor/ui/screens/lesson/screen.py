@@ -44,7 +44,7 @@ from tutor.ui.screens.lesson.key_router import KeyRouter
 from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN, ENTER
 from tutor.ui.screens.lesson.painting import LessonPainter
 from tutor.ui.screens.lesson.session import LessonSession
-from tutor.ui.screens.lesson.working_screen import WorkingScreen
+from tutor.ui.screens.lesson.working_screen import ENOUGH, NOTHING, WorkingScreen, taken_over
 from tutor.ui.widgets.activity_layout import TextColumn
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blank, Blanks
@@ -90,6 +90,7 @@ class LessonScreen(BaseScreen[None]):
         f"{ENTER}; {ENTER} goes on after a right answer. While a field has the cursor every "
         f"character but {key('lesson.hint', '?')} types: "
         f"{key('lesson.escape', 'Esc')} leaves it, and then letters are commands. "
+        "Behind an answer ✓ is right, ✗ is not, and ⇒ follows from a number beside it that is not. "
         f"{TOLERANCE_RULE} {LEGEND}"
     )
     KEYS_IN_ORDER = True
@@ -111,7 +112,7 @@ class LessonScreen(BaseScreen[None]):
             with TextColumn(id="text"):
                 yield PagePanel()
                 yield activity
-            yield GraphPanel()
+            yield GraphPanel("lesson.walk")
         yield TextView(id="notice")
         yield TooSmall()
         yield KeyBar()
@@ -247,10 +248,7 @@ class LessonScreen(BaseScreen[None]):
         shown = self.session.view
         if shown.question is None or shown.working is None:
             asks = shown.question is not None and shown.verdict is None
-            self.notice(
-                "This question takes no working: your answer is enough."
-                if asks else "There is no number of a graph to be worked out here."
-            )  # fmt: skip
+            self.notice(ENOUGH if asks else NOTHING)
             return
         opened = WorkingScreen(shown.question, shown.working, self._write_working, self._text_size)
         self.app.push_screen(opened, self._after_working)
@@ -270,10 +268,11 @@ class LessonScreen(BaseScreen[None]):
         """Back at the question, with the number that the working gives."""
         working, panel = self.session.view.working, self.query_one(ActivityPanel)
         await self._painter.paint()
-        if working is None or not working.answer or not isinstance(panel.answer, Blanks):
+        if working is None or not any(working.answers) or not isinstance(panel.answer, Blanks):
             return
-        if panel.answer.offer(working.answer):
-            self.notice(f"{working.answer} is from your working: {ENTER} gives it as your answer.")
+        offered = panel.answer.offer(working.answers)
+        if offered:
+            self.notice(taken_over(offered, whole=all(panel.answer.texts)))
         self._painter.paint_keys()
 
     async def action_pages(self) -> None:

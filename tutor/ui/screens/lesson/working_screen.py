@@ -13,7 +13,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from tutor.core.questions import Question
+from tutor.core.questions import Question, Response
 from tutor.core.text import key
 from tutor.core.working import MarkedStep, Working, understood_names
 from tutor.ui.commands_table import Command, bindings, commands, footer_keys
@@ -34,10 +34,13 @@ COMMAND_TABLE = commands(
 MARKS = key("working.mark", "Enter")
 BEGIN = f"Write one step per line, as name = number; {MARKS} marks them. "
 """What stands there before anything is marked."""
-GIVES = (
-    f"{key('working.close', 'Esc')} takes it to the question, "
-    f"{key('lesson.enter', 'Enter')} there gives it."
-)
+ENTER = key("lesson.enter", "Enter")
+GIVES = f"{key('working.close', 'Esc')} takes it to the question, {ENTER} there gives it."
+GIVE = GIVES.replace("takes it", "takes them").replace("gives it", "gives them")
+ENOUGH = "This question takes no working: your answer is enough."
+NOTHING = "There is no number of a graph to be worked out here."
+LISTED = 3
+"""Answers that are shown one by one."""
 
 
 class WorkingScreen(ModalScreen[None], BaseScreen[None]):
@@ -199,13 +202,26 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
             if one.status in ("unread", "remark")
         ]
         said.append(styled(marked.summary, "$muted-text"))
-        if working.answer:
-            label = self._question.slots[0].label
+        slots = self._question.slots
+        pairs = zip(slots, working.answers, strict=False)
+        answers = [f"{slot.label} = {text}" for slot, text in pairs if text]
+        if answers:
+            shown = ", ".join(answers)
+            if len(answers) > LISTED:
+                shown = f"{len(answers)} of {len(slots)} numbers"
+            told = GIVES if len(answers) == 1 else GIVE
             said.append(
-                styled(f"{label} = {working.answer} can be your answer: ", "bold $accent-text")
-                + styled(self.tutor.keys.told(GIVES))
+                styled(f"{shown} can be your answer: ", "bold $accent-text")
+                + styled(self.tutor.keys.told(told))
             )
         return said
+
+
+def taken_over(answers: Response, *, whole: bool) -> str:
+    """What is said of numbers that a working has put into blanks; ``whole``: none is empty."""
+    verb, it = ("is", "it") if len(answers) == 1 else ("are", "them")
+    then = f"{ENTER} gives {it} as your answer." if whole else "the rest is to be filled in."
+    return f"{', '.join(answers)} {verb} from your working: {then}"
 
 
 def _mark(one: MarkedStep) -> Content:
