@@ -210,8 +210,8 @@ def _explained(
     said = f"{n} is not {'' if key.named and cell == label else 'right in '}{cell}."
     if slot is not None:
         said = f"{n} is right for {_quoted(slot.label)}, not for {cell}."
-    depends = f"What does {cell} depend on?"
-    return Explained((), (said, depends if question.numbers else "What is asked for there?"))
+    asked = f"How did you get {cell}: which step are you least sure of?"
+    return Explained((), (said, asked))
 
 
 def _exchanged(

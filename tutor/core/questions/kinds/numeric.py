@@ -187,7 +187,8 @@ def _explained(question: Question, asked: Asked, answer: float) -> Explained:
     (slot,) = question.slots
     found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known, slot.label)
     return found or Explained(
-        (), (f"{format_number(answer)} is not right.", "What does the answer depend on?")
+        (),
+        (f"{format_number(answer)} is not right.", "Which step of your way are you least sure of?"),
     )
 
 
