@@ -29,6 +29,7 @@ from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
 from tutor.plain.spoken import ALLOWED, hear, is_frame, speak
+from tutor.plain.text import prose_lines
 from tutor.records import NullRecord
 
 MOST = 3_000
@@ -148,12 +149,15 @@ def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
     [
         ("∂J/∂w = ∂J/∂u · ∂u/∂w", "dJ/dw = dJ/du times du/dw"),
         ("C = ½(σ(wx + b) − ŷ)²", "C = 1/2 times (sigma(wx + b) minus yhat) squared"),
+        ("½ · 2 · e: the ½ cancels the 2.", "1/2 times 2 times e: the 1/2 cancels the 2."),
+        ("½ exp(z), ½ wx, ½ in all", "1/2 times exp(z), 1/2 times wx, 1/2 in all"),
         ("2ⁿ⁺¹ − 1 calls, −3", "2 to the power (n + 1) minus 1 calls, minus 3"),
         ("δⱼˡ = σ′(zⱼˡ)", "delta sub j of layer l = sigma prime (z sub j of layer l)"),
         ("∑ₖ₌₁ᵐ ωₖaₖ", "sum over k from 1 to m of omega sub k a sub k"),
         ("∂e²/∂e of w₁x₁ + … + wₙxₙ", "d(e squared)/de of w1 x1 + and so on + w sub n x sub n"),
         ("s = … − …", "s = blank minus blank"),
         ("W² is 3 × 2, not 3 × 2.5", "W of layer 2 is 3 by 2, not 3 times 2.5"),
+        ("a·ω₁₂³+0.5188", "a times omega12 of layer 3 + 0.5188"),
         ("┌──┐ δ⁶  ███  1 ✓ → ●", "delta of layer 6; 1 right to"),
         ("w = 3   C = 4", "w = 3; C = 4"),
         ("déjà vu, être", "déjà vu, être"),
@@ -162,6 +166,13 @@ def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
 def test_mathematics_is_said_as_a_lecturer_reads_it(shown: str, said: str) -> None:
     assert speak(shown) == said
     assert speak(said) == said
+
+
+def test_a_matrix_is_heard_entry_by_entry() -> None:
+    """Found in lesson 14: (1 minus 2; 0.5 1.5) is heard as a difference."""
+    latex = r"\mathbf{W}^3 = \begin{pmatrix} 1 & -2 \\ 0.5 & 1.5 \end{pmatrix}"
+    (line,) = prose_lines(Prose("formula", (), latex=latex), words=True)
+    assert speak(line) == "W of layer 3 = (1, minus 2; 0.5, 1.5)"
 
 
 def test_a_raised_number_is_a_layer_only_where_a_network_is_talked_about() -> None:

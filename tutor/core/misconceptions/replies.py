@@ -25,6 +25,12 @@ def said_of_several(context: GradientContext, telling: int, answer: float) -> tu
     return said, f"Go to {context.label(telling)} first: what is {asked}?"
 
 
+def said_of_close(answer: float) -> tuple[str, ...]:
+    """What is said of a number beside a whole one, which has to be exact."""
+    said = f"{format_number(answer)} comes near, but it is a whole number that is asked for."
+    return said, "Was a number rounded on the way, or a step miscounted?"
+
+
 def said_of_groups(
     context: GradientContext,
     node: int,

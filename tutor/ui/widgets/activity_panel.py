@@ -185,13 +185,10 @@ class ActivityPanel(Vertical):
             return
         widget.settled = view.settled
         if verdict is not None and verdict is not self._marked:
-            if verdict.unreadable:
-                if isinstance(widget, Blanks):
-                    widget.refuse(verdict.slots)
-            elif isinstance(widget, Blanks):
+            if not verdict.unreadable:
                 widget.mark(verdict.slots, view.response, verdict.follows)
-            else:
-                widget.mark(verdict.slots, view.response)
+            elif isinstance(widget, Blanks):
+                widget.refuse(verdict.slots)
         self._marked = verdict
 
     @property

@@ -169,11 +169,6 @@ def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
     slots = tuple(_is_right(key, blank, given, tolerance) for blank in key.blanks)
     if all(slots):
         return right(question, worked_text(question, worked(question, key)))
-    carried = (
-        at
-        for at, (blank, good) in enumerate(zip(key.blanks, slots, strict=True))
-        if good and not is_right(given[blank], key.expected(blank), tolerance)
-    )
     found = _explained(question, key, given, slots)
     praise = _praise(question, key, slots, given)
     return Verdict(
@@ -182,7 +177,11 @@ def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
         slots=slots,
         feedback=(praise, *found.feedback) if praise else found.feedback,
         mistakes=found.mistakes,
-        follows=frozenset(carried),
+        follows=tuple(
+            at
+            for at, (blank, fine) in enumerate(zip(key.blanks, slots, strict=True))
+            if fine and not is_right(given[blank], key.expected(blank), tolerance)
+        ),
     )
 
 
