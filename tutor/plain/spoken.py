@@ -293,7 +293,7 @@ def spoken_board(lines: Iterable[str]) -> Iterator[str]:
         if heads and len(cells) == len(heads) + 1:
             yield told_row(cells, ["", *heads])
             continue
-        is_head = len(following) == len(cells) + 1 and indent > next_indent
+        is_head = len(following) == len(cells) + 1 and indent > next_indent and "=" not in line
         heads = cells if is_head else []
         if not is_head:
             yield line
