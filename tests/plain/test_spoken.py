@@ -160,6 +160,8 @@ def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
         ("a·ω₁₂³+0.5188", "a times omega12 of layer 3 + 0.5188"),
         ("┌──┐ δ⁶  ███  1 ✓ → ●", "delta of layer 6; 1 right to"),
         ("w = 3   C = 4", "w = 3; C = 4"),
+        ("▶     1  J.grad = 1", "now: 1; J.grad = 1"),
+        ("(δ₁;:; δₘ)", "(delta1; and so on; delta sub m)"),
         ("déjà vu, être", "déjà vu, être"),
     ],
 )  # fmt: skip
