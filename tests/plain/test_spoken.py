@@ -29,6 +29,7 @@ from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
 from tutor.plain.spoken import ALLOWED, hear, is_frame, speak
+from tutor.plain.text import prose_lines
 from tutor.records import NullRecord
 
 MOST = 3_000
@@ -156,6 +157,7 @@ def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
         ("∂e²/∂e of w₁x₁ + … + wₙxₙ", "d(e squared)/de of w1 x1 + and so on + w sub n x sub n"),
         ("s = … − …", "s = blank minus blank"),
         ("W² is 3 × 2, not 3 × 2.5", "W of layer 2 is 3 by 2, not 3 times 2.5"),
+        ("a·ω₁₂³+0.5188", "a times omega12 of layer 3 + 0.5188"),
         ("┌──┐ δ⁶  ███  1 ✓ → ●", "delta of layer 6; 1 right to"),
         ("w = 3   C = 4", "w = 3; C = 4"),
         ("déjà vu, être", "déjà vu, être"),
@@ -164,6 +166,13 @@ def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
 def test_mathematics_is_said_as_a_lecturer_reads_it(shown: str, said: str) -> None:
     assert speak(shown) == said
     assert speak(said) == said
+
+
+def test_a_matrix_is_heard_entry_by_entry() -> None:
+    """Found in lesson 14: (1 minus 2; 0.5 1.5) is heard as a difference."""
+    latex = r"\mathbf{W}^3 = \begin{pmatrix} 1 & -2 \\ 0.5 & 1.5 \end{pmatrix}"
+    (line,) = prose_lines(Prose("formula", (), latex=latex), words=True)
+    assert speak(line) == "W of layer 3 = (1, minus 2; 0.5, 1.5)"
 
 
 def test_a_raised_number_is_a_layer_only_where_a_network_is_talked_about() -> None:

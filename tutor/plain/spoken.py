@@ -118,6 +118,7 @@ def speak(text: str, *, layers: bool = False) -> str:
     text = unicodedata.normalize("NFC", _with_marks_named(text))
     text = re.sub(r"(?<=[\w)])=(?=[^\s=])", " = ", text)
     text = re.sub(r"(?<=\d)e(?=[−+]\d)", " times 10 to the power ", text)
+    text = re.sub(r"(?<=\w)\+(?=\w)", " + ", text)  # "of layer 2+0.5" would be layer 2.5
     text = re.sub(r"(?<=\d)–(?=\d)", " to ", text).replace(" – ", ", ").replace("–", "none")
     text = re.sub(rf"∂(\w+[{''.join(_RAISED)}])/", r"∂(\1)/", text)
     text = _gradients(_sums(text))

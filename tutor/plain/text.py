@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from tutor.core.answers import AnswerError, read_number
@@ -104,10 +105,16 @@ def figure_lines(question: Question, *, words: bool = False) -> Iterator[str]:
         yield from prose_lines(block, words=words)
 
 
+def _listed(latex: str) -> str:
+    """The formula with a comma between the entries of a matrix: 1 −2 is heard as a difference."""
+    return re.sub(r"matrix}.*?\\end", lambda found: re.sub(r"\s*&[\s&]*", ", &", found[0]), latex,
+                  flags=re.DOTALL)  # fmt: skip
+
+
 def prose_lines(block: Prose, *, words: bool = False) -> Iterator[str]:
     """One block of text; code keeps its lines, and a formula, but where it is told in words."""
     if words and (block.latex or block.said):
-        yield from paragraph(inline(block.latex).text if block.latex else block.said)
+        yield from paragraph(inline(_listed(block.latex)).text if block.latex else block.said)
         return
     if block.kind in ("formula", "code"):
         rows = tuple(safe(span.text) for span in block.spans)
@@ -196,8 +203,10 @@ def verdict_lines(
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
     answers = map(safe, response_words(question, response))
     typed = question.way in ("blanks", "grid")
-    for slot, answer, right in zip(question.slots, answers, verdict.slots, strict=False):
+    rows = zip(question.slots, answers, verdict.slots, strict=False)
+    for at, (slot, answer, right) in enumerate(rows):
         mark = "right" if right else "not right"
+        mark = "follows from a number that is not right" if at in verdict.follows else mark
         yield safe(f"{slot.label} {'=' if typed else 'is'} {answer}: {mark}".strip())
 
 

@@ -73,11 +73,13 @@ def paragraphs(blocks: Iterable[Prose]) -> Iterator[Paragraph | FixedLines | Tab
 
 
 def page_text(view: View) -> TextBlock:
-    """A page's text, then its table or program."""
-    parts = list(paragraphs(view.prose))
+    """A page's text with its table or program, which stands before what closes the page."""
+    gap = Paragraph(Content(""))
+    above = len(view.prose) - (view.below if view.board else 0)
+    parts, closing = (list(paragraphs(part)) for part in (view.prose[:above], view.prose[above:]))
     if view.board:
-        parts += [*([Paragraph(Content(""))] if parts else ()), board_lines(view)]
-    return TextBlock(parts)
+        parts += [*([gap] if parts else ()), board_lines(view), *([gap] if closing else ())]
+    return TextBlock([*parts, *closing])
 
 
 def board_lines(view: View) -> FixedLines:

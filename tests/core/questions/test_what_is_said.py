@@ -18,6 +18,7 @@ from tutor.core.questions.model import Question
 from tutor.core.session.actions import Answer, Next, Visit
 from tutor.core.session.reducer import act, start
 from tutor.core.session.view import view
+from tutor.plain.text import verdict_lines
 
 NUMBERS = run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0})
 
@@ -77,8 +78,13 @@ def test_no_sentence_is_left_unfilled_whatever_is_selected() -> None:
 
 def test_a_product_that_does_not_follow_from_the_factors_is_not_said_to() -> None:
     question = message_question(NUMBERS, Edge("w", "u", 0), ("backprop", "local", "product"), "q")
-    follows = quizzes.mark(question, ("8", "5", "40")).feedback[0]
-    assert follows == "∂J/∂u is right. Your product follows from your two factors."
+    verdict = quizzes.mark(question, ("8", "5", "40"))
+    assert verdict.feedback[0] == "∂J/∂u is right. Your product follows from your two factors."
+    assert verdict.follows == (2,)
+    assert "∂J/∂w = 40: follows from a number that is not right" in " ".join(
+        map(str, verdict_lines(question, ("8", "5", "40"), verdict))
+    )
+    assert quizzes.mark(question, ("8", "5", "24")).follows == ()
     right = quizzes.mark(question, ("8", "5", "24")).feedback[0]
     assert right == "∂J/∂u is right. The product is right."
 

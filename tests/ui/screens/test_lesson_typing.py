@@ -10,6 +10,7 @@ from textual.events import Key, Paste
 from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled, slow
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
+from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson, Steps
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.options import Options
@@ -203,6 +204,23 @@ async def test_the_cursor_goes_to_the_first_wrong_blank(tmp_path: Path) -> None:
         assert typed(screen)[1:] == ["6", "5"]
 
 
+async def test_a_product_of_wrong_factors_has_a_sign_of_its_own_and_comes_again(
+    tmp_path: Path,
+) -> None:
+    """It had the ✓ of a right number, and was passed over when the factor had been mended."""
+    async with tutor(tmp_path, NARROW, lesson("02")) as screen:
+        await to_page(screen, 4)
+        await screen.press(*["space"] * 5)
+        question = screen.lesson.session.state.question
+        assert question is not None
+        back, local, _ = quizzes.solution(question)
+        product = repr(float(back) * 0.7)
+        await screen.tap(*back, "tab", "0", ".", "7", "tab", *product, "enter")
+        assert "⇒" in screen.text
+        await screen.tap(*local, "enter", "8")
+        assert typed(screen) == [back, local, "8"]
+
+
 async def test_a_field_is_alive_after_a_skip(tmp_path: Path) -> None:
     """In lesson 14 what was typed behind → → went nowhere until somebody pressed Tab."""
     hidden = lesson("14")
@@ -327,9 +345,13 @@ async def test_a_question_that_was_left_is_come_back_to_with_what_was_typed(tmp_
         assert "○" in screen.text.splitlines()[0] or "◉" in screen.text.splitlines()[0]
 
 
-async def test_z_takes_the_last_pick_back_and_turns_no_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_z_takes_the_last_pick_back_and_turns_no_page(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Found at 80x24: named last it was cut off, and a full order is changed by no other key."""
     found, page = first_of_way("05", "arrange")
-    async with tutor(tmp_path, WIDE, found, (found,)) as screen:
+    async with tutor(tmp_path, size, found, (found,)) as screen:
         await to_page(screen, page)
         await screen.press("1", "2")
         assert "z take back" in screen.text

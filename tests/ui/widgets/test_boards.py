@@ -45,7 +45,7 @@ def _algorithm() -> Lesson:
     return made
 
 
-ALGORITHM, BATCHES = _algorithm(), lesson("17")
+ALGORITHM, BATCHES, FAN_OUT = _algorithm(), lesson("17"), lesson("07")
 FIFTH = ("m", "home", *["down"] * 4, "enter")
 SIZES = sampled((WIDE, NARROW), (NARROW,))
 STEPS = 40
@@ -162,6 +162,22 @@ async def test_the_mean_moves_the_parameters_and_the_loss_is_seen_to_fall(
         if size == WIDE:  # the chart of the loss, on its axis
             assert re.search("^[ │]* 5 │", screen.text, re.MULTILINE)
             assert "◉" in screen.text
+
+
+async def test_the_text_that_comes_with_the_last_answer_is_in_sight_below_the_board(
+    tmp_path: Path,
+) -> None:
+    """Found at 80x24: it came above a program, of which the end was shown, and nobody saw it."""
+    async with tutor(tmp_path, NARROW, FAN_OUT, (FAN_OUT,)) as screen:
+        await screen.press("m", "home", *["down"] * 7, "enter")
+        async for text in walk(screen):
+            if "Type the line that must stand before line 4." in text:
+                break
+        await answer_rightly(screen)
+        assert "✓ Right. zero_grad()" in screen.text
+        assert "The second pass also sent what was left from the first." in screen.prose
+        assert "a step three times too long." in screen.prose
+        assert screen.text.index("right         1") < screen.text.index("The second pass")
 
 
 @pytest.mark.parametrize("size", SIZES)

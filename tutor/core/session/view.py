@@ -47,7 +47,8 @@ class View:
     → does now, ``undo`` what z takes back.  ``board`` are lines that keep their places: a table, a
     program with its mark; ``broad`` are the same in fewer and longer lines, empty where there are
     none.  ``turns`` is the label of a leaf that the learner turns; then the board is a drawing.
-    Where it is not ``pictured`` the picture of the scene makes room for the board.
+    Where it is not ``pictured`` the picture of the scene makes room for the board.  The last
+    ``below`` blocks of the text stand below it.
     ``trial`` says what a nudge of the inputs does; ``can_try`` that one can try the last answer.
     ``follow`` is the number on the way that is asked for besides; ``working`` are the lines
     written for the open question, None where it takes none.
@@ -71,6 +72,7 @@ class View:
     forward: str
     undo: Undone = ""
     board: tuple[str, ...] = ()
+    below: int = 0
     broad: tuple[str, ...] = ()
     turns: str = ""
     pictured: bool = True
@@ -128,6 +130,7 @@ def view(lesson: Lesson, state: State, afterword: Callable[[], tuple[str, ...]] 
         undo=_undo(state),
         board=shown.board if shown else _table_before(lesson, state, settled=settled),
         broad=shown.broad if shown else (),
+        below=_below(lesson, page, activity, state),
         turns=shown.turns if shown else "",
         pictured=is_pictured(activity, shown),
         trial=_trial(state, work),
@@ -226,6 +229,14 @@ def _prose(
         if isinstance(block, Prose):
             shown.append(fill_prose(block, state.numbers))
     return tuple(shown)
+
+
+def _below(lesson: Lesson, page: Page | None, activity: Activity | None, state: State) -> int:
+    """How many blocks of text are behind the last activity of the page, once that is done."""
+    if page is None or activity is None or activity.id != page.activities[-1].id:
+        return 0
+    closing = takewhile(lambda block: isinstance(block, Prose), reversed(page.blocks))
+    return len(list(closing)) if is_done(lesson, state, activity) else 0
 
 
 _END = ("The end of the lesson", "The end")

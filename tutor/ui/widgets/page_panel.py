@@ -103,22 +103,23 @@ class PagePanel(VerticalScroll, can_focus=False):
     def follow(self) -> None:
         """Keep in sight what is new: the board's line that is marked ▶, or the text that has come.
 
-        Of a board without such a line its end, of a text longer than its place the beginning.
-        Where the learner has scrolled since, it stays.
+        Of a board without such a line its end, and what closes the page below it; of a text longer
+        than its place the beginning.  Where the learner has scrolled since, it stays.
         """
         view, cells = self._shown, self.query_one("#prose").size.width
         if view is None or not cells or self._place not in (None, round(self.scroll_y)):
             return
-        if view.board:
+        bottom = self.virtual_size.height - self.size.height
+        if view.board and view.below:
+            closing = TextBlock(paragraphs(view.prose[-view.below :])).wrap(cells).plain
+            top = min(bottom, self.virtual_size.height - closing.count("\n") - 1)
+        elif view.board:
             rows = board_lines(view).lines_for(cells)
             after = next((i for i, row in enumerate(reversed(rows)) if "▶" in row.text), 0)
-            top = self.virtual_size.height - max(0, after - AHEAD) - self.size.height
+            top = bottom - max(0, after - AHEAD)
         else:
             read = TextBlock(paragraphs(view.prose[: self._read])).wrap(cells).plain
-            top = min(
-                read.count("\n") + AFTER if read else 0,
-                self.virtual_size.height - self.size.height,
-            )
+            top = min(read.count("\n") + AFTER if read else 0, bottom)
         self._place = max(0, min(top, round(self.max_scroll_y)))
         self.scroll_to(y=self._place, animate=False)
 

@@ -131,9 +131,11 @@ def lesson_footer_keys(shown: View, now: FooterState) -> tuple[FooterKey, ...]:
         return (*answer, *ways, *work, *back) if is_open else (*onward, keys, *back)
     choosing = now.mode == "choosing"
     chosen = (FooterKey("Space", _choice(shown.question), id="options.choose"),) if choosing else ()
+    if choosing and now.picks:  # a full order is changed by no other key
+        chosen = (*chosen, FooterKey("z", "take back", id="options.unplace"))
     graph = () if shown.scene is None else (size, FooterKey("i", "look", "walk"))
-    undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if shown.undo else ()
-    undo = (FooterKey("z", "take back", id="options.unplace"),) if now.picks and choosing else undo
+    undoes = shown.undo and not (choosing and now.picks)
+    undo = (FooterKey("z", f"undo {shown.undo}", "act('undo')"),) if undoes else ()
     turning = (FooterKey("↑↓", f"turn {shown.turns}", id=TURNS),) if shown.can_turn else ()
     plays = not is_open and shown.forward == "next step"
     play = (FooterKey("p", "play", "play"),) if plays else ()
