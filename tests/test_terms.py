@@ -27,14 +27,14 @@ from tutor.core.text.terminal import safe
 from tutor.library import built_in
 
 TERMS = """
-acyclic, activation, activation function, Algorithm 1, backpropagated gradient, backpropagation,
-backward pass, batch size, bias, chain rule, computation graph, cost, derivative, edge, fan-out,
-forward pass, full batch, gradient, gradient descent, Hadamard product, hidden layer,
-layer, learning rate, local gradient, loss, matrix, matrix product, message, mini-batch,
-multilayer perceptron, neuron, node, outer product, output layer, parameter, prediction,
-recursion, regression, residual, route, sigmoid, stochastic gradient, successor, target,
-topological order, training example, transpose, unit, update, vector, weight, weighted input,
-width, δ, ⊙, ∇, η, ω, σ
+activation, activation function, acyclic, Algorithm 1, backpropagated gradient, backpropagation,
+backward pass, batch size, bias, central difference, chain rule, computation graph, cost,
+cross-entropy, derivative, edge, fan-out, forward pass, full batch, gradient, gradient
+descent, Hadamard product, hidden layer, intermediate variable, layer, learning rate, local
+gradient, logit, loss, matrix, matrix product, message, mini-batch, multilayer perceptron, neuron,
+node, outer product, output layer, parameter, plateau, prediction, recursion, regression, residual,
+route, sigmoid, slope, softmax, stochastic gradient, successor, target, topological order, training
+example, transpose, unit, update, vector, weight, weighted input, width, δ, ⊙, ∇, η, ω, σ
 """
 """The field's words and symbols that a reader of the first page need not know."""
 

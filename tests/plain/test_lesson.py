@@ -48,11 +48,11 @@ def go_through(name: str, turns: int = 800) -> list[str]:
     return lines
 
 
-def answer_to(*lines: str, name: str = "05") -> list[str]:
-    """What is said to somebody who types these lines and then quits."""
+def answer_to(*lines: str, name: str = "05", words: bool = False) -> list[str]:
+    """What is said to somebody who types these lines and then quits; in ``words`` or drawn."""
     said: list[str] = []
     typed = iter((*lines, "q"))
-    console = Console(lambda _: next(typed), said.append)
+    console = Console(lambda _: next(typed), said.append, words=words)
     found = LESSON_5 if name == "05" else lesson(name)
     LessonConversation(found, start(found, 5), console, NullRecord()).talk()
     return said
@@ -125,6 +125,11 @@ def test_an_option_that_needs_two_lines_hangs() -> None:
 
 def test_no_line_ends_in_blanks() -> None:
     assert [line for line in go_through("11") if line != line.rstrip()] == []
+
+
+def test_in_words_a_row_of_a_table_is_read_once_and_not_before_each_reply() -> None:
+    said = answer_to("page 4", "", "", "0.04", "7.03", "0.03", name="01", words=True)
+    assert sum("u: before 6; after 6.03" in line for line in said) == 1
 
 
 def test_in_lines_no_table_is_hidden_nor_written_twice() -> None:

@@ -27,6 +27,7 @@ from tutor.core.progress import Progress
 from tutor.core.progress.mastery import MASTERED
 from tutor.core.questions import marked_kinds
 from tutor.core.session.actions import Effect, SaveAnswer, SaveHint
+from tutor.core.typed import read_typed
 from tutor.plain.conversation import Console
 from tutor.plain.quiz import Outcome, QuizConversation
 from tutor.records import NullRecord
@@ -300,3 +301,36 @@ def test_what_takes_no_working_says_so() -> None:
     desk = Desk(["work", "q"])
     desk.play([item])
     assert "takes a working" in desk.text
+
+
+def test_a_quiz_asks_what_was_answered_word_for_word_last() -> None:
+    """Every quiz on a lesson began with the same fixed questions, answered yesterday or not."""
+    every = lesson_items(lesson(2), 60, 3)
+    fixed = [item for item in every if not item.question.quiz.varied]
+    events = [
+        replace(answered(n), lesson=item.lesson, item=item.name) for n, item in enumerate(fixed)
+    ]
+    again = lesson_items(lesson(2), 6, 4, (), added_up(events))
+    assert fixed
+    assert len(again) == 6
+    assert not {item.name for item in again} & {item.name for item in fixed}
+
+
+@pytest.mark.parametrize("text", ["y = a*b", "J = (w*x + b - y)^2"])
+def test_no_question_comes_again_with_values_that_make_no_difference(text: str) -> None:
+    """An order, and the local gradient as a formula, were asked twice in one round."""
+    graph = read_typed(text).graph
+    assert graph is not None
+    items = graph_items(graph, 24, 3)
+    said = [
+        (one.quiz.kind, quizzes.plain(one.prompt), quizzes.plain(quizzes.worked(one)))
+        for one in (item.question for item in items)
+    ]
+    assert len(items) == 24
+    assert len({*said}) == 24
+
+
+def test_where_there_are_no_others_questions_come_again() -> None:
+    graph = read_typed("y = a*b").graph
+    assert graph is not None
+    assert len(graph_items(graph, 30, 3, ("formula",))) == 30

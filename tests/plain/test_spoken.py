@@ -149,6 +149,8 @@ def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
     [
         ("∂J/∂w = ∂J/∂u · ∂u/∂w", "dJ/dw = dJ/du times du/dw"),
         ("C = ½(σ(wx + b) − ŷ)²", "C = 1/2 times (sigma(wx + b) minus yhat) squared"),
+        ("½ · 2 · e: the ½ cancels the 2.", "1/2 times 2 times e: the 1/2 cancels the 2."),
+        ("½ exp(z), ½ wx, ½ in all", "1/2 times exp(z), 1/2 times wx, 1/2 in all"),
         ("2ⁿ⁺¹ − 1 calls, −3", "2 to the power (n + 1) minus 1 calls, minus 3"),
         ("δⱼˡ = σ′(zⱼˡ)", "delta sub j of layer l = sigma prime (z sub j of layer l)"),
         ("∑ₖ₌₁ᵐ ωₖaₖ", "sum over k from 1 to m of omega sub k a sub k"),

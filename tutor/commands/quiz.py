@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tutor.core.practice import PracticeItem
+    from tutor.core.progress import Progress
+    from tutor.records import Recorder
 
 COUNT = 10
 MORE = 4
@@ -107,11 +109,9 @@ def quiz(
         # The same command prints the answers of the same sheets.
         first = 1 if students is not None and seed is None else seed_or_random(seed)
         lesson = lesson_called(what) if prove else None
-        many = count if students is None else MORE * count
-        items = () if lesson else _items(what, values, of, many, first, kinds)
-        if not items and lesson is None:
-            raise Refused("there is nothing to ask here: the graph is too small for these kinds")
         if on_paper:
+            many = count if students is None else MORE * count
+            items = _items(what, values, of, many, first, kinds)
             if students is not None:  # what has values of each student's own comes first
                 items = tuple(sorted(items, key=lambda item: not item.question.quiz.varied))
             chosen = different_first(items, count)
@@ -121,7 +121,8 @@ def quiz(
             record = recorder_of(store)
             console = open_console(record, words=plain)
             if lesson is None:
-                hold_quiz(items, console, record)
+                known = _known(record) if seed is None else None
+                hold_quiz(_items(what, values, of, count, first, kinds, known), console, record)
             elif hold_proof(lesson, first, console, record) is False:
                 raise SystemExit(1)
 
@@ -201,9 +202,24 @@ def _hand_out(
             click.echo("\n".join((*above, title, *named, "", *print_one(sheet.items))))
 
 
+def _known(record: Recorder) -> Progress | None:
+    """What was answered; None where that cannot be read, which keeps nobody from questions."""
+    from tutor.store import StoreError
+
+    try:
+        return record.progress()
+    except StoreError:
+        return None
+
+
 def _items(
-    what: str, values: tuple[str, ...], of: str, count: int, seed: int, kinds: tuple[str, ...]
-) -> tuple[PracticeItem, ...]:
+    what: str, values: tuple[str, ...], of: str, count: int, seed: int, kinds: tuple[str, ...],
+    progress: Progress | None = None,
+) -> tuple[PracticeItem, ...]:  # fmt: skip
+    """The questions; of a lesson's own, what ``progress`` says was answered comes last.
+
+    Raises Refused where there are none.
+    """
     from tutor.core.practice import graph_items, lesson_items
     from tutor.core.questions import with_fixed_leaves
     from tutor.graph_arguments import is_source
@@ -211,6 +227,10 @@ def _items(
     if not is_source(what):
         if values:
             raise Refused("values can be given for a graph, not for a lesson")
-        return lesson_items(lesson_called(what), count, seed, kinds)
-    lesson_graph, given = graph_from(what, values, of, all_needed=False)
-    return graph_items(with_fixed_leaves(lesson_graph, given), count, seed, kinds)
+        items = lesson_items(lesson_called(what), count, seed, kinds, progress)
+    else:
+        lesson_graph, given = graph_from(what, values, of, all_needed=False)
+        items = graph_items(with_fixed_leaves(lesson_graph, given), count, seed, kinds)
+    if not items:
+        raise Refused("there is nothing to ask here: the graph is too small for these kinds")
+    return items

@@ -217,10 +217,10 @@ def _written_twice(
     if len(ends) != 2:
         return ()
     set_ = {name: body for name, body in _bodies(text).items() if _WORD.search(body)}
-    leaves = [_needed(end, found) - set_.keys() for end in ends]
+    leaves = [_needed([end], found) - set_.keys() for end in ends]
     if leaves[0] != leaves[1] or not agree(ends[0], ends[1], set_):
         return ()
-    short, long = sorted(ends, key=lambda end: len(_needed(end, found)))
+    short, long = sorted(ends, key=lambda end: len(_needed([end], found)))
     return long, short
 
 
@@ -233,7 +233,7 @@ def _bodies(text: str) -> dict[str, str]:
 def _before_gradients(found: Mapping[str, Define | Leaf], known: Set[str]) -> str:
     """The one output of what is no gradient, where all that nothing uses are gradients."""
     others = {name for name in found if not _is_gradient(name, known)}
-    used = {n for name in others for n in _needed(name, found)}
+    used = _needed(others, found)
     last = [n for n in others - used if isinstance(found[n], Define)]
     return last[0] if len(last) == 1 and not last[0].startswith("d") else ""
 
@@ -243,14 +243,14 @@ def _last_loss(kept: Sequence[str], ends: Sequence[str], found: Mapping[str, Def
     defined = [name for name, one in found.items() if isinstance(one, Define)]
     if not kept or kept[-1] != defined[-1] or not LOSS.fullmatch(kept[-1]):
         return ""
-    needed = _needed(kept[-1], found)
-    shared = all(needed & _needed(end, found) for end in ends if end != kept[-1])
+    needed = _needed(kept[-1:], found)
+    shared = all(needed & _needed([end], found) for end in ends if end != kept[-1])
     return kept[-1] if shared and needed.intersection(defined) else ""
 
 
-def _needed(name: str, found: Mapping[str, Define | Leaf]) -> set[str]:
-    """Every name that a node is computed from."""
-    waiting, seen = [name], set[str]()
+def _needed(names: Iterable[str], found: Mapping[str, Define | Leaf]) -> set[str]:
+    """Every name that these nodes are computed from."""
+    waiting, seen = list(names), set[str]()
     while waiting:
         one = found.get(waiting.pop())
         more = {m.name for m in mentions(one.expr)} - seen if isinstance(one, Define) else set()
@@ -304,7 +304,7 @@ def _is_gradient(name: str, known: Set[str]) -> bool:
 
 def _needs_only(name: str, found: Mapping[str, Define | Leaf], values: Set[str]) -> bool:
     """Whether every leaf that a node needs has a value."""
-    return all(n in found or n in values for n in _needed(name, found))
+    return all(n in found or n in values for n in _needed([name], found))
 
 
 def _output(plain: StrictText, of: str) -> str:

@@ -204,8 +204,8 @@ def _board(now: View, before: View | None, *, words: bool) -> Iterator[str]:
     if now.turns:
         yield from () if words or now.board == seen else now.board
     else:
-        board = spoken_board(now.board) if words else now.board
-        yield from (line for line in board if line not in seen)
+        told, board = (tuple(spoken_board(one) if words else one) for one in (seen, now.board))
+        yield from (line for line in board if line not in told)
 
 
 def _page(now: View, before: View | None, *, words: bool) -> Iterator[str]:

@@ -212,12 +212,16 @@ def _grouped(small: str) -> str:
     return words.strip() if re.fullmatch(r"−\w+", small) else f"({' '.join(words.split())})"
 
 
+_WORD = r"(?:of|is|or|in|to|at|as|by)\b|[a-z]{3,}\b(?!\()"
+"""A word of a sentence, which no factor is: ½ cancels the 2."""
+
+
 def _with_fractions(text: str) -> str:
     """½ is 1/2, and before a factor 1/2 times, for 1/2x would be heard as 1 over 2x."""
     for sign, value in FRACTIONS.items():
         if sign in text:
             told = unicodedata.normalize("NFKC", sign).replace(chr(0x2044), "/")
-            factor = rf"{sign} ?(?=[^\W\d_]|\(|\d)(?!of\b|and\b|is\b|or\b)"
+            factor = rf"{sign} ?(?=[^\W\d_]|\(|\d)(?!{_WORD})"
             text = re.sub(rf"(?<=\d){sign}", str(value).removeprefix("0"), text)
             text = re.sub(factor, f"{told} times ", text).replace(sign, told)
     return text

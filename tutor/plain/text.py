@@ -203,8 +203,10 @@ def verdict_lines(
 def _marks(question: Question, response: Response, verdict: Verdict) -> Iterator[str]:
     answers = map(safe, response_words(question, response))
     typed = question.way in ("blanks", "grid")
-    for slot, answer, right in zip(question.slots, answers, verdict.slots, strict=False):
+    rows = zip(question.slots, answers, verdict.slots, strict=False)
+    for at, (slot, answer, right) in enumerate(rows):
         mark = "right" if right else "not right"
+        mark = "follows from a number that is not right" if at in verdict.follows else mark
         yield safe(f"{slot.label} {'=' if typed else 'is'} {answer}: {mark}".strip())
 
 

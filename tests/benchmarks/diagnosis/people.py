@@ -13,6 +13,7 @@ from tests.core.misconceptions.fifth_set import FIFTH_SET
 from tests.core.misconceptions.fourth_set import FOURTH_SET
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
+from tests.core.misconceptions.sixth_set import SIXTH_SET
 from tests.core.misconceptions.third_set import THIRD_SET
 from tutor.core.misconceptions import NO_TRAINING, RULES, TrainingContext, diagnose, diagnose_update
 
@@ -60,6 +61,7 @@ def rows(everyone: list[Marked]) -> Iterator[Row]:
     yield from _scores("third set", [one for one in everyone if one.item in THIRD_SET])
     yield from _scores("fourth set", [one for one in everyone if one.item in FOURTH_SET])
     yield from _scores("fifth set", [one for one in everyone if one.item in FIFTH_SET])
+    yield from _scores("sixth set", [one for one in everyone if one.item in SIXTH_SET])
     yield from _beside(first)
 
 
@@ -82,7 +84,7 @@ def _beside(everyone: list[Marked]) -> Iterator[Row]:
 
 def measured() -> list[Marked]:
     """Everybody, marked."""
-    sets = PEOPLE, MORE_PEOPLE, THIRD_SET, FOURTH_SET, FIFTH_SET
+    sets = PEOPLE, MORE_PEOPLE, THIRD_SET, FOURTH_SET, FIFTH_SET, SIXTH_SET
     return [marked(item) for some in sets for item in some]
 
 

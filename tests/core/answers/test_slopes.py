@@ -27,7 +27,7 @@ def test_a_slope_with_a_prime_is_the_derivative(typed: str, same: str) -> None:
 
 @pytest.mark.parametrize("typed", ["σ′(z", "y′", "σ′z", "f'(x)"])
 def test_other_primes_are_refused_as_before(typed: str) -> None:
-    with pytest.raises(AnswerError):
+    with pytest.raises(AnswerError, match="write a derivative out"):
         read_formula(typed, NAMES)
 
 

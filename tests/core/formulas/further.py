@@ -228,6 +228,7 @@ FORMS = [
     *_KNOWN,
     *others.FORMS,
     *elsewhere.FORMS,
+    *lectures.FORMS,
 ]
 ARRAYS = [
     *_CHAINED,

@@ -5,9 +5,9 @@ The values were worked out with plain numbers, not with the program.
 
 from __future__ import annotations
 
-from math import exp, log
+from math import erf, exp, log, sin, sqrt, tanh
 
-from tests.core.formulas.form import Refusal
+from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
 
 _SCORES = "s=[0.2, 1.5, -0.4]"
@@ -42,11 +42,71 @@ _LONE = [
 ]
 """Lists of one number, which is negative or not."""
 
-ARRAYS = [*_CLASSES, *_LEFT_OUT, *_LONE]
+_Q = (exp(0.2) / _TOTAL, exp(1.5) / _TOTAL, exp(-0.4) / _TOTAL)
+_LOSSES = [
+    Vectors("q = softmax(s); L = CE(q, t)", (_SCORES, "t=[0, 1, 0]"), -log(_Q[1]), (("s[1]", _Q[1] - 1),)),
+    Vectors("q = softmax(s)\nL = CrossEntropy(t, q)", (_SCORES, "t=[0, 1, 0]"), -log(_Q[1])),
+    Vectors("L = CE(y, p)", ("p=[0.4, 0.6]", "y=[1, 0]"), -log(0.4), (("p[0]", -2.5),)),
+    Vectors("L = cross_entropy(s, y)", (_SCORES, "y=[0, 1, 0]"), -log(_Q[1])),
+    Vectors("q = softmax(s); L = cross_entropy(q, y)", (_SCORES, "y=[0, 1, 0]"), -log(_Q[1])),
+    Vectors("a = σ(z); L = BCE(a, t)", ("z=1.5", "t=0.3"), log(1 + exp(1.5)) - 0.45, (("z", 1 / (1 + exp(-1.5)) - 0.3),)),
+    Vectors("a = σ(z); L = BCE(t, a)", ("z=1.5", "t=0.3"), log(1 + exp(1.5)) - 0.45),
+    Vectors("L = tf.keras.losses.BinaryCrossentropy()(t, a)", ("a=0.2", "t=0.3"), -0.3 * log(0.2) - 0.7 * log(0.8)),
+    Vectors("L = keras.losses.binary_crossentropy(t, z, from_logits=True)", ("z=1.5", "t=0.3"), log(1 + exp(1.5)) - 0.45),
+    Vectors("L = keras.losses.categorical_crossentropy(t, a)", ("a=[0.2, 0.8]", "t=[0.3, 0.7]"), -0.3 * log(0.2) - 0.7 * log(0.8)),
+    Vectors("L = nn.BCELoss()(a, t)", ("a=0.2", "t=0.3"), -0.3 * log(0.2) - 0.7 * log(0.8)),
+    Vectors("L = F.cross_entropy(F.softmax(s), t)", (_SCORES, "t=[0, 1, 0]"), log(sum(map(exp, _Q))) - _Q[1]),
+    Vectors("L = MAE(a, y)", ("a=[1, 2]", "y=[0, 4]"), 1.5),
+    Vectors("CE(p, q) = -p*log(q)\nL = CE(a, b)", ("a=1", "b=0.5"), log(2)),
+]  # fmt: skip
+"""Cross-entropies by name, of libraries and on paper."""
+
+_BELONGING = [
+    Vectors("L = Σ_i a_i - b_i", ("a=[1, 2]", "b=[3, 5]"), -5.0, (("b[1]", -1.0),)),
+    Vectors("L = -Σ_i a_i + b_i*c", ("a=[1, 2]", "b=[3, 5]", "c=2"), -19.0, (("c", -8.0),)),
+    Vectors(r"$J = \sum_{k=1}^{n} -t_k \log(q_k) - (1 - t_k) \log(1 - q_k)$", ("t=[1, 0]", "q=[0.5, 0.2]", "n=2"), log(2) - log(0.8), (("q[0]", -2.0),)),
+    Vectors(r"$J = \frac{1}{n} \sum_{k=1}^{n} -a_k$", ("a=[1, 5]", "n=2"), -3.0),
+    Vectors("L = Σ_i a_i + b_i", ("a=[1, 2]", "b_i=3"), 6.0),
+    Vectors("L = Σ_i a_i + c", ("a=[1, 2]", "c=3"), 6.0, (("c", 1.0),)),
+]  # fmt: skip
+"""Terms whose index only the Σ before them counts, and a minus sign behind a Σ."""
+
+_FROM_ZERO = [
+    Vectors(r"$h = v_0 + \sum_{j=1}^{d} v_j x_j$", ("v=[1, 2, 3]", "x=[5, 6]"), 29.0, (("v[2]", 6.0), ("x[0]", 2.0))),
+    Vectors("h = Σ_{j=1}^{2} v_j x_j + v_0", ("v=[1, 2, 3]", "x=[5, 6]"), 29.0, (("v[0]", 1.0),)),
+    Vectors(r"$q_k = v_0 + \sum_{j=1}^{d} v_j x_{k,j}$, $L = \sum_{k=1}^{n} q_k$", ("v=[1, 2, 3]", "x=[[1, 0], [0, 1]]"), 7.0),
+]  # fmt: skip
+"""v₀ beside sums from 1: v counts from 0, x from 1."""
+
+FORMS = [
+    Form(r"$a = \theta(z)$. Our $\theta$ is the sigmoid", "z=0.7", s),
+    Form("$$a=\\theta\\left(wz\\right)$$\nHere $$\\theta$$ is tanh", "w=2 z=0.7", lambda w, z: tanh(w * z)),
+    Form("y = θ(w*x). Here θ is ReLU.", "w=2 x=0.3", lambda w, x: relu(w * x)),
+    Form("With the tanh activation σ we get a = σ(w*x)", "w=2 x=0.3", lambda w, x: tanh(w * x)),
+    Form("where σ(·) denotes the ReLU: a = σ(w*x)", "w=2 x=-0.3", lambda w, x: relu(w * x)),
+    Form("If φ is ReLU then a = φ(w*x) + 1.", "w=2 x=0.3", lambda w, x: relu(w * x) + 1),
+    Form("−log q = −log(0.2) = 1.61", "q=0.2", lambda q: -log(q)),
+    Form("log q = log 0.2 = -1.61", "q=0.2", log),
+    Form("u = a*b\nv = sin(u)\nw = v + a = F", "a=2 b=0.3", lambda a, b: sin(a * b) + a),
+    Form("u = a*b = c; L = c^2 + a", "a=2 b=0.3", lambda a, b: (a * b) ** 2 + a),
+    Form("gelu(z) = z Φ(z) = 0.5 z (1 + erf(z/√2))", "z=0.7", lambda z: z * (1 + erf(z / sqrt(2))) / 2),
+    Form("g(z) = z * P(Z <= z) where P(Z) ~ N(0, 1), i.e. g(z) = z * (1 + erf(z / sqrt(2)))/2", "z=0.7", lambda z: z * (1 + erf(z / sqrt(2))) / 2),
+    Form("$$q = w\\space \\log(z)$$", "w=2 z=0.7", lambda w, z: w * log(z)),
+]  # fmt: skip
+"""Functions that words name, chains of numbers, names behind a formula, and what is not known."""
+
+ARRAYS = [*_BELONGING, *_FROM_ZERO, *_LOSSES, *_CLASSES, *_LEFT_OUT, *_LONE]
 NOT_READ = [
+    Refusal("y = x + 1 = z", "x=2 z=5", ("not the same",)),
+    Refusal("L = Σ_i a_i + c + b_i", "a=[1,2] b=[3,4] c=1", ("no value for b_i",)),
+    Refusal("f(z) = z Φ(z)", "z=1", ("Phi",)),
     Refusal("q = softmax(s); L = -log(q_c)", f"{_SCORES.replace(' ', '')} c=1", ("two readings", "entry 2 of 3")),
     Refusal("L = Σ_{j≠c} s_j", f"{_SCORES.replace(' ', '')} c=2", ("two readings",)),
     Refusal("L = Σ_{j≠c} s_j - s_c", f"{_SCORES.replace(' ', '')} c=5", ("none of 3 entries",)),
     Refusal("L = Σ_{j≠c} s_j", _SCORES.replace(" ", ""), ("not known", "c=0")),
     Refusal("L = Σ_{i≠j} s_i*s_j", _SCORES.replace(" ", ""), ("not known",)),
+    Refusal("L = CE(a, b)", "a=[0.4,0.6] b=[0.3,0.7]", ("is the prediction",)),
+    Refusal("L = BCE(p, q)", "p=0.4 q=0.6", ("is the prediction",)),
+    Refusal("L = CE(z, y)", "z=[1,2] y=[0,1]", ("two readings", "cross_entropy(z, y)")),
+    Refusal("q = softmax(z); L = CE(q, y)", "z=[1,2] y=1", ("count from 0 or from 1",)),
 ]  # fmt: skip

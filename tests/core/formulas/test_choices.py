@@ -187,3 +187,15 @@ def _on(sandbox: box.Sandbox, leaf: str) -> box.Sandbox:
             break
         sandbox = box.choose_leaf(sandbox, 1)
     return sandbox
+
+
+def test_which_turn_of_a_loop_that_trains_is_drawn_is_said() -> None:
+    text = "for i in range(9):\n    L = (w*x - y)**2\n    w -= lr*2*(w*x - y)*x\nz = w*x"
+    typed, values = read_given(text, ("w=1", "x=2", "y=5", "lr=0.1"))
+    assert typed.graph
+    assert run(typed.graph.graph, values).gradients["w"] == -12
+    assert reading_notes(typed) == (
+        "read as: L = (w·x − y)²",
+        "left out: w -= lr*2*(w*x - y)*x; z = w*x",
+        "note: this loop trains: its first turn is drawn, before w -= lr*2*(w*x - y)*x",
+    )

@@ -9,9 +9,10 @@ import pytest
 from tests.core.graphs import LINREG, graph, linreg
 from tests.core.simulated import NEEDS_HISTORY, accusations, asked_about, graphs, learners, places
 from tutor.core.graph import Graph, run
-from tutor.core.misconceptions import derivatives, diagnose
+from tutor.core.misconceptions import derivatives, diagnose, diagnose_local
 from tutor.core.practice.items import PracticeItem, mark_answer
 from tutor.core.questions.retry import merged
+from tutor.core.text import format_number
 from tutor.core.typed import read_typed
 
 POOL = graphs(random_ones=8)
@@ -122,3 +123,21 @@ def test_the_question_back_uses_the_names_of_the_graph_whatever_the_function() -
     h = numbers.values["h"]
     said = " ".join(diagnose(numbers, "w", 2 * h * h * 1.5).feedback)
     assert said.endswith("h itself is used as its derivative. What is ∂h/∂k, in terms of h?")
+
+
+@pytest.mark.parametrize("answer", [400.8, 402.0])
+def test_a_number_beside_a_whole_one_is_told_that_it_has_to_be_exact(answer: float) -> None:
+    leaves = {"w": 10.0, "x": 10.0, "b": -73.0, "y": 7.0}
+    numbers = run(graph_of("u = w*x; yhat = u+b; e = yhat-y; J = e^2"), leaves)
+    found = diagnose(numbers, "w", answer)
+    assert not found.correct
+    assert found.feedback[0].startswith(f"{format_number(answer)} comes near")
+    assert "400 " not in " ".join(found.feedback)
+
+
+def test_a_wrong_sign_of_one_operation_is_asked_about_that_operation() -> None:
+    numbers = run(graph_of("u = w*x; J = u^2"), {"w": 2.0, "x": -8.0})
+    edge = numbers.graph.incoming("u")[0]
+    assert (
+        diagnose_local(numbers, edge, 8.0).feedback[1] == "Raise w a little: does u rise or fall?"
+    )

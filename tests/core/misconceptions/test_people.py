@@ -14,11 +14,12 @@ from tests.core.misconceptions.fifth_set import FIFTH_SET
 from tests.core.misconceptions.fourth_set import FOURTH_SET
 from tests.core.misconceptions.more_people import MORE_PEOPLE
 from tests.core.misconceptions.people import PEOPLE, Wrong
+from tests.core.misconceptions.sixth_set import SIXTH_SET
 from tests.core.misconceptions.third_set import THIRD_SET
 from tutor.core.answers import is_close
 from tutor.core.misconceptions import diagnose
 
-EVERYONE = (*PEOPLE, *MORE_PEOPLE, *THIRD_SET, *FOURTH_SET, *FIFTH_SET)
+EVERYONE = (*PEOPLE, *MORE_PEOPLE, *THIRD_SET, *FOURTH_SET, *FIFTH_SET, *SIXTH_SET)
 
 
 def name(item: Wrong) -> str:
@@ -26,7 +27,7 @@ def name(item: Wrong) -> str:
 
 
 def test_there_are_enough_of_them_and_no_two_are_the_same() -> None:
-    assert len(EVERYONE) >= 410
+    assert len(EVERYONE) >= 450
     told = Counter((p.graph, tuple(p.values.items()), p.wrt, p.of, p.wrong) for p in EVERYONE)
     assert [one for one, count in told.items() if count > 1] == []
 

@@ -43,6 +43,14 @@ def test_the_pages_with_most_wrong_answers_are_named_and_the_commonest_mistake()
     assert "Your commonest mistake here: " in text
 
 
+def test_none_of_several_mistakes_that_were_made_equally_often_is_the_commonest() -> None:
+    """In lesson 2 the first of nine, each made once, was named as the commonest."""
+    for ids in (("BACKPROP_ONLY",), ("BACKPROP_ONLY", "LOCAL_ONLY"), ("LOCAL_ONLY", "SIGN") * 2):
+        text = said(*(answer("grad-w", correct=False, mistake=id_) for id_ in ids))
+        assert "Hardest for you" in text
+        assert "commonest" not in text
+
+
 def test_a_learner_without_a_mistake_is_told_so() -> None:
     assert "Every answer that you gave was right" in said(answer("grad-w", correct=True))
 

@@ -140,6 +140,28 @@ def test_a_number_in_another_cell_than_its_own_is_told_so() -> None:
     assert "−9 is right for ∂C₄/∂w, not for ∂C₁/∂w." in answered("-9", "-6", "1", "-2").feedback
 
 
+def test_a_number_of_a_cell_that_is_not_found_yet_does_not_name_that_cell() -> None:
+    """It would be told its answer; the cell of a number that has been found is named."""
+    said = " ".join(answered("-9", "-6", "1", "5").feedback)
+    assert "−9 is right for another cell, not for ∂C₁/∂w." in said
+    assert "∂C₄" not in said
+    said = " ".join(answered("-9", "-6", "1", "-9").feedback)
+    assert "−9 is right for ∂C₄/∂w, not for ∂C₁/∂w." in said
+
+
+def test_a_lost_sign_beside_a_left_out_slope_is_named_where_the_next_deltas_are_given() -> None:
+    read_ = lesson("14")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "hidden-delta")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, read_.graphs[quiz.graph], 1)
+    assert question.numbers
+    both = quizzes.mark(question, (f"{-question.numbers.gradients['a2_2']:.4g}",))
+    assert both.mistakes == ("ACTIVATION_SKIPPED", "SIGN_FLIPPED")
+    sign = quizzes.mark(question, (f"{-question.numbers.gradients['z2_2']:.4g}",))
+    assert sign.mistakes[0] == "SIGN_FLIPPED"
+    assert "y₁" not in " ".join(sign.feedback)  # what is given went in with its sign
+
+
 def test_two_gradients_in_each_other_s_cells_are_told_so_before_anything_is_guessed() -> None:
     read_ = lesson("01")
     quiz = next(a for p in read_.pages for a in p.activities if a.id == "both-by-hand")

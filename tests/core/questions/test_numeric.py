@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tests.core.graphs import LINREG, SIGMOID, linreg
+from tests.core.lessons import LESSONS
 from tests.core.simulated import asked_about
 from tutor.core import questions as quizzes
 from tutor.core.expression import parse
 from tutor.core.graph import run
 from tutor.core.lesson import LessonGraph, Quiz, Span, Wrong
+from tutor.core.practice.items import quizzes_of
 from tutor.core.questions.fill import plain
 from tutor.core.questions.generate import with_ranges
 from tutor.core.questions.kinds.numeric import NumericBody, value_question
@@ -104,6 +106,17 @@ def test_the_right_number_to_two_figures_is_asked_for_again_and_is_no_try() -> N
             nearly += 1
             assert verdict.unreadable == "Nearly: that is right to two figures. Give three."
     assert nearly > 2
+
+
+def test_one_figure_of_a_fraction_is_told_to_be_too_few() -> None:
+    """0.2 for σ′ = 0.2179 was asked about factor by factor; it stays a try."""
+    quiz = next(one for one in quizzes_of(LESSONS[0]) if one.id == "sigma-prime")
+    question = quizzes.make(quiz, LESSONS[0].graphs["rise"], 1)
+    verdict = quizzes.mark(question, ("0.2",))
+    assert verdict.feedback == (
+        "0.2 may be right, but one figure is too few to tell.",
+        "What is it to three figures?",
+    )
 
 
 def test_a_value_with_the_other_sign_is_asked_about_its_sign() -> None:

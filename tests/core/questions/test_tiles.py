@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.core.lessons import LESSONS
 from tests.core.networks import REFERENCE
 from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
@@ -183,6 +184,14 @@ def test_a_weight_of_another_edge_is_called_by_its_name() -> None:
     edge = next(one for one in numbers.graph.outgoing("a2_1") if one.target == "z3_2")
     verdict = quizzes.mark(message_question(numbers, edge, ("local",), "x"), ("-2",))
     assert "−2 is ω₁₂³, the weight on another edge." in verdict.feedback
+
+
+def test_a_weight_of_another_edge_is_not_taken_for_a_rounded_slip() -> None:
+    """a₁² = 0.525 is near 0.5: “comes out, rounded, when a₁² is multiplied by itself”."""
+    numbers = run(LESSONS[13].graphs["collect"].graph)
+    edge = next(one for one in numbers.graph.outgoing("a2_1") if one.target == "z3_1")
+    verdict = quizzes.mark(message_question(numbers, edge, ("local",), "x"), ("0.5",))
+    assert "0.5 is ω₂₁³, the weight on another edge." in verdict.feedback
 
 
 def test_what_belongs_to_the_unit_beside_it_is_told_and_one_cell_is_judged_alone() -> None:

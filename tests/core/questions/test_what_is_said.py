@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.core.graphs import LINREG, graph
 from tests.core.lessons import lesson
 from tutor.core import questions as quizzes
@@ -16,6 +18,7 @@ from tutor.core.questions.model import Question
 from tutor.core.session.actions import Answer, Next, Visit
 from tutor.core.session.reducer import act, start
 from tutor.core.session.view import view
+from tutor.plain.text import verdict_lines
 
 NUMBERS = run(LINREG, {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0})
 
@@ -42,6 +45,23 @@ def test_one_of_two_inputs_is_not_answered_with_an_unfilled_sentence_about_gradi
     assert "gradient" not in said
 
 
+@pytest.mark.parametrize(
+    ("number", "id_", "typed", "said"),
+    [
+        ("01", "slope-times-step", "78", "the slope times the new w"),
+        ("01", "two-weights", "11", "takes two multiplications each time"),
+        ("02", "same-as-z", "0.04543*0.015", "how far C moves for 0.01"),
+        ("02", "same-as-z", "0.015", "how far z moves"),
+        ("02", "ten-steps", "64", "the number for 6 steps"),
+    ],
+)
+def test_the_first_number_that_a_beginner_gives_is_known(
+    number: str, id_: str, typed: str, said: str
+) -> None:
+    """Each was asked what the answer depends on, or for factors that had no names yet."""
+    assert said in " ".join(quizzes.mark(asked(number, id_), (typed,)).feedback)
+
+
 def test_no_sentence_is_left_unfilled_whatever_is_selected() -> None:
     """All selections of all ‘select’ questions, of which one used to show its braces."""
     for number in ("03", "09", "10", "11"):
@@ -58,8 +78,13 @@ def test_no_sentence_is_left_unfilled_whatever_is_selected() -> None:
 
 def test_a_product_that_does_not_follow_from_the_factors_is_not_said_to() -> None:
     question = message_question(NUMBERS, Edge("w", "u", 0), ("backprop", "local", "product"), "q")
-    follows = quizzes.mark(question, ("8", "5", "40")).feedback[0]
-    assert follows == "∂J/∂u is right. Your product follows from your two factors."
+    verdict = quizzes.mark(question, ("8", "5", "40"))
+    assert verdict.feedback[0] == "∂J/∂u is right. Your product follows from your two factors."
+    assert verdict.follows == (2,)
+    assert "∂J/∂w = 40: follows from a number that is not right" in " ".join(
+        map(str, verdict_lines(question, ("8", "5", "40"), verdict))
+    )
+    assert quizzes.mark(question, ("8", "5", "24")).follows == ()
     right = quizzes.mark(question, ("8", "5", "24")).feedback[0]
     assert right == "∂J/∂u is right. The product is right."
 

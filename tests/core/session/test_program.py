@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.core.lessons import LESSON_5
+from tests.core.lessons import LESSON_5, LESSONS
 from tests.core.networks import REFERENCE
+from tutor.core import questions as quizzes
 from tutor.core.graph import program_of, run
 from tutor.core.lesson import Page, Steps
-from tutor.core.session.actions import Next, Visit
+from tutor.core.session.actions import Answer, Next, Visit
 from tutor.core.session.program import HIDDEN, program_lines
 from tutor.core.session.reducer import act, start
 from tutor.core.session.state import State
@@ -61,3 +62,21 @@ def test_in_a_network_the_program_has_the_names_that_are_typed() -> None:
     program, _ = program_of(run(REFERENCE))
     assert "z3_2 = w3_2_1 * a2_1 + w3_2_2 * a2_2 + b3_2" in program.source
     assert "dC_dz3_2" in program.source
+
+
+def test_algorithm_1_is_shown_in_vectors_without_the_lines_that_are_still_to_be_written() -> None:
+    """It was shown unit by unit, and gave away the line that was asked for."""
+    lesson = next(one for one in LESSONS if one.id == "note-2.3-algorithm")
+    page = next(n for n, page in enumerate(lesson.pages) if page.title == "Run it")
+    state = act(lesson, start(lesson, 1), Visit(page))[0]
+    state = act(lesson, state, Next())[0]
+    scene = view(lesson, state).scene
+    assert scene
+    lines = program_lines(scene)
+    assert lines[:3] == (("a¹ = x", "done"), ("z² = …", "now"), ("a² = σ(z²)", "later"))
+    assert ("δ² = …", "later") in lines
+    assert state.question
+    state = act(lesson, state, Answer(quizzes.solution(state.question)))[0]
+    scene = view(lesson, state).scene
+    assert scene
+    assert ("z³ = W³ a² + b³", "later") in program_lines(scene)

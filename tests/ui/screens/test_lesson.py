@@ -14,6 +14,7 @@ from tests.core.lessons import lesson
 from tests.samples import sampled, slow
 from tests.ui.harness import LEAST, NARROW, WIDE, tutor
 from tests.ui.widgets.test_boards import ALGORITHM
+from tutor.core import questions as quizzes
 from tutor.core.drawing.density import DENSITIES
 from tutor.core.graph.model import Edge
 from tutor.core.lesson import Prose
@@ -90,6 +91,17 @@ async def test_back_goes_to_the_start_and_forward_again(tmp_path: Path) -> None:
         assert "page 2 of 8" in screen.text
 
 
+async def test_a_picture_that_is_cut_off_says_which_key_leads_to_the_rest(tmp_path: Path) -> None:
+    """It said ‘more →’, and → turned the page."""
+    found = lesson("01")
+    async with tutor(tmp_path, NARROW, found, (found,)) as screen:
+        await screen.press("m", "home", *["down"] * 7, "enter")
+        assert "· i: more →" in screen.text
+        assert "C=0.5·q" not in screen.text
+        await screen.press("i", *["right"] * 5)
+        assert "C=0.5·q" in screen.text
+
+
 async def test_a_message_needs_its_three_numbers(tmp_path: Path) -> None:
     async with tutor(tmp_path, WIDE) as screen:
         await screen.press("m", *["down"] * 6, "enter")
@@ -102,6 +114,24 @@ async def test_a_message_needs_its_three_numbers(tmp_path: Path) -> None:
         await screen.type("2")
         await screen.type("2")
         assert "Not yet" in screen.text
+
+
+async def test_a_product_that_followed_from_a_wrong_factor_is_not_marked_again_with_the_right_one(
+    tmp_path: Path,
+) -> None:
+    """Enter behind the mended factor gave the old product, and it was counted as a mistake."""
+    async with tutor(tmp_path, WIDE) as screen:
+        await screen.press("m", "home", *["down"] * 6, "enter")
+        question = screen.lesson.session.view.question
+        assert question is not None
+        backprop, local, product = map(float, quizzes.solution(question))
+        for number in (backprop, local + 1, backprop * (local + 1)):
+            await screen.type(f"{number:g}")
+        assert "Your product follows from your two factors." in screen.prose
+        await screen.type(f"{local:g}")
+        assert "Your product follows from your two factors." in screen.prose
+        await screen.type(f"{product:g}")
+        assert "✓ Right." in screen.prose
 
 
 async def test_keys_typed_faster_than_the_cursor_moves_land_in_their_blanks(

@@ -10,6 +10,7 @@ from textual.events import Key, Paste
 from tests.core.lessons import LESSON_5, lesson
 from tests.samples import sampled, slow
 from tests.ui.harness import NARROW, WIDE, Screen, tutor
+from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson, Steps
 from tutor.ui.widgets.blanks import Blank
 from tutor.ui.widgets.options import Options
@@ -201,6 +202,23 @@ async def test_the_cursor_goes_to_the_first_wrong_blank(tmp_path: Path) -> None:
         assert screen.app.focused is fields[1]
         await screen.tap("6", "tab", "5")
         assert typed(screen)[1:] == ["6", "5"]
+
+
+async def test_a_product_of_wrong_factors_has_a_sign_of_its_own_and_comes_again(
+    tmp_path: Path,
+) -> None:
+    """It had the ✓ of a right number, and was passed over when the factor had been mended."""
+    async with tutor(tmp_path, NARROW, lesson("02")) as screen:
+        await to_page(screen, 4)
+        await screen.press(*["space"] * 5)
+        question = screen.lesson.session.state.question
+        assert question is not None
+        back, local, _ = quizzes.solution(question)
+        product = repr(float(back) * 0.7)
+        await screen.tap(*back, "tab", "0", ".", "7", "tab", *product, "enter")
+        assert "⇒" in screen.text
+        await screen.tap(*local, "enter", "8")
+        assert typed(screen) == [back, local, "8"]
 
 
 async def test_a_field_is_alive_after_a_skip(tmp_path: Path) -> None:

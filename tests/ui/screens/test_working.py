@@ -133,6 +133,21 @@ async def test_a_message_is_answered_with_its_working(
         assert shown(screen).verdict.correct
 
 
+async def test_what_follows_from_a_wrong_factor_has_a_sign_of_its_own(tmp_path: Path) -> None:
+    """It had the ✓ of a right number, and was left standing when the factor was mended."""
+    opened = lesson("14")
+    async with tutor(tmp_path, NARROW, opened, (opened,)) as screen:
+        await screen.press("right", "end")
+        for text in ("0.1478", "0.6", "0.08868"):
+            await screen.type(text)
+        assert "[0.1478        ] ✓" in screen.text
+        assert "[0.6           ] ✗" in screen.text
+        assert "[0.08868       ] ⇒" in screen.text
+        await screen.type("0.5")
+        await screen.type("0.0739")  # the cursor went there
+        assert "Right." in screen.text
+
+
 async def test_cells_of_a_matrix_come_out_of_the_lines_of_a_working(tmp_path: Path) -> None:
     """What follows from a wrong line is marked so, and is not put into its cell."""
     opened = lesson("11")

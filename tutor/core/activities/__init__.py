@@ -11,10 +11,11 @@ from tutor.core.activities.forms import (
     in_form,
     skills_of_walk,
 )
-from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.activities.kind import ActivityKind, Known, LineMark, ProgramLine, Shown, Work
 from tutor.core.activities.table import ACTIVITIES, kind_of, questions_of
 
 __all__ = [
-    "ACTIVITIES", "FORMS", "NETWORK", "SAYS", "ActivityKind", "Choice", "Form", "Known", "Shown",
-    "Taken", "Work", "choose_form", "in_form", "kind_of", "questions_of", "skills_of_walk",
+    "ACTIVITIES", "FORMS", "NETWORK", "SAYS", "ActivityKind", "Choice", "Form", "Known", "LineMark",
+    "ProgramLine", "Shown", "Taken", "Work", "choose_form", "in_form", "kind_of", "questions_of",
+    "skills_of_walk",
 ]  # fmt: skip

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
+from tutor.core.activities.kind import (
+    ActivityKind,
+    Known,
+    LineMark,
+    ProgramLine,
+    Shown,
+    Work,
+)
 from tutor.core.activities.matrices import (
     LayeredNetwork,
     Matrix,
@@ -255,7 +262,23 @@ def show(steps: Steps[Plan], numbers: Pass, work: Work, settled: bool) -> Shown:
         numbers=numbers,
         known=_known(network, done),
         active=network.nodes(current),
+        program=tuple(_unrolled(network, runs, done, current, unwritten)),
     )
+
+
+def _unrolled(
+    network: LayeredNetwork,
+    runs: Sequence[str],
+    done: Sequence[str],
+    current: str,
+    unwritten: frozenset[str],
+) -> Iterator[ProgramLine]:
+    """Every line with the number of its layer, in the order in which they run."""
+    for quantity in runs:
+        blank = line_of(quantity, network.layers.last) in unwritten
+        text = f"{name_of(quantity)} = {'…' if blank else network.formula(quantity)}"
+        mark: LineMark = "now" if quantity == current else "done" if quantity in done else "later"
+        yield ProgramLine(text, mark)
 
 
 def _unwritten(

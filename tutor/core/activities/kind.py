@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from tutor.core.activities.forms import Taken
 from tutor.core.graph import Edge, Graph, Pass
@@ -95,6 +95,16 @@ class Known:
         return cls(numbers.values, numbers.gradients, numbers.locals, arrived)
 
 
+LineMark = Literal["done", "now", "later", ""]
+
+
+class ProgramLine(NamedTuple):
+    """One line of a program: ``mark`` says how far it is, "" for a line that is not a step."""
+
+    text: str
+    mark: LineMark
+
+
 @dataclass(frozen=True)
 class Shown:
     """What is to be seen after some steps.
@@ -105,7 +115,8 @@ class Shown:
     ``sent`` is the edge along which the last message went, and ``stored`` says that the gradients
     are what a program has put there, right or wrong.  ``turns`` is the label of the leaf that the
     learner turns here: then the board is a drawing.  Where it is not ``pictured`` the board says
-    more than the picture of the graph at this moment, which makes room for it.
+    more than the picture of the graph at this moment, which makes room for it.  ``program`` is what
+    runs, where that is not the program of the graph, node by node.
     """
 
     said: tuple[str, ...]
@@ -118,6 +129,7 @@ class Shown:
     stored: bool = False
     turns: str = ""
     pictured: bool = True
+    program: tuple[ProgramLine, ...] = ()
 
 
 def find_node(name: str, at: Place, fields: Fields) -> str | None:

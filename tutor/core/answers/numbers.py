@@ -101,7 +101,13 @@ def read_formula(text: str, names: Iterable[str] = ()) -> Expression:
     """
     if not text.strip():
         raise AnswerError(f"Type a formula first: {AS_FORMULAS} are all fine.")
-    return _parsed(_tidied(with_slopes_written_out(text)), text, names)
+    written = _tidied(with_slopes_written_out(text))
+    if re.search(r"\w\s*['′’]", written):
+        shown = clip(safe(text.strip()), 40)
+        raise AnswerError(
+            f"‘{shown}’ cannot be read: write a derivative out; σ′(…) alone may be typed as it is."
+        )
+    return _parsed(written, text, names)
 
 
 def _tidied(text: str) -> str:

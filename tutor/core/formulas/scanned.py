@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows, with_sums
@@ -13,6 +13,7 @@ from tutor.core.formulas.lexer import (
     Token,
     is_primed,
     raised_name,
+    refuse,
     scan,
     with_activations,
     with_hats,
@@ -32,6 +33,9 @@ from tutor.core.formulas.programs import (
     without_comments,
 )
 from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
+
+STATEMENTS = 1000
+"""Statements that a text may have."""
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
@@ -68,13 +72,27 @@ def scan_text(
         code = from_code(prose.text, lists, values)
     code.idle += [(said, 0) for said in prose.left_out]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
-    tokens = with_spoken_signs(with_positive_parts(scan(code.pieces, latex=latex)), given)
+    tokens = scan(code.pieces, latex=latex)
+    _refuse_many(tokens)
+    tokens = with_spoken_signs(with_positive_parts(tokens), given)
     tokens = with_rows(tokens, is_matlab=Beside(text).is_matlab)
     tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     named = {readable_name(name) for name in lists or ()}
     return with_cases(rewrite_heads(with_sums(tokens), named, given)), code
+
+
+def _refuse_many(tokens: Sequence[Token]) -> None:
+    """Raises ExpressionError for a text with too many statements, before they are read."""
+    count, sets = 0, False
+    for token in tokens:
+        if token.kind == "end":
+            count, sets = count + sets, False
+        sets = sets or token.is_("=")
+        if count > STATEMENTS:
+            what = f"this text has more than {STATEMENTS} statements"
+            raise refuse(what, token, "split it")
 
 
 def readable_name(text: str) -> str:

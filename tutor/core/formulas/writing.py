@@ -33,10 +33,11 @@ from tutor.core.formulas.lines import (
     without_aliases,
     words_in,
 )
+from tutor.core.formulas.named_losses import with_named_losses
 from tutor.core.formulas.programs import Code
 from tutor.core.formulas.prose import Claim, describe_unequal, disagreements
 from tutor.core.formulas.result import Given, StrictText
-from tutor.core.formulas.scanned import readable_name, scan_text
+from tutor.core.formulas.scanned import STATEMENTS, readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
     in_one_formula,
@@ -54,8 +55,6 @@ from tutor.core.formulas.statements import (
 
 ROUNDS = 12
 """How often formulas are read again whose cases depend on others that stand below them."""
-STATEMENTS = 1000
-"""Statements that a text may have."""
 _ELEMENTARY = frozenset(
     ["exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sqrt", "sigmoid", "relu"]
 )
@@ -101,12 +100,14 @@ class Reader:
             self._names.know(name)
         self._given = frozenset(self._names.spelled.values())
         tokens, factorials = with_factorials(tokens, self._values)
-        said = list(islice(phrases(tokens, self._text), STATEMENTS + 1))
+        said = list(islice(phrases(tokens, self._text, self._given), STATEMENTS + 1))
         if len(said) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements"
             raise refuse(what, said[STATEMENTS].first, "split it")
         said = with_inner_products(said, self._names)
         said = with_known_functions(map(without_identities, said))
+        beside = Beside(self._text, lists, self._values, code.from_one)
+        said = with_named_losses(said, lists, beside.libraries)
         on_paper = re.search(r"[\\$]", self._text) is not None
         found, remarks = without_remarks(said, on_paper=on_paper)
         found, worked_out = merge_repeats(found)
@@ -117,7 +118,6 @@ class Reader:
         found = without_inner_outputs(found)
         found, self._names.long = in_one_formula(found, code.long)
         self._define(found)
-        beside = Beside(self._text, lists, self._values, code.from_one)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)
         self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}
         found, counted = with_whole_entries(made.phrases)
@@ -141,6 +141,7 @@ class Reader:
         met = {text_of(one): one for line in lines for one in line.met}
         lines += conditions(lines, list(met.values()))
         words = [said for phrase in said for said in phrase.left_out]
+        unused = {readable_name(one) for one in self._values if one in code.unused}
         left_out = (
             *(line for line, _ in code.idle),
             *map(statement_text, remarks),
@@ -157,7 +158,7 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | spent.keys() | code.unused,
+            frozenset(decisions.asked) | spent.keys() | unused,
             undecided,
             (*code.notes, *(f"{one} is {said} here, and no leaf" for one, said in spent.items())),
             self._asked(code, found),
@@ -364,8 +365,10 @@ class Reader:
         """``σ(z) = 1/(1 + e⁻ᶻ)``: two ways to write one thing, which must agree."""
         numbers = [b for b in bodies if is_number(b)]
         formulas = [b for b in bodies if b not in numbers] or list(bodies[:1])
+        formulas = [b for b in formulas if not self._names.calls_unknown(b)] or formulas
         if formulas != numbers:
-            self._worked_out += ["= " + "".join(t.text for t in b) for b in numbers]
+            dropped = [b for b in bodies if b not in formulas]
+            self._worked_out += ["= " + "".join(t.text for t in b) for b in dropped]
         written = [self._shaped(body) for body in formulas]
         chosen = written[0]
         known = set(self._names.spelled.values()) & (

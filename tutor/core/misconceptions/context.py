@@ -77,6 +77,8 @@ class GradientContext:
     background: TrainingContext = NO_TRAINING
     everyday: bool = False
     """Whether sentences do without the names of the two kinds of gradient."""
+    settled: frozenset[int] = frozenset()
+    """Nodes at and behind which nothing went wrong: their gradient is given."""
 
     @classmethod
     def at(

@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from tutor.core.answers import TOLERANCE, TypedNumber, is_nearly, is_right, said_of_nearly
+from tutor.core.answers import (
+    TOLERANCE,
+    TypedNumber,
+    is_close,
+    is_nearly,
+    is_right,
+    said_of_nearly,
+)
 from tutor.core.budget import spend
 from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
@@ -32,6 +39,7 @@ from tutor.core.misconceptions.posterior import (
 from tutor.core.misconceptions.priors import RARER
 from tutor.core.misconceptions.replies import (
     NAMED,
+    said_of_close,
     said_of_groups,
     said_of_several,
     said_of_unknown,
@@ -188,6 +196,9 @@ def diagnose(
     at = asked.context.tape.index
     others = {at[name]: typed for name, typed in known.items()}
     given = frozenset(at[name] for name in shown.gradients if at[name] != asked.node)
+    if given:
+        settled = given | _beyond(asked.context, asked.node, given)
+        asked = replace(asked, context=replace(asked.context, settled=settled))
     setting = Setting(tolerance, frozenset(probes), frozenset(suspects), others, given)
     return diagnose_asked(
         asked, answer, setting, text=text, besides=besides, asks_back=shown.asks_back
@@ -304,7 +315,8 @@ def diagnosis_of(
         elif possible:
             said = said_of_groups(context, node, answer, groups[:NAMED], sure=False)
         else:
-            said = unrecognised
+            close = is_close(answer, expected) and not is_right(answer, expected)
+            said = said_of_close(answer) if close else unrecognised
         return Diagnosis(
             expected, correct=False, feedback=said, causes=causes, telling=name, asks=asks,
             hints=possible and not asks,

@@ -49,19 +49,21 @@ TAKEN_FOR_IT = frozenset({
     "VALUE_FOR_GRADIENT", "VALUE_OF_OUTPUT", "VALUE_OF_NODE", "WRONG_NODE", "STEP_FOR_ANSWER",
 })  # fmt: skip
 """Rules by which another number is taken for the one that is asked for."""
+AT_THE_END = TAKEN_FOR_IT | {"SIGN_FLIPPED"}
+"""What can happen however right everything was before."""
 
 
 def leaves_right(context: GradientContext, given: Iterable[int]) -> Callable[[Slip], bool]:
     """Whether a slip leaves these gradients right, which nobody has to work out.
 
-    Who took one number for another (a value for a gradient) may do so whatever is given.
+    Who took one number for another (a value for a gradient), or lost a sign at the end, may do so
+    whatever is given.
     """
     parts = [(context.gradients[m], _numbers(context, m)) for m in given]
 
     def can_be(slip: Slip) -> bool:
-        if slip.rule.id in TAKEN_FOR_IT:
-            return True
-        places = [_place(one) for one in (slip.finding, slip.other) if one is not None]
+        found = (slip.finding, slip.other)
+        places = [_place(one) for one in found if one and one[0].id not in AT_THE_END]
         shown = ((right, here[p]) for right, here in parts for p in places if p in here)
         return all(any(is_right(x, right) for x in numbers) for right, numbers in shown)
 

@@ -145,7 +145,7 @@ def _power_words(context: GradientContext, guess: Guess, c: str) -> dict[str, st
 
 
 def _sign_question(context: GradientContext, node: int) -> str:
-    on_route = context.needed & context.tape.reached(node)
+    on_route = (context.needed & context.tape.reached(node)) - context.settled
     for row in context.tape.rows:
         if row.op == "sub" and row.node in on_route and len(row.inputs) == 2:
             m, a, b = (context.label(i) for i in (row.node, *row.operands))
@@ -155,6 +155,9 @@ def _sign_question(context: GradientContext, node: int) -> str:
                 if m == f"({a} − {b})":  # without a name: it would be asked of itself
                     return f"What is subtracted from what: {b} from {a}, or {a} from {b}?"
                 return f"Is {m} = {a} − {b} or {b} − {a}?"
+    if len(context.tape.rows) == 1:
+        m = context.label(context.of)
+        return f"Raise {context.label(node)} a little: does {m} rise or fall?"
     if context.gradients[node] < 0:
         return "Which factor on the way is negative?"
     return "Is any factor on the way negative, and how many are?"

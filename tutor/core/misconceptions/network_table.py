@@ -145,7 +145,7 @@ NETWORK_RULES: tuple[Rule, ...] = (
         "HADAMARD_AS_OUTER",
         "components of different units multiplied",
         "{n} has σ′ of another unit in it.",
-        "What is (1, 2) times (3, 4), component by component?",
+        "The question is about {v}: at which z is σ′ taken then?",
         "z",
         "one component at a time",
         hidden=True,

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tutor.core.answers import TOLERANCE, TypedNumber, is_close
+from tutor.core.answers import TOLERANCE, TypedNumber, is_close, is_right
 from tutor.core.budget import spend
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.further import (
@@ -148,11 +148,13 @@ def weigh(
         slips = ByNumber(filter(leaves_right(context, setting.given), slips.slips))
     again = setting.suspects and setting.suspects & slips.counts.keys()
     near = [slip for slip in slips.near(typed) if not _out_of_sight(context, slip)]
+    if setting.given and any(_turns_a_negative(context, slip) for slip in near):
+        near = [slip for slip in near if slip.rule.id != "SIGN_FLIPPED"]
     spend(WEIGHING + len(near) + len(context.values) // 2)
     found = []
     for slip in near:
         fits = chance(typed, slip.guess.number, whole=whole)
-        if fits and not is_close(slip.guess.number, right, setting.tolerance):
+        if fits and not is_right(slip.guess.number, right, setting.tolerance):
             weight = slip.weight
             if slip.rule.id in again:
                 weight += AGAIN / len(again) / slips.counts[slip.rule.id]
@@ -185,6 +187,12 @@ def _out_of_sight(context: GradientContext, slip: Slip) -> bool:
         return False
     made = context.graph.by_name[context.tape.names[at]].made
     return made and any(leaf.made for leaf in context.graph.leaves)
+
+
+def _turns_a_negative(context: GradientContext, slip: Slip) -> bool:
+    """Whether the sign of a negative factor is lost: one that is there to be lost."""
+    at, slot = slip.guess.at, slip.guess.slot
+    return slip.rule.id == "SIGN_OF_FACTOR" and slot >= 0 and context.locals[at][slot] < 0
 
 
 def leads_back(

@@ -25,6 +25,12 @@ def said_of_several(context: GradientContext, telling: int, answer: float) -> tu
     return said, f"Go to {context.label(telling)} first: what is {asked}?"
 
 
+def said_of_close(answer: float) -> tuple[str, ...]:
+    """What is said of a number beside a whole one, which has to be exact."""
+    said = f"{format_number(answer)} comes near, but it is a whole number that is asked for."
+    return said, "Was a number rounded on the way, or a step miscounted?"
+
+
 def said_of_groups(
     context: GradientContext,
     node: int,
@@ -111,6 +117,10 @@ def said_of_unknown(
     said = (
         f"{format_number(answer)} does not show where it went wrong, so take it factor by factor."
     )
+    right = context.gradients[node]
+    if abs(right) < 1 and answer == float(f"{right:.0e}"):
+        few = f"{format_number(answer)} may be right, but one figure is too few to tell."
+        return few, "What is it to three figures?"
     routes = context.routes(node)
     z, v = context.label(context.of), context.label(node)
     if node == context.of:

@@ -57,6 +57,10 @@ SPREAD_OUT = frozenset({"WRONG_NODE", "STOPPED_EARLY", "VALUE_FOR_GRADIENT", "ST
 """Rules with one place for almost every node: their weight is shared by all of them."""
 
 
+OF_TARGET = 0.01
+"""How much rarer the gradient of a target is given for another one than that of any node."""
+
+
 def slips_of(context: GradientContext, node: int, rules: Iterable[Rule]) -> Iterator[Slip]:
     """The slips that these rules make in ∂of/∂node."""
     return slips_in(Subgraph.to(context, node), rules)
@@ -202,9 +206,22 @@ def _combined(rule: Rule, context: GradientContext, node: int) -> Iterator[Slip]
             weight = NEIGHBOURS[rule.id] / len(beside)
         elif rule.id in SPREAD_OUT:
             weight = prior(rule.id) / (len(guesses) - len(beside))
+            if rule.id == "WRONG_NODE" and _is_target(context, node, guess.at):
+                weight *= OF_TARGET
         else:
             weight = prior(rule.id) / places[guess.at]
         yield Slip(rule, guess, weight, variant)
+
+
+def _is_target(context: GradientContext, v: int, k: int) -> bool:
+    """Whether ``k`` is only taken from what ``v`` leads to, or that from it, as y in (a − y)²: its
+    gradient is that of a with the other sign, and nobody asks for it."""
+    if context.tape.row_of[k] is not None or len(context.tape.outgoing[k]) != 1:
+        return False
+    row = context.tape.row_of[context.tape.outgoing[k][0][0]]
+    if row is None or row.op != "sub" or len(row.operands) != 2:
+        return False
+    return all(i == k or (i != v and i in context.tape.reached(v)) for i in row.operands)
 
 
 def _beside(context: GradientContext, node: int) -> set[int]:

@@ -42,10 +42,17 @@ def _hard(lesson: Lesson, done: LessonProgress | None) -> tuple[str, ...]:
     if named:
         pages_named = ", ".join(f"“{title}” ({count} wrong)" for title, count in named)
         lines.append(f"Hardest for you: {pages_named}.")
-    if done.mistakes and lesson.id != COURSE[0]:  # which gives none of the mistakes a name
-        commonest = max(done.mistakes, key=lambda id_: done.mistakes[id_].answers)
-        lines.append(f"Your commonest mistake here: {name_of(commonest)}.")
+    if lesson.id != COURSE[0]:  # which gives none of the mistakes a name
+        lines += _commonest(done)
     return tuple(lines)
+
+
+def _commonest(done: LessonProgress) -> Iterator[str]:
+    """The mistake that was made most often, where one was: more than once, and more than others."""
+    made = sorted(done.mistakes, key=lambda id_: -done.mistakes[id_].answers)
+    times = [done.mistakes[id_].answers for id_ in made] + [0, 1]
+    if times[0] > max(1, times[1]):
+        yield f"Your commonest mistake here: {name_of(made[0])}."
 
 
 def _open(lesson: Lesson, progress: Progress, now: datetime) -> tuple[str, ...]:

@@ -137,25 +137,32 @@ def graph_items(
 
 
 def lesson_items(
-    lesson: Lesson, count: int, seed: int, kinds: tuple[str, ...] = ()
+    lesson: Lesson,
+    count: int,
+    seed: int,
+    kinds: tuple[str, ...] = (),
+    progress: Progress | None = None,
 ) -> tuple[PracticeItem, ...]:
     """A lesson's own questions with fresh values, then questions made from its graphs.
 
-    Of its own only those that can be answered away from their page.
+    Of its own only those that can be answered away from their page; what was answered and would
+    come again word for word comes last.
     """
-    own = [
-        item
-        for quiz in quizzes_of(lesson)
-        if quiz.alone and (not kinds or quiz.kind in kinds)
-        for item in [_own(lesson, quiz, seed)]
-    ][:count]
+    done = _answered(progress or NO_PROGRESS)
+    own: list[PracticeItem] = []
+    spent: list[PracticeItem] = []
+    for quiz in quizzes_of(lesson):
+        if quiz.alone and (not kinds or quiz.kind in kinds):
+            item = _own(lesson, quiz, seed)
+            (spent if _is_spent(item, done) else own).append(item)
+    del own[count:]
     graphs = list(lesson.graphs.values())
     for turn, lesson_graph in enumerate(graphs):
         missing = count - len(own)
         share = -(-missing // (len(graphs) - turn))
         if share > 0:
             own += _generated(lesson.id, lesson_graph, share, seed + turn, kinds)
-    return tuple(own)
+    return (*own, *spent)[:count]
 
 
 def review_items(
@@ -313,20 +320,21 @@ def _unspent(
     pool: Iterator[PracticeItem], done: Collection[tuple[str, str]]
 ) -> Iterator[PracticeItem]:
     """``pool`` without the fixed questions that were answered, unless it has no others."""
-
-    def is_spent(item: PracticeItem) -> bool:
-        names = (item.lesson, item.name), (PRACTICE, item.name)
-        return not item.question.quiz.varied and any(name in done for name in names)
-
     passed = list[PracticeItem]()
     for item in pool:
-        if not is_spent(item):
+        if not _is_spent(item, done):
             yield item
             break
         passed.append(item)
     else:
         yield from passed
-    yield from (item for item in pool if not is_spent(item))
+    yield from (item for item in pool if not _is_spent(item, done))
+
+
+def _is_spent(item: PracticeItem, done: Collection[tuple[str, str]]) -> bool:
+    """Whether this was answered, and would come again word for word."""
+    names = (item.lesson, item.name), (PRACTICE, item.name)
+    return not item.question.quiz.varied and any(name in done for name in names)
 
 
 def _answered(progress: Progress) -> set[tuple[str, str]]:

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from tutor.core.answers import TOLERANCE, is_close
 from tutor.core.graph import Edge, Graph, Pass, derivative, neurons
-from tutor.core.misconceptions import diagnose, diagnose_local, diagnose_values, other_factor
+from tutor.core.misconceptions import (
+    diagnose,
+    diagnose_local,
+    diagnose_values,
+    other_factor,
+    wrong_locals,
+)
 from tutor.core.text import format_number
 
 
@@ -35,7 +41,8 @@ def explain_local(
     if len(twins) > 1 and is_close(answer, numbers.local(edge.target, edge.source), tolerance):
         return _of_all(numbers.graph, edge, answer, len(twins))
     found = diagnose_local(numbers, edge, answer, tolerance, together=together)
-    if not found.mistakes and (other := _weight_elsewhere(numbers, edge, answer, tolerance)):
+    exact = any(is_close(answer, x, tolerance) for _, _, x in wrong_locals(numbers, edge))
+    if not exact and (other := _weight_elsewhere(numbers, edge, answer, tolerance)):
         source, target = numbers.graph.label(edge.source), numbers.graph.label(edge.target)
         said = f"{format_number(answer)} is {other}, the weight on another edge."
         return Explained((), (said, f"Which weight leads from {source} to {target}?"))
@@ -68,7 +75,7 @@ def _of_all(graph: Graph, edge: Edge, answer: float, count: int) -> Explained:
         f"{source} to {target} give together."
     )
     moved = graph.operand_label(edge)
-    asked = f"Move only the {moved}, and hold the rest still: how fast does {target} change?"
+    asked = f"Move only the {moved}, and hold the rest fixed: how fast does {target} change?"
     return Explained((), (said, asked))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
-from tutor.core.expression import Expression, Name
+from tutor.core.expression import Binary, Expression, Name, Number
 from tutor.core.expression import names as names_in
 from tutor.core.graph import Edge, Graph, Pass, relabelled, without_names
 from tutor.core.lesson import LessonGraph, Quiz
@@ -20,6 +20,9 @@ from tutor.core.questions.asked import What, asked_by, in_terms_of
 from tutor.core.questions.explain import Explained, explain_local, explain_values
 from tutor.core.questions.fill import plain
 from tutor.core.questions.model import Question
+
+MANY = 4
+"""Up to here a count is small itself."""
 
 
 def explain_asked(
@@ -55,6 +58,26 @@ def explain_asked(
             return None
         return explain_values(relabelled(named, of, called), {of: answer}, tolerance)
     return None
+
+
+def made_of(expr: Expression | None, called: str) -> str:
+    """What to ask of a number that is none of the graph: how it is made, by its expression.
+
+    Nothing is said of the numbers in it, which are the way to the answer.
+    """
+    match expr:
+        case Binary("mul"):
+            return f"Which factors does {called} have?"
+        case Binary("add"):
+            return f"Which parts are added up in {called}?"
+        case Binary("sub"):
+            return f"From what is something taken away in {called}?"
+        case Binary("div"):
+            return f"What is divided by what in {called}?"
+        case Number(value) if value > MANY and value.is_integer():
+            return "Take a smaller case, and count there one by one: how many are they?"
+        case _:
+            return f"Which words of the question say what {called} is?"
 
 
 def edge_of(numbers: Pass, of: str, wrt: str) -> Edge:

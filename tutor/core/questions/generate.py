@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Vary
+from tutor.core.questions.fill import plain
 from tutor.core.questions.model import Question
-from tutor.core.questions.registry import KINDS, marked_kinds
+from tutor.core.questions.registry import KINDS, marked_kinds, worked
 from tutor.core.text import Draws
 from tutor.core.variants import draw, meets_conditions
 
@@ -71,15 +72,21 @@ def generate(
 ) -> tuple[Question, ...]:
     """``count`` questions about the graph, kinds in turn; fewer when the graph has too little.
 
-    Raises GraphError when the graph has no values at all.
+    Of those whose values make no difference, an order or a formula, and of a graph whose values are
+    all fixed, none comes again while there are others.  Raises GraphError when the graph has no
+    values at all.
     """
     ready = with_ranges(lesson_graph)
     draw(ready, seed)  # a graph without any values says so here
     rows = [KINDS[kind] for kind in kinds or marked_kinds()]
     found: list[Question] = []
+    again: list[Question] = []
+    asked: dict[tuple[str, str], list[Question]] = {}
     draws = Draws(seed, ready.graph.name, "generate")
-    turn = failures = 0
+    turn = failures = repeated = 0
     while len(found) < count and failures < 3 * len(rows):
+        if repeated >= 3 * len(rows) and len(found) + len(again) >= count:
+            break
         kind = rows[turn % len(rows)]
         turn += 1
         seed = 1 + draws.below(2**31)
@@ -89,7 +96,16 @@ def generate(
             question = None
         if question is None:
             failures += 1
-        else:
-            failures = 0
-            found.append(question)
-    return tuple(found)
+            continue
+        failures = 0
+        alike = asked.setdefault((question.quiz.kind, plain(question.prompt)), [])
+        is_new = not any(_are_the_same(question, other) for other in alike)
+        repeated = 0 if is_new else repeated + 1
+        (found if is_new else again).append(question)
+        alike += [question] if is_new else []
+    return (*found, *again)[:count]
+
+
+def _are_the_same(one: Question, other: Question) -> bool:
+    """Whether two questions in the same words have the same answer in words."""
+    return plain(worked(one)) == plain(worked(other))

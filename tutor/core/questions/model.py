@@ -118,7 +118,8 @@ class Verdict:
     ``mistakes`` are ids of misconceptions, most likely first, empty when nothing fits.
     ``again`` says that several causes fit, and that asking again with other values would tell;
     ``asks`` is the derivative, as (of, wrt), that the feedback asks back because it would tell.
-    ``kept`` says that nothing was marked: the answer is only kept.
+    ``kept`` says that nothing was marked: the answer is only kept.  ``follows`` are the slots that
+    count as right only because they follow from what the learner has in another one, which is not.
     """
 
     correct: bool
@@ -130,3 +131,4 @@ class Verdict:
     again: bool = False
     asks: tuple[str, str] | tuple[()] = ()
     kept: bool = False
+    follows: tuple[int, ...] = ()

@@ -1,5 +1,6 @@
 """A lesson under way: a state, the actions on it, and what is to be seen."""
 
+from tutor.core.activities import ProgramLine
 from tutor.core.session.actions import (
     Action,
     Answer,
@@ -30,7 +31,7 @@ from tutor.core.session.forms import lesson_as_taken
 from tutor.core.session.inspector import explain
 from tutor.core.session.keys import OUT_OF_FIELD
 from tutor.core.session.pictured import question_scene
-from tutor.core.session.program import HIDDEN, ProgramLine, program_lines
+from tutor.core.session.program import HIDDEN, program_lines
 from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.scene import Scene, focus, scene_text, scene_words
 from tutor.core.session.scoring import WORKED, mark_item

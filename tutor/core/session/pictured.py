@@ -43,7 +43,7 @@ def scene_of(
         backward=backward,
         stored=shown.stored,
     )
-    return Scene(name, shown.numbers, marks)
+    return Scene(name, shown.numbers, marks, program=shown.program)
 
 
 def _quiet(name: str, numbers: Pass, state: State) -> Scene:

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from tutor.core.activities import LineMark, ProgramLine
 from tutor.core.graph import Edge, program_of
 from tutor.core.session.scene import Scene
 
-LineMark = Literal["done", "now", "later", ""]
-
 HIDDEN = "# …: what is asked here comes when it is done"
 """Stands for the lines of a backward pass that a learner is still to find."""
-
-
-class ProgramLine(NamedTuple):
-    """One line of the program: ``mark`` says how far it is, "" for a line that is not a step."""
-
-    text: str
-    mark: LineMark
 
 
 def program_lines(scene: Scene) -> tuple[ProgramLine, ...]:
     """The two passes line by line, marked by what is known and what is going on.
 
     While something is still asked on the page, of the backward pass only what has been worked out.
+    An activity that has a program of its own shows that.
     """
+    if scene.program:
+        return scene.program
     shown = scene.numbers.graph
     if shown.by_name[shown.output].is_leaf:  # a graph that is being built begins with its leaves
         return (ProgramLine("# nothing is computed yet", ""),)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from tutor.core.activities import Known
+from tutor.core.activities import Known, ProgramLine
 from tutor.core.drawing import Marks, draw, fit, node_title, paint
 from tutor.core.graph import Edge, Graph, Pass
 from tutor.core.text import number
@@ -21,13 +21,14 @@ class Scene:
 
     What an open question asks for is told by nothing meanwhile (``marks.asked``,
     ``marks.untold``).  ``ahead`` says that nothing more is asked, so that what is still to come
-    may be looked at.
+    may be looked at.  ``program`` is what runs, where that is not the program of the graph.
     """
 
     name: str
     numbers: Pass
     marks: Marks
     ahead: bool = True
+    program: tuple[ProgramLine, ...] = ()
 
 
 def marks_at(

@@ -186,7 +186,7 @@ class ActivityPanel(Vertical):
         widget.settled = view.settled
         if verdict is not None and verdict is not self._marked:
             if not verdict.unreadable:
-                widget.mark(verdict.slots, view.response)
+                widget.mark(verdict.slots, view.response, verdict.follows)
             elif isinstance(widget, Blanks):
                 widget.refuse(verdict.slots)
         self._marked = verdict

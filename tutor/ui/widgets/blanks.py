@@ -31,6 +31,10 @@ from tutor.ui.widgets.blank_layout import (
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
 
+RIGHT, WRONG = styled("✓", "bold $good-text"), styled("✗", "bold $bad-text")
+FOLLOWS = styled("⇒", "bold $accent-text")
+"""The marks; the last is of what follows from a number that is not right."""
+
 AGAIN = (
     "That answer was marked a moment ago: change it, or press "
     f"{key('lesson.hint', '?')} for a hint."
@@ -237,17 +241,22 @@ class Blanks(Vertical):
 
     # Answering ----------------------------------------------------------------------------------
 
-    def mark(self, right: tuple[bool, ...], response: Response) -> None:
-        """Show which slots are right; the cursor goes to the first that is not."""
+    def mark(
+        self, right: tuple[bool, ...], response: Response, follows: tuple[int, ...] = ()
+    ) -> None:
+        """Show which slots are right, and which only follow from others that are not.
+
+        The cursor goes to the first that is not right.
+        """
         self._marked = response
-        for field, mark, text, good in zip(
-            self._fields, self._marks, response, right, strict=False
+        for at, (field, mark, text, good) in enumerate(
+            zip(self._fields, self._marks, response, right, strict=False)
         ):
             if field.value and field.value != text:
                 continue  # it was changed since
             field.value = text
-            field.judge(good)
-            sign = styled("✓", "bold $good-text") if good else styled("✗", "bold $bad-text")
+            field.judge(good and at not in follows)
+            sign = FOLLOWS if at in follows else RIGHT if good else WRONG
             mark.update(UNMARKED + styled(" ") + sign)
         wrong = next((field for field in self._fields if field.judged is False), None)
         if wrong is not None and self.screen.focused in self._fields:
@@ -274,6 +283,14 @@ class Blanks(Vertical):
             if field is event.input and field.judged is not None and field.value != text:
                 field.judged = None
                 mark.update(UNMARKED)
+                self._open_product(field)
+
+    def _open_product(self, changed: Blank) -> None:
+        """A product followed from the factor that is changed: Enter goes there before it gives."""
+        product, mark = self._fields[-1], self._marks[-1]
+        if self._question.slots[-1].role == "product" and product.judged and changed != product:
+            product.judged = False
+            mark.update(UNMARKED)
 
     def give(self) -> Response | str | None:
         """Enter: the answer, or what is to be done first; None when the cursor has gone on.

@@ -88,7 +88,9 @@ class Options(Widget, can_focus=True):
             self._chosen = self._places(texts)
             self.refresh(layout=True)
 
-    def mark(self, right: tuple[bool, ...], response: Response) -> None:
+    def mark(
+        self, right: tuple[bool, ...], response: Response, _follows: tuple[int, ...] = ()
+    ) -> None:
         """Show which parts of the answer are right."""
         self._marked = response
         if not any(text and text != "0" for text in self.texts) or self._question.way == "pick":

@@ -9,7 +9,9 @@ from functools import cached_property
 
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, split_at
 
-_LIBRARY = re.compile(r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|\b(?:F|nn)\.(?=\w)")
+_LIBRARY = re.compile(
+    r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
+)
 _MATLAB = re.compile(
     r"[A-Za-z_)\] ]\.[*^/+-]|=[ \t]*@\([\w, \t]*\)|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
     r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*",

@@ -186,12 +186,11 @@ def numbers_of(
             base, index = _indexed(body, i, limits.letter)
             for place, letter in enumerate(index):
                 numbers = count(base, place, len(index)) if letter == limits.letter else range(0)
+                numbers = range(max(numbers.start, int(limits.first or 0)), numbers.stop)
                 if numbers and found and numbers != found:
                     what = f"one has {len(found)} entries and {base} has {len(numbers)}"
                     raise refuse(f"this sum is not clear: {what}", one, "give it both limits")
                 found = numbers or found
-        if limits.first and len(found):
-            found = range(int(limits.first), found.stop)
     if not found:
         kind = "sum" if token.text == "∑" else "product"
         raise refuse(

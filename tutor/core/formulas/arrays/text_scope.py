@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
+from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.model import Array, ArrayEntry
-from tutor.core.formulas.arrays.sums import index_of, read_limits
+from tutor.core.formulas.arrays.sums import index_of
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, refuse
 from tutor.core.formulas.statements import Phrase, sides
@@ -40,8 +41,7 @@ class TextScope(ABC):
         self._texts = {t.text for p in phrases for part in p.parts for t in part}
         self._keys = set(map(spelling_key, self._texts))
         defined = {p.first.text for p in phrases if len(p.parts) > 1}
-        self._from = 0 if _says_zero(phrases, names, defined) else 1
-        self._says_one = any(_counts_from_one(phrase, defined) for phrase in phrases)
+        self._counting = counting_of(phrases, names, defined)
         self._arrays: dict[str, Array | None] = {}
         self._of: dict[str, Phrase] = {}
         self._written: dict[int, list[Phrase]] = {}
@@ -74,7 +74,7 @@ class TextScope(ABC):
     @property
     def first(self) -> int:
         """The number of the first entry, 1 or 0."""
-        return self._from
+        return self._counting.first
 
     # What a formula asks --------------------------------------------------------------------------
 
@@ -126,7 +126,8 @@ class TextScope(ABC):
         found = _in_line(self._based(base), count)
         if found is None or place >= len(found.shape):
             return range(0)
-        return range(self._from, found.shape[place] + self._from)
+        first = self._counting.of(base)
+        return range(first, found.shape[place] + first)
 
     def entry(self, name: str) -> Array | None:
         """The entry with this index in its name."""
@@ -140,7 +141,7 @@ class TextScope(ABC):
         if found and len(index) < len(found.shape):
             index = tuple("".join(index))
         for part in index:
-            at = int(part) - self._from
+            at = int(part) - self._counting.of(base)
             if not found or not found.shape or not 0 <= at < found.shape[0]:
                 return None
             found = found.rows()[at]
@@ -156,10 +157,10 @@ class TextScope(ABC):
         if not text:
             return None
         at = float(text)
-        first = 1 if self._from == 1 and at > 0 else 0
+        first = 1 if self.first == 1 and at > 0 else 0
         if at != int(at) or not 0 <= at - first < size:
             raise refuse(f"{name}={text} is none of {size} entries", token, "give another number")
-        if first and not self._says_one and at < size:
+        if first and not self._counting.says_one and at < size:
             one, other = (f"entry {n} of {size}" for n in (text, int(at) + 1))
             help_ = f"write [{name}] to count from 0, or the entry itself, _1 for the first"
             what = f"{name}={text} has two readings: {one}, or, counted from 0, {other}"
@@ -240,14 +241,14 @@ class TextScope(ABC):
 
     def _named(self, target: Token, shape: tuple[int, ...]) -> Array:
         """The names of the entries of a vector or matrix."""
-        cells = []
+        cells, first = [], self._counting.of(target.text)
         for at in product(*map(range, shape)):
             name = self._name(target.text, at, shape)
             self._names.know(name)
             self.called[target.text + "".join(f"[{i}]" for i in at)] = name
             self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
             cells.append(ArrayEntry((replace(target, text=name, wild=True),)))
-            plain = target.text + "".join(str(i + self._from) for i in at)
+            plain = target.text + "".join(str(i + first) for i in at)
             if not self._names.known(plain):
                 self.called.setdefault(plain, name)
         found = Array(shape, tuple(cells))
@@ -256,11 +257,10 @@ class TextScope(ABC):
         return found
 
     def _name(self, base: str, at: tuple[int, ...], shape: tuple[int, ...]) -> str:
-        counted = [i + self._from for i, size in zip(at, shape, strict=True) if size > 1] or [
-            self._from
-        ]
+        first = self._counting.of(base)
+        counted = [i + first for i, size in zip(at, shape, strict=True) if size > 1] or [first]
         index = [str(i) for i in counted]
-        short = all(size + self._from <= 10 for size in shape)
+        short = all(size + first <= 10 for size in shape)
         stem = base
         if len(shape) > 1 and base[0].isupper() and not base[1:].strip("0123456789_"):
             small = base[0].lower() + base[1:]
@@ -310,7 +310,7 @@ class TextScope(ABC):
         ranges = [range(first[0], 1 + max(at[i] for at in places)) for i in range(len(last))]
         if len(places) < 2 or places != list(product(*ranges)):
             return
-        self._from = first[0]
+        self._counting = Counting(first[0])
         names = [all_[tuple(map(str, at))] for at in places]
         cells = [ArrayEntry((Token("name", name, 0, 1, wild=True),)) for name in names]
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
@@ -322,58 +322,6 @@ _PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
 def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
     """The names that a statement defines, with their arguments."""
     return [tuple(head) for head in sides(phrase)[0]] if len(phrase.parts) > 1 else []
-
-
-def _says_zero(phrases: Sequence[Phrase], names: KnownNames, defined: Set[str]) -> bool:
-    """Whether a text counts from 0: x[0], x_0, Σ with i = 0, x[j] in a loop over range(n).
-
-    φ₀ beside a list x says nothing of x: only what is ``defined``, or given, has entries; nor does
-    an x_0 that is a name of its own, defined or given.
-    """
-    for phrase in phrases:
-        for part in phrase.parts:
-            if _sums_over_places(part):
-                return True
-            for i, token in enumerate(part):
-                after = [t.text for t in part[i + 1 : i + 4]]
-                is_name = token.kind == "name"
-                opened = after == ["[", "0", "]"] and not part[i + 1].gap
-                looped = after[1:3] == ["in", "range"] and token.word("for") and _indexed_by(
-                    after[0], part
-                )  # fmt: skip
-                counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
-                base, index = index_of(token.text) if is_name else ("", ())
-                lowered = index[:1] == ("0",) and bool({base, base.upper()} & defined)
-                lowered = lowered and not names.known(token.text)
-                if is_name and (opened or looped or counted or lowered):
-                    return True
-    return False
-
-
-def _counts_from_one(phrase: Phrase, defined: Set[str]) -> bool:
-    """Whether Σ with i = 1 stands in this, or an entry of what is ``defined``, p_1."""
-    for part in phrase.parts:
-        for i, token in enumerate(part):
-            if token.text in {"∑", "∏"} and read_limits(part, i)[0].first == "1":
-                return True
-            base, index = index_of(token.text) if token.kind == "name" else ("", ("",))
-            if base in defined and "".join(index).isdigit():
-                return True
-    return False
-
-
-def _sums_over_places(part: Sequence[Token]) -> bool:
-    """Whether x[j] stands in a Σ over j without limits, which begins at the first entry."""
-    sums = [i for i, token in enumerate(part) if token.text == "∑"]
-    limits = {read_limits(part, i)[0] for i in sums}
-    return any(_indexed_by(one.letter, part) for one in limits if one.letter and not one.first)
-
-
-def _indexed_by(letter: str, part: Sequence[Token]) -> bool:
-    return any(
-        a.is_("[") and b.word(letter) and not a.gap and c.is_("]")
-        for a, b, c in zip(part, part[1:], part[2:], strict=False)
-    )
 
 
 def _in_line(array: Array | None, count: int) -> Array | None:

@@ -28,6 +28,7 @@ from tutor.core.formulas.arrays.model import (
     stack,
 )
 from tutor.core.formulas.arrays.products import Products
+from tutor.core.formulas.arrays.sums import index_of, letters_in, read_limits
 from tutor.core.formulas.arrays.vectors import ALWAYS
 from tutor.core.formulas.formula import Case, cases_of
 from tutor.core.formulas.lexer import (
@@ -150,7 +151,7 @@ class _Reader(Products):
             if depth == 0 and token.is_(*_COMPARE):
                 sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
                 return pair_entries(sides, partial(_compared, token), token)
-        terms = (typed, first), *rest = _terms(self._tokens)
+        terms = (typed, first), *rest = _terms(self._tokens, self._scope)
         plain = [one for _, one in terms if not self._has_arrays(one)]
         named = [t.text for one in plain for t in one if t.kind == "name"]
         is_neuron = 0 < len(plain) == len(terms) - 1 and all(map(self._scope.is_known, named))
@@ -332,19 +333,26 @@ def _compared(typed: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
     return ArrayEntry((*one.tokens, typed, *other.tokens), CONDITION)
 
 
-def _terms(tokens: Sequence[Token]) -> list[tuple[Token, list[Token]]]:
-    """The terms of a sum, each with the sign before it: + where the first has none."""
+def _terms(tokens: Sequence[Token], scope: ArrayScope) -> list[tuple[Token, list[Token]]]:
+    """The terms of a sum, each with the sign before it: + where the first has none.
+
+    A term belongs to the Σ before it whose letter counts in it: Σᵢ aᵢ + bᵢ.
+    """
     found: list[tuple[Token, list[Token]]] = [(sign("+", tokens[0].at), [])]
     before: Token | None = None
-    for token, depth in levels(tokens):
+    begun = {read_limits(tokens, i)[1] for i, t in enumerate(tokens) if t.text in {"∑", "∏"}}
+    for i, (token, depth) in enumerate(levels(tokens)):
         ends = before is not None and (
             before.kind in {"number", "text"} or before.is_(*CLOSE, "|") or before.text in "ᵀ‖"
             or (before.kind == "name" and not before.word("and", "or", "not"))
-        )  # fmt: skip
+        ) and i not in begun  # fmt: skip
         if depth == 0 and token.is_("+", "-") and before is None:
             found[-1] = (token, [])
         elif depth == 0 and token.is_("+", "-") and ends:
-            found.append((token, []))
+            if _goes_on(found[-1][1], tokens[i + 1 :], scope):
+                found[-1][1].append(token)
+            else:
+                found.append((token, []))
         else:
             found[-1][1].append(token)
         before = token
@@ -353,3 +361,21 @@ def _terms(tokens: Sequence[Token]) -> list[tuple[Token, list[Token]]]:
             "the expression ends too early", tokens[-1].end, "a number or a name is missing"
         )
     return found
+
+
+def _goes_on(term: Sequence[Token], rest: Sequence[Token], scope: ArrayScope) -> bool:
+    """Whether the next of ``rest`` has an index that only the Σ of this term counts."""
+    sums = [i for i, (t, depth) in enumerate(levels(term)) if depth == 0 and t.text == "∑"]
+    if not sums:
+        return False
+    limits, place = read_limits(term, sums[-1])
+    letters = letters_in(term[place:])
+    letter = limits.letter or (letters.pop() if len(letters) == 1 else "")
+    after = split_at(rest, "+", "-")[0]
+    bound = any(t.text in {"∑", "∏"} for t in after)
+    found = [index_of(t.text) for t in after if t.kind == "name"]
+    free = letter and any(
+        letter in index and scope.numbers(base, index.index(letter), len(index))
+        for base, index in found
+    )
+    return bool(free) and not bound

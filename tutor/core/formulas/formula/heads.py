@@ -134,10 +134,11 @@ def _with_squares(tokens: list[Token]) -> list[Token]:
         tokens[i].text
         for i in places
         if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(","))
-        and tokens[_square_end(tokens, i) :][:1]
+        and _square_end(tokens, i) < len(tokens)
         and tokens[_square_end(tokens, i)].is_("=")
     }
-    alone = {t.text for i, t in enumerate(tokens) if t.kind == "name" and i not in places}
+    squared = set(places)
+    alone = {t.text for i, t in enumerate(tokens) if t.kind == "name" and i not in squared}
     if {tokens[i].text for i in places} - alone - heads:  # a² = σ(w²·x): powers, or layers
         heads &= {"sigma"}
     out = list(tokens)

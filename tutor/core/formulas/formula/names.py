@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tutor.core.errors import ExpressionError
@@ -59,6 +60,14 @@ class KnownNames:
     def known(self, name: str) -> bool:
         """Whether ``name`` is defined or given, in this spelling or another."""
         return spelling_key(name) in self.sure
+
+    def calls_unknown(self, body: Sequence[Token]) -> bool:
+        """Whether a function is called of which nothing is known: Φ(x), P(X < x)."""
+        return any(
+            a.kind == "name" and b.is_("(") and not b.gap
+            and not (is_function(a.text) or self.known(a.text) or a.text == "sigma")
+            for a, b in pairwise(body)
+        )  # fmt: skip
 
     def node(self, name: str) -> str:
         """The name of the node: in the first spelling, and no word of the language."""

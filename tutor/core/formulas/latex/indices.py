@@ -17,6 +17,10 @@ from tutor.core.formulas.latex.signs import (
 from tutor.core.formulas.lexer import GREEK, Piece
 from tutor.core.typesetting import LatexNode
 
+LONGEST_WORD = 40
+"""Letters that a name of a program may have."""
+_SNAKE = re.compile(r"[A-Za-z]{3,}(?:_[A-Za-z]{3,})+$")
+
 
 def with_letters_for_primes(text: str) -> str:
     """The text, as long as it was, with an index of its own for i′."""
@@ -96,3 +100,16 @@ def is_derivative(arguments: Sequence[Sequence[LatexNode]]) -> bool:
     """Whether a fraction is dy/dx."""
     starts = ["".join(map(letters_of, one)).strip() for one in arguments[:2]]
     return all(re.match(r"\\partial|∂|d([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)
+
+
+def snake_word(row: Sequence[LatexNode], place: int) -> str:
+    """``learning_rate``, with \\_ or without, is one name of a program; "" for all else."""
+    if place and row[place - 1].kind == "char" and row[place - 1].text.isalnum():
+        return ""
+    end = place
+    while end < len(row) and end - place < LONGEST_WORD and (
+        (row[end].kind == "char" and row[end].text.isalpha()) or row[end].text == "_"
+    ):  # fmt: skip
+        end += 1
+    found = _SNAKE.match("".join(node.text for node in row[place:end]))
+    return found[0] if found and found[0].split("_")[1] not in GREEK.values() else ""

@@ -21,6 +21,7 @@ from tutor.core.formulas.latex.indices import (
     names_something,
     nodes_inside,
     refuse_two_spellings,
+    snake_word,
     with_letters_for_primes,
 )
 from tutor.core.formulas.latex.signs import (
@@ -65,11 +66,6 @@ def from_latex(text: str) -> list[Piece]:
     return _Translator(is_plain="\\" not in text and "$" not in text).row(found)
 
 
-LONGEST_WORD = 40
-"""Letters that a name of a program may have."""
-_SNAKE = re.compile(r"[A-Za-z]{3,}(?:_[A-Za-z]{3,})+$")
-
-
 class _Translator(Blocks):
     """Each method takes nodes and gives the pieces that stand for them.
 
@@ -93,7 +89,7 @@ class _Translator(Blocks):
 
     def _one(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         node = row[place]
-        word = _snake_word(row, place) if node.text.isalpha() else ""
+        word = snake_word(row, place) if node.text.isalpha() else ""
         if word:
             out.append(Piece(word, node.at))
             return place + len(word)
@@ -379,19 +375,6 @@ def _drop_blanks(out: list[Piece]) -> None:
     """Blanks before an index or a power say nothing: ``\\hat y ^{(i)}``."""
     while len(out) > 1 and out[-1].text == " ":
         out.pop()
-
-
-def _snake_word(row: Sequence[LatexNode], place: int) -> str:
-    """``learning_rate``, with \\_ or without, is one name of a program; "" for all else."""
-    if place and row[place - 1].kind == "char" and row[place - 1].text.isalnum():
-        return ""
-    end = place
-    while end < len(row) and end - place < LONGEST_WORD and (
-        (row[end].kind == "char" and row[end].text.isalpha()) or row[end].text == "_"
-    ):  # fmt: skip
-        end += 1
-    found = _SNAKE.match("".join(node.text for node in row[place:end]))
-    return found[0] if found and found[0].split("_")[1] not in GREEK.values() else ""
 
 
 def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:

@@ -30,7 +30,8 @@ FUNCTIONS = words(
 )
 BLANKS = words(
     "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
-    ", ; : ! > / thinspace enspace left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
+    ", ; : ! > / thinspace enspace space medspace thickspace negthinspace hfill strut "
+    "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr "
     "Biggl Biggr displaystyle textstyle limits nolimits nonumber notag rm bf it"
 ) | {" "}
 LINES = words("\\ newline cr")

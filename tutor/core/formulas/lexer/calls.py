@@ -20,8 +20,8 @@ MODULES = words(
 """Names before a dot that say only where a function comes from."""
 
 WRAPPERS = words(
-    "Value Variable Parameter tensor Tensor constant array asarray float float32 float64 Scalar "
-    "as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
+    "Value Variable Parameter Param tensor Tensor constant array asarray float float32 float64 "
+    "Scalar as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
 )
 """What makes a number of a program out of a number."""
 
@@ -39,7 +39,7 @@ _PAIRS = (
     "add_n=sum fsum=sum reduce_max=max mul=multiply times=multiply sub=subtract div=divide "
     "plus=add true_divide=divide truediv=divide neg=negative power=pow sqr=square swish=silu "
     "sgn=sign signum=sign logaddexp=logsumexp inner=dot vdot=dot softrelu=softplus "
-    "reciprocal=inverse mseloss=mse mse_loss=mse squared_error=mse l1loss=l1_loss "
+    "reciprocal=inverse mseloss=mse mse_loss=mse squared_error=mse l1loss=l1_loss mae=l1_loss "
     "bceloss=binary_cross_entropy log_sigmoid=logsigmoid "
     "bcewithlogitsloss=binary_cross_entropy_with_logits atan=arctan asin=arcsin acos=arccos "
     "arcsinh=asinh arccosh=acosh arctanh=atanh arsinh=asinh arcosh=acosh artanh=atanh lg=log10 "

@@ -71,9 +71,11 @@ def closing_places(tokens: Sequence[Token]) -> dict[int, int]:
     found: dict[int, int] = {}
     opened: list[int] = []
     for i, token in enumerate(tokens):
-        if token.is_(*OPEN):
+        if token.kind != "sign":
+            continue
+        if token.text in OPEN:
             opened.append(i)
-        elif token.is_(*CLOSE) and opened:
+        elif token.text in CLOSE and opened:
             found[opened.pop()] = i
     return found
 

@@ -28,7 +28,7 @@ CALLS = 400
 
 
 @dataclass
-class _Parameter:
+class Parameter:
     """One parameter, and the text of the value that stands in for it; "" when there is none."""
 
     name: str
@@ -59,10 +59,10 @@ def with_arguments(pieces: Text) -> Text:
     return _with_values(pieces, text, {n: one for n, one in usual.items() if n not in called})
 
 
-def _with_bare_heads(pieces: Text) -> tuple[Text, dict[str, list[_Parameter]]]:
+def _with_bare_heads(pieces: Text) -> tuple[Text, dict[str, list[Parameter]]]:
     """The heads without types and values; the parameters of every function."""
     text = text_of(pieces)
-    heads: dict[str, list[_Parameter]] = {}
+    heads: dict[str, list[Parameter]] = {}
     out: Text = []
     done = 0
     for found in _DEF.finditer(text):
@@ -72,7 +72,7 @@ def _with_bare_heads(pieces: Text) -> tuple[Text, dict[str, list[_Parameter]]]:
         if found.start() < done or end == len(text) or gives is None:
             continue
         inside = text[opening + 1 : end]
-        parts = [_parameter(inside[a:b]) for a, b in split_outside_brackets(inside, ",")]
+        parts = [read_parameter(inside[a:b]) for a, b in split_outside_brackets(inside, ",")]
         kept = [one for one in parts if one.name and one.name not in {"self", "this", "cls"}]
         heads[found[1]] = kept
         at = pieces[opening].at
@@ -82,20 +82,20 @@ def _with_bare_heads(pieces: Text) -> tuple[Text, dict[str, list[_Parameter]]]:
     return [*out, *pieces[done:]], heads
 
 
-def _parameter(text: str) -> _Parameter:
+def read_parameter(text: str) -> Parameter:
     """``x``, ``x: float = 2``, ``const double& x``, ``x float64``, ``_ x: Double``."""
     before, _, default = text.partition("=")
     named = before.partition(":")[0]
     found = [word for word in re.findall(r"\w+", named) if word not in {"mut", "const", "_"}]
     if not found or "/" in named:
-        return _Parameter("")
+        return Parameter("")
     behind = len(found) > 1 and found[-1] in _TYPES_BEHIND
     default = default.strip()
     usual = default if default not in {"None", "null", "True", "False"} else ""
-    return _Parameter(found[0] if behind else found[-1], usual)
+    return Parameter(found[0] if behind else found[-1], usual)
 
 
-def _in_order(pieces: Text, found: re.Match[str], parameters: list[_Parameter]) -> Text:
+def _in_order(pieces: Text, found: re.Match[str], parameters: list[Parameter]) -> Text:
     """One call with its arguments in the order of the head."""
     text = text_of(pieces)
     opening = found.end() - 1
@@ -128,7 +128,7 @@ def _in_order(pieces: Text, found: re.Match[str], parameters: list[_Parameter]) 
     return [*pieces[: opening + 1], *made, *pieces[end:]]
 
 
-def _with_values(pieces: Text, text: str, functions: Mapping[str, list[_Parameter]]) -> Text:
+def _with_values(pieces: Text, text: str, functions: Mapping[str, list[Parameter]]) -> Text:
     """The values of a function that nothing calls, as numbers that may be changed."""
     out: Text = []
     for name, parameters in functions.items():

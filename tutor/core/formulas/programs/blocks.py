@@ -9,7 +9,9 @@ from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.rewriting import Text, lines, pieces_at, strip_blanks
 
 _HEAD = re.compile(r"(?:def|for|while|if|elif|else|class|do|try|struct|impl)\b|\w+$")
-_DISSOLVED = re.compile(r"def main\b|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$")
+_DISSOLVED = re.compile(
+    r"def (?:main\b|(?:setup|loop)\(\))|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$"
+)
 _OPENER = re.compile(
     r"(?P<function>function[ \t]+(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
     r"\((?P<takes>[^()\n]*)\)(?:::\w+)?)$|"
@@ -121,7 +123,7 @@ def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     A function of MATLAB may give several results: the first is the function.
     """
     text = text_of(pieces)
-    if _BRACED.search(text) and "}" in text:
+    if _BRACED.search(text) and re.search(r"\}|\{[ \t]*$", text, re.MULTILINE):
         return _from_braces(pieces), []
     if _ENDS.search(text):
         return _from_ends(pieces)

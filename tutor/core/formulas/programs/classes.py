@@ -11,7 +11,10 @@ import re
 from tutor.core.formulas.lexer import MODULES, is_function, text_of
 from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
-_MAKE = r"(?:new|create|make|init|from|leaf|var|scalar|of|param)"
+_MAKE = (
+    r"(?:(?:add|new|create|make)_)?"
+    r"(?:new|create|make|init|from|leaf|var|variable|scalar|tensor|value|of|param|parameter)"
+)
 _NUMBER = r"[ \t]*&?(?:\w+:[ \t]*)?-?[0-9]"
 _MADE = re.compile(
     rf"(?<![\w.:])(?:&?mut[ \t]+)?([A-Za-z]\w*)(?:::<[\w, ]+>)?(::|\.|_){_MAKE}\({_NUMBER}"
@@ -32,10 +35,12 @@ _POINTER = re.compile(
 _OF_TYPE = re.compile(r"(?<![\w.])(?:f64|f32|Float|Double|double|Float64)(?:::|\.)(?=[a-z]\w*\()")
 _HOLDER = re.compile(
     r"^[ \t]*(?:(?:auto|let|const|var|val|mut)[ \t]+)*&?(\w+)[ \t]*:?=[ \t]*(?:try[ \t]+)?"
-    r"(?:new[ \t]+)?[A-Z]\w*(?:(?:::|\.)(?:new|init|create))?\((?:[a-z_][\w.]*)?\)[ \t]*;?[ \t]*$",
+    r"(?:new[ \t]+)?(?:\w+::)*[A-Z]\w*(?:(?:::|\.)(?:new|init|create))?\((?:[a-z_][\w.]*|[\w:]+)?\)"
+    r"[ \t]*;?[ \t]*$",
     re.MULTILINE,
 )
 """``auto graph = Graph();``"""
+_CHECKS = re.compile(r"^[ \t]*(?:assert\w*|e?print\w*)!?[ \t]*\([^\n]*", re.MULTILINE)
 _STRING = r"(?:\"[^\"\n]*\"|'[^'\n]*'|String::from\(\"[^\"\n]*\"\))(?:\.\w+\(\))*"
 _PLAIN = tuple(
     (re.compile(pattern, re.MULTILINE), row)
@@ -101,7 +106,7 @@ def without_classes(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 def _without_holders(pieces: Text) -> Text:
     """Without ``auto graph = Graph();``, whose name stands before every call."""
     for found in reversed(list(_HOLDER.finditer(text_of(pieces)))):
-        name, rest = found[1], text_of(pieces)[found.end() :]
+        name, rest = found[1], _CHECKS.sub("", text_of(pieces)[found.end() :])
         calls = re.findall(rf"(?<![\w.])[&*]?{name}(?:\.|->)\w+\(", rest)
         if calls and len(calls) == len(re.findall(rf"(?<![\w.]){name}(?!\w)", rest)):
             pieces = [*pieces[: found.start()], *pieces[found.end() :]]

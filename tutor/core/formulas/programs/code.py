@@ -108,7 +108,12 @@ def from_code(
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
     pieces, answers = without_answers(pieces_of(text))
-    code = Code([], answers, from_one=asks_from_one(text) or counts_from_one(pieces))
+    from_one = (
+        asks_from_one(text)
+        or counts_from_one(pieces)
+        or Sizes(text_of(pieces), lists or {}).counts_from_one(text)
+    )
+    code = Code([], answers, from_one=from_one)
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
     pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)

@@ -42,7 +42,7 @@ _STATEMENT = re.compile(
     r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"
     r"(?![ \t]*=)|"
     r"clc$|clear\b|(?:std::)?(?:cout|cerr)[ \t]*<<|"
-    r"(?:console|System\.out|fmt|std|os|sys|plt|sns|ax|"
+    r"(?:console|System\.out|Serial|fmt|std|os|sys|plt|sns|ax|"
     r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
     r"[\w.]+\.backward!?$|\w+->[Bb]ack\w*\(|[\w.]+\.(?:item|numpy|tolist|grad)\(\)$|"
@@ -58,7 +58,8 @@ _STATEMENT = re.compile(
     r"\w+[ \t]*=[ \t]*(?:grad|value_and_grad)[ \t]*\([ \t]*\w+[ \t]*"
     r"(?:,[ \t]*argnums[^\n]*)?\)[ \t]*$|"
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
-    r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|grad[ \t]*\([ \t]*\w+[ \t]*\)$|"
+    r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|"
+    r"grad[ \t]*\([ \t]*\w+[ \t]*(?:,[ \t]*\w+[ \t]*)?\)$|"
     r"(?:\w+[ \t]*=[ \t]*)?(?:sp\.|sympy\.)?(?:diff|Derivative)\([ \t]*\w+[ \t]*,[^()\n]*\)[ \t]*$|"
     r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9\[][^()\n]*\)$|"
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
@@ -68,7 +69,8 @@ _STATEMENT = re.compile(
     r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|print\w*|dump\w*|debug\w*|display\w*|"
     r"register\w*|set_\w+)[ \t]*\([^=]*$|"
     r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|"
-    r"(?:let[ \t]+)?\w+[ \t]*=[ \t]*\w+\.grad\(\)"
+    r"(?:(?:let|var|val|const|auto)[ \t]+)?(?:mut[ \t]+)?\w+[ \t]*:?=[ \t]*\w+\."
+    r"(?:grad|[Bb]ackward|backprop|gradients?|derivatives?)\([^()\n]*\)$"
 )
 _DERIVED = re.compile(
     rf"^[ \t]*(?:>>>[ \t]*)?(\w+)(?:\(\w+\))?[ \t]*=[ \t]*(?:{_GRADIENT})?"
@@ -77,7 +79,8 @@ _DERIVED = re.compile(
 )
 _CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
 _ASKED_OF = re.compile(
-    r"^(?:self\.)?(\w+)\.[Bb]ack(?:ward|prop)\w*\(|^\w*back\w+!?[ \t]*\([ \t]*&?(\w+)[ \t]*\)$|"
+    r"^(?:(?:let|var|val|const|auto)[ \t]+)?(?:\w+[ \t]*:?=[ \t]*)?(?:self\.)?"
+    r"(\w+)\.[Bb]ack(?:ward|prop)\w*\(|^\w*back\w+!?[ \t]*\([ \t]*&?(\w+)[ \t]*\)$|"
     r"\b(?:tape\.gradient|grad|gradient)\([ \t]*(\w+)[ \t]*[,)]"
 )
 

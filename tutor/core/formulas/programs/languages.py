@@ -68,11 +68,23 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
     # Sizes, and a formula of a spreadsheet.
-    (r"(?<![\w.])([A-Za-z]\w*)\.length\b(?!\()", r"len(\1)"),
+    (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
     (rf"(/{_S})([A-Za-z]\w*)\.size\(\)", r"\1len(\2)"),
     (r"\A[ \t]*=(?=[^=\n]+\Z)", ""),
     (r"\bSUMPRODUCT(?=\()", "dot"),
     (r"\bSUMXMY2\(([^(),\n]+),([^(),\n]+)\)", r"sum((\1-(\2))^2)"),
+    (r"\b(?:gradient|valueWithGradient)\(at:[ \t]*([^()\n]*),[ \t]*in:[ \t]*(\w+)\)",
+     r"gradient(\2, \1)"),  # of Swift
+    # Go, and gorgonia.
+    (_LINE + r"\w+[ \t]*:?=[ \t]*(?:G|gorgonia)\.New\w+\([^\n]*$", ""),
+    (r"^([ \t]*)if[ \t]+(\w+),[ \t]*err[ \t]*=([^;\n]*);[ \t]*err[ \t]*!=[ \t]*nil[ \t]*\{[^{}]*\}",
+     r"\1\2 =\3"),
+    (_LINE + r"if[ \t]+err[ \t]*!=[ \t]*nil[ \t]*\{[^{}]*\}", ""),
+    (_LINE + r"var[ \t]+(?:\w+[ \t]*,[ \t]*)*\w+[ \t]+(?:\*\w+\.\w+|error)[ \t]*$", ""),
+    (r"^([ \t]*\w+)[ \t]*,[ \t]*(?:err|_)[ \t]*(:?=)(?=[ \t]*\w+\.)", r"\1 \2"),
+    (r"\b(?:G|gorgonia)\.(?:Must\b|(?=[A-Z]\w*\())", ""),
+    (rf"\bfor[ \t]+(\w+){_S}:={_S}range[ \t]+(\w+)", r"for \1 in range(len(\2))"),
+    (rf"\bfor[ \t]+(\w+){_S},{_S}(\w+){_S}:={_S}range[ \t]+(\w+)", r"for \1, \2 in enumerate(\3)"),
     (r"\bCOUNT(?=\()", "len"),
     (r"\bIF(?=\()", "where"),
     # Sizes that are named together.
@@ -106,10 +118,14 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(\w+)\.map\(\(?(\w+)\)?{_S}=>{_S}{_FORMULA}\)(?![.\w])", r"[\3 for \2 in \1]"),
     (r"\(\.\.\.(\w+)\)", r"(\1)"),
     # Lists in braces.
-    (rf"((?:^|(?<=[{{;])){_S})(?:double|float|int|auto|local)[ \t]+(\w+){_S}(?:\[[0-9]*\]{_S})?="
-     rf"{_S}\{{([^{{}}=;\n]+)\}}", r"\1\2 = [\3]"),
+    (r"(?<=[{,])(\s*)\{([-+0-9.eEfF, \t]+)\}(?=\s*[,}])", r"\1[\2]"),
+    (rf"((?:^|(?<=[{{;])){_S})(?:(?:const|static)[ \t]+)*(?:double|float|int|auto|local)[ \t]+(\w+)"
+     rf"{_S}(?:\[\w*\]{_S})*={_S}\{{([^{{}}=;]+)\}}", r"\1\2 = [\3]"),
+    (r"\bsizeof\((\w+)\)[ \t]*/[ \t]*sizeof\((?:\1\[0\]|\*[ \t]*\1|double|float|int)\)",
+     r"len(\1)"),
     # Operators and functions of statistics.
     (r"%\*%", "@"),
+    (r"(?<==)[ \t]*@diff[ \t]+", " "),  # of Knet: what y is, with its tape
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.cdf(?=\()", "pnorm"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.pdf(?=\()", "dnorm"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.programs.arguments import read_parameter
 from tutor.core.formulas.programs.rewriting import (
     Text,
     closing_bracket,
@@ -148,11 +149,12 @@ def _parameters(text: str, name: str) -> list[str]:
     if not name.isidentifier():
         return []
     found = re.search(
-        rf"(?<![\w.]){name}\(([\w, \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}[:{{])|"
+        rf"(?<![\w.]){name}\(([\w,: \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}[:{{])|"
         rf"(?<![\w.]){name}[ \t]*=[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)",
         text,
     )
-    return (found[1] or found[2] or found[3]).split(",") if found else []
+    said = (found[1] or found[2] or found[3]).split(",") if found else []
+    return [read_parameter(one).name for one in said]
 
 
 def _sets(text: str, name: str) -> bool:

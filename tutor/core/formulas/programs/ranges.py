@@ -22,7 +22,7 @@ _SIZE = re.compile(
     r"(\w+)\.(?:shape\[0\]|size\(0\)|size\(\)|size|length|len\(\)|numel\(\)|count)(?![\w(])"
 )
 _NAMED_SIZE = re.compile(
-    rf"(?<![\w.])(\w+)[ \t]*(?:=|<-)[ \t]*(?:{_SIZE.pattern})[ \t]*(?=[;\n]|\Z)"
+    rf"(?<![\w.])(\w+)[ \t]*(?:=|<-)[ \t]*\(?(?:{_SIZE.pattern})[ \t]*\)?[ \t]*(?=[;\n]|\Z)"
 )
 _RANGES = (
     (re.compile(r"(?:range|seq_len)\((.*)\)$", re.DOTALL), "range"),
@@ -33,6 +33,7 @@ _RANGES = (
     (re.compile(r"([^:\[\]]+):([^:\[\]]+)$"), "through"),
     (re.compile(r"([^:\[\]]+):([^:\[\]]+):([^:\[\]]+)$"), "stepped"),
 )
+_INDEX = re.compile(r"(?<![A-Za-z_.])([A-Za-z_]\w*)\[[ \t]*([0-9]{1,3})[ \t]*\]")
 _ALONG = re.compile(r"(?:seq_along|eachindex)\([ \t]*(\w+)[ \t]*\)$")
 
 
@@ -68,6 +69,14 @@ class Sizes:
     def is_given(self, name: str) -> bool:
         """Whether a name has a value beside the text."""
         return name in self._given
+
+    def counts_from_one(self, text: str) -> bool:
+        """Whether the last entry of a list is x[n] in ``text``, and no entry is x[0]."""
+        found = [
+            (int(one[2]), self._sizes[one[1]])
+            for one in _INDEX.finditer(text) if self._sizes.get(one[1])
+        ]  # fmt: skip
+        return any(i == n for i, n in found) and all(0 < i <= n for i, n in found)
 
     def turns(self, names: Sequence[str], over: Text, at: int) -> list[list[str]]:
         """The values that the names of a loop take.  Raises ExpressionError."""

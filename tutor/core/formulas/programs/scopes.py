@@ -16,7 +16,7 @@ _SET = re.compile(
 
 def with_own_names(pieces: Text) -> Text:
     """The text in which what a function sets has another name than what stands outside of it."""
-    if not _DEF.search(text_of(pieces)):
+    if not re.search(r"\bdef\b", text_of(pieces)):
         return pieces
     found = list(lines(pieces))
     owners = _owners([text_of(line) for line in found])

@@ -9,7 +9,7 @@ import re
 from itertools import product
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import text_of
+from tutor.core.formulas.lexer import is_function, text_of
 from tutor.core.formulas.programs.rewriting import (
     OPENING,
     Text,
@@ -33,6 +33,7 @@ _VALUE = re.compile(
 _LONE = re.compile(r"^[ \t>|]*=(?!=)[ \t]*[-(A-Za-z0-9$]", re.MULTILINE)
 _FIXED = re.compile(rf"(?<![\w$]){_CELL}")
 _RANGE = re.compile(rf"(?<![\w$]){_CELL}:{_CELL}")
+_COUNT = re.compile(rf"(?<![\w.])(?:COUNTA?|ANZAHL|NB|CONTAR)\({_CELL}:{_CELL}\)")
 _CALL = re.compile(r"(?<![\w.])([A-Z][A-Z0-9.]*)\(")
 _OWN = {
     "IF": "where", "WENN": "where", "SI": "where", "SE": "where", "LOG": "log10", "SUM": "sum",
@@ -44,6 +45,9 @@ _OWN = {
 _PRODUCTS = {"SUMPRODUCT", "SUMMENPRODUKT", "SOMMEPROD", "SUMAPRODUCTO", "MMULT"}
 _SQUARES = {"SUMSQ", "QUADRATESUMME", "SUMXMY2"}
 """Sums over the cells of ranges, term by term."""
+_OWN |= dict.fromkeys(_PRODUCTS - {"MMULT"}, "sum")
+_ADDING = {"sum", "mean", "max", "min", "product"}
+"""Functions that go over the cells of a formula with ranges."""
 MOST = 60
 """Cells that a range may have."""
 
@@ -95,9 +99,10 @@ def _formula(pieces: Text) -> Text:
     _refuse_powers(pieces)
     for name in (*_PRODUCTS, *_SQUARES):
         pieces = _with_terms(pieces, name)
-    pieces = replace_matches(pieces, _RANGE, lambda found: pieces_at(
-        ", ".join(_cells(found, pieces[found.start()].at)[0]), pieces[found.start()].at
+    pieces = replace_matches(pieces, _COUNT, lambda found: pieces_at(
+        str(len(_cells(found, pieces[found.start()].at)[0])), pieces[found.start()].at
     ))  # fmt: skip
+    pieces = _by_cells(pieces)
     pieces = rewrite_matches(pieces, _FIXED, r"\1\2")
     pieces = rewrite_matches(pieces, re.compile("<>"), "!=")
     pieces = rewrite_matches(pieces, re.compile(r"\bPI\(\)"), "pi")
@@ -110,6 +115,36 @@ def _formula(pieces: Text) -> Text:
             pieces = [
                 *pieces[: found.start()], *pieces_at(_OWN[name], at), *pieces[found.end(1) :]
             ]  # fmt: skip
+    return pieces
+
+
+def _by_cells(pieces: Text) -> Text:
+    """``SUM(A1:A2*B1:B2)`` as SUM(A1*B1, A2*B2), ``MAX(A1:A2)`` as MAX(A1, A2).
+
+    Raises ExpressionError for a range that stands in a formula for itself.
+    """
+    for call in reversed(list(_CALL.finditer(text_of(pieces)))):
+        opening, word = call.end() - 1, _OWN.get(call[1], call[1].lower())
+        for a, b in reversed(_arguments(text_of(pieces), opening)):
+            part = text_of(pieces[a:b])
+            if not _RANGE.search(part):
+                continue
+            if word not in _ADDING and (is_function(word) or not _RANGE.fullmatch(part.strip())):
+                continue
+            of = [_cells(one, pieces[a].at) for one in _RANGE.finditer(part)]
+            if len({size for _, size in of}) > 1:
+                what = "these ranges do not have the same size"
+                raise ExpressionError(what, pieces[a].at, "give ranges of one size")
+            rows = zip(*(names for names, _ in of), strict=True)
+            between = _RANGE.split(part)[:: _RANGE.groups + 1]
+            terms = ["".join(x for two in zip(between, (*row, ""), strict=True) for x in two)
+                     for row in rows]  # fmt: skip
+            pieces = [*pieces[:a], *pieces_at(", ".join(terms), pieces[a].at), *pieces[b:]]
+    left = _RANGE.search(text_of(pieces))
+    if left:
+        what = f"{left[0]} are several cells, and one number is needed here"
+        help_ = "add them up with SUM, or write the formula of one cell"
+        raise ExpressionError(what, pieces[left.start()].at, help_)
     return pieces
 
 
@@ -165,6 +200,8 @@ def _with_terms(pieces: Text, name: str) -> Text:
         ranges = [_RANGE.fullmatch(text[a:b].strip()) for a, b in _arguments(text, opening)]
         of = [_cells(one, at) for one in ranges if one]
         sizes = [size for _, size in of]
+        if len(ranges) == 1 and name in _PRODUCTS - {"MMULT"}:
+            continue  # of products that are written out
         fits = len(of) == len(ranges) and (
             name == "SUMSQ" or name == "QUADRATESUMME"
             or (name == "MMULT" and len(of) == 2 and sizes[0] == (1, sizes[1][0]) and (

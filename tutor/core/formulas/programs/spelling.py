@@ -29,10 +29,10 @@ _SUM = re.compile(
 _OWN_SUM = re.compile(r"\b(?:[Ss]um|[Pp]rod)_[i-t][ \t]*[-+*/]?=(?!\d+\^)")
 """``sum_i = …`` makes it a name."""
 _IMPLIES = re.compile(
-    r"(?:=+>|[⇒⟹→]|-+>|\\(?:[Rr]ightarrow|Longrightarrow|implies|to)\b|\bimplies\b)"
+    r"(?:=+>|[⇒\u27f9→]|-+>|\\(?:[Rr]ightarrow|Longrightarrow|implies|to)\b|\bimplies\b)"
     r"(?=[ \t{$]*(?:d\w*[ \t]*/[ \t]*d\w|\\d?frac\{(?:d|\\partial|\\mathrm\{d)|\\partial"
     r"|\\nabla|[∂∇]|\\?\w+(?:'|′|\^\{?\\prime\}?)[ \t]*(?:\([^()\n]*\))?[ \t]*=))"
-    r"|(?:==+>|⟹|\\(?:Rightarrow|Longrightarrow|implies)\b|\bimplies\b)(?=[^=\n]{0,200}=)"
+    r"|(?:==+>|\u27f9|\\(?:Rightarrow|Longrightarrow|implies)\b|\bimplies\b)(?=[^=\n]{0,200}=)"
 )
 """What follows is a statement of its own: ``f(x) = x^2 → f'(x) = 2x``."""
 _NO_HEADS = words(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.ranges import Sizes
 from tutor.core.formulas.programs.rewriting import Text
 from tutor.core.formulas.programs.turns import (
@@ -59,9 +60,9 @@ def in_first_turn(
 
     ``idle`` tells lines that compute nothing.  Raises ExpressionError for a loop with updates only.
     """
-    found = list(statements(pieces))
-    if not any(_LOOP.match(one.text) for one in found):
+    if not re.search(r"^[ \t]*(?:for|while|repeat)\b", text_of(pieces), re.MULTILINE):
         return pieces, [], ""
+    found = list(statements(pieces))
     has_loss = any(_LOSS.match(one.text) for one in found)
     turn = _Steps(idle, sizes, has_loss=has_loss).of(found, in_loop=False)
     if turn.update is None:

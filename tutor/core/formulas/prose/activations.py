@@ -28,14 +28,14 @@ _OTHERS = (
 )
 _NAME = "|".join([f"(?P<other>{_OTHERS})", *(f"(?P<{k}>{v})" for k, v in _FUNCTIONS.items())])
 _LETTER = (
-    r"(?P<letter>(?:\\(?:sigma|phi|varphi|psi|rho)(?![A-Za-z])|[σφ\u03d5ψρ]|(?<![\w\\'’.])[fghS])"
+    r"(?P<letter>(?:\\(?:sigma|phi|varphi|psi|rho|theta)(?![A-Za-z])|[σφ\u03d5ψρθ]|(?<![\w\\'’.])[fghS])"
     r"(?:_(?:\w|\{\w+\})|[₀-₉])?(?![\w'’]))"
 )
 _CALLED = r"(?:\\left)?(?:\((?:·|\\cdot|\.|[a-z])\))?"
 _TEXT = r"\\(?:text|textrm|mathrm|mbox|operatorname)\{"
 _SHORT = r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|p\.[ ]?ex\.)"
 _BEHIND = re.compile(
-    rf"{_LETTER}{_CALLED}(?P<fence>\$?)"
+    rf"{_LETTER}{_CALLED}(?P<fence>\$*)"
     rf"(?P<gap>(?:{_TEXT}|{_SHORT}|\\[ ,;]|[^\\+*/^\n;.$(){{}}]){{1,60}}?|"
     rf"[ ]*\([ ]*(?:{_SHORT},?[ ]*)?)"
     rf"(?<![A-Za-z])(?:{_NAME})(?![A-Za-z])\}}?",
@@ -44,7 +44,7 @@ _BEHIND = re.compile(
 """``σ is the ReLU``"""
 _BEFORE = re.compile(
     rf"(?<![A-Za-z])(?:{_NAME})(?![A-Za-z])(?P<gap>[^\\+*/^\n;.,$(){{}}=]{{0,40}}?)"
-    rf"(?P<open>\$?){_LETTER}(?P<fence>\$?)(?![ ]*(?:\(|=|\\left|_|\^))",
+    rf"(?P<open>\$*){_LETTER}(?P<fence>\$*)(?![ ]*(?:\(|=|\\left|_|\^))",
     re.IGNORECASE,
 )
 """``the ReLU activation σ``"""
@@ -146,15 +146,16 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
         start, end = start - 1, end + 1
     elif found.text[end : end + 1] == ")" and one["gap"].strip() == "(":
         end += 1
-    opened = "$" if one.groupdict().get("open") or (one["fence"] and start < one.start()) else ""
+    opened = one.groupdict().get("open") or one["fence"] * (start < one.start())
     written = f"{opened}{one['letter']}={name}{one['fence']}"
     if start < one.start() and not opened:
         written = f";{written}"
     if len(written) > end - start:
         raise _unclear(one)
     found.put(written.ljust(end - start), start)
-    if re.match(r"\.\s", found.text[end : end + 2]) and "$" not in written:
-        found.put(";", end)  # the full stop of the sentence
+    goes_on = re.match(r"[.:,]\s|\s+[A-Za-z]", found.text[end:])
+    if goes_on and not one["fence"]:
+        found.put(";", end)  # the full stop of the sentence, or: with the tanh activation σ we have
     before = re.search(rf"\b(?:{_KINDS}) $", found.text[:start], re.IGNORECASE)
     if before and not opened:  # with a nonlinearity σ
         found.put(";", start - 1)

@@ -106,18 +106,20 @@ _MEANT = re.compile(
     re.MULTILINE,
 )
 """``• x = input vector``, ``- v: weight from h → y``"""
-_SYMBOL = re.compile(r"([^\W\d]\w*)[ ]*(?=[-+*/^=(])|(?:[-+*/^=(])[ ]*([^\W\d]\w*)")
+_SYMBOL = re.compile(r"(?<!\w)\d*([^\W\d]\w*)[ ]*(?=[-+*/^=(])|(?:[-+*/^=(])[ ]*([^\W\d]\w*)")
 
 
 def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
     """Items that say in words what names are; the words stand nowhere else."""
     items = few(_MEANT, found.text)
+    if len(items) < 2:
+        return
     beside = found.text
     for one in items:  # the last first
         beside = beside[: one.start()] + beside[one.end() :]
     known = given | {one["name"] for one in items}
     known |= {name for pair in _SYMBOL.findall(beside) for name in pair if name}
-    for one in items if len(items) > 1 else ():
+    for one in items:
         words = re.findall(r"\w+", one["said"] or one["from"].split()[0])
         if known.isdisjoint(words) and not (len(words) == 1 and canonical_name(words[0])):
             found.blank(one.start(), one.start("name"), ";")

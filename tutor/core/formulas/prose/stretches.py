@@ -50,11 +50,13 @@ def _goes_on(current: list[Token], tokens: list[Token], place: int) -> bool:
     """Whether a line that ends here is continued by the next one."""
     if not current:
         return False
-    after = next((t for t in tokens[place + 1 :] if t.kind != "end" or t.text != "\n"), None)
+    start = place + 1
+    while start < len(tokens) and tokens[start].kind == "end" and tokens[start].text == "\n":
+        start += 1
+    after = tokens[start] if start < len(tokens) else None
     if current[-1].is_("+", "-", "*", "/", "^", "="):
         return after is not None and after.kind != "end"
     if current[-1].is_("]") and after is not None and after.is_("["):  # matrices side by side
-        start = tokens.index(after, place)
         close = closing_place(tokens, start)
         return not (close + 1 < len(tokens) and tokens[close + 1].is_("="))
     return after is not None and after.is_("*", "/", "^", "=", "+")

@@ -9,8 +9,8 @@ from tutor.core.formulas.statements.asides import (
     without_strict_lines,
 )
 from tutor.core.formulas.statements.local_lines import in_one_formula
-from tutor.core.formulas.statements.phrases import Phrase, names_of_list, phrases, sides
-from tutor.core.formulas.statements.repeats import is_number, merge_repeats
+from tutor.core.formulas.statements.phrases import Phrase, is_number, names_of_list, phrases, sides
+from tutor.core.formulas.statements.repeats import merge_repeats
 from tutor.core.formulas.statements.versions import name_each_version
 
 __all__ = [

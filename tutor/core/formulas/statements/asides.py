@@ -9,8 +9,7 @@ from dataclasses import replace
 
 from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import refuse
-from tutor.core.formulas.statements.phrases import Phrase, is_derivative
-from tutor.core.formulas.statements.repeats import is_number
+from tutor.core.formulas.statements.phrases import Phrase, is_derivative, is_number
 
 _STRICT = re.compile(
     r"[ \t]*(?:(?:vary|require|input|param)[ \t]+(?:[A-Za-z_0-9(]\w*)(?![ \t]*[*/+^(\-])[^;\n]*"

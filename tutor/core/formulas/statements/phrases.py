@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from tutor.core.formulas.lexer import (
     Token,
     canonical_name,
     closing_place,
+    is_function,
     refuse,
     sign,
     split_at,
@@ -59,8 +60,11 @@ class Phrase:
         return self.parts[0][0]
 
 
-def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
-    """All statements in the order of the text.  Raises ExpressionError for what is none."""
+def phrases(tokens: list[Token], text: str, given: Set[str] = frozenset()) -> Iterator[Phrase]:
+    """All statements in the order of the text; ``given`` names have values.
+
+    Raises ExpressionError for what is none.
+    """
     statements = [strip_brackets(one) for one in split_statements(tokens)]
     statements = [one for s in statements for one in at_point(s, statements)]
     # x, y and w: what is given
@@ -69,21 +73,28 @@ def phrases(tokens: list[Token], text: str) -> Iterator[Phrase]:
         statements = [one for one in statements if not _is_question(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
     heads = Counter(s[0].text for s in statements if len(s) > 1)
+    is_listed = len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) > 1  # - is no minus of a head
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
         for part in split_at_commas(join_names(decimals(bare))):
-            phrase = _with_last_name(_phrase(part, word, label, text), heads)
+            made = _phrase(part, word, label, text, is_listed=is_listed)
+            phrase = _with_last_name(made, heads, given)
             phrase = _before_derivative(phrase, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
 
 
-def _with_last_name(phrase: Phrase, heads: Mapping[str, int]) -> Phrase:
-    """``a = σ(z) = h_θ(x)`` gives a another name, where h_θ is no head of ``heads``."""
+def _with_last_name(phrase: Phrase, heads: Mapping[str, int], given: Set[str]) -> Phrase:
+    """``a = σ(z) = h_θ(x)`` gives a another name, and so does ``a = σ(z) = h``.
+
+    h_θ is no head of ``heads``, and h has no value that is ``given``.
+    """
     first, last = phrase.parts[0], phrase.parts[-1]
     is_new = last[0].text not in heads and len(last) > 1 and "_" in last[0].text
+    if len(last) == 1 and any(len(part) > 1 for part in phrase.parts[1:-1]):
+        is_new = last[0].text not in heads and last[0].text not in given
     if len(phrase.parts) < 3 or not is_new:
         return phrase
     named = _is_head(first, first=True) and _is_head(last, first=False)
@@ -168,7 +179,7 @@ def _refuse_lost_power(tokens: Sequence[Token], text: str) -> None:
             raise refuse(f"'){n}' can be read in two ways", token, help_)
 
 
-def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
+def _phrase(tokens: list[Token], word: str, label: str, text: str, *, is_listed: bool) -> Phrase:
     for i, token in enumerate(tokens):
         if token.is_(*_AUGMENTED):
             if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
@@ -183,7 +194,11 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str) -> Phrase:
             side = "right" if place else "left"
             what = f"there is nothing to the {side} of '='"
             raise refuse(what, equals[max(place - 1, 0)])
-    if len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) < 2:  # items of a list
+    worked_out = [part for part in parts[1:] if is_number(part)]
+    if len(worked_out) == len(parts) - 1 > 1 and _signed_head(parts[0]) and len(parts[0]) > 1:
+        numbers = tuple("= " + "".join(t.text for t in part) for part in worked_out)
+        return Phrase(parts[:1], word, "", label, numbers)  # −log p = −log 0.5 = 0.69
+    if not is_listed:
         parts = _with_logarithms(parts)
     words_end = spoken_head(parts[0]) if len(parts) > 1 else 0
     if not words_end:
@@ -287,6 +302,17 @@ def _is_identity(parts: Sequence[Sequence[Token]]) -> bool:
     computed = signs or called or first[0].kind == "number"
     ends = first[-1].kind in {"name", "number"} or first[-1].is_(*CLOSE)
     return computed and ends and all(len(one) > 1 for one in others)
+
+
+def is_number(body: Sequence[Token]) -> bool:
+    """Whether a side has no name: 0.5*2 + 0.1, which was worked out of another side."""
+    called = {id(a) for a, b in pairwise(body) if b.is_("(")}
+    of_numbers = all(
+        is_function(t.text) or t.text in {"e", "pi"} or (t.text == "sigma" and id(t) in called)
+        for t in body
+        if t.kind == "name"
+    )
+    return of_numbers and any(t.kind == "number" for t in body)
 
 
 def is_derivative(part: Sequence[Token]) -> bool:

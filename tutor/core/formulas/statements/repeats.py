@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from tutor.core.formulas.lexer import Token, is_function
-from tutor.core.formulas.statements.phrases import Phrase
+from tutor.core.formulas.statements.phrases import Phrase, is_number
 
 _OF_TRACE = re.compile(r"v_?m?[0-9]+")
 
@@ -78,17 +76,6 @@ def _is_begun(out: Sequence[Phrase], place: int, phrase: Phrase) -> bool:
         and not all(map(is_number, phrase.parts[1:]))
         and not any(_mentions(one, name) for one in out[place:])
     )
-
-
-def is_number(body: Sequence[Token]) -> bool:
-    """Whether a side has no name: 0.5*2 + 0.1, which was worked out of another side."""
-    called = {id(a) for a, b in pairwise(body) if b.is_("(")}
-    of_numbers = all(
-        is_function(t.text) or t.text in {"e", "pi"} or (t.text == "sigma" and id(t) in called)
-        for t in body
-        if t.kind == "name"
-    )
-    return of_numbers and any(t.kind == "number" for t in body)
 
 
 def _mentions(phrase: Phrase, name: str) -> bool:

@@ -263,7 +263,10 @@ def _local_slips(key: Points, edge: Edge, typed: list[float | None]) -> tuple[st
 
 
 def _other_numbers(question: Question, key: Points, expr: Expression) -> tuple[str, ...]:
-    """What can be checked by hand of a formula that no rule gives: its value at a place."""
+    """What can be checked by hand of a formula that no rule gives: its value at a place.
+
+    The right one's there is not told: it would be the answer.
+    """
     said, numbers, answer = "That formula gives other numbers", question.numbers, key.body.answer
     if numbers is None or answer is None:
         return f"{said}.", "Where do they part from what you expect?"
@@ -272,11 +275,8 @@ def _other_numbers(question: Question, key: Points, expr: Expression) -> tuple[s
     mine, right_one = _value(expr, numbers), _value(answer, numbers)
     if mine is None or right_one is None or is_close(mine, right_one) or not here:
         return f"{said}.", "Where do they part from what you expect?"
-    return (
-        f"{said}: with {here} it gives {format_number(mine)}, and {format_number(right_one)} is "
-        "right.",
-        "Where does the difference come from?",
-    )
+    said = f"{said}: with {here} it gives {format_number(mine)}."
+    return said, "Work out what was asked with these numbers, step by step: what comes out?"
 
 
 def _symbols(key: Points) -> str:

@@ -21,7 +21,13 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import explain_asked, nameless, shown_of, told_by
+from tutor.core.questions.explain_asked import (
+    explain_asked,
+    made_of,
+    nameless,
+    shown_of,
+    told_by,
+)
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
@@ -204,14 +210,16 @@ def _explained(
     if is_close(typed[at], -key.numbers[at], tolerance):
         said = f"{label} has the right size, but the wrong sign."
         return Explained((), (said, "Which factors are negative, if any?"))
-    slot = next((s for s, x in zip(question.slots, key.numbers, strict=True)
-                 if is_close(typed[at], x, tolerance)), None)  # fmt: skip
     cell = _quoted(label)
     said = f"{n} is not {'' if key.named and cell == label else 'right in '}{cell}."
-    if slot is not None:
-        said = f"{n} is right for {_quoted(slot.label)}, not for {cell}."
-    depends = f"What does {cell} depend on?"
-    return Explained((), (said, depends if question.numbers else "What is asked for there?"))
+    owner = next((i for i, x in enumerate(key.numbers) if is_close(typed[at], x, tolerance)), None)
+    if owner is not None:
+        mixed = slots[owner] or any(is_close(typed[owner], x, tolerance) for x in key.numbers)
+        whose = _quoted(question.slots[owner].label) if mixed else "another cell"  # not yet found
+        said = f"{n} is right for {whose}, not for {cell}."
+    body = question.quiz.body
+    expr = body.cells[at] if isinstance(body, GridBody) else None
+    return Explained((), (said, made_of(expr, cell)))
 
 
 def _exchanged(

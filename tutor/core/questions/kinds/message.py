@@ -177,6 +177,11 @@ def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
         slots=slots,
         feedback=(praise, *found.feedback) if praise else found.feedback,
         mistakes=found.mistakes,
+        follows=tuple(
+            at
+            for at, (blank, fine) in enumerate(zip(key.blanks, slots, strict=True))
+            if fine and not is_right(given[blank], key.expected(blank), tolerance)
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import edge_of, explain_asked, told_by
+from tutor.core.questions.explain_asked import edge_of, explain_asked, made_of, told_by
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
@@ -186,9 +186,11 @@ def _explained(question: Question, asked: Asked, answer: float) -> Explained:
     known = {node: _typed(text) for node, text in question.known}
     (slot,) = question.slots
     found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known, slot.label)
-    return found or Explained(
-        (), (f"{format_number(answer)} is not right.", "What does the answer depend on?")
-    )
+    if found is not None:
+        return found
+    body = question.quiz.body
+    asks = made_of(body.answer if isinstance(body, NumericBody) else None, "the answer")
+    return Explained((), (f"{format_number(answer)} is not right.", asks))
 
 
 def _typed(text: str) -> TypedNumber:

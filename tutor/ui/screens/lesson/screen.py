@@ -90,6 +90,7 @@ class LessonScreen(BaseScreen[None]):
         f"{ENTER}; {ENTER} goes on after a right answer. While a field has the cursor every "
         f"character but {key('lesson.hint', '?')} types: "
         f"{key('lesson.escape', 'Esc')} leaves it, and then letters are commands. "
+        "Behind an answer ✓ is right, ✗ is not, and ⇒ follows from a number beside it that is not. "
         f"{TOLERANCE_RULE} {LEGEND}"
     )
     KEYS_IN_ORDER = True
@@ -111,7 +112,7 @@ class LessonScreen(BaseScreen[None]):
             with TextColumn(id="text"):
                 yield PagePanel()
                 yield activity
-            yield GraphPanel()
+            yield GraphPanel("lesson.walk")
         yield TextView(id="notice")
         yield TooSmall()
         yield KeyBar()

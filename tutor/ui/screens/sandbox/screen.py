@@ -107,7 +107,7 @@ class SandboxScreen(BaseScreen[None]):
                 yield Source(self._box.text, id="source", tab_behavior="focus")
                 yield Static(id="problems")
                 yield Leaves(id="leaves")
-            yield GraphPanel()
+            yield GraphPanel("sandbox.walk")
             yield Plot(id="plot")
         yield Static(id="notice")
         yield TooSmall()

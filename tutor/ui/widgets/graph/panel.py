@@ -11,8 +11,9 @@ from textual.geometry import Size
 from tutor.core.graph import Edge
 from tutor.core.practice import PageSetting, picture_rows
 from tutor.core.session import Scene, explain
-from tutor.core.text import number
+from tutor.core.text import key, number
 from tutor.ui.content import join_lines, styled
+from tutor.ui.screens.base_screen import tutor_of
 from tutor.ui.widgets.graph.view import GraphView
 from tutor.ui.widgets.program import ProgramView
 from tutor.ui.widgets.text_block import TextView
@@ -77,13 +78,16 @@ class GraphPanel(Vertical):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, walk: str) -> None:
+        """``walk`` is the command that leads to the picture."""
         super().__init__(id="sight")
+        self._walk = walk
         self._setting: PageSetting | None = None
 
     def on_mount(self) -> None:
         """The picture's form does not depend on what stands beside it at a moment."""
         self.graph.sizes = self._sizes
+        self.graph.way_in = tutor_of(self).keys.told(key(self._walk, "i"))
 
     def compose(self) -> ComposeResult:
         """Picture, program, explanation."""

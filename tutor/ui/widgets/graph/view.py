@@ -93,6 +93,8 @@ class GraphView(ScrollView, can_focus=True):
         self._marks = Marks()
         self._strips = PictureStrips(self.get_component_rich_style)
         self._sizes: tuple[Size, ...] = ()
+        self.way_in = ""
+        """The key that leads to the picture, whose arrows then scroll it; "" where it is known."""
         self._title = ""
         self._shown_title = ("", "")
         self._walked_to: Target = None
@@ -156,7 +158,8 @@ class GraphView(ScrollView, can_focus=True):
     def _show_title(self) -> None:
         (left, top), room = self.scroll_offset, self.scrollable_size
         more = self._picture and beyond(self._picture, left, top, room.width, room.height)
-        title = self._title, f" · more {more}" if more else ""
+        way = f"{self.way_in}: " if self.way_in else ""
+        title = self._title, f" · {way}more {more}" if more else ""
         if title != self._shown_title:
             self._shown_title = title
             self.border_title = styled(title[0]) + styled(title[1], "$muted-text")
