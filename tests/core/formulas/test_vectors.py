@@ -110,6 +110,12 @@ def test_the_same_numbers_beside_a_text_are_no_news(text: str, given: str) -> No
     assert not read_given(text, (given,))[0].left_out
 
 
+def test_a_list_that_is_only_shown_may_have_the_entry_of_a_class_in_it() -> None:
+    typed, _ = read_given("z = w*p_1\np_y + p", ("w=2", "y=2", "p=[0.2, 0.8]"))
+    assert typed.read_as == "z = w·p₁"
+    assert "p_y + p" in typed.left_out
+
+
 def test_what_is_not_drawn_is_said() -> None:
     typed, values = read_given("p = softmax(z); L = -log(p[y])", ("z=[1, 2, 3]", "y=2"))
     assert "entries of p that nothing uses" in typed.left_out

@@ -304,7 +304,9 @@ class _Entries(TextScope):
     def _is_shown(self, phrase: Phrase) -> bool:
         """Whether a notebook only shows this: a number was computed before it, and is not part."""
         words = {token.text for token in phrase.parts[0]}
-        for one in self._phrases[: self._phrases.index(phrase)]:
+        for one in self._phrases:
+            if one.first.at >= phrase.first.at:
+                return False
             heads = heads_of(one)
             if heads and len(heads[0]) == 1 and heads[0][0].text not in words:
                 made = self._write(one)
