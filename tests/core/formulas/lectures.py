@@ -86,7 +86,7 @@ _NAMED = [
     Form("where σ(·) denotes the ReLU: a = σ(w*x)", "w=2 x=-0.3", lambda w, x: relu(w * x)),
     Form("If φ is ReLU then a = φ(w*x) + 1.", "w=2 x=0.3", lambda w, x: relu(w * x) + 1),
     Form("−log q = −log(0.2) = 1.61", "q=0.2", lambda q: -log(q)),
-    Form("log q = log 0.2 = -1.61", "q=0.2", log),
+    Form("log q = log 0.2 = -1.61", "q=0.2", lambda q: log(q)),  # its argument is a name of the text
     Form("u = a*b\nv = sin(u)\nw = v + a = F", "a=2 b=0.3", lambda a, b: sin(a * b) + a),
     Form("u = a*b = c; L = c^2 + a", "a=2 b=0.3", lambda a, b: (a * b) ** 2 + a),
     Form("gelu(z) = z Φ(z) = 0.5 z (1 + erf(z/√2))", "z=0.7", lambda z: z * (1 + erf(z / sqrt(2))) / 2),
@@ -102,11 +102,9 @@ _LISTED_CASES = [
     Form("y =\n  z + 1, if z > 2\n  3*z, otherwise", "z=0.5", lambda z: 3 * z),
     Form("The loss of $z$ is defined as:\n1. $\\frac{1}{2} z^2$ if $|z| \\le d$\n2. $d (|z| - \\frac{1}{2} d)$ otherwise.", "z=3 d=1", lambda z, d: d * (z - d / 2)),
     Form("y = {z^2 if z > 0; Γ(z) otherwise}", "z=3", lambda z: z * z),
-    Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z, k: sqrt(z)),
-]  # fmt: skip
-_LISTED_CASES += [
-    Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q, y: -log(1 - q)),
-    Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda a, b, c, k: b),
+    Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z: sqrt(z)),
+    Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q: -log(1 - q)),
+    Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda b: b),
     Form(r"$L = -\underbrace{\sum_{k=1}^{2}}_{\text{classes}} q^k$", "q=0.3", lambda q: -q - q * q),
     Form("N = -log(p(y|m,s)) = (y - m)^2/s", "y=2 m=0.5 s=0.3", lambda y, m, s: (y - m) ** 2 / s),
     Form("BCE Loss = -log(q)", "q=0.3", lambda q: -log(q)),
