@@ -86,7 +86,7 @@ _NAMED = [
     Form("where σ(·) denotes the ReLU: a = σ(w*x)", "w=2 x=-0.3", lambda w, x: relu(w * x)),
     Form("If φ is ReLU then a = φ(w*x) + 1.", "w=2 x=0.3", lambda w, x: relu(w * x) + 1),
     Form("−log q = −log(0.2) = 1.61", "q=0.2", lambda q: -log(q)),
-    Form("log q = log 0.2 = -1.61", "q=0.2", lambda q: log(q)),  # its argument is a name of the text
+    Form("log q = log 0.2 = -1.61", "q=0.2", lambda q: -log(1 / q)),
     Form("u = a*b\nv = sin(u)\nw = v + a = F", "a=2 b=0.3", lambda a, b: sin(a * b) + a),
     Form("u = a*b = c; L = c^2 + a", "a=2 b=0.3", lambda a, b: (a * b) ** 2 + a),
     Form("gelu(z) = z Φ(z) = 0.5 z (1 + erf(z/√2))", "z=0.7", lambda z: z * (1 + erf(z / sqrt(2))) / 2),
