@@ -68,6 +68,11 @@ _BELONGING = [
     Vectors(r"$J = \frac{1}{n} \sum_{k=1}^{n} -a_k$", ("a=[1, 5]", "n=2"), -3.0),
     Vectors("L = Σ_i a_i + b_i", ("a=[1, 2]", "b_i=3"), 6.0),
     Vectors("L = Σ_i a_i + c", ("a=[1, 2]", "c=3"), 6.0, (("c", 1.0),)),
+    Vectors("L = Σ_i log q_i", ("q=[0.5, 0.2]",), log(0.1), (("q[1]", 5.0),)),
+    Vectors("P = exp(-1/n Σ_k ln q_k)", ("q=[0.5, 0.2]", "n=2"), sqrt(10)),
+    Vectors(r"$o = \phi(v^\top h)$ with $h = \phi(u)$, $\phi$ being the logistic sigmoid.", ("v=[1, 2]", "u=[0, 0]"), s(1.5)),
+    Vectors("KL(N(m,s²)‖N(0,1)) = ½(s² + m² − 1 − ln s²)", ("m=2", "s=1"), 2.0, (("m", 2.0),)),
+    Vectors("P(a > b | x) = σ(r_a − r_b)", ("r_a=2", "r_b=0.5"), s(1.5)),
 ]  # fmt: skip
 """Terms whose index only the Σ before them counts, and a minus sign behind a Σ."""
 
