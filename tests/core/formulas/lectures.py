@@ -68,6 +68,11 @@ _BELONGING = [
     Vectors(r"$J = \frac{1}{n} \sum_{k=1}^{n} -a_k$", ("a=[1, 5]", "n=2"), -3.0),
     Vectors("L = Σ_i a_i + b_i", ("a=[1, 2]", "b_i=3"), 6.0),
     Vectors("L = Σ_i a_i + c", ("a=[1, 2]", "c=3"), 6.0, (("c", 1.0),)),
+    Vectors("L = Σ_i log q_i", ("q=[0.5, 0.2]",), log(0.1), (("q[1]", 5.0),)),
+    Vectors("P = exp(-1/n Σ_k ln q_k)", ("q=[0.5, 0.2]", "n=2"), sqrt(10)),
+    Vectors(r"$o = \phi(v^\top h)$ with $h = \phi(u)$, $\phi$ being the logistic sigmoid.", ("v=[1, 2]", "u=[0, 0]"), s(1.5)),
+    Vectors("KL(N(m,s²)‖N(0,1)) = ½(s² + m² − 1 − ln s²)", ("m=2", "s=1"), 2.0, (("m", 2.0),)),
+    Vectors("P(a > b | x) = σ(r_a − r_b)", ("r_a=2", "r_b=0.5"), s(1.5)),
 ]  # fmt: skip
 """Terms whose index only the Σ before them counts, and a minus sign behind a Σ."""
 
@@ -103,10 +108,8 @@ _LISTED_CASES = [
     Form("The loss of $z$ is defined as:\n1. $\\frac{1}{2} z^2$ if $|z| \\le d$\n2. $d (|z| - \\frac{1}{2} d)$ otherwise.", "z=3 d=1", lambda z, d: d * (z - d / 2)),
     Form("y = {z^2 if z > 0; Γ(z) otherwise}", "z=3", lambda z: z * z),
     Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z: sqrt(z)),
-]  # fmt: skip
-_LISTED_CASES += [
-    Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q, y: -log(1 - q)),
-    Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda a, b, c, k: b),
+    Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q: -log(1 - q)),
+    Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda b: b),
     Form(r"$L = -\underbrace{\sum_{k=1}^{2}}_{\text{classes}} q^k$", "q=0.3", lambda q: -q - q * q),
     Form("N = -log(p(y|m,s)) = (y - m)^2/s", "y=2 m=0.5 s=0.3", lambda y, m, s: (y - m) ** 2 / s),
     Form("BCE Loss = -log(q)", "q=0.3", lambda q: -log(q)),

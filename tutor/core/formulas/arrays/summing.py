@@ -27,7 +27,7 @@ from tutor.core.formulas.arrays.sums import (
     refuse_unclear_end,
     substitute_number,
 )
-from tutor.core.formulas.lexer import Token, closing_places, refuse, sign
+from tutor.core.formulas.lexer import Token, closing_places, is_function, refuse, sign
 
 
 class Sums(Loops):
@@ -144,7 +144,8 @@ class Sums(Loops):
         """The terms; products of two names are one dot product."""
         pairs = [[t for t in body if not t.is_("*")] for body in bodies]
         if len(bodies) > 1 and all(
-            len(pair) == 2 and all(t.kind == "name" for t in pair) for pair in pairs
+            len(pair) == 2 and all(t.kind == "name" for t in pair) and not is_function(pair[0].text)
+            for pair in pairs
         ):
             ones = [self._inner(pair[:1]) for pair in pairs]
             others = [self._inner(pair[1:]) for pair in pairs]

@@ -162,7 +162,8 @@ class TextScope(ABC):
             raise refuse(f"{name}={text} is none of {size} entries", token, "give another number")
         if first and not self._counting.says_one and at < size:
             one, other = (f"entry {n} of {size}" for n in (text, int(at) + 1))
-            help_ = f"write [{name}] to count from 0, or the entry itself, _1 for the first"
+            base = token.text.partition("_")[0] if token.kind == "name" else "x"
+            help_ = f"write {base}[{name}] to count from 0, or the entry: {base}_1 is the first"
             what = f"{name}={text} has two readings: {one}, or, counted from 0, {other}"
             raise refuse(what, token, help_)
         return int(at) - first

@@ -61,8 +61,8 @@ def rewrite_heads(
             begins = i == 1 or tokens[i - 2].kind == "end" or tokens[i - 2].is_(",")
             kept = _without_calls(inside) if begins else inside
             names = _parameters(_without_numbers(kept) if begins else kept)
-            if not kept and inside:
-                out.pop()  # L(f(x)) = …
+            if inside and not any(t.kind in {"name", "number"} for t in kept):
+                out.pop()  # L(f(x)) = …, KL(N(μ, s) ‖ N(0, 1)) = …
                 i = close + 1
                 continue
             out += names
@@ -307,7 +307,7 @@ def _parameters(inside: Sequence[Token]) -> list[Token]:
             skipped = True
         elif token.is_("=") and out and out[-1].kind == "name":  # P(X = k)
             out.pop()
-        elif token.is_(",", "|", ":") or token.text in {";", "‖"}:
+        elif token.is_(",", "|", ":", "<", ">") or token.text in {";", "‖"}:  # P(a > b | x)
             out.append(sign(",", token.at))
         elif token.is_("^"):  # N(x; μ, σ²)
             skipped = True

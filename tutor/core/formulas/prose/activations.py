@@ -60,7 +60,7 @@ _KINDS = (
 )
 _TAIL = re.compile(rf"(?:[ -]*(?:{_KINDS})(?![A-Za-z]))*", re.IGNORECASE)
 _VERBS = words(
-    "denote represent mean stand denotes represents means stands called "
+    "denote represent mean stand denotes represents means stands called being "
     "chosen taken usual standard applied i.e."
 )
 _NO = re.compile(r"\bnot\b|\bno\b|\bnicht\b|\bnon\b|\bkein\w*|\u4e0d|\u975e")
