@@ -103,6 +103,18 @@ HEADS = [
 """Types, defaults and keywords in heads; attributes and keys as names."""
 
 LANGUAGES = [
+    Form("const f = x => {\n  return x*x;\n}", "x=3", lambda x: x * x),
+    Form("let s = 0;\nfor (const v of x) {\n  s += v*w;\n}", "w=3 x=[1,2]", lambda w, x0=1.0, x1=2.0: w * (x0 + x1)),
+    Form("var s = 0.0\nfor (i in 0..1) {\n  s += w*x[i]\n}", "w=3 x=[1,2]", lambda w, x0=1.0, x1=2.0: w * (x0 + x1)),
+    Form("s := 0.0\nfor i := range x {\n  s += w*x[i]\n}", "w=3 x=[1,2]", lambda w, x0=1.0, x1=2.0: w * (x0 + x1)),
+    Form("if (x > 1) {\n  y = x*x;\n} else if (x > 0) {\n  y = 3*x*x*x;\n} else {\n  y = 4*x;\n}", "x=0.5", lambda x: 3 * x**3),
+    Form("if (x > 0)\n  y = x*x;\nelse\n  y = 3*x*x*x;", "x=0.5", lambda x: x * x),
+    Form("y = if (x > 0) x*x else 3*x*x*x", "x=0.5", lambda x: x * x),
+    Form("let y = if x > 0.0 { x*x } else { 3.0*x*x*x };", "x=0.5", lambda x: x * x),
+    Form("function f(x) return x*x end", "x=3", lambda x: x * x),
+    Form("y <- qlogis(p) + pmin(p, w)", "p=0.3 w=2", lambda p, w: log(p / (1 - p)) + min(p, w)),
+    Form("n <- ncol(X)\nL <- sum(X)/n", "X=[[1,3]]", lambda x11=1.0, x12=3.0, n=2.0: (x11 + x12) / n),
+    Form("X = np.c_[np.ones(2), x]\ny = (X @ w).sum()", "x=[1,2] w=[3,4]", lambda X11=1.0, x1=1.0, X21=1.0, x2=2.0, w1=3.0, w2=4.0: (X11 + X21) * w1 + (x1 + x2) * w2),
     Form("__device__ __forceinline__ float silu_f(float x) {\n    return x / (1.0f + __expf(-x));\n}\n\nfloat y = silu_f(w * x + b);", "w=0.7 x=-1.3 b=0.5", lambda w, x, b: (w * x + b) * s(w * x + b)),
     Form("static inline double sq(double x) { return x * x; }\ndouble y = sq(w + 1);", "w=2", lambda w: (w + 1) ** 2),
     Form("#include <math.h>\n#define SQ(x) ((x)*(x))\ndouble y = SQ(w + 1);", "w=2", lambda w: (w + 1) ** 2),
@@ -152,6 +164,12 @@ LANGUAGES = [
 LOOPS = [
     Form("w = [0.7, -1.3, 0.5]\nx = [2.0, 0.4, -1.0]\nz = b\nfor i in range(len(x)):\n    z += w[i] * x[i]\na = 1 / (1 + math.exp(-z))", "b=0.3", lambda b, w0=0.7, w1=-1.3, w2=0.5, x0=2.0, x1=0.4, x2=-1.0: s(neuron(w0, w1, w2, x0, x1, x2, b))),
     Form("z = b\nfor i in range(3):\n    z += w[i]*x[i]", THREE, neuron_0),
+    Form("func loss(w float64, x []float64) float64 {\n\ts := 0.0\n\tfor i := 0; i < len(x); i++ {\n\t\te := w*x[i]\n\t\ts += e * e\n\t}\n\treturn s / float64(len(x))\n}", "w=2 x=[1,3]", lambda w, x0=1.0, x1=3.0: w * w * (x0**2 + x1**2) / 2),
+    Form("L = 0\nfor i in range(len(y)):\n    if y[i] == 1:\n        L -= log(p[i])\n    else:\n        L -= log(1 - p[i])\nL /= len(y)", "y=[1,0] p=[0.6,0.3]", lambda p0=0.6, p1=0.3: -(log(p0) + log(1 - p1)) / 2),
+    Form("double s = 0;\nfor (int i = 0; i < 2; i++) {\n  double e = t[i] - w * x[i];\n  s += e > 0 ? e * e : -e;\n}", "w=1 t=[1,5] x=[2,1]", lambda w, t0=1.0, t1=5.0, x0=2.0, x1=1.0: (t1 - w * x1) ** 2 + w * x0 - t0),
+    Form("if (x > 0 && z > 0) { y = x*z; } else { y = x + z; }", "x=1 z=2", lambda x, z: x * z),
+    Form("x = 1.0\nx = x*w\na, b = 1, 2\nL = x*a*b", "w=3", lambda w, a=1.0, b=2.0: w * a * b),
+    Form("def g(a):\n    b = a*a\n    return b\ndef f(x):\n    b = g(x) + x\n    return b*b\ny = f(x)", "x=1.5", lambda x: (x * x + x) ** 2),
     Form("z = b\nfor i in range(3): z += w[i]*x[i]", THREE, neuron_0),
     Form("z = b\nfor i in range(len(x)):\n    z += w[i]*x[i]", THREE, neuron_0),
     Form("z = b\nfor xi, wi in zip(x, w):\n    z += xi*wi", THREE, neuron_0),
