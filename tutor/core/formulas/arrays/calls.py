@@ -249,6 +249,8 @@ class ArrayCalls(Sums):
         inside = self._bracketed() if self._is("(") else []
         if word == "item" and out.is_number and self._scope.beside.libraries == {"numpy"}:
             return number(out.cells[0])
+        if word == "numel" and not inside:
+            return numeral(len(out.cells), method)
         if word in STOPPING:
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)

@@ -244,7 +244,9 @@ class Applied(Stream):
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
         if not is_called or not canonical_name(word):
-            help_ = "a dot belongs in a number, as in 0.5, or before a function"
+            help_ = "write the formula that it computes" if is_called else (
+                "write its value, or a name without a dot"
+            )  # fmt: skip
             raise refuse(f"'.{word}' cannot be read here", dot, help_)
         return self._call(word, [written, *self._arguments(inside, word)], method)
 

@@ -353,6 +353,13 @@ class _Shaper(Picking):
 
 
 NORM, TRANSPOSE = "‖", "ᵀ"
+_INSTEAD = {
+    ",": "write a semicolon between definitions",
+    ":": "leave out what stands before it, or write = for a definition",
+    "?": "a choice is written x if x > 0 else 0",
+    "->": "a function is written f(x) = …",
+    "//": "it cuts a quotient off: write / for the quotient itself",
+}
 
 
 def describe_misplaced(token: Token) -> ExpressionError:
@@ -365,7 +372,7 @@ def describe_misplaced(token: Token) -> ExpressionError:
         return refuse("this bracket closes nothing", token, "remove it, or add (")
     if token.is_("|"):
         return refuse("this bar closes nothing", token, "write abs(x) for a value without sign")
-    help_ = "write a semicolon between definitions" if token.is_(",") else ""
+    help_ = _INSTEAD.get(token.text, "leave it out, or write it with + - * / ^ and names")
     return refuse(f"{token.text!r} does not belong here", token, help_)
 
 

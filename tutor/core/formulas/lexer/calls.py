@@ -151,6 +151,11 @@ _FLAT = (
 NOT_HERE = {
     **dict.fromkeys(words("mod fmod bmod pmod remainder"), _NO_REMAINDER),
     **dict.fromkeys(words("step heaviside threshold round floor ceil trunc"), _FLAT),
+    **dict.fromkeys(
+        words("input open read_csv loadtxt genfromtxt scanf readline"),
+        ("what is read from elsewhere is not in the text",
+         "leave its line out, and give the value beside the text, as in x=2"),
+    ),
     "huber": ("'huber' is written in two ways",
               "write huber_loss(a, y) or, with a threshold d, huber_loss(a, y, d)"),
     "cross_entropy": ("'cross_entropy' can take probabilities or logits",

@@ -13,15 +13,42 @@ from tutor.core.formulas.lexer import (
     text_of,
     words,
 )
-from tutor.core.formulas.programs.rewriting import Text, replace_matches
+from tutor.core.formulas.programs.rewriting import (
+    Text,
+    closing_bracket,
+    pieces_at,
+    replace_matches,
+    split_outside_brackets,
+)
 
 _OWN = re.compile(r"(?<![\w.)\]])(self|this)\.(?=([A-Za-z_]\w*))")
 _KEY = re.compile(r"(?<![\w.)\]])(\w+)\[[ \t]*(['\"])([A-Za-z_]\w*)\2[ \t]*\]")
+_DICTIONARY = re.compile(r"^([ \t]*)(\w+)[ \t]*=[ \t]*\{(?=\s*['\"])", re.MULTILINE)
+_ITEM = re.compile(r"\s*(['\"])([A-Za-z_]\w*)\1[ \t]*:[ \t]*([^\s{}](?:[^{}]*[^\s{}])?)\s*")
 _PART = re.compile(r"(?<![\w.)\]])([A-Za-z]\w{2,})\.([A-Za-z_]\w*)(?![\w(.\[])")
 _NO_PART = (
     IDLE_METHODS | STOPPING | words("grad T mT H t shape size length ndim requires_grad label")
 )
 _SAME = re.compile(r"^[ \t]*(?:self|this)\.(\w+)[ \t]*=[ \t]*\1[ \t]*;?[ \t]*\r?$", re.MULTILINE)
+
+
+def with_single_keys(pieces: Text) -> Text:
+    """``p = {'w': 1, 'b': 2}`` as a line for each of its keys."""
+    for found in reversed(list(_DICTIONARY.finditer(text_of(pieces)))):
+        text, at = text_of(pieces), pieces[found.start()].at
+        start, end = found.end(), closing_bracket(text, found.end() - 1)
+        spans = list(split_outside_brackets(text[start:end], ","))
+        if not text[start:end][slice(*spans[-1])].strip():
+            spans.pop()  # a last comma
+        parts = [_ITEM.fullmatch(text, start + a, start + b) for a, b in spans]
+        if end == len(text) or not all(parts):
+            continue
+        made: Text = []
+        for one in filter(None, parts):
+            made += pieces_at(f"{found[1]}{found[2]}['{one[2]}'] = ", at)
+            made += [*pieces[slice(*one.span(3))], *pieces_at("\n", at)]
+        pieces = [*pieces[: found.start()], *made, *pieces[end + 1 :]]
+    return pieces
 
 
 def with_names(pieces: Text) -> Text:

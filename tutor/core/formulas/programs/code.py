@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import Piece, text_of
 from tutor.core.formulas.programs.arguments import with_arguments
-from tutor.core.formulas.programs.attributes import with_names
+from tutor.core.formulas.programs.attributes import with_names, with_single_keys
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
 from tutor.core.formulas.programs.classes import without_classes
 from tutor.core.formulas.programs.drawn import without_draws
@@ -122,6 +122,7 @@ def from_code(
     )
     pieces, others = with_indents(pieces)
     code.idle += others
+    pieces = with_single_keys(pieces)
     first = FirstTurn(text_of(pieces), lists or {}, values or {}, int(code.from_one))
     pieces, updates, update = in_first_turn(pieces, is_idle, first)
     code.idle += updates

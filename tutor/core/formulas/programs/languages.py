@@ -40,6 +40,10 @@ _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
 )
+_LOOP_OVER = (
+    rf"\bfor{_S}\({_S}(?:const[ \t]+)?(?:auto|double|float|int)[ \t]*&?[ \t]*(\w+){_S}:{_S}"
+    rf"(\w+){_S}\)"
+)
 _BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\+{_S}1){_S}\)?{_S}"
 
 _ROWS: tuple[tuple[str, str], ...] = (
@@ -116,7 +120,16 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"sum([\4 for \3 in \1])"),
     (rf"(\w+)\.map\(\(?(\w+)\)?{_S}=>{_S}{_FORMULA}\)(?![.\w])", r"[\3 for \2 in \1]"),
     (r"\(\.\.\.(\w+)\)", r"(\1)"),
+    (rf"(\w+)\.iter\(\)\s*\.map\(\|&?(\w+)\|{_S}([^|()\n]+(?:\([^()\n]*\)[^|()\n]*)*)\)"
+     rf"\s*\.sum(?:::<\w+>)?\(\)", r"sum(\3 for \2 in \1)"),
+    (r"\binner_product\((\w+)\.begin\(\), *\1\.end\(\), *(\w+)\.begin\(\), *0(?:\.0?)?\)",
+     r"dot(\1, \2)"),
+    (r"\baccumulate\((\w+)\.begin\(\), *\1\.end\(\), *0(?:\.0?)?\)", r"sum(\1)"),
+    (r"\btorch::(?:nn::functional::)?(?=[a-z]\w*\()", ""),
+    (_LINE + r"(?:typedef[ \t]+)?struct\b[^{};\n]*\{[^{}]*\}[^;\n]*;", ""),
     # Lists in braces.
+    (rf"((?:^|(?<=[{{;])){_S})(?:const[ \t]+)?(?:vector|array|valarray)<[^<>\n]*>[ \t]+"
+     rf"(\w+){_S}=?{_S}" r"\{([^{}=;]+)\}", r"\1\2 = [\3]"),
     (r"(?<=[{,])(\s*)\{([-+0-9.eEfF, \t]+)\}(?=\s*[,}])", r"\1[\2]"),
     (rf"((?:^|(?<=[{{;])){_S})(?:(?:const|static)[ \t]+)*(?:double|float|int|auto|local)[ \t]+(\w+)"
      rf"{_S}(?:\[\w*\]{_S})*={_S}\{{([^{{}}=;]+)\}}", r"\1\2 = [\3]"),
@@ -165,6 +178,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (_LOOP_OF_C + rf"<={_S}([^;\n]+?)" + _BY_ONE, r"for \1 in range(\2, (\3) + 1)"),
     (rf"\bfor{_S}\({_S}(?:(?:const|let|var|auto)[ \t]*&?[ \t]*)*(\w+)[ \t]+of[ \t]+([^()\n]+)\)",
      r"for \1 in \2"),
+    (rf"{_LOOP_OVER}\s*(\w[^\n;{{}}:]*;)", "for \\1 in \\2: \\3\n"),
+    (_LOOP_OVER, r"for \1 in \2"),
     (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n.]+)\.\.([^()\n.]+)\)", r"for \1 in \2..=\3"),
     (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)", r"for \1 in \2"),
     # Choices.
@@ -221,6 +236,9 @@ def in_one_language(pieces: Text) -> Text:
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")
+        text = text_of(pieces)
+    if re.search(r"\bstruct[ \t]+\w", text):  # l->w of C
+        pieces = rewrite_matches(pieces, re.compile(r"(?<=\w)->(?=[A-Za-z_]\w*(?![\w(]))"), "_")
         text = text_of(pieces)
     casts = set(_CAST.findall(text)) & set(_DECLARED_AS.findall(text)) if "{" in text else None
     if casts:  # Dual(2.0), where there is a Dual x

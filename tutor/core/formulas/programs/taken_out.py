@@ -47,7 +47,7 @@ def without_taken_out(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
         if _READ.match(found[0]):
             pieces, left = _without(pieces, found, left)
     for found in reversed(list(_EMPTY.finditer(text_of(pieces)))):
-        shown = re.sub(r"(?:print|plt\.\w+)\([^\n]*", "", text_of(pieces))
+        shown = re.sub(r"(?:print|plt\.\w+)\([^\n]*|\breturn\b[^\n]*,[^\n]*", "", text_of(pieces))
         if len(re.findall(rf"(?<![\w.]){found[1]}(?!\w)", shown)) == 1:
             pieces, left = _without(pieces, found, left)
     return pieces, left
