@@ -104,6 +104,13 @@ _LISTED_CASES = [
     Form("y = {z^2 if z > 0; Γ(z) otherwise}", "z=3", lambda z: z * z),
     Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z, k: sqrt(z)),
 ]  # fmt: skip
+_LISTED_CASES += [
+    Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q, y: -log(1 - q)),
+    Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda a, b, c, k: b),
+    Form(r"$L = -\underbrace{\sum_{k=1}^{2}}_{\text{classes}} q^k$", "q=0.3", lambda q: -q - q * q),
+    Form("N = -log(p(y|m,s)) = (y - m)^2/s", "y=2 m=0.5 s=0.3", lambda y, m, s: (y - m) ** 2 / s),
+    Form("BCE Loss = -log(q)", "q=0.3", lambda q: -log(q)),
+]  # fmt: skip
 """Cases as items, and such as cannot be read but do not hold."""
 
 _TABLES_OF_TRACES = [
