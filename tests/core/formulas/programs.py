@@ -167,7 +167,7 @@ LOOPS = [
     Form("func loss(w float64, x []float64) float64 {\n\ts := 0.0\n\tfor i := 0; i < len(x); i++ {\n\t\te := w*x[i]\n\t\ts += e * e\n\t}\n\treturn s / float64(len(x))\n}", "w=2 x=[1,3]", lambda w, x0=1.0, x1=3.0: w * w * (x0**2 + x1**2) / 2),
     Form("L = 0\nfor i in range(len(y)):\n    if y[i] == 1:\n        L -= log(p[i])\n    else:\n        L -= log(1 - p[i])\nL /= len(y)", "y=[1,0] p=[0.6,0.3]", lambda p0=0.6, p1=0.3: -(log(p0) + log(1 - p1)) / 2),
     Form("double s = 0;\nfor (int i = 0; i < 2; i++) {\n  double e = t[i] - w * x[i];\n  s += e > 0 ? e * e : -e;\n}", "w=1 t=[1,5] x=[2,1]", lambda w, t0=1.0, t1=5.0, x0=2.0, x1=1.0: (t1 - w * x1) ** 2 + w * x0 - t0),
-    Form("if (x > 0 && z > 0) { y = x*z; } else { y = x + z; }", "x=1 z=2", lambda x, z: x * z),
+    Form("if (x > 0 && z > 0) { y = x*z; } else { y = x*x + z; }", "x=-1 z=2", lambda x, z: x * x + z),
     Form("x = 1.0\nx = x*w\na, b = 1, 2\nL = x*a*b", "w=3", lambda w, a=1.0, b=2.0: w * a * b),
     Form("def g(a):\n    b = a*a\n    return b\ndef f(x):\n    b = g(x) + x\n    return b*b\ny = f(x)", "x=1.5", lambda x: (x * x + x) ** 2),
     Form("z = b\nfor i in range(3): z += w[i]*x[i]", THREE, neuron_0),
@@ -303,6 +303,7 @@ READ = [
 ]
 
 NOT_READ = [
+    Refusal("b = x*2\ny = w*b[-1]", "x=2 w=3", ("no list", "product")),
     Refusal("s = 0\nfor i in range(3):\n    s += x*i\n    break\nL = s", "x=2", ("loop",)),
     Refusal("s = 0\nfor i in range(3):\n    if i > 1: break\n    s += x", "x=1", ("loop",)),
     Refusal("for i in range(3):\n    y = x*i", "x=1", ("loop", "only the last")),

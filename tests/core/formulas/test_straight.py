@@ -53,6 +53,7 @@ _LOSSES = (log(1 + exp(1)), log(1 + exp(2)))
         (NET, ("w=[1, -2]", "x=[1, 2]", "t=1"), 6.25, "w[0]", -2.5),
         ("def f(p, x):\n    w, b = p\n    return w*x + b\nL = f(q, 2)**2", ("w=1", "b=1"), 9.0, "w", 12.0),
         ("xs = []\nfor k in range(3):\n    xs.append(k*w)\nL = sum(xs)", ("w=2",), 6.0, "w", 3.0),
+        ("xs = [x]\nfor k in range(2):\n    xs += [w*xs[-1]]\nL = sum(xs)", ("x=2", "w=3"), 26.0, "w", 14.0),
         ("def f(x):\n    f = x*x\n    return f", ("x=3",), 9.0, "x", 6.0),
         ("q = F.cross_entropy(z, t, reduction='sum')", (Z, "t=[0, 1]"), _LOSSES[0] + _LOSSES[1], "z[0][0]", None),
         ("q = F.cross_entropy(z, t)", (Z, "t=[0, 1]"), sum(_LOSSES) / 2, "z[0][0]", None),

@@ -51,6 +51,10 @@ def refuse_side_by_side(one: Factor, other: Factor, names: KnownNames) -> None:
         x, n = one.token.text, other.token.text
         help_ = f"write {x}^{n} for a power whose sign was lost, {x}*{n} for a product"
         raise refuse(f"'{x} {n}' can be read in two ways", other.token, help_)
+    is_index = one.kind == "name" and other.token.is_("[") and not other.token.gap
+    if is_index and re.fullmatch(r"\(?-[0-9]+\)?", text_of(other.written)):  # x[-1] of no list
+        help_ = f"give {one.token.text} as a list, or write * for a product"
+        raise refuse("this is an entry of what is no list, or a product", other.token, help_)
     for word in words:
         if word.text in NOT_HERE and not names.known(word.text):
             raise refuse(NOT_HERE[word.text][0], word, NOT_HERE[word.text][1])

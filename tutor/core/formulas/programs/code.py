@@ -42,9 +42,6 @@ from tutor.core.formulas.programs.wrapped import without_wrappers
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
 _LAST_COMMA = re.compile(r",(?=\s*\))")
-_WALRUS = re.compile(
-    r"^([ \t]*)\((\w+[ \t]*:=[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)[ \t]*$", re.MULTILINE
-)
 _BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
@@ -149,7 +146,6 @@ def from_code(
 def _in_python(pieces: Text) -> Text:
     """The text without what stands around formulas in Python: brackets, .item()."""
     pieces = rewrite_matches(pieces, _LAST_COMMA, "")
-    pieces = rewrite_matches(pieces, _WALRUS, r"\1\2")
     pieces = rewrite_matches(pieces, _BACKWARD, "")
     text = text_of(pieces)
     for found in reversed(list(_ITEM.finditer(text))):

@@ -67,6 +67,11 @@ class Keeping(Values):
             if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
             and one.func.attr == "append" and isinstance(one.func.value, ast.Name)
         }  # fmt: skip
+        self._added |= {
+            one.target.id for one in ast.walk(tree)
+            if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name)
+            and isinstance(one.value, ast.List)
+        }  # fmt: skip
         self._often = {name for name, n in Counter(targets_of(tree.body)).items() if n > 1}
 
     def called_inside(self) -> set[str]:

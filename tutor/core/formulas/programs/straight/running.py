@@ -64,14 +64,14 @@ class Running(Keeping):
             return self._returned(one, names)
         if isinstance(one, (ast.Continue, ast.Break)):
             return _NEXT if isinstance(one, ast.Continue) else _LAST
-        if isinstance(one, (ast.While, ast.Try)):
-            raise NotStraightError
         if isinstance(one, (ast.FunctionDef, ast.ClassDef)):
             self._definition(one)
         elif isinstance(one, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
             self._assigned(one, names)
         elif isinstance(one, ast.Expr):
             self._alone(one, names)
+        elif not isinstance(one, (ast.Import, ast.ImportFrom, ast.Assert, ast.Global, ast.Pass)):
+            raise NotStraightError
         elif not is_said(one) and not self.depth:
             self.lines.append(Line(one))
         return None

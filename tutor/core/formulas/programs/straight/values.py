@@ -14,6 +14,7 @@ from tutor.core.formulas.programs.straight.made import (
     Names,
     NotStraightError,
 )
+from tutor.core.formulas.programs.straight.sizes import whole_number
 from tutor.core.formulas.programs.straight.tree import (
     body_of,
     called_name,
@@ -279,15 +280,22 @@ class _Put(ast.NodeTransformer):
             one.value = self.visit(one.value)
         return node
 
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        found = self._visited(node)
+        if isinstance(found, ast.BinOp) and isinstance(found.op, ast.Add):
+            one, other = found.left, found.right
+            if isinstance(one, ast.List) and isinstance(other, ast.List):  # one behind the other
+                return ast.List([*one.elts, *other.elts], ast.Load())
+        return found
+
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         found = self._visited(node)
         if isinstance(found, ast.Subscript) and isinstance(found.value, ast.List):
             place, first = found.slice, self._values.first
             entries = found.value.elts
-            if isinstance(place, ast.Constant) and isinstance(place.value, int) and (
-                (first or -len(entries)) <= place.value < len(entries) + first
-            ):  # fmt: skip
-                return entries[place.value - first]
+            index = whole_number(place)
+            if index is not None and (first or -len(entries)) <= index < len(entries) + first:
+                return entries[index - first]
         return found
 
     def _argument(self, node: ast.expr) -> ast.expr:
