@@ -28,7 +28,7 @@ from tutor.core.session import start, view
 from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
-from tutor.plain.spoken import ALLOWED, hear, is_frame, speak
+from tutor.plain.spoken import ALLOWED, hear, is_frame, speak, spoken_board
 from tutor.plain.text import prose_lines
 from tutor.records import NullRecord
 
@@ -160,6 +160,8 @@ def test_what_is_opened_from_the_list_can_be_heard(tmp_path: Path) -> None:
         ("a·ω₁₂³+0.5188", "a times omega12 of layer 3 + 0.5188"),
         ("┌──┐ δ⁶  ███  1 ✓ → ●", "delta of layer 6; 1 right to"),
         ("w = 3   C = 4", "w = 3; C = 4"),
+        ("▶     1  J.grad = 1", "now: 1; J.grad = 1"),
+        ("(δ₁;:; δₘ)", "(delta1; and so on; delta sub m)"),
         ("déjà vu, être", "déjà vu, être"),
     ],
 )  # fmt: skip
@@ -193,6 +195,14 @@ def test_a_raised_number_is_a_layer_only_where_a_network_is_talked_about() -> No
 )
 def test_what_is_said_can_be_typed(line: str, typed_: str) -> None:
     assert hear(line, [("δ₁³", "delta3_1"), ("ŷ", "yhat")]) == typed_
+
+
+def test_a_listing_is_said_line_by_line_and_a_table_with_its_headings() -> None:
+    """“4: C = C(…) δᴸ = …”: line 4 of Algorithm 1 was heard as a row below the line before it."""
+    listing = ("  3      zˡ = …", "         C = C(aᴸ, y)", "  4  δᴸ = …", "     ∂C/∂bᴸ = δᴸ")
+    assert tuple(spoken_board(listing)) == listing
+    rows = ("    before   after", "u   6        6.03")
+    assert tuple(spoken_board(rows)) == ("u: before 6; after 6.03",)
 
 
 def test_every_sign_that_is_left_has_a_way_to_be_read() -> None:

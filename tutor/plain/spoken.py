@@ -139,7 +139,7 @@ def is_frame(line: str) -> bool:
 
 def _with_pauses(text: str) -> str:
     """Between columns stands a semicolon, where nothing else makes a pause."""
-    text = re.sub(r"(?<=[^\s,;:=·×+(]) {2,}(?=[^\s=·×+)])(?!− )", "; ", text)
+    text = re.sub(r"(?<=[^\s,;:=·×+(▶]) {2,}(?=[^\s=·×+)])(?!− )", "; ", text)
     return re.sub(r" {2,}", " ", text)
 
 
@@ -242,6 +242,7 @@ def _with_greek(text: str) -> str:
 def _tidy(text: str) -> str:
     """One blank between words, none inside brackets or before a comma."""
     text = re.sub(r"([(\[]) +", r"\1", re.sub(r" +([)\],.;:])", r"\1", text))
+    text = re.sub(r"(?<=[;,]):(?=[;,])", " and so on", text)  # the dots down a column
     return re.sub(r" {2,}", " ", text).strip()
 
 
@@ -293,7 +294,7 @@ def spoken_board(lines: Iterable[str]) -> Iterator[str]:
         if heads and len(cells) == len(heads) + 1:
             yield told_row(cells, ["", *heads])
             continue
-        is_head = len(following) == len(cells) + 1 and indent > next_indent
+        is_head = len(following) == len(cells) + 1 and indent > next_indent and "=" not in line
         heads = cells if is_head else []
         if not is_head:
             yield line

@@ -114,6 +114,8 @@ _PARTIALS = [
     ),
 ]
 _LISTED = [
+    Form("f(x) = {x, x > 0, 0, x <= 0}", "x=2", lambda x: relu(x)),
+    Form("f(x) = { x x > 0; 0 x <= 0 }", "x=2", lambda x: relu(x)),
     Form(
         "- Weights: w\n- Loss: Mean Squared Error (MSE)\n\nz = wx + b\nLoss = (y - z)^2",
         NEURON,

@@ -78,7 +78,7 @@ _FROM_ZERO = [
 ]  # fmt: skip
 """v₀ beside sums from 1: v counts from 0, x from 1."""
 
-FORMS = [
+_NAMED = [
     Form(r"$a = \theta(z)$. Our $\theta$ is the sigmoid", "z=0.7", s),
     Form("$$a=\\theta\\left(wz\\right)$$\nHere $$\\theta$$ is tanh", "w=2 z=0.7", lambda w, z: tanh(w * z)),
     Form("y = θ(w*x). Here θ is ReLU.", "w=2 x=0.3", lambda w, x: relu(w * x)),
@@ -86,7 +86,7 @@ FORMS = [
     Form("where σ(·) denotes the ReLU: a = σ(w*x)", "w=2 x=-0.3", lambda w, x: relu(w * x)),
     Form("If φ is ReLU then a = φ(w*x) + 1.", "w=2 x=0.3", lambda w, x: relu(w * x) + 1),
     Form("−log q = −log(0.2) = 1.61", "q=0.2", lambda q: -log(q)),
-    Form("log q = log 0.2 = -1.61", "q=0.2", log),
+    Form("log q = log 0.2 = -1.61", "q=0.2", lambda q: -log(1 / q)),
     Form("u = a*b\nv = sin(u)\nw = v + a = F", "a=2 b=0.3", lambda a, b: sin(a * b) + a),
     Form("u = a*b = c; L = c^2 + a", "a=2 b=0.3", lambda a, b: (a * b) ** 2 + a),
     Form("gelu(z) = z Φ(z) = 0.5 z (1 + erf(z/√2))", "z=0.7", lambda z: z * (1 + erf(z / sqrt(2))) / 2),
@@ -95,10 +95,43 @@ FORMS = [
 ]  # fmt: skip
 """Functions that words name, chains of numbers, names behind a formula, and what is not known."""
 
+_LISTED_CASES = [
+    Form("A hinge with `b > 0` is defined as:\n\n- `z` if `z > 0`\n- `b * exp(z) - b` if `z < 0`", "z=-0.5 b=2", lambda z, b: b * exp(z) - b),
+    Form("ReLU:\n- z if z > 0\n- 0 otherwise", "z=0.5", relu),
+    Form("h(z) =\n- z^2 if z > 0\n- 0 otherwise", "z=0.5", lambda z: z * z),
+    Form("y =\n  z + 1, if z > 2\n  3*z, otherwise", "z=0.5", lambda z: 3 * z),
+    Form("The loss of $z$ is defined as:\n1. $\\frac{1}{2} z^2$ if $|z| \\le d$\n2. $d (|z| - \\frac{1}{2} d)$ otherwise.", "z=3 d=1", lambda z, d: d * (z - d / 2)),
+    Form("y = {z^2 if z > 0; Γ(z) otherwise}", "z=3", lambda z: z * z),
+    Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z: sqrt(z)),
+]  # fmt: skip
+_LISTED_CASES += [
+    Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q, y: -log(1 - q)),
+    Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda a, b, c, k: b),
+    Form(r"$L = -\underbrace{\sum_{k=1}^{2}}_{\text{classes}} q^k$", "q=0.3", lambda q: -q - q * q),
+    Form("N = -log(p(y|m,s)) = (y - m)^2/s", "y=2 m=0.5 s=0.3", lambda y, m, s: (y - m) ** 2 / s),
+    Form("BCE Loss = -log(q)", "q=0.3", lambda q: -log(q)),
+]  # fmt: skip
+"""Cases as items, and such as cannot be read but do not hold."""
+
+_TABLES_OF_TRACES = [
+    Form("| node | op | value |\n|---|---|---|\n| a | input | 2 |\n| c | a*b | 6 |\n| d | c + a | 8 |", "a=2 b=3", lambda a, b: a * b + a),
+    Form("| $u_1$ | $\\sin(x)$ | 0.8 |\n|:--|--|--|\n| $u_2$ | $u_1 \\cdot x$ | 6 |\n| $u_3$ | $-u_2^2$ | 6 |", "x=0.5", lambda x: -((sin(x) * x) ** 2)),
+    Form("| Step | Formula |\n|---|---|\n| z | w*x + b |\n| a | tanh(z) |", "w=2 x=0.3 b=0.1", lambda w, x, b: tanh(w * x + b)),
+]  # fmt: skip
+"""A trace whose names stand in cells of their own."""
+_AT_PLACES = [
+    Form("$y = x^3$, $y\\big|_{x=3} = 27$", "x=2", lambda x: x**3),
+    Form("$y = w x^3$ and $\\frac{dy}{dx}\\right|_{x=1} = 6$", "x=2 w=2", lambda x, w: w * x**3),
+    Form("> # We see that\n> # :math:`u = \\frac{1}{4} w^2`,\n> # :math:`y = 3(u+2)^2` and :math:`y\\bigr\\rvert_{u=1} = 27`.", "w=2", lambda w: 3 * (w * w / 4 + 2) ** 2),
+]  # fmt: skip
+"""What was worked out at a place, and quotations in comments."""
+
+FORMS = [*_NAMED, *_LISTED_CASES, *_TABLES_OF_TRACES, *_AT_PLACES]
 ARRAYS = [*_BELONGING, *_FROM_ZERO, *_LOSSES, *_CLASSES, *_LEFT_OUT, *_LONE]
 NOT_READ = [
     Refusal("y = x + 1 = z", "x=2 z=5", ("not the same",)),
     Refusal("L = Σ_i a_i + c + b_i", "a=[1,2] b=[3,4] c=1", ("no value for b_i",)),
+    Refusal("y = {z^2 if z > 0; Γ(z) otherwise}", "z=-1", ("Gamma",)),
     Refusal("f(z) = z Φ(z)", "z=1", ("Phi",)),
     Refusal("q = softmax(s); L = -log(q_c)", f"{_SCORES.replace(' ', '')} c=1", ("two readings", "entry 2 of 3")),
     Refusal("L = Σ_{j≠c} s_j", f"{_SCORES.replace(' ', '')} c=2", ("two readings",)),

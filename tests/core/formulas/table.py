@@ -404,7 +404,6 @@ REFUSED = [
     Refusal("y = x**2 if x > 1 else y2; y2 = z", "", ("'x'", "no value")),
     Refusal(r"f = \begin{cases} x^2 & x > 1 \\ x & x < 0 \end{cases}", "x=0.5", ("no case holds", "x > 1", "x < 0")),
     Refusal("y = w / (x > 0)", "x=1 w=1", ("divided by a condition",)),
-    Refusal("def f(x):\n    if x > 0:\n        z = x*x\n        return z\n    return x", "x=1", ("choice between lines",)),
     Refusal("y = x if x else x*x", "x=1", ("not a condition",)),
     Refusal("y = log(x)*x if log(x) > 0 else x*x", "x=-1", ("log",)),
     Refusal("a = σ(z) = 2z", "z=0.3", ("not the same",)),
@@ -705,6 +704,7 @@ CHOICES = [
     Form("if x > 0:\n    y = x\nelse:\n    y = 0", "x=1", lambda x: relu(x)),
     Form("y = 0\nif x > 0:\n    y = x", "x=1", lambda x: relu(x)),
     Form("if x > 0: y = x\nelse: y = -x", "x=-1", lambda x: abs(x)),
+    Form("def f(x):\n    if x > 0:\n        z = x*x\n        return z\n    return x", "x=2", lambda x: x * x),
     # Cases: the values decide.
     Form("z if z >= 0 else alpha*(e^z -1)", "z=-0.5 alpha=1.2", lambda z, alpha: z if z >= 0 else alpha * (exp(z) - 1)),
     Form("z if z >= 0 else alpha*(e^z -1)", "z=0.5 alpha=1.2", lambda z: z if z >= 0 else 0),

@@ -5,7 +5,7 @@ The values were worked out with plain numbers, not with the program.
 
 from __future__ import annotations
 
-from math import exp, log, sin, tanh
+from math import exp, log, pi, sin, sqrt, tanh
 
 from tests.core.formulas.form import Form, Refusal, relu, s
 from tests.core.formulas.vectors import Vectors
@@ -19,6 +19,9 @@ _NEGATIVE_LOG = [
 """A minus sign and a logarithm on the left: the value is that of the other sides."""
 
 _ACTIVATIONS = [
+    Form("L = -(xlogy(y, p) + xlog1py(1 - y, -p)) + entr(p)", "y=0.3 p=0.6", lambda y, p: -y * log(p) - (1 - y) * log(1 - p) - p * log(p)),
+    Form("y = special.ndtr(x) + nn.squareplus(x) + quick_gelu(x)", "x=0", lambda x: 0.5 + x / sqrt(2 * pi) + x / 2 + sqrt(x * x + 4) / 2 + x * s(1.702 * x)),
+    Form("z ＝ w✕x ＊ b", "w=2 x=3 b=5", lambda w, x, b: w * x * b),
     Form("a = σ(w*x), where σ is the ReLU activation", "w=2 x=-0.3", lambda w, x: relu(w * x)),
     Form("$a=\\sigma(wx)$, where $\\sigma$ is the tanh function.", "w=2 x=0.3", lambda w, x: tanh(w * x)),
     Form("$$a=\\sigma(wx)$$\n\n这里$\\sigma$是ReLU函数。", "w=2 x=0.3", lambda w, x: relu(w * x)),

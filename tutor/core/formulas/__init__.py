@@ -4,11 +4,79 @@ r"""Formulas as people write them, turned into the strict statements that the gr
     \frac{1}{2}(\hat{y}-y)^{2}    LaTeX
     y = np.tanh(w*x + b)          programs
 
-Reading order, as a text goes through: prose (words around formulas are left out), programs or
-latex, lexer (tokens, and what signs and words mean), statements (where each formula begins),
-arrays (vectors become statements of their entries), formula (one formula in the strict syntax).
-scanned.py, writing.py and reading.py put them together.
-What can be read in two ways is asked back, never guessed.
+Nothing of a text is ever run.  What can be read in two ways is asked back, never guessed; what is
+left out is named.
+
+Where a new form goes
+---------------------
+
+First look for a table.  A function under another name, or one that is written out in others:
+lexer/calls.py.  A sign: lexer/letters.py.  A word of sentences: lexer/vocabulary.py.  What another
+language writes otherwise: programs/languages.py.  A loss of a library: arrays/losses.py.  A
+command of LaTeX: latex/signs.py.
+
+Otherwise it is a pass, or a case of one.  These are all of them in their order, each with what it
+takes away or turns; put the form where everything that it is written with is still there, and as
+late as that allows.
+
+scanned.py: a text to tokens
+  in_usual_signs            programs/spelling.py      Loss[w_] of Mathematica, let f x = … of F#
+  without_comments          programs/idle.py          comments
+  without_prose             prose/prose.py            sentences around formulas (its own list there)
+  from_latex                latex/                    LaTeX, where a text has a command of it; else
+  from_code                 programs/code.py          programs, see below
+  scan                      lexer/scan.py             characters to tokens
+  with_positive_parts       lexer/positive.py         [x]₊
+  with_spoken_signs         lexer/spoken_signs.py     w dot x plus b
+  with_rows                 arrays/grids.py           [1 2; 3 4]
+  with_said_names           lexer/raised.py           t sub o
+  with_hats                 lexer/raised.py           y^ as ŷ
+  with_primes               lexer/primes.py           y′ as a name
+  with_products             lexer/raised.py           ∘ as a product
+  with_raised               lexer/raised.py           W^z as a name
+  with_activations          lexer/raised.py           σ₁(z)
+  with_sums                 arrays/ellipsis.py        w₁x₁ + … + wₙxₙ
+  rewrite_heads             formula/heads.py          f: x ↦ …, f(x; θ) =
+  with_cases                prose/said_cases.py       x if x > 0, otherwise 0
+
+programs/code.py: a program in the notation of paper; what computes nothing is told by idle.py
+  without_answers           programs/idle.py          prompts, and what a session shows
+  without_classes           programs/classes.py       Value::tanh(n)
+  without_wrappers          programs/wrapped.py       a class that only holds a number
+  without_draws             programs/drawn.py         W = np.random.randn(2, 3)
+  without_taken_out         programs/taken_out.py     h = H.detach().item()
+  without_compilers         programs/same_name.py     fast = jit(loss)
+  with_own_functions        programs/same_name.py     def tanh(h): return np.tanh(h)
+  in_words_of_python        programs/of_r.py          R
+  with_mapped               programs/mapped.py        sum(abs2, x)
+  in_one_language           programs/languages.py     other languages, row by row
+  at_points                 programs/points.py        jax.grad(f)(2.0)
+  with_indents              programs/blocks.py        braces and end
+  in_first_turn             programs/training.py      loops that train
+  in_straight_lines         programs/straight/        functions, classes, loops and choices, by the
+                                                      tree of Python; worded.py gives others one
+  with_names                programs/attributes.py    self.w, params['w']
+  with_arguments            programs/arguments.py     types and usual values in heads
+
+writing.py: tokens to strict lines
+  without_strict_lines      statements/asides.py      lines of the lesson format
+  scan_text                 scanned.py                all of the above
+  lists_of_entries          arrays/entry_lists.py     L_i = [0.5, 1.2] given beside the text
+  with_factorials           formula/factorials.py     k!
+  phrases                   statements/phrases.py     where a statement begins; what is said in it
+  with_inner_products       known_functions.py        w(x) that is a product
+  without_identities        statements/asides.py      σ(x) = … = 1 − σ(−x)
+  with_known_functions      known_functions.py        a bracket too many in what is known
+  with_named_losses         named_losses.py           BCE(ŷ, y), MAE
+  without_remarks           statements/asides.py      domains, derivatives, updates, echoes
+  merge_repeats             statements/repeats.py     f twice: two ways to write it
+  without_inner_outputs     statements/asides.py      the output ŷ, which is used
+  with_short_names          statements/short_names.py act = np.tanh
+  name_each_version         statements/versions.py    c += 1
+  entries                   arrays/entries.py         vectors and matrices, entry by entry
+  with_whole_entries        lines.py                  k! of an entry
+  strict_formula            formula/shape.py          one formula
+  without_aliases           lines.py                  ŷ = z
 """
 
 from tutor.core.formulas.reading import read, read_expression

@@ -40,13 +40,13 @@ from tutor.core.formulas.result import Given, StrictText
 from tutor.core.formulas.scanned import STATEMENTS, readable_name, scan_text
 from tutor.core.formulas.statements import (
     Phrase,
-    in_one_formula,
     is_number,
     merge_repeats,
     name_each_version,
     phrases,
     sides,
     statement_text,
+    with_short_names,
     without_identities,
     without_inner_outputs,
     without_remarks,
@@ -116,7 +116,8 @@ class Reader:
             what = "there is no formula in these words"
             raise ExpressionError(what, 0, "write one with signs, as in y = w*x + b")
         found = without_inner_outputs(found)
-        found, self._names.long = in_one_formula(found, code.long)
+        found = with_short_names(found)
+        self._names.long = code.long
         self._define(found)
         made = entries(name_each_version(found, self._names, self._given), self._names, beside)
         self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}

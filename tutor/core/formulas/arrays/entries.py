@@ -18,7 +18,7 @@ from tutor.core.formulas.arrays.indexed import (
     with_indexed_heads,
     without_low_ends,
 )
-from tutor.core.formulas.arrays.model import Array, same_numbers, shape_words
+from tutor.core.formulas.arrays.model import Array, number_written, same_numbers, shape_words
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
@@ -253,9 +253,8 @@ class _Entries(TextScope):
         first = values[0]
         if first.is_number:
             self._keep_shape(found, first)
-            only = first.cells[0].tokens
-            if found and len(only) == 1 and only[0].kind == "number":
-                self._numerals[found[0][0].text] = only[0].text
+            if found and number_written(first.cells[0].tokens):
+                self._numerals[found[0][0].text] = number_written(first.cells[0].tokens)
             written = [one.cells[0].tokens for one in values]
             if not found and len(written) > 1:  # ‖u‖ = √(uᵀu) is no definition of a norm
                 at = written[0][0].at
@@ -350,8 +349,8 @@ class _Entries(TextScope):
         shape = values[0].shape
         named = [self._named(target, shape) for target in targets]
         for one, other in zip(named[0].cells, values[0].cells, strict=True) if named else ():
-            if len(other.tokens) == 1 and other.tokens[0].kind == "number":
-                self._numerals[one.tokens[0].text] = other.tokens[0].text
+            if number_written(other.tokens):
+                self._numerals[one.tokens[0].text] = number_written(other.tokens)
         return [
             replace(phrase, parts=(
                 *(one.cells[i].tokens for one in named), *(one.cells[i].tokens for one in values)

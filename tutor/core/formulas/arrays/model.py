@@ -100,6 +100,13 @@ def words_of_shape(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape))
 
 
+def number_written(tokens: Sequence[Token]) -> str:
+    """The number that these tokens are, with its sign; "" for anything else."""
+    signs = [t.text for t in tokens if t.is_("-")]
+    kinds = [t.kind for t in tokens if not t.is_("-")]
+    return "".join(t.text for t in tokens) if kinds == ["number"] and len(signs) < 2 else ""
+
+
 # Entries ------------------------------------------------------------------------------------------
 
 

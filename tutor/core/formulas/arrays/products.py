@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -46,10 +45,6 @@ class Products(ArrayCalls):
 
     _is_neuron = False  # whether numbers are added to this term, as in W₂h + b₂
     _is_typed = False  # whether the last factor stands as it was typed
-
-    @abstractmethod
-    def _has_arrays(self, tokens: Sequence[Token]) -> bool:
-        """Whether an array stands in these tokens."""
 
     @abstractmethod
     def _atom(self) -> Array:

@@ -14,7 +14,7 @@ from itertools import product
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
-from tutor.core.formulas.arrays.model import Array, ArrayEntry
+from tutor.core.formulas.arrays.model import Array, ArrayEntry, number_written
 from tutor.core.formulas.arrays.sums import index_of
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, refuse
@@ -59,8 +59,8 @@ class TextScope(ABC):
                 if len(index) == 1 and index[0].isalpha():
                     self._of.setdefault(base, phrase)
             body = bare(phrase.parts[-1])
-            if found and len(body) == 1 and body[0].kind == "number":
-                self._numerals[found[0][0].text] = body[0].text
+            if found and number_written(body):
+                self._numerals[found[0][0].text] = number_written(body)
             if found and len(found[0]) > 1:
                 inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
                 names.functions[found[0][0].text] = (inside, phrase.parts[-1])

@@ -45,11 +45,11 @@ class Picking(Named):
         if not all(case.branch and (case.condition is None or case.condition) for case in cases):
             raise refuse("a case or its condition is missing", first, "as in x if x > 0 else 0")
         conditions = [self._condition(one) if one else None for _, one in cases]
-        branches: list[Written | UndecidedError] = []
+        branches: list[Written | ExpressionError] = []
         for branch, _ in cases:
             try:
                 branches.append(self._inner(branch))
-            except UndecidedError as error:
+            except ExpressionError as error:  # it counts where its case holds
                 branches.append(error)
         return self._chosen(branches, conditions, first)
 
@@ -69,7 +69,7 @@ class Picking(Named):
 
     def _chosen(
         self,
-        branches: Sequence[Written | UndecidedError],
+        branches: Sequence[Written | ExpressionError],
         conditions: Sequence[Written | None],
         first: Token,
     ) -> Written:
@@ -77,17 +77,22 @@ class Picking(Named):
         function = _function_of(branches, conditions)
         if function:
             return [Piece(function, first.at)]
-        known = [frozenset[str]() if isinstance(b, UndecidedError) else _names(b) for b in branches]
+        known = [
+            frozenset[str]() if isinstance(b, ExpressionError) else _names(b) for b in branches
+        ]
         decisions = self._names.decisions
         if decisions is None or not any(known):
+            unread = next((b for b in branches if isinstance(b, ExpressionError)), None)
+            if unread and not isinstance(unread, UndecidedError):
+                raise unread
             help_ = "write max(a, b), relu(x) or abs(x) where it is one of these"
             what = "a choice like this has no gradient of its own"
-            if decisions is not None and not any(isinstance(b, UndecidedError) for b in branches):
+            if decisions is not None and unread is None:
                 what = "a choice of numbers is a step, which has no gradient of its own"
             raise refuse(what, first, help_)
         place = decisions.pick(conditions, first.at)
         branch = branches[place]
-        if isinstance(branch, UndecidedError):
+        if isinstance(branch, ExpressionError):
             raise branch
         decisions.asked |= frozenset[str]().union(*known, *(_names(c) for c in conditions if c))
         return branch
@@ -185,11 +190,11 @@ def _names(written: Sequence[Piece]) -> frozenset[str]:
 
 
 def _function_of(
-    branches: Sequence[Written | UndecidedError], conditions: Sequence[Written | None]
+    branches: Sequence[Written | ExpressionError], conditions: Sequence[Written | None]
 ) -> str:
     """The function that the cases are together, from the last two on; "" when there is none."""
     made = branches[-1]
-    if isinstance(made, UndecidedError) or len(branches) < 2:
+    if isinstance(made, ExpressionError) or len(branches) < 2:
         return ""
     last = conditions[-1]
     if last is not None and not (
@@ -198,7 +203,7 @@ def _function_of(
         return ""
     text = text_of(made)
     for branch, condition in zip(reversed(branches[:-1]), reversed(conditions[:-1]), strict=True):
-        if isinstance(branch, UndecidedError) or condition is None or not _sides(condition):
+        if isinstance(branch, ExpressionError) or condition is None or not _sides(condition):
             return ""
         text = as_function(text_of(branch), text, *_sides(condition))
         if not text:

@@ -48,7 +48,7 @@ _PAIRS = (
     "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
     "abs2=square pow_const=pow powc=pow kldivloss=kl_div tr=trace trace=trace det=det "
     "determinant=det meansquarederror=mse mean_squared_error=mse meanabsoluteerror=l1_loss "
-    "mean_absolute_error=l1_loss sumsq=sum_of_squares squared_difference=mse"
+    "mean_absolute_error=l1_loss ndtr=pnorm sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
 
@@ -113,6 +113,11 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("coth", 1): "1/tanh({0})",
     ("sech", 1): "1/cosh({0})",
     ("logit", 1): "log(({0})/(1-({0})))",
+    ("xlogy", 2): "({0})*log({1})",
+    ("xlog1py", 2): "({0})*log(1+({1}))",
+    ("entr", 1): "-({0})*log({0})",
+    ("quick_gelu", 1): "({0})*sigmoid(1.702*({0}))",
+    ("squareplus", 1): "(({0})+sqrt(({0})^2+4))/2",
     ("mse", 2): "(({0})-({1}))^2",
     ("l1_loss", 2): "abs(({0})-({1}))",
     ("kl_div", 2): "({1})*(log({1})-({0}))",

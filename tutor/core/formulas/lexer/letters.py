@@ -8,32 +8,10 @@ from collections.abc import Mapping
 from tutor.core.text import FRACTIONS
 
 _GREEK_NAMES = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "omicron",
-    "pi",
-    "rho",
-    "-",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-]
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+    "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "-", "sigma", "tau", "upsilon", "phi",
+    "chi", "psi", "omega",
+]  # fmt: skip
 
 
 def _named(rows: Mapping[str, str]) -> dict[str, str]:
@@ -75,7 +53,9 @@ SIGNS = {
     **_named({
         "DELTA EQUAL TO": "=",
         "DOT OPERATOR": "*", "ASTERISK OPERATOR": "*", "BULLET": "*", "BULLET OPERATOR": "*",
-        "VECTOR OR CROSS PRODUCT": "*", "DIVISION SLASH": "/", "FRACTION SLASH": "/",
+        "VECTOR OR CROSS PRODUCT": "*", "MULTIPLICATION X": "*",
+        "FULLWIDTH ASTERISK": "*", "FULLWIDTH EQUALS SIGN": "=", "DIVISION SLASH": "/",
+        "FRACTION SLASH": "/",
         "EM DASH": "-", "HYPHEN": "-", "NON-BREAKING HYPHEN": "-", "LEFTWARDS ARROW": "=",
         "COLON EQUALS": "=", "IDENTICAL TO": "=", "FULLWIDTH LEFT PARENTHESIS": "(",
         "FULLWIDTH RIGHT PARENTHESIS": ")", "MATHEMATICAL LEFT ANGLE BRACKET": "(",

@@ -15,9 +15,7 @@ from tutor.core.formulas.lexer import Piece, text_of
 from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
-from tutor.core.formulas.programs.branches import in_one_line
 from tutor.core.formulas.programs.classes import without_classes
-from tutor.core.formulas.programs.counted import with_whole_indices
 from tutor.core.formulas.programs.drawn import without_draws
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
@@ -28,18 +26,18 @@ from tutor.core.formulas.programs.idle import (
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
+from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
-from tutor.core.formulas.programs.ranges import Sizes
+from tutor.core.formulas.programs.ranges import FirstTurn, counts_to_last
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
 from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
-from tutor.core.formulas.programs.scopes import with_own_names
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
 from tutor.core.formulas.programs.training import in_first_turn
-from tutor.core.formulas.programs.turns import without_loops
+from tutor.core.formulas.programs.whole import refuse_cut_quotients
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
@@ -49,12 +47,9 @@ _WALRUS = re.compile(
 )
 _BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
-_MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
-_CLASS = re.compile(r"^[ \t]*class[ \t]+(\w+)[^\n]*:[ \t]*$", re.MULTILINE)
-_CALL = re.compile(r"\bdef[ \t]+__call__(?=[ \t]*\()")
-_INIT = re.compile(r"^[ \t]*def[ \t]+__(?:init|post_init)__([^\n]*):[ \t]*$", re.MULTILINE)
-_USUAL = re.compile(r"(\w+)[ \t]*(?::[^,=]*)?=[ \t]*(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)[ \t]*(?=[,)])")
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
+_ZERO = re.compile(r"\w\[(?:[^\[\]\n]*,)?[ \t]*0[ \t]*[\],]")
+"""An entry with the number 0: its language does not count from 1."""
 _CHOICE = re.compile(
     r"(?:if|elif|else|match|case|try|except|switch)\b[^=\n]*(?:[=<>!]=[^=\n]*)?:|"
     r"(?:if|switch)[ \t]*\([^\n]*\)[ \t]*(?:\w+[ \t]*=(?!=)|return\b|\{)"
@@ -75,7 +70,7 @@ _LAYER = re.compile(
 
 @dataclass
 class Code:
-    """The pieces to read, what was left out, and where the lines of longer functions stand.
+    """The pieces to read, what was left out, and which functions have lines of their own.
 
     ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
     ``from_one`` says that its language counts the entries of lists from 1; ``notes`` what a person
@@ -84,7 +79,7 @@ class Code:
 
     pieces: list[Piece]
     idle: list[tuple[str, int]] = field(default_factory=list)
-    long: dict[str, tuple[int, int]] = field(default_factory=dict)
+    long: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     from_one: bool = False
@@ -107,12 +102,12 @@ def from_code(
         return Code(*from_cells(pieces_of(text)))
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
-    pieces, answers = without_answers(pieces_of(text))
-    from_one = (
-        asks_from_one(text)
-        or counts_from_one(pieces)
-        or Sizes(text_of(pieces), lists or {}).counts_from_one(text)
-    )
+    refuse_cut_quotients(text)
+    if is_haskell(text):
+        pieces, answers = from_haskell(text)
+    else:
+        pieces, answers = without_answers(pieces_of(text))
+    from_one = asks_from_one(text) or counts_from_one(pieces) or counts_to_last(text, lists or {})
     code = Code([], answers, from_one=from_one)
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
     pieces, called = without_classes(pieces)
@@ -127,9 +122,8 @@ def from_code(
     )
     pieces, others = with_indents(pieces)
     code.idle += others
-    pieces, updates, update = in_first_turn(
-        pieces, is_idle, Sizes(text_of(pieces), lists or {}, int(code.from_one), values)
-    )
+    first = FirstTurn(text_of(pieces), lists or {}, values or {}, int(code.from_one))
+    pieces, updates, update = in_first_turn(pieces, is_idle, first)
     code.idle += updates
     code.unused |= {word for said, _ in updates for word in re.findall(r"[^\W\d]\w*", said)}
     code.notes += [f"this loop trains: its first turn is drawn, before {update}"] if update else []
@@ -137,20 +131,10 @@ def from_code(
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
-    pieces = with_own_names(with_arguments(with_names(_in_python(pieces))))
+    pieces = with_arguments(with_names(_in_python(pieces)))
     gradients = gradient_functions(text_of(pieces))
 
-    def idle(statement: str) -> bool:
-        return is_idle(statement, gradients)
-
-    def sizes(text: str) -> Sizes:
-        return Sizes(text, lists or {}, int(code.from_one), values)
-
-    pieces = without_loops(pieces, idle, sizes)
-    if code.from_one:
-        pieces, code.from_one = with_whole_indices(pieces)
-    pieces, checks = in_one_line(pieces, idle)
-    code.idle += checks
+    code.from_one = code.from_one and not _ZERO.search(text_of(pieces))
     chars, places = [p.text for p in pieces], [p.at for p in pieces]
     turned = _Turner("".join(chars), chars, code, gradients).turn()
     code.pieces = [
@@ -158,32 +142,19 @@ def from_code(
         for i, one in enumerate(chars)
         for char, at in turned.get(i, [(one, i)])
     ]
-    code.long = {name: (places[a], places[b]) for name, (a, b) in code.long.items()}
     return code
 
 
 def _in_python(pieces: Text) -> Text:
-    """The text without what stands around formulas in Python: classes, the main part, .item()."""
+    """The text without what stands around formulas in Python: brackets, .item()."""
     pieces = rewrite_matches(pieces, _LAST_COMMA, "")
     pieces = rewrite_matches(pieces, _WALRUS, r"\1\2")
     pieces = rewrite_matches(pieces, _BACKWARD, "")
-    pieces = rewrite_matches(pieces, _MAIN, "")
     text = text_of(pieces)
     for found in reversed(list(_ITEM.finditer(text))):
         rest = text[found.end() :].splitlines()
         if not any(re.search(rf"\b{found[1]}\b", line) and not is_idle(line) for line in rest):
             pieces = [*pieces[: found.start(2)], *pieces[found.end(2) :]]
-    kinds = _CLASS.findall(text)
-    if kinds:
-        usual = dict(one for head in _INIT.findall(text) for one in _USUAL.findall(head))
-        for name, value in usual.items():  # self.margin = margin
-            kept = re.compile(rf"^([ \t]*self\.\w+[ \t]*=[ \t]*){name}[ \t]*$", re.MULTILINE)
-            pieces = rewrite_matches(pieces, kept, rf"\1{value}")
-        pieces = rewrite_matches(pieces, _INIT, "")
-        pieces = rewrite_matches(pieces, _CLASS, "")
-        pieces = rewrite_matches(
-            pieces, _CALL, f"def {kinds[0]}" if len(kinds) == 1 else "def __call__"
-        )
     return pieces
 
 
@@ -219,7 +190,6 @@ class _Turner:
     header: str = ""
     indent: int = -1
     lines: int = 0
-    begun: int = 0
     ungraded: bool = False
 
     def turn(self) -> dict[int, list[tuple[str, int]]]:
@@ -253,7 +223,7 @@ class _Turner:
             _blank(self.chars, start, start + len("return"))
             self._begin(start, self.header)
             if self.lines:
-                self.code.long[self.inside] = (self.begun, start)
+                self.code.long.add(self.inside)
                 self.code.returned.append(self.inside)
             self.inside = ""
         elif small:
@@ -292,7 +262,7 @@ class _Turner:
             _blank(self.chars, at, at + len("return"))
             self._begin(start, self.header)
         else:
-            self.inside, self.indent, self.lines, self.begun = defined[1], column, 0, start
+            self.inside, self.indent, self.lines = defined[1], column, 0
 
     def _begin(self, place: int, header: str) -> None:
         self.turned[place] = [(char, place) for char in header]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of
-from tutor.core.formulas.programs.ranges import Sizes
+from tutor.core.formulas.programs.ranges import FirstTurn
 from tutor.core.formulas.programs.rewriting import Text
 from tutor.core.formulas.programs.turns import (
     HEAD,
@@ -54,7 +54,7 @@ class _Turn:
 
 
 def in_first_turn(
-    pieces: Text, idle: Callable[[str], bool], sizes: Sizes
+    pieces: Text, idle: Callable[[str], bool], first: FirstTurn
 ) -> tuple[Text, list[tuple[str, int]], str]:
     """The text with the first turn of a loop that trains; what is left out; its first update.
 
@@ -64,7 +64,7 @@ def in_first_turn(
         return pieces, [], ""
     found = list(statements(pieces))
     has_loss = any(_LOSS.match(one.text) for one in found)
-    turn = _Steps(idle, sizes, has_loss=has_loss).of(found, in_loop=False)
+    turn = _Steps(idle, first, has_loss=has_loss).of(found, in_loop=False)
     if turn.update is None:
         return pieces, [], ""
     if all(idle(one.text) for one in turn.kept):
@@ -76,9 +76,9 @@ def in_first_turn(
 class _Steps:
     """Takes loops that train apart; ``has_loss`` says that a name of the text is that of a loss."""
 
-    def __init__(self, idle: Callable[[str], bool], sizes: Sizes, *, has_loss: bool) -> None:
+    def __init__(self, idle: Callable[[str], bool], first: FirstTurn, *, has_loss: bool) -> None:
         self._idle = idle
-        self._sizes = sizes
+        self._first_values = first
         self._has_loss = has_loss
 
     def of(self, found: Sequence[Statement], *, in_loop: bool) -> _Turn:
@@ -152,13 +152,8 @@ class _Steps:
         loop = HEAD.match(head.text)
         names = re.findall(r"\w+", loop[1]) if loop else []
         used = {word for one in body for word in _words(one.text)}
-        values: dict[str, str] = {}
-        if loop and used.intersection(names) and not any(map(self._sizes.is_given, names)):
-            try:
-                over = head.said[slice(*loop.span(2))]
-                values = dict(zip(names, self._sizes.turns(names, over, 0)[0], strict=True))
-            except ExpressionError:
-                values = {}  # what it goes over is not known: its names are leaves
+        is_used = loop and used.intersection(names)
+        values = self._first_values.values(names, loop[2]) if loop and is_used else {}
         deeper = min((one.indent for one in body), default=head.indent) - head.indent
         return [Statement(rename_in(one.said, values), one.indent - deeper) for one in body]
 

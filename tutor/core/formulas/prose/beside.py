@@ -29,6 +29,14 @@ _CONSTRAINT = re.compile(
     r"(?:=|[<>≤≥]=?)(?:[^=\n.;,<>]|\.(?=[0-9])){0,80}(?:\.(?=\s|\Z)|(?=[,;\n$]|\Z))"
 )
 """``The budget constraint is 3x + 4y = 72.``"""
+_AT_PLACE = re.compile(
+    r"(?:\\frac\{[^{}$\n]{1,40}\}\{[^{}$\n]{1,40}\}|"
+    r"\\?[^\W\d]\w{0,9}(?:_\{?\w+\}?)?(?:\([\w, ]*\))?)"
+    r"[ ]*(?:\\(?:right|[Bb]igg?[rlm]?))?[ ]*(?:\\[rl]?vert|\|)[ ]*"
+    r"_\{[^{}$\n]{1,40}=[^{}$\n]{1,40}\}"
+    r"[ ]*=[ ]*[-\u2212]?(?:[0-9.]+(?:/[0-9.]+)?|\\frac\{[0-9]+\}\{[0-9]+\})(?![\w^*+-])"
+)
+"""``y|_{x=3} = 9``: what was worked out at a place."""
 _LATEX_AND = re.compile(r"\\(?:wedge|land)(?=[ \t{}]*\\?\w[\w{}]*(?:\([^()=\n]*\))?[ \t]*=)")
 _IMPORT = re.compile(
     r"^(?:from[ ][\w.]{1,80}[ ]import[ ][\w., *]{1,200}|import[ ][\w., ]{1,200})$", re.MULTILINE
@@ -129,7 +137,7 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
-    for pattern in (_IN_A_CASE, _LABELS, _CONSTRAINT, _LISTED):
+    for pattern in (_IN_A_CASE, _LABELS, _CONSTRAINT, _LISTED, _AT_PLACE):
         for one in few(pattern, found.text):
             if "=" in found.text[: one.start()] + found.text[one.end() :]:
                 found.leave_out(one.start(), one.end())

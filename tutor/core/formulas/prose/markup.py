@@ -56,6 +56,12 @@ _COMMANDS = re.compile(r"\\[A-Za-z]+|\^\{?(?:T|\\top)\}?|\be\^|ᵀ")
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*|[ \t]*\|(?=[^\n]*\$[^|\n]*\$)[^\n]*")
 _FORMULA = re.compile(r"[+*/^(]")
+_TRACED = re.compile(
+    r"[ \t]*\|[ \t`$]*\\?[A-Za-z]\w{0,9}(?:_\{\w+\})?[ \t`$]*(?P<bar>\|)"
+    r"(?=[^|\n]*(?:[A-Za-z]\w*\(|[\w)}][ ]*[-+*/^\u00b7\u00d7]|-[ ]?\\?[A-Za-z]|"
+    r"\\(?:cdot|times|frac|sqrt)))[^|\n]*\|"
+)
+"""A row with a name in the first cell, and in the second a formula."""
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
 )
@@ -63,7 +69,7 @@ _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
 _ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&:-]{1,60}\*\*[:.]?[ \t]*|"
-    r"\[![\w-]+\][^\n]*)$|={2,6}[^=\n]{1,80}={2,6}",
+    r"\[![\w-]+\][^\n]*)$|(?:^|(?<=\n))[ \t]*={2,6}[^=\n]{1,80}={2,6}",
     re.MULTILINE,
 )
 _MARKS = {
@@ -148,13 +154,13 @@ def _without_arrows(found: Remains) -> None:
 
 def _unquote(found: Remains) -> None:
     """``> `` before the lines of a quotation, and ``:math:`` before back-ticks."""
-    for role in list(_ROLE.finditer(found.text)):
-        found.blank(role.start(), role.end())
     filled = [line for line in found.text.splitlines() if line.strip()]
     quoted = [line for line in filled if _QUOTE.match(line)]
     if quoted and (len(quoted) == len(filled) or any("$" in line for line in quoted)):
         for quote in list(_QUOTE.finditer(found.text)):
             found.blank(quote.start(), quote.end())
+    for role in list(_ROLE.finditer(found.text)):
+        found.blank(role.start(), role.end())
 
 
 def _untag(found: Remains) -> None:
@@ -262,6 +268,9 @@ def _without_table(found: Remains) -> None:
     rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
     for rule in rules:
         found.blank(rule.start(), rule.end())
+    rows = list(_ROW.finditer(found.text))
+    if rules and not any("=" in row[0] for row in rows):
+        _name_formulas(found, rows)
     for row in list(_ROW.finditer(found.text)):
         start = row.start()
         if not rules and not _CELLS.fullmatch(row[0]):
@@ -272,6 +281,18 @@ def _without_table(found: Remains) -> None:
                 found.leave_out(start + cell.start(), start + cell.end())
         for bar in re.finditer(r"\|", row[0]):
             found.put(";", start + bar.start())
+
+
+def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
+    """``| v1 | x*y | 6 |`` as ``v1 = x*y``, where several rows of a table are of this kind."""
+    traced = [one for one in (_TRACED.match(row[0]) for row in rows) if one]
+    for one, row in zip(traced, [r for r in rows if _TRACED.match(r[0])], strict=True):
+        if len(traced) < 2:
+            return
+        at = row.start()
+        for fence in re.finditer("[`$]", row[0][: one.end()]):
+            found.put(" ", at + fence.start())
+        found.put("=", at + one.start("bar"))
 
 
 def _is_worked_out(cell: str) -> bool:

@@ -20,6 +20,7 @@ from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
 from tutor.core.formulas.prose.continued import join_items, leave_out_layer, respell
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.joined import join_formulas
+from tutor.core.formulas.prose.listed_cases import join_listed_cases
 from tutor.core.formulas.prose.markup import unmark
 from tutor.core.formulas.prose.remains import Remains
 
@@ -75,6 +76,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
             found.put(f"{hat[0][0]}_", hat.start())
     name_activations(found)
     respell(found)
+    join_listed_cases(found)
     join_items(found)
     leave_out_layer(found, given)
     for short in list(_SHORT.finditer(found.text)):

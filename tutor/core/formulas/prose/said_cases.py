@@ -98,9 +98,10 @@ def _joined(tokens: list[Token]) -> list[Token]:
     place = 0
     while place < len(tokens):
         head = _head(tokens, place)
-        cases, end = _cases(tokens, head, place) if head else ([], 0)
+        begins = not place or tokens[place - 1].kind == "end"
+        cases, end = _cases(tokens, head or place, place) if head or begins else ([], 0)
         if len(cases) > 1 and all(one.body for one in cases):
-            out += [*tokens[place:head], *_written(cases)]
+            out += [*tokens[place : head or place], *_written(cases)]
             place = end
         else:
             out.append(tokens[place])

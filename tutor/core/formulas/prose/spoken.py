@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tutor.core.formulas.lexer import (
@@ -42,8 +42,10 @@ def spoken_head(part: Sequence[Token]) -> int:
     name = part[start]
     is_symbol = len(name.text) <= 2 or name.wild or len(part) > start + 1 or "_" in name.text
     is_symbol = is_symbol or name.text.lower() in NOUNS
-    if len(before) == 1 and name.text in NOUNS and name.gap and canonical_name(before[0].text):
-        return start  # hinge loss = …
+    first = before[0].text
+    is_kind = canonical_name(first) or (first.isalpha() and first.isupper() and len(first) > 1)
+    if len(before) == 1 and name.text.lower() in NOUNS and name.gap and is_kind:
+        return start  # hinge loss = …, CE Loss = …
     return start if are_words(before) and (is_symbol or _has_small(before)) else 0
 
 
@@ -80,19 +82,6 @@ def _is_meant(token: Token) -> bool:
         and (bool(canonical_name(word)) or word.lower() in GREEK.values())
         and word.lower() not in _WORDS
     )
-
-
-def remarks(statement: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Stretches of words behind a formula: ``(the loss)``, ``-- the loss``, ``, the loss``."""
-    for i, token in enumerate(statement):
-        if not i or not token.is_("(", "-"):
-            continue
-        rest = statement[i + 1 :]
-        closed = token.is_("(") and statement[-1].is_(")") and token.gap
-        dashes = token.is_("-") and rest[:1] and rest[0].is_("-") and rest[0].at == token.end
-        if (closed and _sentence(rest[:-1])) or (dashes and _sentence(rest[1:])):
-            yield i, len(statement)
-            return
 
 
 def is_told(part: Sequence[Token]) -> bool:

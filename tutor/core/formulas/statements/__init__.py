@@ -8,14 +8,13 @@ from tutor.core.formulas.statements.asides import (
     without_remarks,
     without_strict_lines,
 )
-from tutor.core.formulas.statements.local_lines import in_one_formula
 from tutor.core.formulas.statements.phrases import Phrase, is_number, names_of_list, phrases, sides
 from tutor.core.formulas.statements.repeats import merge_repeats
+from tutor.core.formulas.statements.short_names import with_short_names
 from tutor.core.formulas.statements.versions import name_each_version
 
 __all__ = [
     "Phrase",
-    "in_one_formula",
     "is_number",
     "merge_repeats",
     "name_each_version",
@@ -24,6 +23,7 @@ __all__ = [
     "replaced_line",
     "sides",
     "statement_text",
+    "with_short_names",
     "without_identities",
     "without_inner_outputs",
     "without_remarks",

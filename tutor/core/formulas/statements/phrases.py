@@ -29,7 +29,6 @@ from tutor.core.formulas.prose import (
     is_told,
     join_names,
     outside_brackets,
-    remarks,
     says_nothing,
     split_at_commas,
     split_statements,
@@ -131,12 +130,9 @@ def _word(statement: list[Token]) -> tuple[str, list[Token]]:
 
 
 def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tuple[str, ...]]:
-    """The formula alone, and what is said beside it: ``(the loss)``, ``, the loss``."""
+    """The formula alone, and what is said beside it: ``, the loss``."""
     said: list[tuple[int, int]] = []
     if any(t.is_("=") for t in statement):
-        for start, end in remarks(statement):
-            said.append((statement[start].at, statement[end - 1].end))
-            statement = statement[:start] + statement[end:]
         parts = split_at(statement, ",")
         told = [part for part in parts if is_told(part) or is_domain(part)]
         others = [part for part in parts if part not in told]

@@ -108,7 +108,7 @@ def message_question(numbers: Pass, edge: Edge, asks: Sequence[str], where: str)
         f"Which backpropagated gradient is stored at {target}?",
         "local": f"{target} is about to send a message to {source}. "
         "What is the local gradient on this edge?",
-        "product": f"{target} is done. What does it send to {source}?",
+        "product": f"{target} is done{written.kept(numbers, edge)}. What does it send to {source}?",
     }[blanks[0]]
     if len(blanks) > 1:
         text = f"{target} is done. Fill in the message that it sends to {source}."
@@ -244,9 +244,7 @@ def _explained(
 
 
 def _swapped(key: MessageKey, given: Mapping[str, float], tolerance: float) -> bool:
-    if "backprop" not in given or "local" not in given:
-        return False
-    if is_close(key.backprop, key.local, tolerance):
+    if not {"backprop", "local"} <= given.keys() or is_close(key.backprop, key.local, tolerance):
         return False
     return is_close(given["backprop"], key.local, tolerance) and is_close(
         given["local"], key.backprop, tolerance

@@ -34,6 +34,8 @@ def holds(
     if not isinstance(node, ast.Compare) or len(node.ops) != 1:
         return None
     compare = _COMPARE.get(type(node.ops[0]))
+    if not isinstance(node.ops[0], (ast.Eq, ast.NotEq)):  # which class it is, not how large
+        values, lists = {}, {}
     one = _known(node.left, values, lists)
     other = _known(node.comparators[0], values, lists)
     if isinstance(node.ops[0], (ast.Is, ast.IsNot)) and other is None and one is _UNKNOWN:

@@ -18,7 +18,6 @@ from tutor.core.formulas.programs.straight.running import Running
 from tutor.core.formulas.programs.straight.tree import (
     DERIVATIVE,
     body_of,
-    is_short,
     names_in,
     parameters_of,
 )
@@ -40,7 +39,6 @@ def written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
     program.run(tree.body, program.outside)
     free = [one for one in program.functions.values() if one.name not in program.called_inside()]
     if any(line.value is not None and list(names_in(line.value)) for line in program.lines):
-        program.is_changed = program.is_changed or bool(free)
         program.left += free
         names_of_versions(program.lines, program.versions)
         return [*_called_as_typed(program, None), *program.lines], "", ""
@@ -72,16 +70,17 @@ def _is_given(function: ast.FunctionDef, program: Running) -> bool:
 def _outer(classes: Mapping[str, ast.ClassDef]) -> Iterator[ast.ClassDef]:
     """The classes that no other one makes."""
     bases = {one.id for kind in classes.values() for one in kind.bases if isinstance(one, ast.Name)}
-    used = {name for kind in classes.values() for name in names_in(kind)} - bases
+    used = {
+        name for own, kind in classes.items() for name in names_in(kind) if name != own
+    } - bases  # super(Net, self) is of the class itself
     return (kind for name, kind in classes.items() if name not in used)
 
 
 def _methods(kind: ast.ClassDef) -> list[ast.FunctionDef]:
     """What a class computes: its one such method, or the one with a usual name."""
-    methods = [
-        one for one in methods_of(kind)
-        if not _BESIDE.match(one.name) and not DERIVATIVE.match(one.name)
-    ]  # fmt: skip
+    all_ = [one for one in methods_of(kind) if not DERIVATIVE.match(one.name)]
+    methods = [one for one in all_ if not _BESIDE.match(one.name)]
+    methods = methods or [one for one in all_ if not one.name.startswith("__")]
     inside = {
         one.func.attr for method in methods for one in ast.walk(method)
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
@@ -98,20 +97,20 @@ def _of_function(
     """The lines of one function, for any arguments."""
     own: Names = {}
     if kind is not None:
-        program.is_changed = True
         own["self"] = program.unbuilt(kind)
     before = len(program.lines)
     names: Names = {**own, **program.parameters(entry)}
     program.enters = True
+    program.versions.setdefault(entry.name, []).append("")  # a result with this name is another
     result = program.run(body_of(entry), names)
     if result is None:
         raise NotStraightError
     inner = needed(program.lines[before:], result)
     name = entry.name if not entry.name.startswith("__") else kind.name if kind else "f"
-    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id == name:
-        program.is_changed = True
-        result = inner.pop().value or result  # a result with the name of its function
     program.left += [one.source for one in program.lines[before:] if one not in inner]
+    made = [one for one in program.versions[entry.name] if one]
+    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id in made:
+        result = inner.pop().value or result  # a result with the name of its function
     last = Line(body_of(entry)[-1], "", result)
     names_of_versions([*inner, last], program.versions)
     takes = _taken(program, entry, names)
@@ -139,6 +138,5 @@ def _called_as_typed(program: Running, entry: ast.FunctionDef | None) -> list[Li
     """The functions of one formula that are called, as they stand."""
     return [
         Line(one) for one in program.functions.values()
-        if one is not entry and one.name in program.called and is_short(one)
-        and not program.calls_more(one)
+        if one is not entry and one.name in program.kept
     ]  # fmt: skip

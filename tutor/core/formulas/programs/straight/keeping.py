@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tutor.core.formulas.lexer import GRADIENT
@@ -18,9 +19,7 @@ from tutor.core.formulas.programs.straight.tree import (
     asks_gradient,
     body_of,
     constant,
-    is_compiled,
     is_condition,
-    is_drawn,
     is_filled,
     is_number_made,
     names_in,
@@ -44,7 +43,7 @@ class Keeping(Values):
         self.functions = {}
         self.classes = {}
         self.outside = {}
-        self.called = set()
+        self.called, self.kept = set(), set()
         self.lines: list[Line] = []
         self.left: list[ast.stmt] = []
         self.leaves: dict[str, None] = {}
@@ -68,10 +67,7 @@ class Keeping(Values):
             if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
             and one.func.attr == "append" and isinstance(one.func.value, ast.Name)
         }  # fmt: skip
-        self._grown = self._added | {
-            one.target.id for one in ast.walk(tree)
-            if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name)
-        }  # fmt: skip
+        self._often = {name for name, n in Counter(targets_of(tree.body)).items() if n > 1}
 
     def called_inside(self) -> set[str]:
         """The functions that the text or another function calls."""
@@ -144,7 +140,6 @@ class Keeping(Values):
                     names[name] = None
                 self._forget(target, names)
                 self.left.append(one)
-                self.is_changed = True
 
     @staticmethod
     def _forget(target: ast.expr, names: Names) -> None:
@@ -173,15 +168,9 @@ class Keeping(Values):
             raise NotStraightError
 
     def _name(self, name: str, value: ast.expr, one: ast.stmt, names: Names) -> None:
-        if is_drawn(value):
-            self._begins(name, one, names)
-            return
         if asks_gradient(value):
             self.left.append(one)
             names[name] = None
-            return
-        if is_compiled(value, self.functions):
-            self.left.append(one)
             return
         if isinstance(value, ast.Attribute) and value.attr in {"device", "dtype"}:
             names[name] = constant(None, value)
@@ -192,7 +181,6 @@ class Keeping(Values):
         """From here on ``name`` is ``held``, which was typed as ``value``."""
         if not isinstance(held, ast.expr):
             names[name] = held
-            self.is_changed = True
             return
         if (
             isinstance(held, ast.List)
@@ -203,7 +191,6 @@ class Keeping(Values):
                 for entry in held.elts
             )
         ):  # a list of matrices
-            self.is_changed = True
             names[name] = ast.List(
                 [self.named(f"{name}_{i}", entry) for i, entry in enumerate(held.elts)], ast.Load()
             )
@@ -215,11 +202,11 @@ class Keeping(Values):
         held = without_zero(held)
         if is_condition(held):  # is_small = abs(e) <= d
             names[name] = held
-            self.is_changed = True
             return
         is_empty = isinstance(held, ast.List) and not held.elts
         if (
-            ((isinstance(held, ast.Constant) or is_empty) and name in self._grown)
+            (isinstance(held, ast.Constant) and name in self._often)
+            or is_empty
             or self._silent
             or (isinstance(held, ast.List) and name in self._added)
             or (isinstance(held, ast.Name) and self.depth)
@@ -234,28 +221,20 @@ class Keeping(Values):
                 and (len(one.targets) == 1 and isinstance(one.targets[0], ast.Name))
             )
             if as_typed and not self.enters and not any(True for _ in names_in(held)):
-                self.lines.append(Line(one))  # x = torch.tensor(2.0), a leaf
+                self.lines.append(Line(one, name))  # x = torch.tensor(2.0), a leaf
             else:
                 self.lines.append(Line(self._source, new, held))
             names[name] = ast.Name(new, ast.Load())
-
-    def _begins(self, name: str, one: ast.stmt, names: Names) -> None:
-        """A weight that is drawn: its value is for a person to give."""
-        self.left.append(one)
-        self.is_changed = True
-        names[name] = self.leaf(name)
-        self.own.add(name)
 
     def _attribute(
         self, owner: Instance, name: str, value: ast.expr, one: ast.stmt, names: Names
     ) -> None:
         """``self.w = …``, a leaf where its numbers are drawn or given, or are sizes."""
-        self.is_changed = True
         several = self._builds.count(owner.kind.name) > 1
         kin = [one for one in self._made if one.kind is owner.kind]
         whole = f"{name}{1 + kin.index(owner)}" if several else name
         given = self.is_given(name)
-        if is_drawn(value) or (is_filled(value) and given):
+        if is_filled(value) and given:
             owner.attributes[name] = self.leaf(whole)
             self.own.add(whole)
             self.left.append(one)
@@ -312,7 +291,6 @@ class Keeping(Values):
         if any(isinstance(target, ast.Starred) for target in targets):
             raise NotStraightError
         if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == len(targets):
-            self.is_changed = True
             held = [self.bound(part, names) for part in value.elts]
             for target, typed, part in zip(targets, value.elts, held, strict=True):
                 if isinstance(target, ast.Name):
@@ -347,7 +325,6 @@ class Keeping(Values):
 
     def _unpack(self, name: str, targets: Sequence[ast.expr], names: Names) -> None:
         """``w, b = params``: what is given are w and b."""
-        self.is_changed = True
         for target in targets:
             if not isinstance(target, ast.Name):
                 raise NotStraightError
@@ -368,7 +345,6 @@ class Keeping(Values):
         held = self.looked_up(name, names)
         if not isinstance(held, ast.expr):
             raise NotStraightError
-        self.is_changed = True
         index = self.value(target.slice, names)
         places = index.elts if isinstance(index, ast.Tuple) else [index]
         made = ast.Call(
@@ -381,14 +357,25 @@ class Keeping(Values):
         self.lines.append(Line(self._source, new, made))
         names[name] = ast.Name(new, ast.Load())
 
+    def _numbers(self) -> dict[str, int]:
+        """Whole numbers that names stand for, given beside the text or set in it."""
+        found = {name: int(x) for name, x in self._values.items() if x is not None and x % 1 == 0}
+        for line in self.lines:
+            value = line.value or getattr(line.source, "value", None)
+            number = whole_number(value) if line.name and value else None
+            found |= {line.name: number} if number is not None else {}
+        return found
+
     def _size(self, node: ast.expr) -> tuple[int, ...]:
         """The shape of a list that is given or written out; () where nothing says it."""
         name = node.id if isinstance(node, ast.Name) else ""
         text = self._lists.get(name, "")
-        value = next((one.value for one in self.lines if one.name == name and one.value), None)
+        set_ = [one.value or one.source for one in self.lines if name and one.name == name]
+        found = set_[0] if set_ else None
+        value = found.value if isinstance(found, ast.Assign) else found
         if text:
             try:
                 value = ast.parse(text.strip(), mode="eval").body
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return ()
-        return shape_written(value)
+        return shape_written(value if isinstance(value, ast.expr) else None)

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 
 
 class NotStraightError(Exception):
-    """This cannot be written in straight lines."""
+    """This cannot be written in straight lines; ``what`` may say why, and ``help_`` what to do.
+
+    ``node`` is where that is; without it, it is the first loop.
+    """
+
+    def __init__(self, what: str = "", help_: str = "", node: ast.keyword | None = None) -> None:
+        super().__init__(what)
+        self.what, self.help_, self.node = what, help_, node
 
 
 @dataclass(eq=False)
@@ -49,10 +56,25 @@ def methods_of(kind: ast.ClassDef) -> Iterator[ast.FunctionDef]:
     return (one for one in kind.body if isinstance(one, ast.FunctionDef))
 
 
+def set_in_vain(lines: Sequence[Line], versions: Mapping[str, Sequence[str]], names: Names) -> str:
+    """A name that every turn of a loop sets anew, whose values nothing uses; "" for none."""
+    made = {line.name for line in lines}
+    held = [one for one in names.values() if isinstance(one, ast.expr)]
+    trees = [line.value for line in lines if line.value]
+    trees += [one for one in held if not isinstance(one, ast.Name)]
+    used = {one.id for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Name)}
+    for name, found in versions.items():
+        own = [one for one in found if one in made]
+        if len(own) > 1 and not used.intersection(own):
+            return name
+    return ""
+
+
 def names_of_versions(lines: Sequence[Line], versions: Mapping[str, Sequence[str]]) -> None:
     """Give the last of the values that one name has had this name, and numbers to those before."""
     other: dict[str, str] = {}
-    for name, found in versions.items():
+    for name, all_ in versions.items():
+        found = [one for one in all_ if one]  # without parameters
         if len(found) > 1 and found[0] == name:
             other |= dict(zip(found, [*found[1:], name], strict=True))
     if not other:

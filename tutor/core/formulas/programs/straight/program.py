@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.rewriting import Text, pieces_at, rewrite_matches
 from tutor.core.formulas.programs.straight.entries import written
@@ -19,14 +20,17 @@ from tutor.core.formulas.programs.straight.tree import (
     is_condition,
     is_layer,
     is_short,
+    is_whole,
     parsed,
     places_of_lines,
     targets_of,
 )
+from tutor.core.formulas.programs.straight.worded import in_words_of_python
 
 _RAISED = re.compile(r"\^")
+_LOOP = re.compile(r"^[ \t]*(for|while)\b", re.MULTILINE)
 _WORTH = re.compile(
-    r"^[ \t]*(?:class|def|for)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
+    r"^[ \t]*(?:class|def|for|if)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
     r"=[ \t]*(?:\w+\.)*[A-Z]\w+\(|\.grad\b",
     re.MULTILINE,
 )
@@ -52,32 +56,32 @@ def in_straight_lines(
     """
     typed = pieces
     pieces = rewrite_matches(pieces, _RAISED, "**")  # not the ^ of Python
-    text = text_of(pieces)
-    if not _WORTH.search(text):
+    if not _WORTH.search(text_of(pieces)):
         return Straight(typed)
-    tree, lifted = parsed(text), 0
-    if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
-        inner = parsed("if 1:\n" + text)
-        whole = inner.body[0] if inner else None
-        tree, lifted = (ast.Module(whole.body, []), 1) if isinstance(whole, ast.If) else (None, 0)
+    pieces, tree, lifted = _tree_of(pieces)
     if tree is None or not _needs(tree):
         return Straight(typed)
     program = Running(tree, lists, values, first)
-    try:
-        lines, head, returned = written(program, tree)
-    except (NotStraightError, RecursionError):
-        return Straight(typed)
-    if not program.is_changed:
-        return Straight(typed)
+    text = text_of(pieces)
     starts = places_of_lines(text)
 
-    def place(node: ast.stmt, *, end: bool = False) -> int:
+    def place(node: ast.stmt | ast.keyword, *, end: bool = False) -> int:
         line = (node.end_lineno or node.lineno) if end else node.lineno
         column = (node.end_col_offset or 0) if end else node.col_offset
         start = starts[min(line - 1 - lifted, len(starts) - 1)]
         stop = starts[line - lifted] if line - lifted < len(starts) else len(text)
         return start + len(text[start:stop].encode()[:column].decode(errors="ignore"))
 
+    try:
+        lines, head, returned = written(program, tree)
+    except NotStraightError as error:
+        loop = _LOOP.search(text)
+        if error.what and (error.node or loop):
+            at = place(error.node) if error.node else loop.start(1) if loop else 0
+            raise ExpressionError(error.what, pieces[at].at, error.help_) from error
+        return Straight(typed)
+    except RecursionError:
+        return Straight(typed)
     out: Text = []
     indent = "    " if head else ""
     for line in lines:
@@ -98,6 +102,24 @@ def in_straight_lines(
     return Straight(out, left, returned)
 
 
+def _tree_of(pieces: Text) -> tuple[Text, ast.Module | None, int]:
+    """The text as it has a tree, which is None for no program; and the lines put before it."""
+    text = text_of(pieces)
+    tree = parsed(text)
+    if tree is None and (worded := in_words_of_python(pieces)) is not None:
+        pieces, text = worded, text_of(worded)
+        tree = parsed(text)
+    if tree is None and re.match(r"\s*\n?[ \t]+\S", text):  # a method without its class
+        inner = parsed("if 1:\n" + text)
+        whole = inner.body[0] if inner else None
+        return (
+            (pieces, ast.Module(whole.body, []), 1)
+            if isinstance(whole, ast.If)
+            else (pieces, None, 0)
+        )
+    return pieces, tree, 0
+
+
 def _pieces(text: str, at: int) -> Text:
     """A line that stands for what is at this place, in which ``**`` is as wide as it is typed."""
     out = pieces_at(text, at)
@@ -109,7 +131,12 @@ def _pieces(text: str, at: int) -> Text:
 def _needs(tree: ast.Module) -> bool:
     """Whether something stands in the program that is read only in straight lines."""
     functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
-    return any(_is_work(one, functions) for one in ast.walk(tree))
+    outside = set(targets_of([one for one in tree.body if not isinstance(one, ast.FunctionDef)]))
+    return any(
+        _is_work(one, functions)
+        or (isinstance(one, ast.FunctionDef) and not outside.isdisjoint(targets_of(one.body)))
+        for one in ast.walk(tree)
+    )
 
 
 def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
@@ -130,8 +157,12 @@ def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
         called = functions.get(one.func.id) if isinstance(one.func, ast.Name) else None
         if isinstance(one.func, ast.Attribute) and one.func.attr == "append":
             return True
-        return condition_of(one) is not None or (called is not None and not is_short(called))
+        if called is not None and not (is_short(called) and is_whole(one, called)):
+            return True
+        return condition_of(one) is not None
     if isinstance(one, ast.Compare):  # of a setting: reduction == 'mean', y is None
         last = one.comparators[-1]
         return isinstance(last, ast.Constant) and isinstance(last.value, (str, type(None)))
+    if isinstance(one, (ast.For, ast.If)):
+        return not any(isinstance(inner, ast.Break) for inner in ast.walk(one))
     return isinstance(one, (ast.ClassDef, ast.Continue))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from tutor.core.formulas.lexer import GRADIENT
@@ -14,16 +15,22 @@ from tutor.core.formulas.programs.straight.made import (
     Names,
     NotStraightError,
     methods_of,
+    set_in_vain,
 )
 from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
+    called_name,
     constant,
     is_said,
+    is_whole,
 )
 
 LINES = 400
 """Lines that a program may come to, and the statements that are gone through for them."""
 
+TRAINS = re.compile(
+    r"\.backward\(|\.grad\b|\.step\(|zero_grad|\bgrads?\b|gradient|\blr\b|learning_rate|\bepochs?\b"
+)
 _NEXT, _LAST = ast.Name("continue", ast.Load()), ast.Name("break", ast.Load())
 
 
@@ -87,7 +94,6 @@ class Running(Keeping):
         is_number = any(method.name in {"__add__", "__mul__"} for method in methods_of(one))
         if is_number:  # Value itself
             self.left.append(one)
-            self.is_changed = True
         else:
             self.classes[one.name] = one
 
@@ -103,13 +109,16 @@ class Running(Keeping):
                 if isinstance(held, ast.List):
                     made = ast.List([*held.elts, self.value(node.args[0], names)], ast.Load())
                     names[func.value.id] = made
-                    self.is_changed = True
                     return
             if isinstance(func.value, ast.Call) and ast.unparse(func.value.func) == "super":
                 return
-        if isinstance(node, ast.Tuple):
+        function = (
+            self.functions.get(called_name(node.func)) if isinstance(node, ast.Call) else None
+        )
+        if function and isinstance(node, ast.Call) and not is_whole(node, function):
+            self.lines.append(Line(one, "", self.value(node, names)))
+        elif isinstance(node, ast.Tuple):
             self.left.append(one)
-            self.is_changed = True
         elif not self.depth and not self._silent:
             self.lines.append(Line(one))
 
@@ -119,9 +128,10 @@ class Running(Keeping):
         value = one.value
         if isinstance(value, ast.Tuple):  # loss, dW
             kept = [e for e in value.elts if not self._is_beside(e)]
+            if len(kept) != 1 and not self.depth:
+                raise NotStraightError
             if len(kept) != 1 or len(kept) == len(value.elts):
                 return self.value(value, names)
-            self.is_changed = True
             self.left.append(one)
             value = kept[0]
         return self.value(value, names)
@@ -148,7 +158,6 @@ class Running(Keeping):
         values = self._values if self._loops else {}
         decided = holds(condition, values, self._lists)
         if decided is not None:
-            self.is_changed = True
             if not self._loops:
                 self.left += one.orelse if decided else one.body
             found = self.run(one.body if decided else one.orelse, names)
@@ -194,11 +203,16 @@ class Running(Keeping):
 
     def _loop(self, one: ast.For, names: Names) -> ast.expr | None:
         """The turns of a loop.  Raises NotStraightError for a loop of unknown size."""
+        if TRAINS.search(ast.unparse(one)):
+            what = "this loop trains: each of its turns is a graph of its own"
+            raise NotStraightError(what, "paste the formulas of one turn, without the updates")
         turns = self._turns(one.iter, names)
+        if not turns:
+            raise NotStraightError("this loop has no turns", "remove it")
         if len(turns) > TURNS:
             raise NotStraightError
+        before = len(self.lines)
         self._loops += 1
-        self.is_changed = True
         for turn in turns:
             self._bind(one.target, turn, names)
             found = self.run(one.body, names)
@@ -208,6 +222,10 @@ class Running(Keeping):
                 self._loops -= 1
                 return found
         self._loops -= 1
+        name = set_in_vain(self.lines[before:], self.versions, names)
+        if name:
+            what = f"every turn of this loop sets {name!r} anew, so only the last one counts"
+            raise NotStraightError(what, "write the turn that is meant")
         return None
 
     def _bind(self, target: ast.expr, value: ast.expr, names: Names) -> None:
@@ -224,9 +242,14 @@ class Running(Keeping):
     def _turns(self, over: ast.expr, names: Names) -> list[ast.expr]:
         if isinstance(over, ast.Call) and isinstance(over.func, ast.Name):
             word, given = over.func.id, over.args
-            if word in {"range", "xrange"}:
-                found = whole_numbers([self.value(one, names) for one in given], self._size)
-                return [constant(number, over) for number in found]
+            if word in {"seq_along", "eachindex"} and len(given) == 1:
+                count = len(self._turns(given[0], names))
+                return [constant(i, over) for i in range(self.first, count + self.first)]
+            if word in {"range", "xrange", "seq_len"}:
+                given = [constant(0, over), *given] if word == "seq_len" else given
+                ends = [self.value(one, names) for one in given]
+                found = whole_numbers(ends, self._size, self._numbers())
+                return [constant(number + (word == "seq_len"), over) for number in found]
             if word == "zip":
                 columns = [self._turns(one, names) for one in given]
                 if len({len(column) for column in columns}) != 1:

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tutor.core.formulas.programs.ranges import TURNS
 from tutor.core.formulas.programs.straight.made import NotStraightError
+from tutor.core.formulas.programs.straight.tree import called_name, names_in
 
 Sizes = Callable[[ast.expr], tuple[int, ...]]
+_NONE: Mapping[str, int] = {}
+_LENGTHS = frozenset(["len", "length", "numel", "size", "count"])
 _RECKON: dict[type[ast.operator], Callable[[int, int], int]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
 }  # fmt: skip
 
 
-def whole_number(node: ast.expr, sizes: Sizes | None = None) -> int | None:
-    """The whole number that a formula is; None where nothing in the text says it."""
+def whole_number(
+    node: ast.expr, sizes: Sizes | None = None, numbers: Mapping[str, int] = _NONE
+) -> int | None:
+    """The whole number that a formula is; None where nothing in the text says it.
+
+    ``numbers`` are those that names stand for.
+    """
+    if isinstance(node, ast.Name):
+        return numbers.get(node.id)
     if isinstance(node, ast.Constant) and type(node.value) is int:
         return node.value
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        inner = whole_number(node.operand, sizes)
+        inner = whole_number(node.operand, sizes, numbers)
         return None if inner is None else -inner
     if isinstance(node, ast.BinOp) and type(node.op) in _RECKON:
-        one, other = whole_number(node.left, sizes), whole_number(node.right, sizes)
+        one, other = (whole_number(n, sizes, numbers) for n in (node.left, node.right))
         known = one is not None and other is not None and abs(one) + abs(other) < 10**6
         return _RECKON[type(node.op)](one, other) if known else None  # type: ignore[arg-type]
     if sizes is None:
         return None
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "len" and len(node.args) == 1:
-        return next(iter(sizes(node.args[0])), None)
+    if isinstance(node, ast.Call) and called_name(node.func) in _LENGTHS:
+        shape = sizes(node.func.value) if isinstance(node.func, ast.Attribute) else ()
+        shape = shape or (sizes(node.args[0]) if len(node.args) == 1 else ())
+        return shape[0] if shape else None
+    if isinstance(node, ast.Attribute) and node.attr in _LENGTHS:
+        return next(iter(sizes(node.value)), None)
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute):
         axis = whole_number(node.slice)
         shape = sizes(node.value.value) if node.value.attr == "shape" else ()
@@ -37,22 +51,30 @@ def whole_number(node: ast.expr, sizes: Sizes | None = None) -> int | None:
     return None
 
 
-def whole_numbers(ends: Sequence[ast.expr], sizes: Sizes) -> range:
+def whole_numbers(ends: Sequence[ast.expr], sizes: Sizes, numbers: Mapping[str, int]) -> range:
     """The numbers of ``range(…)``.  Raises NotStraightError where they are not known."""
-    found = [whole_number(one, sizes) for one in ends]
+    found = [whole_number(one, sizes, numbers) for one in ends]
     if not 1 <= len(found) <= 3 or None in found or found[2:] == [0]:
-        raise NotStraightError
-    numbers = range(*found)  # type: ignore[arg-type]
-    if len(numbers) > TURNS:
-        raise NotStraightError
-    return numbers
+        names = [n for one, size in zip(ends, found, strict=True) if size is None
+                 for n in names_in(one) if n not in _LENGTHS]  # fmt: skip
+        raise _unknown(names[0] if len(set(names)) == 1 else "")
+    turns = range(*found)  # type: ignore[arg-type]
+    if len(turns) > TURNS:
+        what = f"this loop has more than {TURNS} turns, too many to write out"
+        raise NotStraightError(what, "take fewer turns")
+    return turns
+
+
+def _unknown(name: str) -> NotStraightError:
+    help_ = f"give {name}, as a list or a number" if name else "write its steps one after another"
+    return NotStraightError("how many turns this loop has is not known", help_)
 
 
 def entries_of(node: ast.expr, sizes: Sizes, first: int) -> list[ast.expr]:
     """The entries of a list from ``x[first]`` on.  Raises NotStraightError for an unknown size."""
     shape = sizes(node)
     if not shape or shape[0] > TURNS:
-        raise NotStraightError
+        raise _unknown(node.id if isinstance(node, ast.Name) else "")
     return [
         ast.Subscript(node, ast.Constant(i), ast.Load()) for i in range(first, shape[0] + first)
     ]

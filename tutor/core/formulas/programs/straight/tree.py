@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 LONGEST = 12_000
 """Characters of a program that is taken apart."""
@@ -18,31 +18,6 @@ _LAYERS = re.compile(
     r"CosineSimilarity|PairwiseDistance|MeanSquaredError|MeanAbsoluteError|BinaryCrossentropy|CategoricalCrossentropy|Huber)$"
 )
 """Classes of libraries that are functions with settings: ``nn.ReLU()``."""
-_DRAWN = frozenset(
-    [
-        "random",
-        "randn",
-        "rand",
-        "uniform",
-        "normal",
-        "randint",
-        "choice",
-        "gauss",
-        "randn_like",
-        "rand_like",
-        "empty",
-        "xavier_uniform",
-        "xavier_normal",
-        "kaiming_uniform",
-        "kaiming_normal",
-        "standard_normal",
-        "glorot_uniform",
-        "random_normal",
-        "get_variable",
-        "add_weight",
-    ]
-)
-"""Functions that draw the weights that a program begins with."""
 DERIVATIVE = re.compile(
     r"(?:\w+_)?(?:d|deriv\w*|der|prime|grad\w*|backward|backprop\w*|jacobian|hessian|diff)"
     r"(?:_\w+)?$|d_?(?:sigmoid|relu|tanh|softmax|activation|loss|cost|f)\w*$|\w+_?(?:[Pp]rime|Deriv\w*)$"
@@ -92,13 +67,6 @@ def is_layer(node: ast.expr) -> bool:
     )
 
 
-def is_drawn(node: ast.expr) -> bool:
-    """Whether random numbers are drawn there, or memory is set aside."""
-    return any(
-        isinstance(one, ast.Call) and called_name(one.func) in _DRAWN for one in ast.walk(node)
-    )
-
-
 def is_filled(node: ast.expr) -> bool:
     """Whether an array of zeros or ones is made there, which a program fills or learns."""
     return any(
@@ -135,6 +103,11 @@ def is_short(function: ast.FunctionDef) -> bool:
     """Whether a function with parameters is one formula, which is called as it stands."""
     body = body_of(function)
     return bool(function.args.args) and len(body) == 1 and isinstance(body[0], ast.Return)
+
+
+def is_whole(call: ast.Call, function: ast.FunctionDef) -> bool:
+    """Whether a call says everything that a function takes, in its order."""
+    return not call.keywords and len(call.args) == len(function.args.args)
 
 
 def parameters_of(function: ast.FunctionDef) -> list[tuple[str, ast.expr | None]]:
@@ -203,15 +176,6 @@ def asks_gradient(node: ast.expr) -> bool:
     return any(
         isinstance(one, ast.Call) and called_name(one.func) in _ASKING for one in ast.walk(node)
     )
-
-
-def is_compiled(node: ast.expr, functions: Mapping[str, ast.FunctionDef]) -> bool:
-    """Whether a function of the text is only made faster: ``jit(f)``."""
-    return (
-        isinstance(node, ast.Call) and called_name(node.func) in {"jit", "compile", "function"}
-        and len(node.args) == 1 and isinstance(node.args[0], ast.Name)
-        and node.args[0].id in functions
-    )  # fmt: skip
 
 
 def without_zero(node: ast.expr) -> ast.expr:

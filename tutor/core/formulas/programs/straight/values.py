@@ -20,6 +20,7 @@ from tutor.core.formulas.programs.straight.tree import (
     condition_of,
     is_layer,
     is_short,
+    is_whole,
     names_in,
     parameters_of,
 )
@@ -39,8 +40,8 @@ class Values:
     classes: dict[str, ast.ClassDef]
     outside: Names
     called: set[str]
+    kept: set[str]
     depth = 0
-    is_changed = False
     first = 0
     """The number of a list's first entry."""
 
@@ -87,7 +88,6 @@ class Values:
 
     def attribute(self, owner: Instance, name: str) -> Bound:
         """What ``self.w`` is; what nothing sets is a leaf."""
-        self.is_changed = True
         if name not in owner.attributes:
             owner.attributes[name] = self.leaf(name)
         return owner.attributes[name]
@@ -121,7 +121,8 @@ class Values:
             if function is None or held is not None:
                 return None
             self.called.add(func.id)
-            if is_short(function) and not self.calls_more(function):
+            if is_short(function) and is_whole(node, function) and not self.calls_more(function):
+                self._keep(function)
                 return None
             return self.inlined(function, node, names, {})
         owner = self.owner(func, names) if isinstance(func, ast.Attribute) else None
@@ -159,9 +160,15 @@ class Values:
             and not (isinstance(held, ast.Name) and held.id == name)
         )
 
+    def _keep(self, function: ast.FunctionDef) -> None:
+        """A short function, and those that it calls, stay as they stand."""
+        self.kept.add(function.name)
+        for name in names_in(function):
+            if name in self.functions and name not in self.kept:
+                self._keep(self.functions[name])
+
     def of_layer(self, layer: Layer, node: ast.Call, names: Names) -> ast.expr:
         """``nn.MSELoss(reduction='sum')`` of these arguments."""
-        self.is_changed = True
         word = called_name(layer.made.func)
         arguments = [self.value(one, names) for one in node.args]
         if word in {"Identity", "Flatten"} and len(arguments) == 1:
@@ -181,7 +188,6 @@ class Values:
         self, function: ast.FunctionDef, node: ast.Call, names: Names, own: Names
     ) -> ast.expr:
         """What a function of the text gives for these arguments; its lines come before."""
-        self.is_changed = True
         if self.depth > DEPTH:
             raise NotStraightError
         inner = {**own, **self.arguments(function, node, names)}
@@ -201,7 +207,11 @@ class Values:
         if len(node.args) > len(known) or any(isinstance(one, ast.Starred) for one in node.args):
             raise NotStraightError
         given = dict(zip(known, node.args, strict=False))
-        given |= {one.arg: one.value for one in node.keywords if one.arg in known}
+        for one in node.keywords:
+            if one.arg not in known or one.arg in given:
+                takes = f"it takes {', '.join(known)}"
+                raise NotStraightError(f"{function.name} has no argument {one.arg!r}", takes, one)
+            given[one.arg] = one.value
         out: Names = {}
         for name, usual in parameters:
             if name in given:
@@ -250,7 +260,6 @@ class _Put(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         condition = condition_of(node)
         if condition is not None:
-            self._values.is_changed = True
             return self._visited(condition)
         if isinstance(node.func, ast.Attribute) and node.func.attr in {"to", "cuda", "cpu"}:
             return self._argument(node.func.value)
