@@ -141,3 +141,12 @@ def test_a_wrong_sign_of_one_operation_is_asked_about_that_operation() -> None:
     assert (
         diagnose_local(numbers, edge, 8.0).feedback[1] == "Raise w a little: does u rise or fall?"
     )
+
+
+@pytest.mark.parametrize(("answer", "id_"), [(6.3, "SUM_NOT_MEAN"), (0.7, "DIVIDED_TWICE")])
+def test_the_number_of_examples_is_told_in_a_mean_of_halves(answer: float, id_: str) -> None:
+    """1/(2n): whoever forgets n keeps the ½."""
+    cost = graph_of("L = ((w*x1-y1)^2 + (w*x2-y2)^2 + (w*x3-y3)^2)/6")
+    data = {"x1": 1.0, "y1": 2.0, "x2": -2.0, "y2": 1.0, "x3": 0.5, "y3": 0.0}
+    found = diagnose(run(cost, {"w": 1.2, **data}), "w", answer)
+    assert id_ in [found.causes[0].id, *found.causes[0].also]

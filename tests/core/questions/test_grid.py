@@ -162,6 +162,17 @@ def test_a_lost_sign_beside_a_left_out_slope_is_named_where_the_next_deltas_are_
     assert "y₁" not in " ".join(sign.feedback)  # what is given went in with its sign
 
 
+def test_a_question_for_delta_without_a_picture_is_answered_in_its_own_names() -> None:
+    """z and the cost were written out, for no word of the question names them."""
+    read_ = lesson("13")
+    quiz = next(a for p in read_.pages for a in p.activities if a.id == "saturated")
+    assert isinstance(quiz, Quiz)
+    question = quizzes.make(quiz, read_.graphs[quiz.graph], 1)
+    first, _ = quizzes.solution(question)
+    said = " ".join(quizzes.mark(question, (first, "37.3")).feedback)
+    assert said.endswith("What is ∂a₂²/∂z₂², and what is ∂C/∂a₂²?")
+
+
 def test_two_gradients_in_each_other_s_cells_are_told_so_before_anything_is_guessed() -> None:
     read_ = lesson("01")
     quiz = next(a for p in read_.pages for a in p.activities if a.id == "both-by-hand")

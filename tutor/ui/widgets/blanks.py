@@ -31,7 +31,8 @@ from tutor.ui.widgets.blank_layout import (
 UNMARKED = Content("]")
 """What stands behind a blank: its end, then room for the mark."""
 
-RIGHT, WRONG = styled("✓", "bold $good-text"), styled("✗", "bold $bad-text")
+RIGHT = styled("✓", "bold $good-text")
+WRONG = styled("✗", "bold $bad-text")
 FOLLOWS = styled("⇒", "bold $accent-text")
 """The marks; the last is of what follows from a number that is not right."""
 
