@@ -305,12 +305,12 @@ def test_what_takes_no_working_says_so() -> None:
 
 def test_a_quiz_asks_what_was_answered_word_for_word_last() -> None:
     """Every quiz on a lesson began with the same fixed questions, answered yesterday or not."""
-    every = lesson_items(lesson(2), 60, 3)
+    every = lesson_items(lesson("02"), 60, 3)
     fixed = [item for item in every if not item.question.quiz.varied]
     events = [
         replace(answered(n), lesson=item.lesson, item=item.name) for n, item in enumerate(fixed)
     ]
-    again = lesson_items(lesson(2), 6, 4, (), added_up(events))
+    again = lesson_items(lesson("02"), 6, 4, (), added_up(events))
     assert fixed
     assert len(again) == 6
     assert not {item.name for item in again} & {item.name for item in fixed}

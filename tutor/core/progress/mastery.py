@@ -39,10 +39,10 @@ UNSURE = 0.4
 """The chance of a right answer by one who is unsure: below half, so that who gets every second
 question right is never taken for one who knows.  Fitted: at 0.5 a fifth of those who know are no
 masters after six questions."""
-SLIP, SLIPS = 0.06, 0.25
-"""The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1;
-several steps are not believed to hide more than the choice among four options may show by chance.
-With 0.3 who is right in every second of long questions came near ``MASTERED``."""
+SLIP, SLIPS = 0.06, 0.27
+"""The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1, and
+a guess below 0.3; several steps are not believed to hide more than five of them would.  With 0.3 who
+is right in every second of long questions came near ``MASTERED``."""
 STILL = 0.8
 """The least chance of a right answer that one who knew is given, however long ago it was.
 
