@@ -1,4 +1,4 @@
-"""What the texts of lessons 17 and 19 to 22 say of numbers and runs, where nothing else shows it.
+"""What the texts of lessons 16, 17, 19 to 22 say of numbers and runs, where nothing else shows it.
 
 What is said of twenty starts in so many words is tried in ``tests/core/training/test_outcome.py``,
 and what lesson 17 says of its own runs in ``tests/test_training_lesson.py``.
@@ -52,6 +52,20 @@ def says(number: str, *sentences: str) -> None:
     text = text_of(number)
     for sentence in sentences:
         assert sentence in text, sentence
+
+
+def test_lesson_16_says_what_its_step_was_to_give_and_what_it_gave() -> None:
+    says("16", "took C to 0.3322, where 0.3314 was predicted")
+    found = lesson("16")
+    (steps,) = [one for page in found.pages for one in page.activities
+                if isinstance(one, Steps) and isinstance(one.plan, Training)]  # fmt: skip
+    assert isinstance(steps.plan, Training)
+    numbers = run(found.graphs[steps.graph].graph)
+    before, after = history(numbers, steps.plan).updates[:2]
+    parameters = [node.name for node in numbers.graph.leaves if node.name[0] in "wb"]
+    squares = sum(numbers.gradients[name] ** 2 for name in parameters)
+    assert format_number(after.loss) == "0.3322"
+    assert format_number(before.loss - steps.plan.rate * squares) == "0.3314"
 
 
 def layers_of(one: Run) -> Sequence[Sequence[Sequence[float]]]:

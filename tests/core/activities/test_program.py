@@ -288,6 +288,8 @@ def test_a_line_names_the_nodes_that_there_are() -> None:
     with pytest.raises(AnswerError, match="the nodes are a, b, x, c, y, f"):
         read_line("b.grad += t.grad", numbers.graph)
     assert not wrong_nodes(numbers.gradients, numbers)
+    with pytest.raises(AnswerError, match="Type the line first"):  # not how any line is written
+        read_line(" ", numbers.graph)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tutor.core.checking.lesson_set import check_together
 from tutor.core.checking.markdown import render
 from tutor.core.checking.reload import Watched, carry_over, reload, summary
 from tutor.core.lesson import Lesson
-from tutor.core.reader import read, slug
+from tutor.core.reader import read, read_pack, slug
 from tutor.core.session.actions import Next, Visit
 from tutor.core.session.reducer import act, start
 from tutor.core.session.state import State
@@ -230,3 +230,19 @@ def test_two_lessons_with_one_id_and_a_need_that_is_nowhere_are_found() -> None:
     (twice,) = found["3.md"]
     assert (twice.line, twice.column) == (3, 5)
     assert "1.md" in twice.message
+
+
+def test_a_skill_of_a_pack_that_can_never_be_known_is_found() -> None:
+    """Known is what was shown on graphs of two shapes; the author of one graph was not told."""
+    said = "---\nformat: bptutor-pack 1\nid: p\ntitle: P\nskill area-rate: its rate\n---\n"
+    pack = read_pack(said.encode())[0]
+    one = "---\nformat: bptutor-lesson 1\nid: one\ntitle: One\nskills: area-rate\n---\n\n# One\n\n"
+    one += "```graph g\nparam l = 4\nparam w = 3\noutput C = l * w\nvary l in 2..9\n```\n\n"
+    one += "```quiz numeric q\ngraph: g\nskill: area-rate\nask: ∂C/∂l?\n"
+    one += "answer: grad(C, l)\nhint: w\n```\n"
+    found = check_together([("1.md", one.encode())], (), pack)
+    (hint,) = found["1.md"]
+    assert hint.severity == "hint"
+    assert "'area-rate'" in hint.message
+    other = one.replace("id: one", "id: other").replace("l * w", "l + w")
+    assert check_together([("1.md", one.encode()), ("2.md", other.encode())], (), pack) == {}

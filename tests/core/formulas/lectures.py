@@ -102,7 +102,14 @@ _LISTED_CASES = [
     Form("y =\n  z + 1, if z > 2\n  3*z, otherwise", "z=0.5", lambda z: 3 * z),
     Form("The loss of $z$ is defined as:\n1. $\\frac{1}{2} z^2$ if $|z| \\le d$\n2. $d (|z| - \\frac{1}{2} d)$ otherwise.", "z=3 d=1", lambda z, d: d * (z - d / 2)),
     Form("y = {z^2 if z > 0; Γ(z) otherwise}", "z=3", lambda z: z * z),
-    Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z, k: sqrt(z)),
+    Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z: sqrt(z)),
+]  # fmt: skip
+_LISTED_CASES += [
+    Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q, y: -log(1 - q)),
+    Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda a, b, c, k: b),
+    Form(r"$L = -\underbrace{\sum_{k=1}^{2}}_{\text{classes}} q^k$", "q=0.3", lambda q: -q - q * q),
+    Form("N = -log(p(y|m,s)) = (y - m)^2/s", "y=2 m=0.5 s=0.3", lambda y, m, s: (y - m) ** 2 / s),
+    Form("BCE Loss = -log(q)", "q=0.3", lambda q: -log(q)),
 ]  # fmt: skip
 """Cases as items, and such as cannot be read but do not hold."""
 

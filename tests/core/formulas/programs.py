@@ -103,6 +103,18 @@ HEADS = [
 """Types, defaults and keywords in heads; attributes and keys as names."""
 
 LANGUAGES = [
+    Form("const f = x => {\n  return x*x;\n}", "x=3", lambda x: x * x),
+    Form("let s = 0;\nfor (const v of x) {\n  s += v*w;\n}", "w=3 x=[1,2]", lambda w, x0=1.0, x1=2.0: w * (x0 + x1)),
+    Form("var s = 0.0\nfor (i in 0..1) {\n  s += w*x[i]\n}", "w=3 x=[1,2]", lambda w, x0=1.0, x1=2.0: w * (x0 + x1)),
+    Form("s := 0.0\nfor i := range x {\n  s += w*x[i]\n}", "w=3 x=[1,2]", lambda w, x0=1.0, x1=2.0: w * (x0 + x1)),
+    Form("if (x > 1) {\n  y = x*x;\n} else if (x > 0) {\n  y = 3*x*x*x;\n} else {\n  y = 4*x;\n}", "x=0.5", lambda x: 3 * x**3),
+    Form("if (x > 0)\n  y = x*x;\nelse\n  y = 3*x*x*x;", "x=0.5", lambda x: x * x),
+    Form("y = if (x > 0) x*x else 3*x*x*x", "x=0.5", lambda x: x * x),
+    Form("let y = if x > 0.0 { x*x } else { 3.0*x*x*x };", "x=0.5", lambda x: x * x),
+    Form("function f(x) return x*x end", "x=3", lambda x: x * x),
+    Form("y <- qlogis(p) + pmin(p, w)", "p=0.3 w=2", lambda p, w: log(p / (1 - p)) + min(p, w)),
+    Form("n <- ncol(X)\nL <- sum(X)/n", "X=[[1,3]]", lambda x11=1.0, x12=3.0, n=2.0: (x11 + x12) / n),
+    Form("X = np.c_[np.ones(2), x]\ny = (X @ w).sum()", "x=[1,2] w=[3,4]", lambda X11=1.0, x1=1.0, X21=1.0, x2=2.0, w1=3.0, w2=4.0: (X11 + X21) * w1 + (x1 + x2) * w2),
     Form("__device__ __forceinline__ float silu_f(float x) {\n    return x / (1.0f + __expf(-x));\n}\n\nfloat y = silu_f(w * x + b);", "w=0.7 x=-1.3 b=0.5", lambda w, x, b: (w * x + b) * s(w * x + b)),
     Form("static inline double sq(double x) { return x * x; }\ndouble y = sq(w + 1);", "w=2", lambda w: (w + 1) ** 2),
     Form("#include <math.h>\n#define SQ(x) ((x)*(x))\ndouble y = SQ(w + 1);", "w=2", lambda w: (w + 1) ** 2),
@@ -296,6 +308,9 @@ NOT_READ = [
     Refusal("for i in range(3):\n    y = x*i", "x=1", ("loop", "only the last")),
     Refusal("for epoch in range(100):\n    slope = 2*(w*x - y)*x\n    w = w - lr*slope", "w=1 x=2 y=3", ("trains", "no loss")),
     Refusal("for i in range(100):\n    w = w - lr*grad(w)\nloss = w**2", "w=1", ("trains", "no loss")),
+    Refusal("double L = 1/2*(a - y)*(a - y);", "a=1 y=3", ("1/2 can be read in two ways", "1.0/2")),
+    Refusal("int n = 4;\ndouble m = 1/n * s;", "s=4", ("1/n can be read in two ways", "1.0/n")),
+    Refusal("func f(x float64) float64 {\n\treturn 3/4 * x\n}", "x=4", ("3/4 can be read in two ways",)),
     Refusal("for i in range(n):\n    z += w[i]*x[i]", "w=[1,2] x=[3,4]", ("loop", "how many turns")),
     Refusal("z = 0\nfor xi in xs:\n    z += xi", "", ("xs", "loop")),
     Refusal("z = 0\nfor i in range(100000):\n    z += x", "x=1", ("loop", "turns")),

@@ -59,3 +59,9 @@ def test_no_two_numbers_of_the_graph_are_equal() -> None:
 
 def test_no_reply_has_two_full_stops() -> None:
     assert ".." not in " ".join(answered("abc").told)
+
+
+def test_the_sign_that_is_asked_for_is_said_to_be_what_the_question_asks() -> None:
+    """∂J/∂w stood before the field, and nobody had said what that is."""
+    minute = FirstMinute()
+    assert minute.question.endswith(f" does J move? That is {minute.asks}.")

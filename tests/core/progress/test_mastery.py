@@ -151,10 +151,10 @@ def test_what_was_walked_on_one_graph_tells_a_learner_from_a_coin_only_once() ->
 
 
 def test_who_was_asked_more_often_has_to_be_right_more_clearly() -> None:
-    """Two wrong of eleven were enough, which a coin has once in thirty times."""
+    """Two wrong of twelve were enough, which a coin has once in fifty times."""
     few = [at_day(n, n // 3, right=n != 1) for n in range(6)]
     assert added_up(few).mastery("S5").is_told_apart
-    many = [at_day(n, n // 10, right=n not in (5, 7)) for n in range(11)]
+    many = [at_day(n, n // 10, right=n not in (5, 7)) for n in range(12)]
     assert not added_up(many).mastery("S5").is_told_apart
     master = [at_day(n, n // 10, right=n != 16) for n in range(17)]
     assert added_up(master).mastery("S5").mastered, "one slip makes no master a beginner"
@@ -213,7 +213,7 @@ def test_a_mistake_that_is_made_again_stands_until_it_is_put_right_where_it_was_
     wrong = [
         at_day(n, 0, right=False, mistakes=("SIGMA_AS_DERIV",), shape="neuron") for n in (0, 1)
     ]
-    others = [at_day(n, n % 3) for n in range(2, 11)]
+    others = [at_day(n, n % 3) for n in range(2, 12)]
     found = added_up([*wrong, *others]).mastery("S5")
     assert found.chance > MASTERED
     assert not found.mastered

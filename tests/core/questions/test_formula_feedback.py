@@ -9,6 +9,7 @@ from tests.core.lessons import LESSONS, lesson
 from tests.test_activity_everywhere import lesson_of, text_with
 from tutor.core import questions as quizzes
 from tutor.core.checking.lesson_file import check
+from tutor.core.questions.fill import plain
 
 BLOCK = """\
 ```graph inner
@@ -80,3 +81,14 @@ def test_what_a_slope_is_made_of_is_not_the_slope_again(typed: str) -> None:
     assert quizzes.mark(question, ("σ(z)(1 - a)",)).correct
     whole = quizzes.make(asked["by-b"], graph, 0)
     assert quizzes.mark(whole, (f"(a - y){typed}",)).correct
+
+
+@pytest.mark.parametrize("before", ["dz = ", "∂C/∂z=", "g(x) = "])
+def test_what_a_formula_is_may_stand_before_it(before: str) -> None:
+    """Lesson 2 asks ‘dz = …’, and dz = … was told to leave dz out."""
+    found = lesson("02")
+    quiz = next(one for one in questions_of(found) if "dz = …" in plain(one.ask))
+    question = quizzes.make(quiz, found.graphs[quiz.graph], 0)
+    assert quizzes.mark(question, (f"{before}da*a*(1-a)",)).correct
+    assert quizzes.mark(question, (f"{before}da = a",)).unreadable
+    assert not quizzes.mark(question, (f"{before}da*a",)).correct

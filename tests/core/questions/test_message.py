@@ -8,6 +8,7 @@ import pytest
 
 from tests.core.graphs import FAN_OUT, LINREG, graph, linreg
 from tests.core.lessons import lesson
+from tests.core.networks import REFERENCE
 from tutor.core import questions as quizzes
 from tutor.core.graph import Edge, run
 from tutor.core.lesson import Quiz, Span
@@ -158,3 +159,14 @@ def test_who_works_with_the_four_figures_of_the_screen_is_told_the_slip(known: b
     if known:
         asked = replace(asked, known=(("a2_2", f"{sum_:.5f}"),))
     assert quizzes.mark(asked, (f"{sum_ * a:.5f}",)).mistakes[0] == "SIGMA_AS_DERIV"
+
+
+def test_what_an_activation_sends_on_is_asked_with_what_is_stored_there() -> None:
+    """Found in lesson 14: its number had left the screen, for the box of the unit shows δ alone."""
+    asked = {}
+    for source, target in (("z2_1", "a2_1"), ("a2_1", "z3_1")):
+        edge = next(one for one in REFERENCE.incoming(target) if one.source == source)
+        question = message_question(run(REFERENCE), edge, ("product",), "q")
+        asked[source] = "".join(span.text for span in question.prompt)
+    assert asked["z2_1"].startswith("a₁² is done: ∂C/∂a₁² = −0.06779. What does it send to z₁²?")
+    assert asked["a2_1"].startswith("z₁³ is done. What does it send to a₁²?")

@@ -140,7 +140,7 @@ def test_a_number_that_nothing_explains_is_not_followed_by_a_node_without_a_name
         ("02", "line-dz", "dz", "dz is what is asked for: type what it is made of."),
         ("01", "w-line-1", "e", "e is what is asked for: type what it is made of."),
         ("01", "w-line-2", "σ(1-σ)", "‘σ’ is a function"),
-        ("01", "w-line-2", "a^2", "with a = 0.7311 it gives 0.5344, and 0.1966 is right."),
+        ("01", "w-line-2", "a^2", "with a = 0.7311 it gives 0.5344."),
         ("06", "local-of-square", "d^2", "That is f itself."),
         ("06", "local-of-square", "4", "That is its value for these numbers."),
         ("02", "line-dw2", "dw", "the names are da, a, dz, x₁, x₂, w₁, w₂, all."),

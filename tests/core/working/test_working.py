@@ -507,6 +507,7 @@ def test_every_wrong_line_is_explained_as_long_as_they_are_few() -> None:
         (12, "LOCAL_ONLY", "12 is ∂x/∂b alone. What arrives at x?"),
         (10, "BACKPROP_ONLY", "10 is ∂f/∂x, and still lacks a factor. What is ∂x/∂b?"),
         (22, "ADDED_NOT_MULTIPLIED", "22 is ∂f/∂x plus ∂x/∂b."),
+        (-120, "SIGN_FLIPPED", "Is ∂f/∂x negative, and is ∂x/∂b?"),
     ],
 )
 def test_one_of_several_messages_is_put_down_to_its_own_two_factors(

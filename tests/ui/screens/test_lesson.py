@@ -22,6 +22,7 @@ from tutor.core.progress.events import Answered, Event
 from tutor.core.session.actions import Visit
 from tutor.core.typesetting import broken_display, display
 from tutor.store import NotSavedError
+from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.view import GraphView
 
 TO_FORWARD = ("right", "right")
@@ -89,6 +90,23 @@ async def test_back_goes_to_the_start_and_forward_again(tmp_path: Path) -> None:
         assert "0 of 4 steps done" in screen.text
         await screen.press("left")
         assert "page 2 of 8" in screen.text
+
+
+async def test_a_narrow_screen_is_narrow_in_its_first_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a slow machine the page and the picture stood side by side, both cut off, for a moment."""
+    seen = []
+    mounted = GraphPanel.on_mount
+    monkeypatch.setattr(
+        GraphPanel,
+        "on_mount",
+        lambda panel: (seen.append(panel.screen.has_class("-narrow")), mounted(panel))[1],
+    )
+    for size in (NARROW, WIDE):
+        async with tutor(tmp_path, size):
+            pass
+    assert seen == [True, False]
 
 
 async def test_a_picture_that_is_cut_off_says_which_key_leads_to_the_rest(tmp_path: Path) -> None:

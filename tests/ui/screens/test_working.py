@@ -41,6 +41,7 @@ async def test_lines_are_marked_beside_and_the_question_stays(
         await screen.press("f2")
         assert "What is ∂f/∂b?" in screen.prose
         assert "Write one step per line" in screen.prose
+        assert "Enter marks it and begins the next." in screen.prose
         await write(screen, "df/dx = 9", "df/dy = 11", "y->b = 11", "df/db = 29")
         text = " ".join(screen.text.split())
         assert "1 df/dx = 9 ✓ right" in text

@@ -45,7 +45,8 @@ def _algorithm() -> Lesson:
     return made
 
 
-ALGORITHM, BATCHES, FAN_OUT = _algorithm(), lesson("17"), lesson("07")
+ALGORITHM, BATCHES = _algorithm(), lesson("17")
+FAN_OUT, SIXTEEN = lesson("07"), lesson("16")
 FIFTH = ("m", "home", *["down"] * 4, "enter")
 SIZES = sampled((WIDE, NARROW), (NARROW,))
 STEPS = 40
@@ -178,6 +179,22 @@ async def test_the_text_that_comes_with_the_last_answer_is_in_sight_below_the_bo
         assert "The second pass also sent what was left from the first." in screen.prose
         assert "a step three times too long." in screen.prose
         assert screen.text.index("right         1") < screen.text.index("The second pass")
+
+
+async def test_a_reply_that_is_cut_off_has_a_bar_and_is_scrolled(tmp_path: Path) -> None:
+    """Found at 80x24: the question that ends a reply was below the edge, with no way to it."""
+    async with tutor(tmp_path, NARROW, SIXTEEN, (SIXTEEN,)) as screen:
+        await screen.press(*FIFTH)
+        async for text in walk(screen):
+            if "δ² = ((W³)ᵀ δ³) ⊙ σ′(z²). What" in text:
+                break
+        await screen.type("0.0085")
+        await screen.type("-0.00983")
+        asked = "Which weights lead from this unit to the next layer?"
+        assert "✗ Not yet. 0.0085" in screen.text
+        assert screen.app.screen.query_one("#reply").show_vertical_scrollbar
+        await screen.command("pagedown", "pagedown", "pagedown")
+        assert asked in screen.text
 
 
 @pytest.mark.parametrize("size", SIZES)

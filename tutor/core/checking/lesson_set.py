@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tutor.core.lesson import Lesson, Problem
+from tutor.core.practice import quizzes_of
 from tutor.core.progress import SKILLS
 from tutor.core.reader import Pack, read
 from tutor.core.syntax import did_you_mean
@@ -18,11 +19,12 @@ def check_together(
     """Ids that two lessons share, and needed lessons that are nowhere, by file name.
 
     ``known`` are ids of lessons elsewhere; a lesson on its own may need what it likes.  Skills that
-    the ``pack`` of these lessons says nothing of are found, too.  Files with errors of their own
-    are left alone.
+    the ``pack`` of these lessons says nothing of are found, too, and those of its own that can
+    never count as known.  Files with errors of their own are left alone.
     """
     named = {*SKILLS, *(skill.id for skill in pack.skills)} if pack else set[str]()
     lessons = [(name, data, lesson) for name, data in files if (lesson := read(data, name)[0])]
+    lonely = _on_one_shape([lesson for _, _, lesson in lessons], pack)
     ids = {*known, *(lesson.id for _, _, lesson in lessons)}
     found: dict[str, tuple[Problem, ...]] = {}
     first: dict[str, str] = {}
@@ -31,12 +33,34 @@ def check_together(
         problems = [_needed(data, one, ids) for one in missing]
         if pack is not None:
             problems += [_unnamed(data, one) for one in lesson.skills if one not in named]
+            problems += [_lonely(data, one) for one in lesson.skills if one in lonely]
         earlier = first.setdefault(lesson.id, name)
         if earlier != name:
             problems.append(_twice(data, lesson, earlier))
         if problems:
             found[name] = tuple(problems)
     return found
+
+
+def _on_one_shape(lessons: Iterable[Lesson], pack: Pack | None) -> set[str]:
+    """The skills of a pack that all of its questions ask on graphs of one shape.
+
+    A skill counts as known once it was shown on graphs of two shapes; a question without a graph is
+    one of its own (``Mastery.confirmed``).
+    """
+    shapes: dict[str, set[str]] = {skill.id: set() for skill in pack.skills} if pack else {}
+    for lesson in lessons:
+        for quiz in quizzes_of(lesson):
+            graph = lesson.graphs.get(quiz.graph)
+            for skill in shapes.keys() & {*quiz.skills}:
+                shapes[skill].add(graph.graph.shape if graph else quiz.id)
+    return {skill for skill, found in shapes.items() if len(found) == 1}
+
+
+def _lonely(data: bytes, skill: str) -> Problem:
+    line, column = _place(data, "skills", skill)
+    what = f"the skill {skill!r} is asked on graphs of one shape only, so it never counts as known"
+    return Problem(line, column, what, "ask for it on a graph of another shape, too", "hint")
 
 
 def _twice(data: bytes, lesson: Lesson, earlier: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from engine import OPERATIONS, Operation, partial_in_symbols
+from tutor.core.graph.layers import neurons
 from tutor.core.graph.model import Edge, Graph, Node
 from tutor.core.graph.passes import Pass
 from tutor.core.graph.tape import tape_of
@@ -279,6 +280,15 @@ def along(graph: Graph, edge: Edge) -> str:
     if len(twins) == 1:
         return ""
     return f" along the {ordinal(twins.index(edge) + 1)} of {len(twins)} edges"
+
+
+def kept(numbers: Pass, edge: Edge) -> str:
+    """``: ∂C/∂a = 0.25`` at an activation: the box of its unit shows δ alone, the gradient at z."""
+    graph = numbers.graph
+    if not any((one.out.name, one.z.name) == (edge.target, edge.source) for one in neurons(graph)):
+        return ""
+    gradient = derivative(graph.label(graph.output), graph.label(edge.target))
+    return f": {gradient} = {format_number(numbers.gradients[edge.target])}"
 
 
 def said_message(numbers: Pass, edge: Edge, local: float | None = None) -> str:

@@ -30,16 +30,31 @@ def _mean_of(context: GradientContext) -> tuple[float, int]:
     return 0.0, -1
 
 
-def _sum_not_mean(context: GradientContext, v: int) -> Iterator[Guess]:
+def _summands(context: GradientContext, node: int) -> int:
+    """How many parts a sum has, whether it is written as one or as sums of two."""
+    row = context.tape.row_of[node]
+    if row is None or row.op not in {"sum", "add"}:
+        return 1
+    return sum(_summands(context, source) for _, source in row.inputs)
+
+
+def _counts(context: GradientContext) -> Iterator[tuple[float, int]]:
+    """The numbers of examples that a mean is divided by: in 1/(2n) also n alone, without the ½."""
     n, at = _mean_of(context)
     if n:
-        yield Guess(context.gradients[v] * n, at)
+        yield n, at
+        row = context.tape.row_of[at]
+        inner = row.inputs[0][1] if row else at
+        if n == 2 * _summands(context, inner):
+            yield n / 2, at
+
+
+def _sum_not_mean(context: GradientContext, v: int) -> Iterator[Guess]:
+    yield from (Guess(context.gradients[v] * n, at) for n, at in _counts(context))
 
 
 def _divided_twice(context: GradientContext, v: int) -> Iterator[Guess]:
-    n, at = _mean_of(context)
-    if n:
-        yield Guess(context.gradients[v] / n, at)
+    yield from (Guess(context.gradients[v] / n, at) for n, at in _counts(context))
 
 
 def _by_all(context: GradientContext, v: int) -> Iterator[Guess]:

@@ -98,7 +98,7 @@ def which_numbers(graph: Graph, name: str) -> str:
     """What to look at where the value of a node is wrong."""
     computed = spoken_equation(graph, name)
     if not computed:
-        return "Which numbers go in, and what is done with them?"
+        return f"Which numbers is {graph.label(name)} made of?"
     return f"{computed}: which numbers go in?"
 
 

@@ -15,6 +15,7 @@ from tutor.core.practice.items import (
     lesson_items,
     mark_answer,
     met_so_far,
+    quizzes_of,
     review_items,
     weakest_items,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "picture_rows",
     "practice_lesson",
     "promises",
+    "quizzes_of",
     "remember_graph",
     "review_items",
     "review_lesson",

@@ -53,7 +53,8 @@ class FirstMinute:
         _, back, local = _messages()
         return (
             f"Raise w by a tiny bit: u moves {number(local)} times as far, and J moves "
-            f"{number(back)} times as far as u. How many times as far as w does J move?"
+            f"{number(back)} times as far as u. How many times as far as w does J move? "
+            f"That is {_symbol()}."
         )
 
     def after(self, answer: str) -> FirstMinute:

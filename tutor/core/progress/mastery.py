@@ -72,14 +72,15 @@ told apart by a sequential test (Wald, "Sequential tests of statistical hypothes
 Mathematical Statistics 16, 1945): each answer adds the logarithm of how much likelier the one makes
 it."""
 RIGHT, WRONG = log(KNOWS / HALF), log((1 - KNOWS) / (1 - HALF))
-ENOUGH, UP_TO = 0.1, 5
+ENOUGH, UP_TO, POWER = 0.1, 6, 3
 """What the sum has to reach, and up to how many occasions: less than four right answers and one
 wrong give, so that a master may slip once in the six questions that are asked of one who is new.
-Who was asked more often had more chances to be lucky; so the odds have to be better by the square
-of their number, as in tests that may end at any answer (the sum of 1/n² is finite: Robbins,
-"Statistical methods related to the law of the iterated logarithm", Annals of Mathematical
-Statistics 41, 1970).  Without that a coin is a master in 4 % of the runs."""
-MOST, LEAST_SUM = 7 * RIGHT, -5.0
+Who was asked more often had more chances to be lucky; so the odds have to be better by a power of
+their number, as in tests that may end at any answer (with a power above 1 the chances of all
+answers together stay finite: Robbins, "Statistical methods related to the law of the iterated
+logarithm", Annals of Mathematical Statistics 41, 1970).  With this power two wrong of twelve
+are too many; a coin is a master in 2 % of the runs, with a power of 2.5 in 3, and of 0 in 4."""
+MOST, LEAST_SUM = 7 * RIGHT, -4.5
 """The sum goes no further than this: a master stays one after one wrong answer and not after two,
 and who was always wrong needs eleven right ones in a row; who is right by half has them once in
 2,000 times."""
@@ -236,7 +237,7 @@ class Mastery:
     @property
     def is_told_apart(self) -> bool:
         """Whether the answers are not those of one who is right by half."""
-        return self.tally >= ENOUGH + 2 * log(max(1.0, len(self.over) / UP_TO))
+        return self.tally >= ENOUGH + POWER * log(max(1.0, len(self.over) / UP_TO))
 
     @property
     def open_mistakes(self) -> tuple[str, ...]:

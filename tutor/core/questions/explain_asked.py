@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
-from tutor.core.expression import Binary, Expression, Name, Number
+from tutor.core.expression import Binary, Call, Expression, Name, Number, alias
 from tutor.core.expression import names as names_in
 from tutor.core.graph import Edge, Graph, Pass, relabelled, without_names
 from tutor.core.lesson import LessonGraph, Quiz
@@ -60,24 +60,30 @@ def explain_asked(
     return None
 
 
-def made_of(expr: Expression | None, called: str) -> str:
-    """What to ask of a number that is none of the graph: how it is made, by its expression.
+def made_of(question: Question, expr: Expression | None, called: str) -> str:
+    """What to ask of a number that no rule is about: how it is made, by its last operation.
 
-    Nothing is said of the numbers in it, which are the way to the answer.
+    Nothing is said of the numbers that go in, which are the way to the answer.
     """
+    graph = question.numbers.graph if question.numbers else None
     match expr:
-        case Binary("mul"):
-            return f"Which factors does {called} have?"
-        case Binary("add"):
-            return f"Which parts are added up in {called}?"
-        case Binary("sub"):
-            return f"From what is something taken away in {called}?"
-        case Binary("div"):
-            return f"What is divided by what in {called}?"
+        case Binary(op):
+            last: str = op
+        case Name(of) | Call("value", (Name(of),)) if graph and of in graph.by_name:
+            last = graph.by_name[of].op
         case Number(value) if value > MANY and value.is_integer():
             return "Take a smaller case, and count there one by one: how many are they?"
         case _:
-            return f"Which words of the question say what {called} is?"
+            last = ""
+    asks = {
+        "mul": f"Which factors does {called} have?",
+        "add": f"Which parts are added up in {called}?",
+        "sum": f"Which parts are added up in {called}?",
+        "dot": f"Which products are added up in {called}?",
+        "sub": f"From what is something taken away in {called}?",
+        "div": f"What is divided by what in {called}?",
+    }
+    return asks.get(last, f"Which words of the question say what {called} is?")
 
 
 def edge_of(numbers: Pass, of: str, wrt: str) -> Edge:
@@ -112,11 +118,15 @@ def nameless(question: Question, numbers: Pass) -> frozenset[str]:
         return without_box(graph, question.focus)
     words = " ".join((plain(question.prompt), *(slot.label for slot in question.slots)))
     printed = _printed(question)
+    body = question.quiz.body
+    asked = getattr(body, "cells", (getattr(body, "answer", None),))
+    deltas = {x for one in asked if isinstance(one, Name) and (x := alias(one.name, graph.by_name))}
+    by_delta = deltas | {graph.output} if deltas else deltas  # who asks for δ has said ∂C/∂z
     cells = {one.name for one in _cells(question.quiz) if isinstance(one, Name)}
     return frozenset(
         node.name
         for node in graph.nodes
-        if node.name not in cells
+        if node.name not in cells | by_delta
         and not _occurs(node.label, words)
         and (node.is_leaf or node.name not in printed)
     )

@@ -51,6 +51,8 @@ class Line:
 def read_line(text: str, graph: Graph) -> Line:
     """The line that ``text`` writes.  Raises AnswerError, which says what to do."""
     written = replace_labels(text, {node.name: node.label for node in graph.nodes}).strip()
+    if not written:
+        raise AnswerError("Type the line first.")
     first, semicolon, rest = written.partition(";")
     chain = _MORE.match(written)
     if semicolon and rest.strip():

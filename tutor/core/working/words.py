@@ -210,6 +210,10 @@ def _of_factors(numbers: Pass, own: OwnNumbers, asked: Quantity, answer: float) 
         if arriving != 1 and local != 1 and is_close(answer, local):
             said = f"{format_number(answer)} is {derivative(m, v)} alone."
             return (said, f"What arrives at {m}?"), ("LOCAL_ONLY",)
+        if asked.kind == "message" and is_close(answer, -arriving * local):
+            said = f"A sign was lost or gained on the way to {format_number(answer)}."
+            asks = f"Is {derivative(z, m)} negative, and is {derivative(m, v)}?"
+            return (said, asks), ("SIGN_FLIPPED",)
         if is_close(answer, arriving + local):
             said = f"{format_number(answer)} is {derivative(z, m)} plus {derivative(m, v)}."
             asks = "What does a message do with its two factors?"

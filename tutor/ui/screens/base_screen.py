@@ -31,6 +31,7 @@ from textual.widgets import Static
 
 from tutor.ui.content import styled
 from tutor.ui.protocols import Tutor
+from tutor.ui.widgets.too_small import WIDE
 
 
 class BaseScreen(Screen[ScreenResultType]):
@@ -50,7 +51,11 @@ class BaseScreen(Screen[ScreenResultType]):
         return tutor_of(self)
 
     async def mount_composed_widgets(self, widgets: list[Widget]) -> None:
-        """From now on there is something to paint on."""
+        """From now on there is something to paint on.
+
+        Textual says how wide the screen is only after the first frame.
+        """
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         await super().mount_composed_widgets(widgets)
         self._has_parts = True
 

@@ -78,15 +78,33 @@ class TextLayout(VerticalLayout):
 def _without_needless_bars(placed: ArrangeResult) -> ArrangeResult:
     """The same; no part keeps a scroll bar that only the bar itself makes necessary.
 
-    A bar takes a cell from each line, and the lines that are longer for it would keep the bar.
+    A part that would get more rows than it has may only have been measured: it looks itself.
     """
     for part in placed:
-        widget, inner = part.widget, part.region.shrink(part.widget.styles.gutter).size
-        if not widget.show_vertical_scrollbar or not inner:
-            continue
-        if widget.get_content_height(inner, inner, inner.width) <= inner.height:
-            widget.show_vertical_scrollbar = False
+        if not isinstance(part.widget, Part) or part.region.height <= part.widget.outer_size.height:
+            _drop_needless_bar(part.widget, part.region.size)
     return placed
+
+
+def _drop_needless_bar(widget: Widget, size: Size) -> None:
+    """A bar takes a cell from each line, and the lines that are longer for it would keep it.
+
+    Of the reply to a settled question the last line is the key to go on, which the footer has, too.
+    """
+    inner = size.region.shrink(widget.styles.gutter).size
+    if widget.show_vertical_scrollbar and inner:
+        settled = isinstance(widget.parent, Widget) and widget.parent.has_class(SETTLED)
+        spare = settled and widget.id == "reply"
+        if widget.get_content_height(inner, inner, inner.width) - spare <= inner.height:
+            widget.show_vertical_scrollbar = False
+
+
+class Part(Vertical):
+    """The answer, or what is said to it: each is scrolled by itself where rows are short."""
+
+    def on_resize(self) -> None:
+        """There are other rows now."""
+        _drop_needless_bar(self, self.outer_size)
 
 
 def _spare_rows(activity: WidgetPlacement) -> int:

@@ -15,7 +15,7 @@ from tutor.ui.commands_table import KeyMap
 from tutor.ui.content import paragraphs, styled, styled_spans
 from tutor.ui.protocols import Drafts
 from tutor.ui.screens.base_screen import tutor_of
-from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout
+from tutor.ui.widgets.activity_layout import SETTLED, ActivityLayout, Part
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.options import Options
 from tutor.ui.widgets.page_panel import set_style_class
@@ -68,8 +68,8 @@ class ActivityPanel(Vertical):
     def compose(self) -> ComposeResult:
         """The task, the answer, and what is said to it."""
         yield TextView(id="prompt")
-        yield Vertical(id="answer")
-        with Vertical(id="reply"):
+        yield Part(id="answer")
+        with Part(id="reply"):
             yield TextView(id="said")
 
     @property

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import bare
-from tutor.core.formulas.arrays.loops import ArrayScope
 from tutor.core.formulas.arrays.model import MOST, SUM, Array, ArrayEntry
+from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.lexer import Token, refuse, sign
 
 
@@ -20,7 +20,7 @@ class ArrayCall:
     token: Token
     arguments: Sequence[Array]
     options: Mapping[str, Array]
-    scope: ArrayScope
+    scope: TextScope
 
     def axis(self, usual: int) -> int:
         """The axis that is asked for."""

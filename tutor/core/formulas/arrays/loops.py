@@ -1,14 +1,12 @@
-"""What runs over a list: ``sum(w*x for w, x in zip(ws, xs))``, ``x[i]``; and what a scope knows."""
+"""What runs over a list: ``sum(w*x for w, x in zip(ws, xs))``, ``x[i]``."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import LeafScope, evaluate, parse
-from tutor.core.formulas.arrays.beside import Beside
 from tutor.core.formulas.arrays.model import (
     ATOM,
     SUM,
@@ -21,6 +19,7 @@ from tutor.core.formulas.arrays.model import (
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import numbered
+from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
@@ -37,64 +36,10 @@ TURNS = 60
 """Turns of a loop that are written out."""
 
 
-class ArrayScope(Protocol):
-    """What a formula of vectors knows of its text."""
-
-    def array(self, name: str) -> Array | None:
-        """The entries of a vector or matrix with this name; None when it is none."""
-
-    def parts(self, token: Token) -> Sequence[Token]:
-        """The names of a run of letters (Wx), or the token itself."""
-
-    def numbers(self, base: str, place: int, count: int) -> range:
-        """The numbers that the index of ``base`` takes at this place."""
-
-    def entry(self, name: str) -> Array | None:
-        """The entry with this index in its name (w_12)."""
-
-    def place(self, name: str, size: int, token: Token) -> int | None:
-        """The place, from 0, of the class that a name stands for; None where that is unknown."""
-
-    def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
-        """Parameters and body of a function of the text."""
-
-    def result(self, name: str) -> Array | None:
-        """What a function of the text gives for its own parameters, where that is an array."""
-
-    def apply(self, token: Token, count: int) -> None:
-        """A function of the text is written out with ``count`` arguments where it is called."""
-
-    def let(self, cell: ArrayEntry) -> ArrayEntry:
-        """A name for a part that is needed more than once."""
-
-    def spend(self, count: int, token: Token) -> None:
-        """So many tokens are read or written.  Raises ExpressionError when it is too much."""
-
-    def count(self, name: str, number: int) -> None:
-        """``n`` is this number, if nothing else says what it is."""
-
-    def numeral(self, name: str) -> str:
-        """The number that a name stands for; "" where that is not known."""
-
-    def typed(self, token: Token) -> str:
-        """How a sign for a product was typed: "." for one that works on every entry."""
-
-    @property
-    def first(self) -> int:
-        """The number of the first entry, 1 or 0."""
-
-    @property
-    def beside(self) -> Beside:
-        """What stands beside the formulas."""
-
-    def is_known(self, name: str) -> bool:
-        """Whether this is a name of the text or a value that is given."""
-
-
 class Loops(ABC):
     """A place in some tokens, and what is written out from there turn by turn."""
 
-    def __init__(self, tokens: Sequence[Token], scope: ArrayScope, env: Env, depth: int) -> None:
+    def __init__(self, tokens: Sequence[Token], scope: TextScope, env: Env, depth: int) -> None:
         self._tokens = list(tokens)
         self._scope = scope
         self._env = env

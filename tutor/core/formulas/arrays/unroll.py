@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.arrays.loops import ArrayScope, Env, is_loop, levels
+from tutor.core.formulas.arrays.loops import Env, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
     CONDITION,
@@ -29,6 +29,7 @@ from tutor.core.formulas.arrays.model import (
 )
 from tutor.core.formulas.arrays.products import Products
 from tutor.core.formulas.arrays.sums import index_of, letters_in, read_limits
+from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.arrays.vectors import ALWAYS
 from tutor.core.formulas.formula import Case, cases_of
 from tutor.core.formulas.lexer import (
@@ -53,7 +54,7 @@ AXES = 3
 
 
 def array_of(
-    tokens: Sequence[Token], scope: ArrayScope, env: Env | None = None, depth: int = 0
+    tokens: Sequence[Token], scope: TextScope, env: Env | None = None, depth: int = 0
 ) -> Array:
     """What these tokens are.  Raises ExpressionError, for shapes with both of them."""
     if not tokens:
@@ -65,7 +66,7 @@ def array_of(
     return found
 
 
-def is_of_arrays(tokens: Sequence[Token], scope: ArrayScope, env: Env | None = None) -> bool:
+def is_of_arrays(tokens: Sequence[Token], scope: TextScope, env: Env | None = None) -> bool:
     """Whether a vector, a sum over an index or a product of matrices stands in this."""
     env = env or {}
     for i, token in enumerate(tokens):
@@ -98,7 +99,7 @@ def _is_one(inside: Sequence[Token]) -> bool:
     return [t.kind for t in inside if not t.is_("-")] == ["number"]
 
 
-def _names_array(tokens: Sequence[Token], place: int, scope: ArrayScope, env: Env) -> bool:
+def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env) -> bool:
     """Whether the name at this place is that of a vector, or of a function of vectors."""
     token = tokens[place]
     word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
@@ -333,7 +334,7 @@ def _compared(typed: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
     return ArrayEntry((*one.tokens, typed, *other.tokens), CONDITION)
 
 
-def _terms(tokens: Sequence[Token], scope: ArrayScope) -> list[tuple[Token, list[Token]]]:
+def _terms(tokens: Sequence[Token], scope: TextScope) -> list[tuple[Token, list[Token]]]:
     """The terms of a sum, each with the sign before it: + where the first has none.
 
     A term belongs to the Σ before it whose letter counts in it: Σᵢ aᵢ + bᵢ.
@@ -363,7 +364,7 @@ def _terms(tokens: Sequence[Token], scope: ArrayScope) -> list[tuple[Token, list
     return found
 
 
-def _goes_on(term: Sequence[Token], rest: Sequence[Token], scope: ArrayScope) -> bool:
+def _goes_on(term: Sequence[Token], rest: Sequence[Token], scope: TextScope) -> bool:
     """Whether the next of ``rest`` has an index that only the Σ of this term counts."""
     sums = [i for i, (t, depth) in enumerate(levels(term)) if depth == 0 and t.text == "∑"]
     if not sums:

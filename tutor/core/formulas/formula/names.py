@@ -62,8 +62,9 @@ class KnownNames:
         return spelling_key(name) in self.sure
 
     def calls_unknown(self, body: Sequence[Token]) -> bool:
-        """Whether a function is called of which nothing is known: Φ(x), P(X < x)."""
-        return any(
+        """Whether a function is called of which nothing is known: Φ(x), P(X < x), p(y | m, s)."""
+        told = [one.text for one in body]  # log(p y, m, s), as it comes here
+        return (told.count(",") > 1 and told[:2] in (["log", "("], ["-", "log"])) or any(
             a.kind == "name" and b.is_("(") and not b.gap
             and not (is_function(a.text) or self.known(a.text) or a.text == "sigma")
             for a, b in pairwise(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
@@ -9,8 +10,10 @@ from tutor.core.formulas.latex.cases import cases, with_row_ends
 from tutor.core.formulas.latex.indices import (
     letters_of,
 )
-from tutor.core.formulas.lexer import Piece
+from tutor.core.formulas.lexer import Piece, text_of
 from tutor.core.typesetting import LatexNode
+
+_LONE_SUM = re.compile(r"\s*[∑∏](?:[_^]\{[^{}]*\})*\s*")
 
 
 class Blocks(ABC):
@@ -51,7 +54,8 @@ class Blocks(ABC):
         arguments, place = self._arguments(row, place, 2 if name == "textcolor" else 1)
         inside = arguments[-1] if arguments else ()
         has_equation = any(one.kind == "char" and one.text == "=" for one in inside)
-        out.extend(self.row(inside) if has_equation else self._in_brackets(inside, at))
+        is_bare = has_equation or _LONE_SUM.fullmatch(text_of(self.row(inside))) is not None
+        out.extend(self.row(inside) if is_bare else self._in_brackets(inside, at))
         is_named = name.endswith("brace") and row[place : place + 1]
         return place + 2 if is_named and row[place].text in {"_", "^"} else place
 

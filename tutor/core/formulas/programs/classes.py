@@ -61,7 +61,6 @@ _PLAIN = tuple(
         (rf"(=[ \t]*)new(?=\({_NUMBER})", r"\1Value"),
         (r"^[ \t]*\w+(?:(?:\.|->)\w+(?:\(\))?)*(?:\.|->)_?(?:label|name|tag)[ \t]*=(?!=)[^\n;]*;?",
          ""),
-        (r"^[ \t]*trace\([^()\n=]*\)[ \t]*;[ \t]*$", ""),
     )
 )  # fmt: skip
 _ALONE = re.compile(

@@ -26,6 +26,7 @@ from tutor.core.formulas.programs.idle import (
 )
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
+from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
@@ -36,6 +37,7 @@ from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
 from tutor.core.formulas.programs.training import in_first_turn
+from tutor.core.formulas.programs.whole import refuse_cut_quotients
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
@@ -45,7 +47,6 @@ _WALRUS = re.compile(
 )
 _BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
-_MAIN = re.compile(r"^[ \t]*if[ \t]+__name__[ \t]*==[^\n]*:[ \t]*$", re.MULTILINE)
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
 _ZERO = re.compile(r"\w\[(?:[^\[\]\n]*,)?[ \t]*0[ \t]*[\],]")
 """An entry with the number 0: its language does not count from 1."""
@@ -101,7 +102,11 @@ def from_code(
         return Code(*from_cells(pieces_of(text)))
     if is_prefix(text):
         return Code(*from_prefix(pieces_of(text)))
-    pieces, answers = without_answers(pieces_of(text))
+    refuse_cut_quotients(text)
+    if is_haskell(text):
+        pieces, answers = from_haskell(text)
+    else:
+        pieces, answers = without_answers(pieces_of(text))
     from_one = asks_from_one(text) or counts_from_one(pieces) or counts_to_last(text, lists or {})
     code = Code([], answers, from_one=from_one)
     pieces = rewrite_matches(pieces, _CONTINUED, " ")
@@ -141,11 +146,10 @@ def from_code(
 
 
 def _in_python(pieces: Text) -> Text:
-    """The text without what stands around formulas in Python: the main part, .item()."""
+    """The text without what stands around formulas in Python: brackets, .item()."""
     pieces = rewrite_matches(pieces, _LAST_COMMA, "")
     pieces = rewrite_matches(pieces, _WALRUS, r"\1\2")
     pieces = rewrite_matches(pieces, _BACKWARD, "")
-    pieces = rewrite_matches(pieces, _MAIN, "")
     text = text_of(pieces)
     for found in reversed(list(_ITEM.finditer(text))):
         rest = text[found.end() :].splitlines()

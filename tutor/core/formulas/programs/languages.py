@@ -63,7 +63,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w.])[A-Z]\w*[a-z]\w*\.(?=(?:(?:binary_)?cross_entropy|mse(?:_loss)?|nll_loss)\()", ""),
     (rf"^([ \t]*)(\w+)\.backward\((?:gradient{_S}={_S})?((?!retain|create|inputs)[A-Za-z_][\w.]*"
      r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))?)\)", r"\1\2_weighted = sum(\3*\2)"),
-    (r"\b[A-Za-z_]\w*\.(?:var|variable|leaf|param)\((-?[0-9][0-9.e_-]*)\)", r"\1"),  # of a tape
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
@@ -159,8 +158,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"def \1(\2): return \3"),
     (_LINE + rf"function[ \t]+(\w+){_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
      r"def \1(\2): return \3"),
-    (_LINE + rf"(?:function[ \t]+)?(\w+){_S}(?:=|<-){_S}function{_S}{_GIVEN}{_S}$",
-     r"function \1(\2)"),
     (rf"(?:^|(?<=[;}}])){_S}{_NO_HEAD}(?:[A-Za-z_][\w:<>]*[ \t&*]+){{1,2}}{_NO_HEAD}(\w+){_S}"
      rf"(?:<[^<>\n]*>)?{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
     # Loops.

@@ -35,7 +35,7 @@ _IMPLIES = re.compile(
     r"|(?:==+>|\u27f9|\\(?:Rightarrow|Longrightarrow|implies)\b|\bimplies\b)(?=[^=\n]{0,200}=)"
 )
 """What follows is a statement of its own: ``f(x) = x^2 → f'(x) = 2x``."""
-_NO_HEADS = words(
+NO_HEADS = words(
     "let where with and for if then else return def fn fun val var const find given import double "
     "float int real auto long short unsigned bool number void static public private my our"
 )
@@ -105,7 +105,7 @@ def _is_head(found: re.Match[str]) -> bool:
     names = re.findall(r"[a-z]\w*(?=[ \t]*(?::|[ \t)]|$))", found["takes"])
     names = [name for name in names if name not in {"float", "double", "real", "int"}]
     said = [found["name"].strip(), *names]
-    if _NO_HEADS.intersection(said) or len(set(said)) < len(said):
+    if NO_HEADS.intersection(said) or len(set(said)) < len(said):
         return False
     body = found["body"]
     in_body = all(re.search(rf"(?<![\w.]){name}(?!\w)", body) for name in names)

@@ -224,6 +224,8 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
 
 def _behind_words(text: str, start: int, end: int, names: Set[str]) -> int:
     """Where a definition begins behind words: ``find the slope at x = 2``, ``Let us say f = …``."""
+    if "==" in text[start:end]:  # 1 - p if y == 0
+        return start
     place, head = _PLACE.search(text, start, end), _lead(text, start, end)
     if place and _is_told(text[start : place.start()] + " it it", names):
         return place.end()

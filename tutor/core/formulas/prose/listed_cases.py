@@ -10,17 +10,21 @@ import re
 from tutor.core.formulas.prose.remains import Remains
 
 _ITEM = re.compile(
-    r"(?P<mark>[ \t>]*(?:(?:[-*+•]|[0-9]{1,2}[.)])[ \t]+)?)"
+    r"(?P<mark>[ \t>]*(?:(?:[-*+•]|[0-9]{1,2}[.)]|[{\u23a7-\u23a9])[ \t]+)?)"
     r"(?P<body>[`$]*[^=\n]{1,200}?)(?P<comma>[`$ \t]*,?)[ \t]*"
-    r"(?:\b(?:if|when|for|where)\b(?=[^\n]*(?:[<>\u2264\u2265]|\\[gl]e))[^\n]*?|\b(?:otherwise|else)\b)"
+    r"(?:\b(?:if|when|for|where)\b(?=[^\n]*(?:[<>=\u2264\u2265]|\\[gl]e))[^\n]*?|\b(?:otherwise|else)\b)"
     r"(?P<stop>[ \t.,;]*)"
 )
+_BRACES = re.compile(r"(?<==)[ \t]*([{\u23a7])(?=[^{}\n]*\n[ \t]*[{\u23a8\u23a9][^{}\n]*(?:\n|\Z))")
+"""A brace before each of several lines."""
 _OPENS = re.compile(r"(?:[:=]|\b(?:is|as|by))[`$ \t]*$")
 _WORDS = re.compile(r"[^\W\d_]{3,}[ ][^\W\d_]{2,}")
 
 
 def join_listed_cases(found: Remains) -> None:
     """Take away what stands around cases of a list, and the words before them."""
+    for brace in _BRACES.finditer(found.text):
+        found.put("\n", brace.start(1))  # its case is a line of its own
     lines = [(one.start(), one[0]) for one in re.finditer(r"[^\n]*[^\s][^\n]*", found.text)]
     items = [_item(line) for _, line in lines]
     for place, (start, line) in enumerate(lines):
@@ -53,3 +57,5 @@ def _unmark(found: Remains, at: int, item: re.Match[str] | None) -> None:
         found.blank(at + item.start(group), at + item.end(group))
     for fence in re.finditer("[`$]", item[0]):
         found.put(" ", at + fence.start())
+    for equals in re.finditer(r"(?<![<>=!])= ", item[0]):  # if y = 1 sets nothing
+        found.put("==", at + equals.start())

@@ -42,8 +42,10 @@ def spoken_head(part: Sequence[Token]) -> int:
     name = part[start]
     is_symbol = len(name.text) <= 2 or name.wild or len(part) > start + 1 or "_" in name.text
     is_symbol = is_symbol or name.text.lower() in NOUNS
-    if len(before) == 1 and name.text in NOUNS and name.gap and canonical_name(before[0].text):
-        return start  # hinge loss = …
+    first = before[0].text
+    is_kind = canonical_name(first) or (first.isalpha() and first.isupper() and len(first) > 1)
+    if len(before) == 1 and name.text.lower() in NOUNS and name.gap and is_kind:
+        return start  # hinge loss = …, CE Loss = …
     return start if are_words(before) and (is_symbol or _has_small(before)) else 0
 
 

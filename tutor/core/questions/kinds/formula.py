@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from engine import OPERATIONS, partial_in_symbols
@@ -40,6 +41,8 @@ POINTS = 8
 """Points at which two formulas are compared, all drawn away from 0 and 1."""
 EXACT = 1e-6
 """How far apart two equal formulas may be at a point: rounding, and constants typed short."""
+_NAMED = re.compile(r"\A\s*(?:[^\W\d]|∂)[\w∂/]*(?:\(\w+\))?\s*=(?!=)\s*(?=\S)")
+"""What the formula is, before it: ``dz = …``, ``∂C/∂b = …``, ``g(x) = …``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
     graph = key.graph
     try:
         labels = _labels(graph)
-        expr = read_formula(replace_labels(response[0], labels), labels)
+        expr = read_formula(replace_labels(_NAMED.sub("", response[0]), labels), labels)
     except AnswerError as error:
         return unreadable(question, str(error))
     for name in sorted(names(expr)):

@@ -219,7 +219,7 @@ def _explained(
         said = f"{n} is right for {whose}, not for {cell}."
     body = question.quiz.body
     expr = body.cells[at] if isinstance(body, GridBody) else None
-    return Explained((), (said, made_of(expr, cell)))
+    return Explained((), (said, made_of(question, expr, cell)))
 
 
 def _exchanged(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from tutor.core.answers import is_close, is_right, tolerance_words
-from tutor.core.graph import Edge, Graph, Pass, derivative
+from tutor.core.graph import Edge, Graph, Pass, derivative, without_names
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
@@ -24,6 +24,7 @@ from tutor.core.questions.explain import (
     explain_local,
     explain_value_sent,
 )
+from tutor.core.questions.explain_asked import nameless
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import quiz_on
@@ -107,7 +108,7 @@ def message_question(numbers: Pass, edge: Edge, asks: Sequence[str], where: str)
         f"Which backpropagated gradient is stored at {target}?",
         "local": f"{target} is about to send a message to {source}. "
         "What is the local gradient on this edge?",
-        "product": f"{target} is done. What does it send to {source}?",
+        "product": f"{target} is done{written.kept(numbers, edge)}. What does it send to {source}?",
     }[blanks[0]]
     if len(blanks) > 1:
         text = f"{target} is done. Fill in the message that it sends to {source}."
@@ -226,6 +227,7 @@ def _explained(
         )
         asked = f"In which of the two does {numbers.graph.label(numbers.graph.output)} occur?"
         return Explained(("ROLES_SWAPPED",), (said, asked))
+    numbers = without_names(numbers, nameless(question, numbers))
     wrong = next(b for b, ok in zip(key.blanks, slots, strict=True) if not ok)
     answer = given[wrong]
     own = author_feedback(question, answer)
@@ -237,22 +239,22 @@ def _explained(
     elif wrong == "local":
         found = explain_local(numbers, key.edge, answer, tolerance, together=key.together)
     else:
-        found = _explain_product(question, key, given)
+        found = _explain_product(question, numbers, key, given)
     return Explained(found.mistakes, (own,)) if own else found
 
 
 def _swapped(key: MessageKey, given: Mapping[str, float], tolerance: float) -> bool:
-    if "backprop" not in given or "local" not in given:
-        return False
-    if is_close(key.backprop, key.local, tolerance):
+    if not {"backprop", "local"} <= given.keys() or is_close(key.backprop, key.local, tolerance):
         return False
     return is_close(given["backprop"], key.local, tolerance) and is_close(
         given["local"], key.backprop, tolerance
     )
 
 
-def _explain_product(question: Question, key: MessageKey, given: Mapping[str, float]) -> Explained:
-    numbers, tolerance = question.numbers, question.quiz.tolerance
+def _explain_product(
+    question: Question, numbers: Pass, key: MessageKey, given: Mapping[str, float]
+) -> Explained:
+    tolerance = question.quiz.tolerance
     answer = given["product"]
     first, second = given.get("backprop", key.backprop), given.get("local", key.local)
     n = format_number(answer)
@@ -270,17 +272,17 @@ def _explain_product(question: Question, key: MessageKey, given: Mapping[str, fl
         if is_close(answer, factor, tolerance):
             said = f"{n} is the {name} alone. {both}."
             return Explained((id_,), (said, "What is their product?"))
-    if numbers and is_close(answer, numbers.values[key.edge.target] * key.local, tolerance):
+    if is_close(answer, numbers.values[key.edge.target] * key.local, tolerance):
         return explain_value_sent(numbers, key.edge, stored=question.quiz.pictured)
-    graph = numbers.graph if numbers else None
-    if numbers and graph and len(graph.successors(key.edge.source)) == 1:
+    graph = numbers.graph
+    if len(graph.successors(key.edge.source)) == 1:
         found = diagnose(
             numbers, key.edge.source, answer, question.quiz.probes, tolerance=tolerance
         )
         if found.mistakes:
             return Explained(found.mistakes, found.feedback)
     said = f"{n} is not the product of the two factors."
-    if graph and not {"backprop", "local"} <= given.keys():  # else both would be told
+    if not {"backprop", "local"} <= given.keys():  # else both would be told
         target, source = graph.label(key.edge.target), graph.label(key.edge.source)
         asked = f"What is stored at {target}, and how fast does {target} change with {source}?"
         return Explained((), (said, asked))

@@ -189,7 +189,8 @@ def _explained(question: Question, asked: Asked, answer: float) -> Explained:
     if found is not None:
         return found
     body = question.quiz.body
-    asks = made_of(body.answer if isinstance(body, NumericBody) else None, "the answer")
+    expr = body.answer if isinstance(body, NumericBody) else None
+    asks = made_of(question, expr, "the answer")
     return Explained((), (f"{format_number(answer)} is not right.", asks))
 
 

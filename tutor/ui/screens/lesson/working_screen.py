@@ -32,7 +32,7 @@ COMMAND_TABLE = commands(
 )
 
 MARKS = key("working.mark", "Enter")
-BEGIN = f"Write one step per line, as name = number; {MARKS} marks them. "
+BEGIN = f"Write one step per line, as name = number; {MARKS} marks it and begins the next. "
 """What stands there before anything is marked."""
 ENTER = key("lesson.enter", "Enter")
 GIVES = f"{key('working.close', 'Esc')} takes it to the question, {ENTER} there gives it."

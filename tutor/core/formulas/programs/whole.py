@@ -1,0 +1,31 @@
+"""Quotients of whole numbers, which C, Java and Go cut off: there, ``1/2*x`` is 0."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.errors import ExpressionError
+
+_CUTS = re.compile(
+    r"\b(?:double|float|int)[ \t]+\w[^;\n]{0,200};|\b(?:fun|val|var)\b[^\n]{0,200}:[ \t]*Double\b|"
+    r"^[ \t]*func[ \t]+\w+\([^\n]{0,200}\)[ \t]*float(?:64|32)[ \t]*\{",
+    re.MULTILINE,
+)
+"""A line that only these languages have."""
+_WHOLE = re.compile(r"\b(?:int|long|unsigned|size_t)[ \t]+(\w+)[ \t]*(?=[=;,)])")
+_QUOTIENT = r"(?<![\w.])(?<![*/%])(?<![*/%][ \t])([0-9]+)[ \t]*/[ \t]*({0})(?![\w.(\[])"
+
+
+def refuse_cut_quotients(text: str) -> None:
+    """Raises ExpressionError for a quotient of whole numbers in a language that cuts it off."""
+    if not _CUTS.search(text):
+        return
+    names = sorted(set(_WHOLE.findall(text)))
+    for found in re.finditer(_QUOTIENT.format("|".join(["[0-9]+", *names])), text):
+        if found[2].isdigit() and int(found[2]) and int(found[1]) % int(found[2]) == 0:
+            continue
+        raise ExpressionError(
+            f"{found[0]} can be read in two ways: this language cuts the quotient of whole numbers"
+            " off, paper does not",
+            found.start(), f"write {found[1]}.0/{found[2]} for the fraction, or the whole number",
+        )  # fmt: skip
