@@ -66,11 +66,18 @@ class Help(ModalScreen[None], BaseScreen[None]):
 
 
 def help_text(about: str, commands: Sequence[Command], legend: str, elsewhere: str) -> Content:
-    """The help as lines; ``legend`` explains the signs that are shown, ``elsewhere`` is last."""
+    """The help as lines; ``legend`` explains the signs that are shown, ``elsewhere`` is last.
+
+    What stands in ``about`` behind an empty line comes after the keys, which are looked up more.
+    """
+    about, _, rules = about.partition("\n\n")
     wide = max(width(command.shown) for command in commands)
     keys = (
         styled(pad(command.shown, wide), "bold $accent-text") + styled(f"   {command.name}")
         for command in commands
     )
     signs = (Content(""), styled(legend)) if legend else ()
-    return join_lines([styled(about), *signs, Content(""), *keys, Content(""), styled(elsewhere)])
+    behind = [styled(rules), Content("")] if rules else []
+    return join_lines(
+        [styled(about), *signs, Content(""), *keys, Content(""), *behind, styled(elsewhere)]
+    )

@@ -23,6 +23,9 @@ def overview_lines(report: ClassReport) -> Iterator[str]:
     for group in report.groups:
         if group.share >= words.LEAST:
             yield _counted(group.share, report.wrong, f"{group.id} ({words.called(group.id)})")
+    rarer = [group.share for group in report.groups if group.share < words.LEAST]
+    if sum(rarer) >= words.LEAST:
+        yield _counted(sum(rarer), report.wrong, plural(len(rarer), "rarer mistake"))
     if report.unknown >= words.LEAST:
         yield _counted(report.unknown, report.wrong, "not recognised")
     if report.unread:

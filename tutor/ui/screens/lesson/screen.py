@@ -89,7 +89,7 @@ class LessonScreen(BaseScreen[None]):
         "Read the page, then do what is below it. Where something is asked, answer, press "
         f"{ENTER}; {ENTER} goes on after a right answer. While a field has the cursor every "
         f"character but {key('lesson.hint', '?')} types: "
-        f"{key('lesson.escape', 'Esc')} leaves it, and then letters are commands. "
+        f"{key('lesson.escape', 'Esc')} leaves it, and then letters are commands.\n\n"
         "Behind an answer ✓ is right, ✗ is not, and ⇒ follows from a number beside it that is not. "
         f"{TOLERANCE_RULE} {LEGEND}"
     )
