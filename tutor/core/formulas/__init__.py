@@ -52,6 +52,7 @@ programs/code.py: a program in the notation of paper; what computes nothing is t
   in_one_language           programs/languages.py     other languages, row by row
   at_points                 programs/points.py        jax.grad(f)(2.0)
   with_indents              programs/blocks.py        braces and end
+  with_single_keys          programs/attributes.py    p = {'w': 1, 'b': 2}
   in_first_turn             programs/training.py      loops that train
   in_straight_lines         programs/straight/        functions, classes, loops and choices, by the
                                                       tree of Python; worded.py gives others one
