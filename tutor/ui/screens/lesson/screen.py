@@ -90,7 +90,7 @@ class LessonScreen(BaseScreen[None]):
         f"{ENTER}; {ENTER} goes on after a right answer. While a field has the cursor every "
         f"character but {key('lesson.hint', '?')} types: "
         f"{key('lesson.escape', 'Esc')} leaves it, and then letters are commands. "
-        "Behind an answer ✓ is right, ✗ is not, and ⇒ follows from a number beside it that is not. "
+        "⇒ behind a number: it follows from a wrong one. "
         f"{TOLERANCE_RULE} {LEGEND}"
     )
     KEYS_IN_ORDER = True
