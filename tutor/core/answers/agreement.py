@@ -14,7 +14,7 @@ TOLERANCE = 0.005
 """0.5 %: an answer rounded to three significant figures is always within it."""
 TOLERANCE_RULE = (
     "A number is right within 0.5 %: three significant figures are enough. "
-    "A whole number below 1000 has to be exact; what is whole to six figures counts as one. "
+    "What is whole to six figures and below 1000 has to be exact. "
     "What is right to two figures is asked for again: "
     "it counts neither as a try nor as a mistake."
 )
