@@ -143,7 +143,7 @@ def test_what_is_known_says_since_when_and_until_when() -> None:
 
 def test_the_last_answers_say_what_they_changed_and_why() -> None:
     right = answer("mlp-notation", 1, 0)
-    assert "Last answer, 02 March: right at the first try. 22 % before, 69 % after it" in said(
+    assert "Last answer, 02 March: right at the first try. 30 % before, 77 % after it" in said(
         account(right, day=0), "mlp-notation"
     )
     wrong = answer("mlp-notation", 2, 0, right=False, mistakes=("SIGMA_AS_DERIV",))

@@ -41,8 +41,8 @@ question right is never taken for one who knows.  Fitted: at 0.5 a fifth of thos
 masters after six questions."""
 SLIP, SLIPS = 0.06, 0.27
 """The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1, and
-a guess below 0.3; several steps are not believed to hide more than five of them would.  With 0.3 who
-is right in every second of long questions came near ``MASTERED``."""
+a guess below 0.3; several steps are not believed to hide more than five of them would.  With 0.3
+who is right in every second of long questions came near ``MASTERED``."""
 STILL = 0.8
 """The least chance of a right answer that one who knew is given, however long ago it was.
 
