@@ -19,7 +19,8 @@ from tests.benchmarks.diagnosis.table import Row
 from tests.benchmarks.mastery.memory import FURTHER, histories, rmse
 from tutor.core.progress import Evidence, Mastery, forecast, mastery, totals
 from tutor.core.progress.forecast import SLOPE, SPREAD, Correction
-from tutor.core.progress.mastery import Chances, Try, tried, weighed
+from tutor.core.progress.mastery import Chances, tried, weighed
+from tutor.core.progress.tries import Try
 
 BEGIN = datetime(2026, 3, 2, 18, tzinfo=UTC)
 RUNS, LEARNERS = 400, 24

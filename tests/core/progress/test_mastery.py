@@ -28,11 +28,12 @@ from tutor.core.progress import (
     weighed,
 )
 from tutor.core.progress.events import Answered
-from tutor.core.progress.mastery import MOST, SLIP, UNSURE, Chances, Habit, RightOn
+from tutor.core.progress.mastery import MOST, SLIP, UNSURE, Chances
 from tutor.core.progress.schedule import Due, Grade, Graded, grade_of_day, grade_of_occasion
 from tutor.core.progress.skill_sums import UNKNOWN_PACE
 from tutor.core.progress.skills import COURSE
 from tutor.core.progress.standing import what_is_lacking
+from tutor.core.progress.tries import Habit, RightOn
 
 
 def first_try(number: int, *, correct: bool = True, **changes: object) -> Answered:

@@ -32,6 +32,7 @@ from typing import NamedTuple
 
 from tutor.core.progress.evidence import LEAST, Evidence
 from tutor.core.progress.mistakes import MISTAKES
+from tutor.core.progress.tries import FormShown, Habit, LastTry, RightOn, Try
 
 MASTERED = 0.95
 """A skill is taken for known from this chance on."""
@@ -41,8 +42,8 @@ question right is never taken for one who knows.  Fitted: at 0.5 a fifth of thos
 masters after six questions."""
 SLIP, SLIPS = 0.06, 0.27
 """The chance of a slip in one step, and in many.  Corbett and Anderson hold the one below 0.1, and
-a guess below 0.3; several steps are not believed to hide more than five of them would.  With 0.3 who
-is right in every second of long questions came near ``MASTERED``."""
+a guess below 0.3; several steps are not believed to hide more than five of them would.  With 0.3
+who is right in every second of long questions came near ``MASTERED``."""
 STILL = 0.8
 """The least chance of a right answer that one who knew is given, however long ago it was.
 
@@ -124,66 +125,6 @@ class Occasion(NamedTuple):
     tally: float = 0.0
     weight: float = 0.0
     tries: int = 0
-
-
-class RightOn(NamedTuple):
-    """A day on which a first try was right, and the shape of its graph."""
-
-    day: date
-    shape: str
-
-
-class FormShown(NamedTuple):
-    """A kind of question: on how many days in a row it was right at once, and the last of them."""
-
-    kind: str
-    days: int
-    last: date
-
-
-class Habit(NamedTuple):
-    """A mistake that may be made again: the ``mistakes`` that explain all of ``times`` wrong tries.
-
-    Right answers have ruled the others out, in which those would have shown; ``right_since`` counts
-    right first tries to questions in which these would not.
-    """
-
-    mistakes: tuple[str, ...]
-    times: int = 1
-    right_since: int = 0
-
-
-class Try(NamedTuple):
-    """A first try as far as one skill goes: was it right, when, and on what.
-
-    ``key`` is that of its occasion; ``mistakes`` explain a wrong one, ``against`` are those that
-    its right steps rule out; ``share`` is that of its steps which are right, and ``all_right`` says
-    whether all else was; one that was ``helped`` by a hint counts as wrong.
-    """
-
-    right: bool
-    at: datetime
-    day: date
-    kind: str
-    shape: str
-    key: int
-    mistakes: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    share: float = 1.0
-    all_right: bool = True
-    helped: bool = False
-
-
-class LastTry(NamedTuple):
-    """The last first try: how it went, the chance before what was asked about its graph, the day,
-    and the mistake that explains it best, "" for none.
-    """
-
-    right: bool
-    helped: bool
-    before: float
-    day: date
-    mistake: str = ""
 
 
 @dataclass(frozen=True, slots=True)

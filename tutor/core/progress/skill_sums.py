@@ -19,7 +19,7 @@ from tutor.core.progress.forecast import (
     explained,
     forecast,
 )
-from tutor.core.progress.mastery import Mastery, Try, missed, tried, weighed
+from tutor.core.progress.mastery import Mastery, missed, tried, weighed
 from tutor.core.progress.schedule import (
     Grade,
     Graded,
@@ -29,6 +29,7 @@ from tutor.core.progress.schedule import (
     reviewed,
 )
 from tutor.core.progress.skills import is_taught, used_by
+from tutor.core.progress.tries import Try
 
 USUAL = 5
 """Right answers to a kind of question after which it is known how long they take a learner."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Literal, NamedTuple
 
-from tutor.core.progress.mastery import MASTERED, LastTry, Mastery
+from tutor.core.progress.mastery import MASTERED, Mastery
 from tutor.core.progress.schedule import Reviews, day_of
+from tutor.core.progress.tries import LastTry
 
 OTHER_MISTAKES = "right first tries where common mistakes would show"
 SkillState = Literal["new", "begun", "known", "due"]

@@ -11,18 +11,11 @@ from typing import Any
 from tutor.core.errors import RecordError
 from tutor.core.progress.events import Placed
 from tutor.core.progress.forecast import Correction, Met
-from tutor.core.progress.mastery import (
-    Chances,
-    FormShown,
-    Habit,
-    LastTry,
-    Mastery,
-    Occasion,
-    RightOn,
-)
+from tutor.core.progress.mastery import Chances, Mastery, Occasion
 from tutor.core.progress.schedule import Grade, Graded, Memory, Reviews
 from tutor.core.progress.skill_sums import Pace, SkillProgress
 from tutor.core.progress.totals import LessonProgress, MistakeCount, Progress
+from tutor.core.progress.tries import FormShown, Habit, LastTry, RightOn
 
 SUMS = 10
 """Version of the rules by which events are added up.
