@@ -20,6 +20,9 @@ _BRACES = re.compile(r"(?<==)[ \t]*([{\u23a7])(?=[^{}\n]*\n[ \t]*[{\u23a8\u23a9]
 _OPENS = re.compile(r"(?:[:=]|\b(?:is|as|by))[`$ \t]*$")
 _WORDS = re.compile(r"[^\W\d_]{3,}[ ][^\W\d_]{2,}")
 
+LONGEST = 300
+"""Characters of a line that may be such an item."""
+
 
 def join_listed_cases(found: Remains) -> None:
     """Take away what stands around cases of a list, and the words before them."""
@@ -46,7 +49,7 @@ def join_listed_cases(found: Remains) -> None:
 
 def _item(line: str) -> re.Match[str] | None:
     """The parts of a line that is a case."""
-    item = _ITEM.fullmatch(line)
+    item = _ITEM.fullmatch(line) if len(line) <= LONGEST else None
     return item if item and not _WORDS.search(item["body"]) else None
 
 
