@@ -23,7 +23,9 @@ from tutor.core.formulas.lexer.letters import (
 from tutor.core.formulas.lexer.tokens import Piece, Token, TokenKind, sign
 from tutor.core.text import FRACTIONS
 
-_NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_WHOLE, _PART = "[0-9]{1,3}(?:_[0-9]{3})+|[0-9]+", "[0-9]{3}(?:_[0-9]{3})*_[0-9]{1,3}|[0-9]+"
+"""Digits before and behind the point; 1_000 and 0.044_715 of programs have them in threes."""
+_NUMBER = re.compile(rf"(?:(?:{_WHOLE})(?:\.(?:{_PART})?)?|\.(?:{_PART}))(?:[eE][+-]?[0-9]+)?")
 _LONG_SIGNS = (
     "**=", "<<=", ">>=", "**", "+=", "-=", "*=", "/=", "^=", ":=", "<-", "<=", ">=", "==", "!=",
     "//", "&&", "->", "=>", "++",
@@ -120,7 +122,7 @@ class _Scanner:
     def _number(self) -> None:
         found = _NUMBER.match(self._line, self._next)
         if found:
-            self._add("number", found[0], len(found[0]))
+            self._add("number", found[0].replace("_", ""), len(found[0]))
 
     def _raised(self) -> None:
         """A run of raised signs is a power in brackets; one in raised brackets is an index."""

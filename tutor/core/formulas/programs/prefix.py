@@ -44,7 +44,11 @@ def is_prefix(text: str) -> bool:
     bare = re.sub(r";[^\n]*|^#(?:lang|!)[^\n]*", "", text).strip()
     if not bare.startswith("(") or "=" in re.sub(r"\([ \t]*[<>]?=[ \t]", "", bare):
         return False
-    return not _BETWEEN.search(bare) and bool(_BEGINS.match(bare) or _CALLED.match(bare))
+    return (
+        "\\" not in bare
+        and not _BETWEEN.search(bare)
+        and bool(_BEGINS.match(bare) or _CALLED.match(bare))
+    )
 
 
 def from_prefix(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:

@@ -94,6 +94,13 @@ _RANGE = re.compile(
     r"(?:[A-Za-z]\w?|[0-9]{1,3})(?:[ ]?-[ ]?1)?(?:\\?\})?(?![\w(+*/^])"
 )
 """``for i = 1, …, m``"""
+_LONG_WORD = r"(?:[Mm]in|[Mm]ax)imi[sz]e"
+_ALONE = re.compile(
+    rf"(?:(?<=[$;])|^)[ \t]*(?:\\?(?:min|max)(?=[ \t]*(?:\\d?frac|\\sum|\\l?Vert|\\\||[½∑Σ‖]))"
+    rf"|{_LONG_WORD}\b(?![ \t]*[=*+/^_.(]))[ \t:]*|^[ \t]*{_LONG_WORD}[ \t]+(?=\()",
+    re.MULTILINE,
+)
+"""``\\min \\frac{1}{2}(wx − y)²``: of one number there is no smallest."""
 _PLAIN = re.compile(r"(?:arg[ \t]*)?(?:min|max)(?:imi[sz]e)?_\w+")
 
 
@@ -115,6 +122,8 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
                 start -= len(before[0]) if before else 0
             if "=" in found.text[:start]:
                 found.leave_out(start, one.end())
+    for one in few(_ALONE, found.text):
+        found.leave_out(one.start(), one.end())
     for one in few(_OBJECTIVE, found.text):
         low = one["under"] or one["low"]
         if _INDEX.fullmatch(low) or _is_name(found.text, one, given):

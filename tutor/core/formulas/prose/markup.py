@@ -91,14 +91,14 @@ _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
 )
 """A displayed formula between brackets that have lost their backslash."""
-
-
 _LOST_INLINE = re.compile(
     r"(?<=[A-Za-z,:][ ])\([ ](?P<in>(?:[^()$\n]|\((?:[^()$\n]|\([^()$\n]{0,80}\)){0,80}\))"
     r"{1,200})[ ]\)"
     r"(?=[ .,:;?\n]|\Z)"
 )
 """``the function ( z = xy \\sin(x) )``: brackets of LaTeX that have lost their backslash."""
+_OPERAND = re.compile(r"(?:\\[A-Za-z]+|(?<![A-Za-z])[b-zA-Z])[ ]\Z")
+"""What multiplies the brackets behind it: ``\\delta ( r - \\frac{1}{2} )``."""
 
 
 def unmark(found: Remains) -> None:
@@ -138,8 +138,13 @@ def _find_lost_fences(found: Remains) -> None:
     """``( … )`` as $…$ in a text whose fences have lost their backslashes; ends of its lines."""
     for end in list(re.finditer(r"(?<=\$)[ \t]*\\(?=[ \t]*\n)", found.text)):
         found.blank(end.start(), end.end())
-    lost = list(_LOST_INLINE.finditer(found.text))
-    if "$" in found.text or r"\(" in found.text or not any("\\" in one["in"] for one in lost):
+    lost = [
+        one
+        for one in _LOST_INLINE.finditer(found.text)
+        if not _OPERAND.search(found.text[max(0, one.start() - 40) : one.start()])
+    ]
+    fenced = any(fence in found.text for fence in ("$", r"\(", r"\[", r"\begin{"))
+    if fenced or not any("\\" in one["in"] for one in lost):
         return
     for one in lost:
         found.put("$", one.start())
