@@ -350,6 +350,8 @@ REFUSED = [
     Refusal("f = ∂L/∂w", "", ("derivative",)),
     Refusal(r"\frac{\partial L}{\partial w} = x", "x=1", ("derivative",)),
     Refusal("f = dy/dx", "", ("derivative",)),
+    Refusal("d/dx (x^2 + 3x) = 2x + 3", "x=2", ("derivative",)),
+    Refusal("sin 30°", "", ("radians",)),
     Refusal("f = g ∘ h", "g=1 h=2", ("∘", "g(h")),
     Refusal("f = x % 2", "x=1", ("%",)),
     Refusal("f = 1/2x", "x=3", ("(1/2)*x", "1/(2*x)")),

@@ -123,6 +123,18 @@ def test_what_is_not_drawn_is_said() -> None:
     assert "y" not in values
 
 
+@pytest.mark.parametrize(
+    "asked", [r"L = -\sum_{i=1}^{2} y_i \log p_i", "L = -(y_1*log(p_1) + y_2*log(p_2))"]
+)
+def test_a_formula_for_each_index_has_the_entries_that_others_ask_of_it(asked: str) -> None:
+    text = rf"p_i = \frac{{e^{{z_i}}}}{{\sum_{{j=1}}^{{2}} e^{{z_j}}}}; {asked}"
+    typed, _ = read_given(text, (), all_needed=False)
+    assert typed.graph
+    values = {"z_1": 0.0, "z_2": 1.0, "y_1": 0.0, "y_2": 1.0}
+    numbers = run(typed.graph.graph, {typed.node(name): n for name, n in values.items()})
+    assert numbers.gradients[typed.node("z_1")] == pytest.approx(1 / (1 + exp(1)))
+
+
 def test_the_entries_are_counted_as_the_text_counts_them() -> None:
     one, _ = read_given("L = sum(x)", ("x=[5, 6]",))
     zero, _ = read_given("L = x[0]*x[1]", ("x=[5, 6]",))

@@ -36,6 +36,9 @@ _W = "W=[[1,2],[3,4]]"
 _RELU: Callable[[float], float] = lambda z: max(0.0, z)  # noqa: E731  # as short as the text
 
 READ = [
+    Vectors("def f(w, x=[1, 2]):\n    return sum(w*x)", ("w=[3,4]",), 11.0, (("w_1", 1.0), ("w_2", 2.0))),
+    Vectors("f <- function(w, x = c(1, 2)) sum(w * x)", ("w=[3,4]",), 11.0, (("x_2", 4.0),)),
+    Vectors("def f(w, x=np.array([1, 2])):\n    return np.sum(w * x)", ("w=3", "x=[4,5]"), 27.0, (("w", 9.0),)),
     Vectors(r"L = \sum_{i=0}^{2} x^i", ("x=2",), 7.0, (("x", 5.0),)),
     Vectors(r"L = \sum_{i=0}^{2} a_i x^i", ("x=2", "a=[1,2,3]"), 17.0, (("x", 14.0), ("a_2", 4.0))),
     Vectors(r"L = \sum_{i=0}^{1} (y^i - 1)^2", ("y=[3,5]",), 20.0),

@@ -384,7 +384,8 @@ class _Entries(TextScope):
                 )
                 if numbers:
                     return letters[0], numbers
-        return None
+        asked = self.asked(base, phrase)
+        return (letters[0], asked) if asked else None
 
     def _from_template(self, phrase: Phrase, letter: str, numbers: range) -> list[Phrase]:
         target, body = phrase.parts[0][0], phrase.parts[-1]

@@ -15,7 +15,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.model import Array, ArrayEntry, number_written
-from tutor.core.formulas.arrays.sums import index_of
+from tutor.core.formulas.arrays.sums import index_of, numbers_asked
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, refuse
 from tutor.core.formulas.statements import Phrase, sides
@@ -128,6 +128,12 @@ class TextScope(ABC):
             return range(0)
         first = self._counting.of(base)
         return range(first, found.shape[place] + first)
+
+    def asked(self, base: str, phrase: Phrase) -> range:
+        """The numbers of entries that all but ``phrase`` ask of ``base``, if the first is there."""
+        parts = [part for one in self._phrases if one is not phrase for part in one.parts]
+        found = numbers_asked(parts, base)
+        return found if found[:1] == range(self.first, self.first + 1) else range(0)
 
     def entry(self, name: str) -> Array | None:
         """The entry with this index in its name."""

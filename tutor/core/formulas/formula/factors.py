@@ -10,7 +10,7 @@ from itertools import pairwise
 from tutor.core.formulas.formula.names import KnownNames
 from tutor.core.formulas.lexer import NOT_HERE, REFUSED, Piece, Token, refuse, text_of
 
-_DIFFERENTIAL = re.compile(r"d[A-Za-z]\w?")
+_DIFFERENTIAL = re.compile(r"d(?:[A-Za-z]\w?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,14 @@ def product_text(factors: Sequence[Factor]) -> str:
 
 
 def refuse_derivative(factors: Sequence[Factor], names: KnownNames) -> None:
-    """``dy/dx`` is not a quotient, unless these are names of the text.  Raises ExpressionError."""
+    """``dy/dx`` and ``d/dx (…)`` are no quotients, unless these are names of the text.
+
+    Raises ExpressionError.
+    """
     for over, under in pairwise(factors):
         words = [over.token.text, under.token.text]
+        if words[0] == "d" and under is factors[-1]:
+            continue  # d/dx with nothing behind it may be a quotient
         if under.sign == "/" and all(map(_DIFFERENTIAL.fullmatch, words)):
             if any(map(names.known, words)):
                 continue

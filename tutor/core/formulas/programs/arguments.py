@@ -21,6 +21,10 @@ from tutor.core.formulas.programs.rewriting import (
 
 _DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*(?:\[[^\[\]\n]*\])?\(", re.MULTILINE)
 _GIVES = re.compile(r"[ \t]*(?:->[^\n]{0,200}?)?:(?=[ \t]*(?:[\n\r]|return\b|$|[^\n]*=))")
+_NUMBERS = re.compile(  # a number, or a list of them: [1, 2], c(1, 2), np.array([1, 2])
+    r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?"
+    r"|(?:\[|(?:c|(?:(?:np|numpy|jnp|torch)\.)?(?:array|tensor))\()[-+\d.eE,\s()\[\]]*[\])]"
+)
 _TYPES_BEHIND = words("float64 float32 int int64 int32 uint f64 f32 float double complex128")
 
 
@@ -90,13 +94,12 @@ def read_parameter(text: str) -> Parameter:
 
 
 def _with_values(pieces: Text, text: str, functions: Mapping[str, list[Parameter]]) -> Text:
-    """The values of a function that nothing calls, as numbers that may be changed."""
+    """The values of a function that nothing calls, as leaves that may be changed."""
     out: Text = []
-    for name, parameters in functions.items():
+    for parameters in functions.values():
         for one in parameters:
-            number = re.fullmatch(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?", one.default)
             is_set = re.search(rf"(?<![\w.]){one.name}[ \t]*[-+*/]?=(?!=)", text)
             others = len(re.findall(rf"def[^\n]*[(,][ \t]*{one.name}[ \t]*[,)]", text)) > 1
-            if number and not is_set and not others and name:
+            if _NUMBERS.fullmatch(one.default) and not (is_set or others):
                 out += pieces_at(f"{one.name} = {one.default}\n", pieces[0].at)
     return [*out, *pieces]
