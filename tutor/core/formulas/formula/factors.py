@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tutor.core.formulas.formula.names import KnownNames
 from tutor.core.formulas.lexer import NOT_HERE, REFUSED, Piece, Token, refuse, text_of
@@ -36,9 +35,9 @@ def refuse_derivative(factors: Sequence[Factor], names: KnownNames) -> None:
 
     Raises ExpressionError.
     """
-    for over, under in pairwise(factors):
+    for over, under, *beside in (factors[i : i + 3] for i in range(len(factors) - 1)):
         words = [over.token.text, under.token.text]
-        if words[0] == "d" and under is factors[-1]:
+        if words[0] == "d" and not (beside and not beside[0].sign):
             continue  # d/dx with nothing behind it may be a quotient
         if under.sign == "/" and all(map(_DIFFERENTIAL.fullmatch, words)):
             if any(map(names.known, words)):
