@@ -124,7 +124,12 @@ def test_what_is_not_drawn_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", [r"L = -\sum_{i=1}^{2} y_i \log p_i", "L = -(y_1*log(p_1) + y_2*log(p_2))"]
+    "asked",
+    [
+        r"L = -\sum_{i=1}^{2} y_i \log p_i",
+        r"L = -\sum_{i=1}^{K} y_i \log p_i; K = 2",
+        "L = -(y_1*log(p_1) + y_2*log(p_2))",
+    ],
 )
 def test_a_formula_for_each_index_has_the_entries_that_others_ask_of_it(asked: str) -> None:
     text = rf"p_i = \frac{{e^{{z_i}}}}{{\sum_{{j=1}}^{{2}} e^{{z_j}}}}; {asked}"

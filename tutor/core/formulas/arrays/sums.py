@@ -203,14 +203,20 @@ def numbers_of(
     return found
 
 
-def numbers_asked(parts: Sequence[Sequence[Token]], base: str) -> range:
-    """The numbers of entries that formulas ask of ``base``: of p_1 and p_2, or ∑_{i=1}^{2} p_i."""
+def numbers_asked(
+    parts: Sequence[Sequence[Token]], base: str, numeral: Callable[[str], str]
+) -> range:
+    """The numbers of entries that formulas ask of ``base``: of p_1 and p_2, or ∑_{i=1}^{2} p_i.
+
+    ``numeral`` tells the number that a name such as K has, "" where none is known.
+    """
     asked = set[int]()
     for part in parts:
         names = {index_of(t.text)[1] for t in part if index_of(t.text)[0] == base}
         asked |= {int(index[0]) for index in names if len(index) == 1 and index[0].isdigit()}
         for place in (i for i, token in enumerate(part) if token.text == "∑"):
             one = read_limits(part, place)[0]
-            if (one.letter,) in names and one.first.isdigit() and one.last.isdigit():
-                asked |= {int(one.first), min(int(one.last), TERMS)}
+            if (one.letter,) in names and one.first.isdigit() and one.last:
+                last = one.last if one.last.isdigit() else numeral(one.last)
+                asked |= {int(one.first), min(int(last), TERMS)} if last.isdigit() else set()
     return range(min(asked), max(asked) + 1) if asked else range(0)

@@ -132,7 +132,7 @@ class TextScope(ABC):
     def asked(self, base: str, phrase: Phrase) -> range:
         """The numbers of entries that all but ``phrase`` ask of ``base``, if the first is there."""
         parts = [part for one in self._phrases if one is not phrase for part in one.parts]
-        found = numbers_asked(parts, base)
+        found = numbers_asked(parts, base, self.numeral)
         return found if found[:1] == range(self.first, self.first + 1) else range(0)
 
     def entry(self, name: str) -> Array | None:

@@ -21,9 +21,9 @@ from tutor.core.formulas.programs.rewriting import (
 
 _DEF = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*(?:\[[^\[\]\n]*\])?\(", re.MULTILINE)
 _GIVES = re.compile(r"[ \t]*(?:->[^\n]{0,200}?)?:(?=[ \t]*(?:[\n\r]|return\b|$|[^\n]*=))")
-_NUMBERS = re.compile(  # a number, or a list of them: [1, 2], c(1, 2), np.array([1, 2])
+_NUMBERS = re.compile(  # a number, or a list of them: [1, 2], np.array([1, 2])
     r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?"
-    r"|(?:\[|(?:c|(?:(?:np|numpy|jnp|torch)\.)?(?:array|tensor))\()[-+\d.eE,\s()\[\]]*[\])]"
+    r"|(?:\[|(?:(?:np|numpy|jnp|torch)\.)?(?:array|tensor)\()[-+\d.eE,\s()\[\]]*[\])]"
 )
 _TYPES_BEHIND = words("float64 float32 int int64 int32 uint f64 f32 float double complex128")
 
