@@ -22,11 +22,8 @@ LONGEST = 24_000
 SHOWN = 400
 """Characters of what was read that are shown back."""
 
-
 LEFT_OUT = 600
 """Characters of what was left out that are shown; what is longer ends with …."""
-
-
 _WORD = re.compile(r"[A-Za-z_]\w*")
 LOSS = re.compile(
     r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|[mrs]?mse|sse|rss|mae|bce|error)(?:_\w+)?)|[LJCE]"

@@ -105,7 +105,21 @@ def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]
         condition = condition[1:]
     if not branch:
         raise ExpressionError("a case or its condition is missing", at, "as in x & x > 0")
-    return branch, _stripped(condition)
+    return branch, _with_and(_stripped(condition))
+
+
+def _with_and(condition: Sequence[Piece]) -> list[Piece]:
+    """``0 ≤ d, |r| ≤ d``: both hold; a comma elsewhere is left as it is."""
+    out: list[Piece] = []
+    start = 0
+    for i, piece in enumerate(condition):
+        compared = [
+            any(p.text in _COMPARE for p in part) for part in (condition[start:i], condition[i:])
+        ]
+        if piece.text == "," and all(compared):
+            out += [*condition[start:i], *(Piece(one, piece.at) for one in (" ", "and", " "))]
+            start = i + 1
+    return [*out, *condition[start:]]
 
 
 def _is_said(text: str) -> bool:
