@@ -35,6 +35,9 @@ _IMPLIES = re.compile(
     r"|(?:==+>|\u27f9|\\(?:Rightarrow|Longrightarrow|implies)\b|\bimplies\b)(?=[^=\n]{0,200}=)"
 )
 """What follows is a statement of its own: ``f(x) = x^2 → f'(x) = 2x``."""
+_SMALLEST = re.compile(r"\b(?:np|numpy|jnp|torch)\.finfo\([\w.]*\)\.eps\b")
+_UNKNOWN = re.compile(r"(?<![^\n;])[ \t]*[^\W\d]\w*[ \t]*=[ \t]*\?[ \t]*(?=[;\n]|\Z)")
+"""``x = ?``: its value is given beside the text, or drawn."""
 NO_HEADS = words(
     "let where with and for if then else return def fn fun val var const find given import double "
     "float int real auto long short unsigned bool number void static public private my our"
@@ -50,6 +53,8 @@ def in_usual_signs(text: str) -> str:
     if not _OWN_SUM.search(text):
         text = _SUM.sub(_with_sign, text)
     text = _IMPLIES.sub(lambda arrow: ";".ljust(len(arrow[0])), text)
+    text = _SMALLEST.sub(_distance_to_one, text)
+    text = _UNKNOWN.sub(lambda found: " " * len(found[0]), text)
     dollars = text.count("$")
     is_php = (
         dollars
@@ -57,6 +62,12 @@ def in_usual_signs(text: str) -> str:
         and re.search(r";[ \t]*(\n|\}|\Z)", text)
     )
     return _VARIABLE.sub(" ", text) if is_php and "\\" not in text else text
+
+
+def _distance_to_one(found: re.Match[str]) -> str:
+    """The distance from 1 to the next number of this kind, for ``np.finfo(float).eps``."""
+    eps = "1.1920929e-07" if "32" in found[0] else "2.220446049250e-16"
+    return eps.rjust(len(found[0]))
 
 
 def _with_sign(found: re.Match[str]) -> str:
