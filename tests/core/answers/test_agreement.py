@@ -26,6 +26,8 @@ from tutor.ui.screens.lesson.screen import LessonScreen
         (201, 200.0, False),
         (199, 200.0, False),
         (200.5, 200.0, False),
+        (199, 199.9999994, False),  # whole to six figures
+        (199.5, 199.996, True),  # to five alone
         (-30.0001, -30.0, True),  # it is shown as -30, and nobody is told that -30 is not -30
         (24.05, 24.0, False),
         (3, 3.0000000000000004, True),

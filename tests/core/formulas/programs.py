@@ -304,6 +304,7 @@ READ = [
 
 NOT_READ = [
     Refusal("b = x*2\ny = w*b[-1]", "x=2 w=3", ("no list", "product")),
+    Refusal("b = x*2\ny = w*b[-2]", "x=2 w=3", ("no list", "product")),
     Refusal("s = 0\nfor i in range(3):\n    s += x*i\n    break\nL = s", "x=2", ("loop",)),
     Refusal("s = 0\nfor i in range(3):\n    if i > 1: break\n    s += x", "x=1", ("loop",)),
     Refusal("for i in range(3):\n    y = x*i", "x=1", ("loop", "only the last")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from time import process_time
 from types import FrameType
 from typing import Any
 
@@ -56,3 +57,11 @@ def test_twice_as_many_statements_are_no_more_than_twice_the_work(
     steps(2)  # what is loaded once does not count
     few, more, most = map(steps, (FEW, 2 * FEW, 4 * FEW))
     assert most - more < 2.1 * (more - few)
+
+
+def test_a_long_line_before_a_case_is_read_in_no_time() -> None:
+    """A pattern makes no steps; this one took seven seconds."""
+    read_typed("y = x")
+    before = process_time()
+    read_typed(f"y =\n- x{' ' * 1200}+ 1\n- 0 otherwise")
+    assert process_time() - before < 2

@@ -151,12 +151,26 @@ def test_what_was_walked_on_one_graph_tells_a_learner_from_a_coin_only_once() ->
     assert added_up([*walk, *again]).mastery("S5").tally == added_up(walk).mastery("S5").tally
 
 
+def test_a_wrong_answer_at_a_graph_that_was_done_counts() -> None:
+    """A right one there tells nothing new; what is forgotten may show anywhere."""
+    story = [replace(at_day(n, 0), scene=name) for n, name in enumerate("ABA")]
+    before, right = (added_up(story[:count]).mastery("S5") for count in (2, 3))
+    assert (right.tally, right.chance) == (before.tally, before.chance)
+    failed = replace(at_day(2, 0, right=False), scene="A")
+    wrong = added_up([*story[:2], failed]).mastery("S5")
+    assert wrong.tally < before.tally
+    assert wrong.chance < before.chance
+
+
 def test_who_was_asked_more_often_has_to_be_right_more_clearly() -> None:
     """Two wrong of twelve were enough, which a coin has once in fifty times."""
     few = [at_day(n, n // 3, right=n != 1) for n in range(6)]
     assert added_up(few).mastery("S5").is_told_apart
     many = [at_day(n, n // 10, right=n not in (5, 7)) for n in range(12)]
     assert not added_up(many).mastery("S5").is_told_apart
+    bars = [added_up([at_day(n, 0, right=False) for n in range(count)]) for count in range(1, 14)]
+    told = [replace(one.mastery("S5"), tally=1.0).is_told_apart for one in bars]
+    assert told == [count < 9 for count in range(1, 14)], "the bar rises from the seventh on"
     master = [at_day(n, n // 10, right=n != 16) for n in range(17)]
     assert added_up(master).mastery("S5").mastered, "one slip makes no master a beginner"
 

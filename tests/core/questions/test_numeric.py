@@ -119,6 +119,13 @@ def test_one_figure_of_a_fraction_is_told_to_be_too_few() -> None:
     )
 
 
+def test_one_figure_of_a_larger_number_is_not_said_to_be_right_perhaps() -> None:
+    """20 for 24 is no rounded 24, but another number."""
+    said = quizzes.mark(ask("grad(J, w)"), ("20",)).feedback
+    assert said
+    assert "one figure" not in " ".join(said)
+
+
 def test_a_value_with_the_other_sign_is_asked_about_its_sign() -> None:
     """It was asked which numbers go in, which says nothing about the order of a difference."""
     told = [

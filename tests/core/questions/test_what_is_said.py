@@ -85,6 +85,7 @@ def test_a_product_that_does_not_follow_from_the_factors_is_not_said_to() -> Non
         map(str, verdict_lines(question, ("8", "5", "40"), verdict))
     )
     assert quizzes.mark(question, ("8", "5", "24")).follows == ()
+    assert quizzes.mark(question, ("8", "3.01", "24.08")).follows == (2,), "24 has to be exact"
     right = quizzes.mark(question, ("8", "5", "24")).feedback[0]
     assert right == "∂J/∂u is right. The product is right."
 

@@ -6,11 +6,21 @@ import re
 
 import pytest
 
+from tests.core.graphs import LINREG
 from tests.core.working.workings import CIRCUIT, MAZUR, PUBLISHED
 from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError
+from tutor.core.graph import Edge, run
+from tutor.core.questions.kinds.message import message_question
 from tutor.core.typed import read_typed
-from tutor.core.working import WorkingMark, mark_working, working_lines
+from tutor.core.working import (
+    NO_LINES,
+    WorkingMark,
+    evidence_of_lines,
+    mark_working,
+    working_lines,
+    write_working,
+)
 
 SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
 LEAVES = {"w": 5.0, "x": 3.0, "b": -4.0, "y": 7.0}
@@ -329,6 +339,18 @@ def test_one_factor_may_be_rounded_and_the_other_not() -> None:
 def test_a_number_that_has_no_value_from_wrong_ones_is_wrong_without_a_traceback() -> None:
     found = marks("a = -2\nL = 3\ndL/da = 5", "a = w*x; L = log(a)", {"w": 1.0, "x": 1.0})
     assert found == ["wrong", "wrong", "wrong"]
+
+
+def test_a_line_that_was_mended_after_its_mark_shows_no_skill() -> None:
+    question = message_question(run(LINREG, LEAVES), Edge("w", "u", 0), ("product",), "q")
+    wrong, mended = (write_working(question, f"dJ/de = {number}") for number in (10, 8))
+    assert wrong is not None
+    assert mended is not None
+    first = wrong.after(NO_LINES)
+    found = evidence_of_lines(question, mended.after(first))
+    assert found
+    assert not any(one.right for one in found)
+    assert all(one.right for one in evidence_of_lines(question, mended.after(NO_LINES)))
 
 
 # --- what is said -------------------------------------------------------------------------------

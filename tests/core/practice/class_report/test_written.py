@@ -21,6 +21,7 @@ from tutor.core.practice.class_report import (
     report_data,
     text_lines,
 )
+from tutor.core.practice.class_report.model import Group
 from tutor.core.practice.class_report.words import time
 from tutor.core.text import width
 
@@ -88,6 +89,15 @@ def test_the_overview_adds_up_to_the_wrong_answers() -> None:
     first, *rest = overview_lines(report)
     assert first == f"{report.answers} answers: {report.right} right, {report.wrong} wrong"
     assert sum(float(line.split()[0]) for line in rest) == pytest.approx(report.wrong, abs=1)
+
+
+def test_rarer_mistakes_are_counted_together_in_the_overview() -> None:
+    """Each of them is too rare for a line of its own."""
+    report = report_on([answer("Ann", 0, "0.123"), answer("Ben", 0, "7771"), answer("Cem", 1, "1")])
+    group = Group("SQ_FORGOT_2", 0.04, (), (), "", "")
+    *_, last = overview_lines(replace(report, groups=(group,) * 4, unknown=0.0, unread=0))
+    assert float(last.split()[0]) == 0.2
+    assert last.endswith("4 rarer mistakes")
 
 
 @pytest.mark.slow
