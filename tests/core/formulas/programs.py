@@ -303,6 +303,9 @@ READ = [
 ]
 
 NOT_READ = [
+    Refusal("xs = [a*b]\nxs += [a+b]\nJ = xs[0]*xs[1]", "a=2 b=3", ("a list may grow here", "write the whole list")),
+    Refusal("X = np.ones((2, 2))\ny = X.sum()", "X=[[1,2,3]]", ("2×2", "1×3")),
+    Refusal("X = [[1, 2], [3, 4]]\ny = sum(X)", "X=[[1,2],[3,4],[5,6]]", ("2×2", "3×2")),
     Refusal("b = x*2\ny = w*b[-1]", "x=2 w=3", ("no list", "product")),
     Refusal("b = x*2\ny = w*b[-2]", "x=2 w=3", ("no list", "product")),
     Refusal("s = 0\nfor i in range(3):\n    s += x*i\n    break\nL = s", "x=2", ("loop",)),

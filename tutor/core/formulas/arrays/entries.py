@@ -107,7 +107,8 @@ def _without_given(
             raise refuse(what, target, "leave one of them out")
         others = array_of(_given(target.text, listed).parts[1], _Entries([], known, of_text))
         is_row = 1 in found.shape and len(found.cells) == len(others.cells)
-        is_other = len(found.shape) != len(others.shape) and not is_row
+        is_matrix = max(len(found.shape), len(others.shape)) > 1
+        is_other = is_matrix and found.shape != others.shape and not is_row
         if len(others.cells) > 1 and found.shape and is_other:
             both = f"{shape_words(found)} here, and {shape_words(others)} are given"
             help_ = "give as many rows and columns, or leave one of them out"

@@ -175,11 +175,24 @@ def _refuse_lost_power(tokens: Sequence[Token], text: str) -> None:
             raise refuse(f"'){n}' can be read in two ways", token, help_)
 
 
+def _refuse_longer_list(tokens: Sequence[Token], text: str) -> None:
+    """``xs += [y]`` where xs is a plain list: y behind the others, or added to each.
+
+    Raises ExpressionError.
+    """
+    name, plus, first = tokens[:3]
+    is_list = re.search(rf"(?<![\w.]){re.escape(name.text)}[ \t]*=[ \t]*\[", text)
+    if plus.is_("+=") and first.is_("[") and is_list:
+        help_ = f"write the whole list, as in {name.text} = [a, b]"
+        raise refuse("a list may grow here, or its entries", plus, help_)
+
+
 def _phrase(tokens: list[Token], word: str, label: str, text: str, *, is_listed: bool) -> Phrase:
     for i, token in enumerate(tokens):
         if token.is_(*_AUGMENTED):
             if i != 1 or tokens[0].kind != "name" or len(tokens) == 2:
                 raise refuse(f"{token.text!r} belongs behind a name", token, "as in L += a*b")
+            _refuse_longer_list(tokens, text)
             return Phrase((tuple(tokens[:1]), tuple(tokens[2:])), word, token.text[0], label)
     _refuse_sum_of_powers(tokens)
     _refuse_lost_power(tokens, text)
