@@ -132,7 +132,7 @@ def your_turn(terminal: Terminal) -> None:
     terminal.press(option(shown, "−1"), "enter")
     terminal.wait_for("✓ Right.")
     terminal.press("right")
-    shown = terminal.wait_for("One last question brings it all together")
+    shown = terminal.wait_for("One last question needs all of it")
     w, x, b, y = (number(shown, name) for name in "wxby")
     e = w * x + b - y
     for answer in (e, 2 * e * x, 2 * e, -2 * e):
