@@ -80,7 +80,9 @@ REFUSED = {
     **dict.fromkeys(("′", "'"), (
         _DERIVATIVE[0], f"{_DERIVATIVE[1]}; where y' is a name, give it a value: y'=…"
     )),
-    "°": ("an angle is in radians here", "write 30° as pi/6: degrees times pi/180"),
+    unicodedata.lookup("DEGREE SIGN"): (
+        "an angle is in radians here", "write 30 degrees as pi/6: degrees times pi/180",
+    ),
     "∘": ("'∘' does not belong in a formula", "write one function inside the other: g(h(x))"),
     "%": ("'%' does not belong in a formula", "a remainder has no useful gradient"),
     "@": ("'@' multiplies matrices", "give them, as in W=[[1,2],[3,4]] and x=[1,2], or write "
