@@ -101,7 +101,7 @@ class ActivityPanel(Vertical):
         if replied or hinted:  # what is new is what the learner reads next: it begins or ends here
             reply.anchor(not replied)
         if replied:
-            reply.scroll_home(animate=False)
+            reply.scroll_home(animate=False, immediate=True)
         if isinstance(self.answer, Options):  # the reply may have taken rows from it
             self.call_after_refresh(self.answer.follow)
 
