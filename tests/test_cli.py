@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Group
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
@@ -18,6 +19,7 @@ from tests.terminal import Terminal
 from tutor import COMPLETING
 from tutor.cli import main
 from tutor.core.drawing.export.formats import FORMATS, Format
+from tutor.error_messages import INTERRUPTED
 
 ROOT = Path(__file__).parent.parent
 SOURCE = "u = w*x; yhat = u+b; e = yhat-y; J = e^2"
@@ -461,3 +463,15 @@ def test_a_formula_may_begin_with_a_minus_sign(source: str, gradient: float) -> 
 
 def test_an_option_that_there_is_not_is_still_one() -> None:
     assert "--formt" in run("graph", "J = w*x", "--formt", "json").stderr
+
+
+@pytest.mark.parametrize("step", ["parse_args", "invoke"])
+def test_ctrl_c_ends_a_command_as_it_ends_other_programs(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Group, step, interrupted)
+    result = run("graph", "y = w*x")
+    assert (result.exit_code, result.output) == (INTERRUPTED, "")

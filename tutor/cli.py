@@ -32,10 +32,11 @@ class WordGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words, a formula that begins with a minus sign set off from options by a blank."""
-        return super().parse_args(ctx, [f" {a}" if _MINUS.match(a) else a for a in args])
+        with _interrupted():
+            return super().parse_args(ctx, [f" {a}" if _MINUS.match(a) else a for a in args])
 
     def invoke(self, ctx: click.Context) -> object:
-        """Do it.  Ctrl+C ends it as it ends other programs; click says "Aborted!", and 1."""
+        """Do it."""
         with _interrupted():
             return super().invoke(ctx)
 
@@ -53,6 +54,7 @@ class WordGroup(click.Group):
 
 @contextmanager
 def _interrupted() -> Iterator[None]:
+    """Ctrl+C ends what is done here as it ends other programs; click says "Aborted!", and 1."""
     try:
         yield
     except KeyboardInterrupt:

@@ -383,7 +383,7 @@ def test_the_table_of_a_nudge_has_its_rows_from_the_start() -> None:
     [
         ("25", "J after"),
         ("16", "before"),
-        ("-9", "Its size is right, its sign is not."),
+        ("-9", "A sign was lost or gained"),
         ("3", "J does not move by 3."),
     ],
 )

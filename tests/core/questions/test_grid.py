@@ -35,7 +35,7 @@ def test_the_gradients_of_the_four_examples() -> None:
 def test_a_wrong_sign_is_told_as_such() -> None:
     verdict = answered("-2", "-6", "1", "9")
     assert verdict.slots == (True, True, True, False)
-    assert "∂C₄/∂w has the right size, but the wrong sign." in verdict.feedback
+    assert "A sign was lost or gained on the way to ∂C₄/∂w." in verdict.feedback
 
 
 def test_a_wrong_cell_has_the_name_that_its_author_gave_it() -> None:

@@ -191,7 +191,7 @@ def _slips(
         for x, when in ((values[node], "after"), (numbers.values[node], "before"))
     ]
     back = "Which way does the input move, and what is the sign of the slope?"
-    found.append(Slip("SIGN_FLIPPED", (-change,), "Its size is right, its sign is not.", back))
+    found.append(Slip("SIGN_FLIPPED", (-change,), "A sign was lost or gained on the way.", back))
     for name, by in moved.items():
         slope = numbers.local(node, name)
         asked = derivative(label, graph.label(name))

@@ -208,7 +208,7 @@ def _explained(
     if found is not None:
         return found
     if is_close(typed[at], -key.numbers[at], tolerance):
-        said = f"{label} has the right size, but the wrong sign."
+        said = f"A sign was lost or gained on the way to {label}."
         return Explained((), (said, "Which factors are negative, if any?"))
     cell = _quoted(label)
     said = f"{n} is not {'' if key.named and cell == label else 'right in '}{cell}."

@@ -167,7 +167,10 @@ def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
         return typed
     tolerance = question.quiz.tolerance
     given = dict(zip(key.blanks, typed, strict=True))
-    slots = tuple(_is_right(key, blank, given, tolerance) for blank in key.blanks)
+    exact = [is_right(given[blank], key.expected(blank), tolerance) for blank in key.blanks]
+    own = "product" in given and is_close(given["product"], _own_product(key, given), tolerance)
+    follows = {i for i, b in enumerate(key.blanks) if b == "product" and own and not exact[i]}
+    slots = tuple(fine or i in follows for i, fine in enumerate(exact))
     if all(slots):
         return right(question, worked_text(question, worked(question, key)))
     found = _explained(question, key, given, slots)
@@ -178,18 +181,8 @@ def mark(question: Question, key: MessageKey, response: Response) -> Verdict:
         slots=slots,
         feedback=(praise, *found.feedback) if praise else found.feedback,
         mistakes=found.mistakes,
-        follows=tuple(
-            at
-            for at, (blank, fine) in enumerate(zip(key.blanks, slots, strict=True))
-            if fine and not is_right(given[blank], key.expected(blank), tolerance)
-        ),
+        follows=tuple(follows),
     )
-
-
-def _is_right(key: MessageKey, blank: str, given: Mapping[str, float], tolerance: float) -> bool:
-    if is_right(given[blank], key.expected(blank), tolerance):
-        return True
-    return blank == "product" and is_close(given["product"], _own_product(key, given), tolerance)
 
 
 def _own_product(key: MessageKey, given: Mapping[str, float]) -> float:
@@ -263,7 +256,7 @@ def _explain_product(
         said = f"{n} is the sum of the two factors. {both}."
         return Explained(("ADDED_NOT_MULTIPLIED",), (said, "What is their product?"))
     if is_close(answer, -first * second, tolerance):
-        said = "The size of the product is right, its sign is not."
+        said = "A sign was lost or gained in the product."
         return Explained(("SIGN_FLIPPED",), (said, "How many of the two factors are negative?"))
     for factor, id_, name in (
         (first, "BACKPROP_ONLY", "backpropagated gradient"),
