@@ -1,7 +1,8 @@
 """What some languages write in other signs, turned character for character.
 
 ``Loss[w_, x_] := …`` of Mathematica, ``let loss w x = …`` of F# and OCaml, ``loss w x = …`` of
-Haskell, ``$x`` of PHP.  The text keeps its length, so that every place stays.
+Haskell, ``$x`` of PHP, ``sum_i`` for Σ, arrows behind which a statement begins.  The text keeps its
+length, so that every place stays.
 """
 
 from __future__ import annotations
