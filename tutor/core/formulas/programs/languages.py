@@ -167,6 +167,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}(?=[^\s{{])",
      r"def \1(\2): return "),
     # Heads of functions.
+    (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}[\w.\[\]]+)?{_S}={_S}\{{",
+     r"def \1(\2) {"),
     (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}\w+)?{_S}={_S}{_BODY}{_S}(?=[;\n]|\Z)",
      r"def \1(\2): return \3"),
     (_LINE + rf"function[ \t]+(\w+){_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
@@ -184,11 +186,12 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)", r"for \1 in \2"),
     # Choices.
     (r"\belse[ \t]+if\b(?=[^\n]*\{)|\bels(?:e|)if\b", "elif"),
-    (rf"(=|\breturn\b){_S}if{_S}{_INSIDE}{_S}([^\n{{}};:]+?)[ \t]+else[ \t]+([^\n{{}};:]+)",
-     r"\1 (\3) if (\2) else (\4)"),
+    (rf"((?:=|\breturn\b|^){_S})if{_S}{_INSIDE}{_S}(?!{_S}(?:return\b|\w+{_S}[-+*/]?=(?!=)))"
+     r"([^\n{};:]+?)[ \t]+else[ \t]+([^\n{};:]+)", r"\1(\3) if (\2) else (\4)"),
     (rf"((?:=|\breturn\b|^){_S})if[ \t]+([^{{}}\n:]+?){_S}\{{{_S}([^{{}};\n=]+?){_S}\}}{_S}else{_S}"
      rf"\{{{_S}([^{{}};\n=]+?){_S}\}}", r"\1(\3) if (\2) else (\4)"),
-    (rf"\bif{_S}{_INSIDE}\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "if \\1: \\2\n"),
+    (rf"\bif{_S}{_INSIDE}(?:\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)|"
+     rf"{_S}(return\b[^\n:;{{}}]+)$)", "if \\1: \\2\\3\n"),
     (rf"^{_S}else[ \t]+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
     (rf"^([ \t]*(?:if|elif)[ \t][^\n]*:[^\n]+;)\s*\n{_S}else\s+((?:return\b|\w+{_S}[-+*/]?=(?!=))"
      r"[^\n:;{}]*;)", "\\1\nelse: \\2\n"),
