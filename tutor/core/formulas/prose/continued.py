@@ -8,7 +8,6 @@ from collections.abc import Callable, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import canonical_name
-from tutor.core.formulas.prose.announced import few
 from tutor.core.formulas.prose.remains import Remains
 
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
@@ -51,15 +50,13 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
 
 def respell(found: Remains) -> None:
     """Indices, limits and names that are written otherwise than everybody else does."""
-    for one in few(_WHOLE_LINE, found.text):
-        found.put(" ", one.start(1))
-        found.put(" ", one.start(2))
-    for one in few(_FAR_BEHIND, found.text):
+    found.put_all(" ", _WHOLE_LINE)
+    for one in found.few(_FAR_BEHIND):
         words = re.findall(r"[A-Za-z]{3,}", one[0])
         if len(words) > 1 and not any(canonical_name(word) for word in words):
             found.leave_out(one.start(), one.end())
     for pattern, write in _SPELLINGS:
-        for one in few(pattern, found.text):
+        for one in found.few(pattern):
             written = write(one)
             if len(written) <= len(one[0]):
                 found.put(written.ljust(len(one[0])), one.start())

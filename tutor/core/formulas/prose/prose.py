@@ -79,8 +79,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     join_listed_cases(found)
     join_items(found)
     leave_out_layer(found, given)
-    for short in list(_SHORT.finditer(found.text)):
-        found.blank(short.start(), short.end(), ";")
+    found.blank_all(_SHORT, ";")
     join_formulas(found)
     leave_out_questions(found)
     leave_out_announcements(found, given)
