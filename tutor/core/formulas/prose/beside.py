@@ -36,7 +36,6 @@ _AT_PLACE = re.compile(
     r"[ ]*=[ ]*[-\u2212]?(?:[0-9.]+(?:/[0-9.]+)?|\\frac\{[0-9]+\}\{[0-9]+\})(?![\w^*+-])"
 )
 """``y|_{x=3} = 9``: what was worked out at a place."""
-_LATEX_AND = re.compile(r"\\(?:wedge|land)(?=[ \t{}]*\\?\w[\w{}]*(?:\([^()=\n]*\))?[ \t]*=)")
 _IMPORT = re.compile(
     r"^(?:from[ ][\w.]{1,80}[ ]import[ ][\w., *]{1,200}|import[ ][\w., ]{1,200})$", re.MULTILINE
 )
@@ -172,4 +171,3 @@ def _respell(found: Remains) -> None:
             found.blank(one.start("open"), one.end("open"), ";")
             found.put(" ", one.start("close"))
     found.put_all(" ", _EITHER)
-    found.blank_all(_LATEX_AND, ";")

@@ -24,9 +24,7 @@ _TAGGED = re.compile(
 _SET_BESIDE = re.compile(
     r"(?<=\$)(\\?[A-Za-z]\w*(?:_\{?\w+\}?)?)\$([ \t]*=[ \t]*-?[0-9]+(?:\.[0-9]+)?)(?![\w$])"
 )
-_LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
-_TICK = re.compile(r"(?<=\$)`|`(?=\$)")
-"""``$`y`$``"""
+
 _BESIDE = re.compile(
     r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<![^\n])[ \t]*[*+](?=[ \t])|"
     r"(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
@@ -88,8 +86,6 @@ _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
 _BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+(\|)(?=[ \t]+[^\W\d]\w*[ \t]*=)")
 """``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
-_BEHIND_FORMULA = re.compile(r"(?<=[\w)\]}][ ])(\$)(?=[^$\n=+*/^-][^$\n]{0,80}\$)")
-"""``z = w*x $w+x$``"""
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
 )
@@ -110,9 +106,6 @@ def unmark(found: Remains) -> None:
     _unquote(found)
     _untag(found)
     _find_lost_fences(found)
-    found.blank_all(_TICK)
-    if found.text.count("```") % 2:  # the other end was not pasted
-        found.blank_all(_LONE_FENCE, ";")
     found.text = found.text.translate(_MARKS)
     if found.text.count('"') % 2:
         found.text = found.text.replace('"', " ")
@@ -125,7 +118,6 @@ def unmark(found: Remains) -> None:
     for tick in list(re.finditer("`+", found.text)):
         before = found.text[: tick.start()].rstrip(" \t")[-1:]
         found.blank(tick.start(), tick.end(), " " if before in tuple("=+*/^-(,") else ";")
-    found.put_all(";", _BEHIND_FORMULA)
     for lost in list(_LOST.finditer(found.text)):
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
@@ -243,8 +235,6 @@ def _without_tags(found: Remains) -> None:
         said = re.sub(r"^\(([^()]*)\)$", r"\1", one[2])
         if one[1].lower() == "sup":
             written = f"^({said})"
-        elif said.isdigit():
-            written = "".join(chr(0x2080 + int(digit)) for digit in said)
         else:
             written = f"_{said}" if said.isalnum() else f"_{{{said}}}"
         found.put(written.ljust(len(one[0])), one.start())
