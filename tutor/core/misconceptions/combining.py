@@ -175,7 +175,7 @@ COMBINING_RULES: tuple[Rule, ...] = (
     Rule(
         "STOPPED_EARLY",
         "the pass stopped before the output",
-        "{n} is {dkv}: how fast {m} changes with {v}. The question is about {z}.",
+        "{n} is {lm}: how fast {m} changes with {v}. The question is about {z}.",
         "What is {dm}?",
         _stopped_early,
         remedy="multiply by what arrives",

@@ -31,6 +31,11 @@ class Sent(NamedTuple):
     local: float
     held: float
 
+    @property
+    def added(self) -> float:
+        """What ``node`` holds once the message is added to it, as is right."""
+        return self.held + self.arriving * self.local
+
 
 Patch = Callable[[InputSlot], float | None]
 """A wrong local gradient for one operand; None leaves the right one."""
@@ -140,10 +145,13 @@ class GradientContext:
                 local[successor] = local.get(successor, 0.0) + self.locals[successor][slot]
         return [Route(m, self.gradients[m], found) for m, found in local.items()]
 
+    def on_route(self, node: int) -> frozenset[int]:
+        """The nodes on a route from ``node`` to ``of``, both ends among them."""
+        return self.needed & self.tape.reached(node)
+
     def between(self, node: int) -> list[int]:
-        """The nodes on a route from ``node`` to ``of``, both ends left out."""
-        on_route = self.needed & self.tape.reached(node)
-        return sorted(on_route - {node, self.of})
+        """The same, both ends left out."""
+        return sorted(self.on_route(node) - {node, self.of})
 
     def patched(
         self, node: int, patches: Mapping[str, Patch]
@@ -152,7 +160,7 @@ class GradientContext:
 
         None when no patch changes anything between ``node`` and ``of``.
         """
-        on_route = self.needed & self.tape.reached(node)
+        on_route = self.on_route(node)
         changed: Locals | None = None
         nearest = -1
         for row in self.tape.rows:

@@ -52,7 +52,7 @@ def _routes_averaged(context: GradientContext, v: int) -> Iterator[Guess]:
 
 def _repeated_input_once(context: GradientContext, v: int) -> Iterator[Guess]:
     """x·x and x+x: only the first of the two edges is followed."""
-    on_route = context.needed & context.tape.reached(v)
+    on_route = context.on_route(v)
     twice = [
         row.node
         for row in context.tape.rows
@@ -66,7 +66,7 @@ def _repeated_input_once(context: GradientContext, v: int) -> Iterator[Guess]:
         inputs = row.inputs if row else ()
         if any(node == sent.node and slot < sent.slot for slot, node in inputs):
             return sent.held
-        return sent.held + sent.arriving * sent.local
+        return sent.added
 
     yield Guess(context.rerun(message)[v], twice[0])
 
