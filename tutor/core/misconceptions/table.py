@@ -16,7 +16,7 @@ from tutor.core.misconceptions.forward_slips import FORWARD_RULES
 from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.local_slips import LOCAL_RULES
 from tutor.core.misconceptions.mixed_up import MIXED_UP_RULES
-from tutor.core.misconceptions.network_table import NETWORK_RULES
+from tutor.core.misconceptions.network import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.routes import ROUTE_RULES
