@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Locals, Pass, Tape, TapeRow, spoken, tape_of, values_of
@@ -208,6 +208,43 @@ class GradientContext:
                     local, held = self.locals[m][slot], gradients[node]
                     gradients[node] = message(Sent(m, slot, node, gradients[m], local, held))
         return gradients
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """The numbers of one update of gradient descent, one a parameter that is asked about.
+
+    w ← w − η · (1/s) Σ_{i∈I} ∂Cᵢ/∂w over a batch I of s examples out of n (section 2.4 and Remark 6
+    of the note).
+
+    ``asked`` is what the learner is asked for: the mean gradient or the parameters after the
+    update.  ``gradients`` are those of the examples in the batch, ``count`` is the number n of all
+    examples; ``stale`` is the mean gradient of the batch at the parameters before the last update,
+    empty in the first one.
+    """
+
+    asked: Literal["mean", "update"]
+    before: Sequence[float]
+    gradients: Sequence[Sequence[float]]
+    rate: float
+    count: int
+    stale: Sequence[float] = ()
+
+    @property
+    def size(self) -> int:
+        """s, the number of examples in the batch."""
+        return len(self.gradients)
+
+    @property
+    def mean(self) -> list[float]:
+        """The mean gradient over the batch."""
+        return [sum(column) / self.size for column in zip(*self.gradients, strict=True)]
+
+    def answer(self, mean: Sequence[float]) -> list[float]:
+        """What somebody answers who has this ``mean``: itself, or the update made with it."""
+        if self.asked == "mean":
+            return list(mean)
+        return [w - self.rate * g for w, g in zip(self.before, mean, strict=True)]
 
 
 def usable(number: float) -> bool:

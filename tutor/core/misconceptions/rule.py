@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from engine import OPERATIONS
 from tutor.core.graph import Graph, TapeRow
-from tutor.core.misconceptions.context import GradientContext, Patch
-from tutor.core.misconceptions.descent import Descent
+from tutor.core.misconceptions.context import Descent, GradientContext, Patch
 
 
 class Guess(NamedTuple):

@@ -11,6 +11,7 @@ from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.calculus import CALCULUS_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
 from tutor.core.misconceptions.context import GradientContext, usable
+from tutor.core.misconceptions.descent import DESCENT_RULES
 from tutor.core.misconceptions.factors import FACTOR_RULES
 from tutor.core.misconceptions.forward_slips import FORWARD_RULES
 from tutor.core.misconceptions.judging import JUDGING_RULES
@@ -21,7 +22,6 @@ from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.routes import ROUTE_RULES
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
-from tutor.core.misconceptions.training import TRAINING_RULES
 from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.misconceptions.where_taken import WHERE_RULES
 
@@ -41,7 +41,7 @@ _ROWS = {
         *PEN_SLIPS,
         *VALUE_RULES,
         *FORWARD_RULES,
-        *TRAINING_RULES,
+        *DESCENT_RULES,
         *JUDGING_RULES,
     )
 }
