@@ -186,7 +186,7 @@ class Products(ArrayCalls):
             self._next += 4
             return inverse(map_entries(base, self._scope.let), caret)
         is_square = len(base.shape) == 2 and base.shape[0] == base.shape[1] > 1
-        if is_square and caret.end - caret.at < 2:
+        if is_square and caret.end - caret.at < 2 and self._scope.typed(caret) != ".":
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
             raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
         start = self._next

@@ -240,7 +240,7 @@ class TextScope(ABC):
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
-        return "." if at and text.startswith((".*", "./"), at - 1) else token.text
+        return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
