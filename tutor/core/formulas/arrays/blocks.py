@@ -46,9 +46,9 @@ def _row(row: Sequence[Array], token: Token) -> Array:
     tall = max((part.shape[0] for part in row if len(part.shape) == 2), default=0)
     is_low = len(row) > 1 and tall < 2
     parts = [
-        Array((1, len(part.cells)) if is_low or not part.shape else (len(part.cells), 1), part.cells)
-        if len(part.shape) < 2 else part
-        for part in row
+        part if len(part.shape) == 2
+        else Array((1, size) if is_low or not part.shape else (size, 1), part.cells)
+        for part in row if (size := len(part.cells))
     ]  # fmt: skip
     if len({part.shape[0] for part in parts}) > 1:
         raise _unfitting(parts, token)
