@@ -21,8 +21,9 @@ _MADE = re.compile(
     rf"(::|\.|_){_MAKE}\({_NUMBER}"
 )
 _NEW = re.compile(rf"(?<![\w.])([a-z]\w*)\.(?:New|Make|Create)\w*\({_NUMBER}")
+_NEW_NUMBER = r"[nN]ew(?:Value|Var\w*|Scalar|Node|Tensor|Leaf|Param\w*|Num\w*|Const\w*)?"
 _OTHERS = re.compile(
-    rf"\.into\(\)|\bmake_(?:shared|unique)<\w+>\({_NUMBER}|=[ \t]*[nN]ew[A-Z]?\w*\({_NUMBER}|"
+    rf"\.into\(\)|\bmake_(?:shared|unique)<\w+>\({_NUMBER}|=[ \t]*{_NEW_NUMBER}\({_NUMBER}|"
     rf"^[ \t]*[A-Z]\w*[ \t]+\w+\({_NUMBER}[^()\n]*\)[,;]|"
     rf"(?<!\w)(?:auto|let)[ \t][^\n=]*=[ \t]*[A-Z]\w*\({_NUMBER}",
     re.MULTILINE,
@@ -63,7 +64,7 @@ _PLAIN = tuple(
         (r"(?<=[0-9])[fFdD](?=[ \t]*[,)])", ""),
         (r"([=(,][ \t]*)(?:try|await)[ \t]+(?=\w)", r"\1"),
         (r"^([ \t]*let[ \t]+(?:mut[ \t]+)?\w+)[ \t]*:[ \t]*&?[A-Z]\w*(?=[ \t]*=)", r"\1"),
-        (rf"(=[ \t]*)[nN]ew[A-Z]?\w*(?=\({_NUMBER})", r"\1Value"),
+        (rf"(=[ \t]*){_NEW_NUMBER}(?=\({_NUMBER})", r"\1Value"),
         (r"^[ \t]*\w+(?:(?:\.|->)\w+(?:\(\))?)*(?:\.|->)_?(?:label|name|tag)[ \t]*=(?!=)[^\n;]*;?",
          ""),
     )

@@ -44,7 +44,7 @@ _IS = rf"{_S}(?::{_S}[\w.<>]+{_S})?(?:=|<-){_S}"
 _BODY = r"([^\n{};]+?)"
 _FORMULA = r"([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)"
 _NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
-_NO_MODULE = "".join(rf"(?<!\b{one})" for one in sorted(MODULES))
+_NO_MODULE = "".join(rf"(?<!\b{one})" for one in sorted(MODULES | {"self", "this"}))
 _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
@@ -80,7 +80,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
     (rf"(?<=[\w)\]]){_NO_MODULE}"
      r"\.(sum|mean|exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos)"
-     r"(?![\w(.\['])", r".\1()"),
+     r"(?![\w(.\[']|[ \t]*=(?!=))", r".\1()"),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
     (rf"(/{_S})([A-Za-z]\w*)\.size\(\)", r"\1len(\2)"),
