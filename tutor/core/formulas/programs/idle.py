@@ -40,7 +40,7 @@ _STATEMENT = re.compile(
     r"echo|display|disp|draw_dot|plot|assert_\w+|"
     r"isinstance|static_assert|exit)[ \t]*[( ]|pass$|return$|return (?:None|null)$|"
     r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"
-    r"(?![ \t]*=)|"
+    r"(?![ \t]*=)|(?:library|require|requireNamespace)\([ \t]*['\"]?\w+['\"]?[ \t]*\)$|"
     r"clc$|clear\b|(?:std::)?(?:cout|cerr)[ \t]*<<|"
     r"(?:console|System\.out|Serial|fmt|std|os|sys|plt|sns|ax|"
     r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"

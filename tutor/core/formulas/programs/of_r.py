@@ -23,6 +23,8 @@ _ROWS = (
     (r"(?<![\w.])pmax(?=\()", "maximum"),
     (r"(?<![\w.])pmin(?=\()", "minimum"),
     (r"(?<![\w.])(?:drop|as\.vector|as\.numeric|as\.matrix|unlist)(?=\()", ""),
+    (r"(?<![\w.])torch_(?=[a-z]\w*\()", "torch."),
+    (r"(?<![\w.])nnf_(?=[a-z]\w*\()", "F."),
     (r"(?<==)([ \t]*)F(?=[ \t]*[,)])", r"\1FALSE"),
     (r"(?<==)([ \t]*)T(?=[ \t]*[,)])", r"\1TRUE"),
     (r"\bnp\.c_\[([^\[\]\n]*)\]", r"cbind(\1)"),

@@ -13,6 +13,9 @@ from tutor.core.formulas.lexer import words
 from tutor.core.formulas.programs.rewriting import closing_bracket
 
 _PATTERN = re.compile(r"(?<![\w\]])([A-Za-z]\w*)\[[ \t]*[a-z]\w*_(?:[A-Z]\w*)?[ \t]*[,\]]")
+_IS_R = re.compile(r"^[ \t]*[A-Za-z][\w.]*[ \t]*<-[ \t]", re.MULTILINE)
+_PART_OF_R = re.compile(r"(?<=[\w)\]])\$(?=[A-Za-z_])")
+"""``y$backward()`` of R."""
 _VARIABLE = re.compile(r"\$(?=[A-Za-z_]\w*)")
 _TYPED = r"\([ \t]*[a-z]\w*[ \t]*:[ \t]*\w+[ \t]*\)"
 _CURRIED = re.compile(
@@ -57,6 +60,8 @@ def in_usual_signs(text: str) -> str:
     text = _SMALLEST.sub(_distance_to_one, text)
     text = _UNKNOWN.sub(lambda found: " " * len(found[0]), text)
     dollars = text.count("$")
+    if dollars and _IS_R.search(text) and dollars == len(_PART_OF_R.findall(text)):
+        return _PART_OF_R.sub(".", text)
     is_php = (
         dollars
         and dollars == len(_VARIABLE.findall(text))
