@@ -19,6 +19,7 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     call_of,
     determinant,
+    filled,
     map_entries,
     matrix_product,
     number,
@@ -27,7 +28,6 @@ from tutor.core.formulas.arrays.model import (
     reduce_along,
     shape_words,
     sum_of,
-    times,
     transpose,
 )
 from tutor.core.formulas.arrays.reductions import REDUCTIONS
@@ -81,7 +81,7 @@ def _normalized(call: ArrayCall) -> Array:
 
     def one(row: Array) -> Array:
         size = call.scope.let(call_of("norm", row.cells, call.token))
-        return map_entries(row, lambda cell: times(call.sign("/"), cell, size))
+        return map_entries(row, lambda cell: filled("{0}/{1}", call.token, cell, size))
 
     return reduce_along(rows, call.axis(-1 if len(rows.shape) < 2 else 1), one, call.token)
 
