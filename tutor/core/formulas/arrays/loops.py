@@ -23,6 +23,7 @@ from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
+    Cursor,
     Token,
     closing_place,
     refuse,
@@ -37,42 +38,18 @@ TURNS = 60
 """Turns of a loop that are written out."""
 
 
-class Loops(ABC):
+class Loops(Cursor, ABC):
     """A place in some tokens, and what is written out from there turn by turn."""
 
     def __init__(self, tokens: Sequence[Token], scope: TextScope, env: Env, depth: int) -> None:
-        self._tokens = list(tokens)
+        super().__init__(tokens)
         self._scope = scope
         self._env = env
         self._depth = depth
-        self._next = 0
 
     @abstractmethod
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         """A formula within this one."""
-
-    def _take(self) -> Token:
-        if self._next == len(self._tokens):
-            at, help_ = self._tokens[-1].end, "a number or a name is missing"
-            raise ExpressionError("the expression ends too early", at, help_)
-        self._next += 1
-        return self._tokens[self._next - 1]
-
-    def _is(self, *signs: str) -> bool:
-        return self._next < len(self._tokens) and self._tokens[self._next].is_(*signs)
-
-    def _text(self, ahead: int = 0) -> str:
-        at = self._next + ahead
-        return self._tokens[at].text if at < len(self._tokens) else ""
-
-    def _bracketed(self) -> list[Token]:
-        """The tokens in the brackets that open here; goes behind them."""
-        close = closing_place(self._tokens, self._next)
-        if close == len(self._tokens):
-            raise ExpressionError("a bracket is not closed", self._tokens[-1].end, "add )")
-        inside = self._tokens[self._next + 1 : close]
-        self._next = close + 1
-        return inside
 
     def _raw(self, tokens: Sequence[Token]) -> ArrayEntry:
         """Tokens without a vector; names that stand for something are put in."""
@@ -184,9 +161,9 @@ class Loops(ABC):
         found = [self._integer(one, at) - first for one in parts]
         for place in found:
             if not (0 if first else -size) <= place < size:
-                what = f"there is no entry {place + first} here: {words_of_shape((size,))}"
+                shape = words_of_shape((size,) if size else ())
                 help_ = f"count from {first} to {size - 1 + first}" if size else ""
-                raise refuse(what, at, help_)
+                raise refuse(f"there is no entry {place + first} here: {shape}", at, help_)
         return found if listed else found[0]
 
     def _sliced(self, part: Sequence[Token], size: int, first: int, at: Token) -> range:

@@ -153,16 +153,18 @@ def call_of(word: str, arguments: Sequence[ArrayEntry], token: Token) -> ArrayEn
 def filled(template: str, token: Token, *cells: ArrayEntry) -> ArrayEntry:
     """A formula of entries, with ``{0}`` for the first: ``relu({0}-{1})``."""
     out: list[Token] = []
-    for i, part in enumerate(_parts_of(template)):
+    parts, rank = _parts_of(template)
+    for i, part in enumerate(parts):
         placed = [replace(t, at=token.at, end=token.end) for t in part]
         out += bracketed(cells[int(part[0].text)], ATOM) if i % 2 else placed
-    return ArrayEntry(tuple(out), SUM)
+    return ArrayEntry(tuple(out), rank)
 
 
 @cache
-def _parts_of(template: str) -> list[list[Token]]:
-    """The tokens of a template, those between braces by themselves."""
-    return [scan([Piece(char, 0) for char in part]) for part in re.split("[{}]", template)]
+def _parts_of(template: str) -> tuple[list[list[Token]], int]:
+    """The tokens of a template, those between braces by themselves, and how it is bound."""
+    parts = [scan([Piece(char, 0) for char in part]) for part in re.split("[{}]", template)]
+    return parts, SUM if re.search("[+-]", re.sub(r"\(.*\)", "", template)) else PRODUCT
 
 
 def sum_of(cells: Sequence[ArrayEntry], token: Token) -> ArrayEntry:

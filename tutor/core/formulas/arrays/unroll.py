@@ -43,6 +43,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     sign,
     split_at,
+    too_early,
 )
 
 _BOTH = {"&&": "and", "&": "and", "||": "or"}
@@ -358,9 +359,7 @@ def _terms(tokens: Sequence[Token], scope: TextScope) -> list[tuple[Token, list[
             found[-1][1].append(token)
         before = token
     if not found[-1][1]:
-        raise ExpressionError(
-            "the expression ends too early", tokens[-1].end, "a number or a name is missing"
-        )
+        raise too_early(tokens[-1].end)
     return found
 
 
