@@ -20,6 +20,7 @@ from tutor.core.formulas.arrays.model import (
     words_of_shape,
 )
 from tutor.core.formulas.arrays.text_scope import TextScope
+from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
@@ -184,7 +185,7 @@ class Loops(Cursor, ABC):
 
     def _integer(self, part: Sequence[Token], opening: Token) -> int:
         """The number of an index, which may be ``i + 1`` or ``len(w)``."""
-        if any(t.is_("<", ">", "<=", ">=", "==", "!=") for t in part):
+        if any(t.is_(*COMPARE) for t in part):
             help_ = "write the entries that are meant: x[0], x[2]"
             raise refuse("which entries these are depends on their values", opening, help_)
         inside = self._inner(part) if part else None

@@ -248,8 +248,3 @@ LOSSES: Mapping[str, Callable[[ArrayCall], Array]] = _FUNCTIONS | {
     name.replace("_", ""): one for name, one in _FUNCTIONS.items()
 }
 """Functions of this kind, by the names of functions and, in small letters, of classes."""
-
-ALWAYS_LOSSES = LOSSES.keys() - words(
-    "mse l1_loss smooth_l1 huber_loss binary_cross_entropy binary_cross_entropy_with_logits"
-)
-"""Those of them that have no meaning for a single number, or no other one."""
