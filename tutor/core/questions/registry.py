@@ -12,7 +12,7 @@ from typing import Any
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.misconceptions import shown_in
+from tutor.core.misconceptions import detectable_in
 from tutor.core.progress import Evidence
 from tutor.core.questions import retry
 from tutor.core.questions.asked import Sought
@@ -144,7 +144,7 @@ def ruled_out_by(question: Question, verdict: Verdict | None = None) -> tuple[st
     skills, found = _skills_exercised(question), set[str]()
     for what, of, wrt, slots in kind.derives(question, kind.key_of(question)):
         if right.issuperset(slots):
-            found |= shown_in(numbers, what, of, wrt, skills, question.background)
+            found |= detectable_in(numbers, what, of, wrt, skills, question.background)
     return tuple(sorted(found))
 
 

@@ -10,8 +10,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions import Finding, GradientContext, derivatives, separation
-from tutor.core.misconceptions import messages as words
+from tutor.core.misconceptions import Finding, GradientContext, derivatives, separation, wording
 from tutor.core.questions.common import numbers_for, pass_for, read_picks, right, worked_text
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
@@ -231,8 +230,8 @@ def _distractors(context: GradientContext, name: str, draws: Draws) -> tuple[Opt
         if shown or not all(are_apart(guess.number, other) for other in taken):
             continue
         taken.append(guess.number)
-        said = words.says(rule, context, node, guess)
-        asked = words.asks(rule, context, node, guess)
+        said = wording.says(rule, context, node, guess)
+        asked = wording.asks(rule, context, node, guess)
         options.append(Option((Span(text),), feedback=(Span(f"{said} {asked}"),), mistake=rule.id))
     return tuple(options)
 

@@ -15,8 +15,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses, prior
-from tutor.core.misconceptions import messages as words
+from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses, prior, wording
 from tutor.core.questions.common import read_picks, right, worked_text
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
@@ -177,7 +176,7 @@ def worked(_question: Question, key: Planted) -> str:
     index = context.tape.index[node]
     what = ""
     for rule, guess in guesses(context, index, (key.rule,)):
-        what = f" The mistake: {words.title(rule, context, index, guess)}."
+        what = f" The mistake: {wording.title(rule, context, index, guess)}."
         break
     return f"{right_}, not {format_number(key.wrong)}.{what}"
 
