@@ -14,7 +14,6 @@ from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import detectable_in
 from tutor.core.progress import Evidence
-from tutor.core.questions import retry
 from tutor.core.questions.asked import Sought
 from tutor.core.questions.common import ladder, worked_or
 from tutor.core.questions.evidence import evidence_of
@@ -115,13 +114,6 @@ def solution(question: Question) -> Response:
     """A response that is marked right."""
     kind = _kind_of(question)
     return kind.solution(kind.key_of(question))
-
-
-def ask_again(
-    question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
-) -> Question | None:
-    """The question with values that tell apart what fitted; None where its values cannot change."""
-    return retry.ask_again(make, question, lesson_graph, suspects)
 
 
 def evidence_for(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:

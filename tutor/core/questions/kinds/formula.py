@@ -27,7 +27,7 @@ from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import wrong_locals
-from tutor.core.questions.common import pass_for, right, unreadable, worked_text
+from tutor.core.questions.common import pass_for, right, unreadable, worked_text, wrong
 from tutor.core.questions.explain import explain_local
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import Derivative, QuizKind
@@ -164,7 +164,7 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
         said = worked_text(question, worked(question, key))
         return right(question, f"{_worked_out_again(key, expr)}{said}")
     mistakes, feedback = _explained(question, key, expr, typed)
-    return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
+    return wrong(*feedback, mistakes=mistakes)
 
 
 def _asked_node(key: Points, expr: Expression) -> str:

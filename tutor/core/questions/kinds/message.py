@@ -11,13 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tutor.core.answers import is_close, is_right, tolerance_words
+from tutor.core.answers import is_close, is_right
 from tutor.core.graph import Edge, Graph, Pass, derivative, without_names
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
 from tutor.core.questions.asked import Sought
-from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
+from tutor.core.questions.common import (
+    author_feedback,
+    pass_for,
+    read_blanks,
+    right,
+    with_exactness,
+    worked_text,
+)
 from tutor.core.questions.explain import (
     Explained,
     explain_arriving,
@@ -123,14 +130,11 @@ def message_question(numbers: Pass, edge: Edge, asks: Sequence[str], where: str)
 
 def _question(quiz: Quiz, numbers: Pass, key: MessageKey, seed: int, prompt: Spans) -> Question:
     edge, blanks = key.edge, key.blanks
-    exact = [tolerance_words(key.expected(blank), quiz.tolerance) for blank in blanks]
-    if any(exact):
-        prompt = (*prompt, Span(f" {max(exact)}", "emphasis"))
     return Question(
         quiz=quiz,
         seed=seed,
         way="blanks",
-        prompt=prompt,
+        prompt=with_exactness(prompt, map(key.expected, blanks), quiz.tolerance),
         slots=tuple(Slot(_label(numbers.graph, key, b), ROLES[b]) for b in blanks),
         numbers=numbers,
         focus=(edge, edge.source),
@@ -309,11 +313,6 @@ def worked(question: Question, key: MessageKey) -> str:
     return f"{written.said_message(numbers, key.edge, local)}." if numbers else ""
 
 
-def solution(key: MessageKey) -> Response:
-    """The right number for every blank."""
-    return tuple(repr(key.expected(blank)) for blank in key.blanks)
-
-
 def derives(question: Question, key: MessageKey) -> tuple[Derivative, ...]:
     """The local gradient, and what goes on with it: a product may follow from a wrong factor."""
     target, source = key.edge.target, key.edge.source
@@ -384,7 +383,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: tuple(repr(key.expected(blank)) for blank in key.blanks),
     asks=asks,
     derives=derives,
     seeks=seeks,
