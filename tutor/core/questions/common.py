@@ -82,6 +82,14 @@ def with_exactness(prompt: Spans, expected: Iterable[float], tolerance: float = 
     return (*prompt, Span(f" {said}", "emphasis")) if said else prompt
 
 
+def value_or_none(expr: Expression, numbers: Pass) -> float | None:
+    """What a typed expression is worth at these values; None where it has no value."""
+    try:
+        return evaluate(expr, PassScope(numbers))
+    except ExpressionError:
+        return None
+
+
 def author_hints(question: Question) -> tuple[Spans, ...]:
     """The author's hints with their numbers filled in."""
     return tuple(fill(hint, question.numbers) for hint in question.quiz.hints)

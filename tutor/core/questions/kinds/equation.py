@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, is_close, read_formula
 from tutor.core.budget import spend
-from tutor.core.errors import ExpressionError
-from tutor.core.expression import Expression, PassScope, evaluate, names
+from tutor.core.expression import Expression, names
 from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_side
 from tutor.core.lesson import Place, Plan, Quiz, Span, Steps
-from tutor.core.questions.common import right, unreadable, wrong
+from tutor.core.questions.common import right, unreadable, value_or_none, wrong
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -156,7 +155,7 @@ def _same(found: tuple[str, tuple[object, ...]], node: Node) -> bool:
 def _by_numbers(question: Question, numbers: Pass, node: Node, expr: Expression) -> Verdict:
     """Another operation: right when it gives the same numbers."""
     graph = numbers.graph
-    typed, expected = _value(expr, numbers), numbers.values[node.name]
+    typed, expected = value_or_none(expr, numbers), numbers.values[node.name]
     if typed is None:
         return unreadable(question, "That has no value for the numbers in the picture.")
     if is_close(typed, expected, 1e-9) and names(expr) == set(node.inputs):
@@ -171,13 +170,6 @@ def _by_numbers(question: Question, numbers: Pass, node: Node, expr: Expression)
     said_ = f"With the numbers in the picture that gives {format_number(typed)}."
     return wrong(f"{said_} {node.label} is {format_number(expected)}.",
                   "Look at the formula again: which operation is it?")  # fmt: skip
-
-
-def _value(expr: Expression, numbers: Pass) -> float | None:
-    try:
-        return evaluate(expr, PassScope(numbers))
-    except ExpressionError:
-        return None
 
 
 # Helping ------------------------------------------------------------------------------------------

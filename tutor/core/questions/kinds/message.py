@@ -98,7 +98,7 @@ def parse(fields: Fields) -> MessageBody | None:
 def make(quiz: Quiz, body: MessageBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The question with its values drawn so that the two factors and their product differ."""
     numbers = pass_for(quiz, lesson_graph, seed, (body.to,))
-    edge = _edge(numbers.graph, body.to, body.sender)
+    edge = numbers.graph.edge(body.to, body.sender)
     local = numbers.local(edge.target, edge.source)
     key = MessageKey(edge, body.blanks, numbers.gradients[edge.target], local, together=True)
     return _question(quiz, numbers, key, seed, fill(quiz.ask, numbers))
@@ -141,10 +141,6 @@ def _question(quiz: Quiz, numbers: Pass, key: MessageKey, seed: int, prompt: Spa
         given=_done_before(numbers.graph, edge.source),
         key=key,
     )
-
-
-def _edge(graph: Graph, source: str, target: str) -> Edge:
-    return next(edge for edge in graph.incoming(target) if edge.source == source)
 
 
 def _done_before(graph: Graph, name: str) -> frozenset[str]:

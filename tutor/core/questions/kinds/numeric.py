@@ -20,7 +20,7 @@ from tutor.core.questions.common import (
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import edge_of, explain_asked, made_of, told_by
+from tutor.core.questions.explain_asked import explain_asked, made_of, told_by
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
@@ -198,7 +198,7 @@ def hints(question: Question, key: Asked) -> tuple[str, ...]:
     if key.what == "value":
         return value_rungs(numbers, key.of)
     if key.what == "local":
-        return local_rungs(numbers, edge_of(numbers, key.of, key.wrt))
+        return local_rungs(numbers, numbers.graph.edge(key.wrt, key.of))
     v, z = graph.label(key.wrt), graph.label(key.of)
     sums = written.gradient_symbols(graph, key.wrt, key.of)
     return (
@@ -265,7 +265,7 @@ def worked(question: Question, key: Asked) -> str:
     if key.what == "value":
         return written.said_value(numbers, key.of) + "."
     if key.what == "local":
-        return written.said_whole(numbers, edge_of(numbers, key.of, key.wrt)) + "."
+        return written.said_whole(numbers, numbers.graph.edge(key.wrt, key.of)) + "."
     return written.said_gradient(numbers, key.wrt, key.of) + "."
 
 
