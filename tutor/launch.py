@@ -27,8 +27,8 @@ from tutor.ui.preferences import SIGNS
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.progress import Skill
-    from tutor.core.text import Repertoire
     from tutor.core.training import Setup
+    from tutor.repertoire import Repertoire
     from tutor.ui.app import TutorApp
     from tutor.ui.protocols import SaveFile
     from tutor.watcher import Watcher

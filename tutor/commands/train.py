@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +95,8 @@ def _checked(rate: float | None) -> float:
 
 
 def _with_options(setup: Setup, layers: str, sigma: str, loss: str, optimiser: str) -> Setup:
+    from dataclasses import replace  # --help does without
+
     from tutor.core.syntax import did_you_mean
     from tutor.core.text import safe
     from tutor.core.training import ACTIVATIONS, LOSSES, OPTIMISERS, sizes_of, with_loss
