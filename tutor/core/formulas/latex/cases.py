@@ -92,11 +92,8 @@ def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]
     branch = _stripped(pieces[:cut])
     condition = [p for p in pieces[cut:] if p.text != "&"]
     letters = "".join(p.text for p in condition).strip(" ,.;:")
-    if (
-        letters in _ELSE
-        or any(p.text in _ELSE for p in condition)
-        or not any(p.text in _COMPARE for p in condition)
-    ):
+    compared = any(p.text in _COMPARE for p in condition)
+    if letters in _ELSE or not compared or any(p.text in _ELSE for p in condition):
         condition = []
     said = _SAID.match("".join(p.text if len(p.text) == 1 else "\0" for p in condition))
     condition = condition[said.end() if said else 0 :]
