@@ -29,12 +29,13 @@ from textual.screen import HoverWidgets, Screen, ScreenResultType
 from textual.widget import MountError, Widget
 from textual.widgets import Static
 
+from tutor.ui.commands_table import HasCommands
 from tutor.ui.content import styled
 from tutor.ui.protocols import Tutor
 from tutor.ui.widgets.too_small import WIDE
 
 
-class BaseScreen(Screen[ScreenResultType]):
+class BaseScreen(HasCommands, Screen[ScreenResultType]):
     """A screen that is told apart from one without its parts, and closes once.
 
     It stands last among the bases: Textual takes its styles from the first one.

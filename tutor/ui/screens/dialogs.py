@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, FooterKey, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.keybar import KeyBar
@@ -34,7 +31,6 @@ class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
         Command("y", "y", "yes", "Yes, do it", "yes"),
         Command("n,escape", "n", "no", "No, leave it as it is", "no"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = f"Press {key('question.yes', 'y')} for yes, {key('question.no', 'n')} for no."
 
     def __init__(self, question: str) -> None:
@@ -63,7 +59,6 @@ class AskName(ModalScreen[str | None], BaseScreen[str | None]):
         "name",
         Command("escape", "Esc", "close", "Leave it", "leave it"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Type a name and press Enter."
 
     def __init__(
@@ -103,7 +98,6 @@ class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
         Command("enter", "Enter", "choose", "Take the one under the cursor"),
         Command("escape,q", "Esc", "close", "Stay where you are", "stay"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(
         self, heading: str, rows: tuple[str, ...], at: int, *, word: str, about: str
@@ -145,7 +139,6 @@ class TextScreen(ModalScreen[None], BaseScreen[None]):
         Command("up,k", "↑", "scroll(-1)", "Further up", "up"),
         Command("escape,q,enter", "Esc", "close", "Back", "back"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Scroll with the arrow keys, PgUp and PgDn."
 
     def __init__(self, title: str, text: str) -> None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import prose_block, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
@@ -50,7 +48,6 @@ class Glossary(ModalScreen[None], BaseScreen[None]):
 
     AUTO_FOCUS = "#term"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         f"Type a part of a term. {key('glossary.move-before', '↑')} and "
         f"{key('glossary.move-next', '↓')} choose one of those that fit."

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -25,7 +23,7 @@ from tutor.core.practice import (
 )
 from tutor.core.progress import Standing, in_percent, meaning
 from tutor.core.text import clip, pad
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, styled
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Dialog
@@ -56,7 +54,6 @@ class Skills(ModalScreen[str], BaseScreen[str]):
 
     AUTO_FOCUS = "#skill-map"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Lines lead from a skill to those that build on it. ✓ is known: right at the first try, on "
         "two days and two graphs, with a chance of 95 %. ! was known and is due, ▸ is on the way; "

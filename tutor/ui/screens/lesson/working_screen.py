@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -16,7 +14,7 @@ from textual.widgets import Static, TextArea
 from tutor.core.questions import Question, Response
 from tutor.core.text import key
 from tutor.core.working import MarkedStep, Working, understood_names
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, paragraph_block, styled, styled_spans
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.widgets.keybar import KeyBar
@@ -69,7 +67,6 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
     #found { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     """
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     AUTO_FOCUS = "#written"
     ABOUT = (
         "Write the steps of your calculation, one per line: a value (u = 15), a local gradient "
