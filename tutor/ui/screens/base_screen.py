@@ -25,7 +25,7 @@ from textual.errors import NoWidget
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.screen import HoverWidgets, Screen, ScreenResultType
+from textual.screen import HoverWidgets, ModalScreen, Screen, ScreenResultType
 from textual.widget import MountError, Widget
 from textual.widgets import Static
 
@@ -137,6 +137,14 @@ class BaseScreen(HasCommands, Screen[ScreenResultType]):
 
     def _has(self, widget: Widget) -> bool:
         return widget is self or (not widget._pruning and widget.is_attached)
+
+
+class SmallScreen(ModalScreen[ScreenResultType], BaseScreen[ScreenResultType]):
+    """A screen on top of another one, which stays in sight behind it."""
+
+    def action_close(self) -> None:
+        """Back to the screen below, with no result."""
+        self.dismiss(None)
 
 
 def _owner(callback: object) -> Widget | None:

@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 from tutor.core.text import key
 from tutor.ui.commands_table import Command, FooterKey, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import BaseScreen, SmallScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 
@@ -52,7 +52,7 @@ class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
         self.dismiss(False)
 
 
-class AskName(ModalScreen[str | None], BaseScreen[str | None]):
+class AskName(SmallScreen[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
     COMMAND_TABLE = commands(
@@ -82,12 +82,8 @@ class AskName(ModalScreen[str | None], BaseScreen[str | None]):
         """This name."""
         self.dismiss(event.value.strip() or None)
 
-    def action_close(self) -> None:
-        """No name."""
-        self.dismiss(None)
 
-
-class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
+class Chooser(SmallScreen[int | None]):
     """Gives the place of the line that was chosen, counted from 0; None to stay.
 
     ``word`` is what Enter does with it, for the footer; ``about`` is for the help.
@@ -125,12 +121,8 @@ class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
         """The one under the cursor."""
         self.query_one(OptionList).action_select()
 
-    def action_close(self) -> None:
-        """None of them."""
-        self.dismiss(None)
 
-
-class TextScreen(ModalScreen[None], BaseScreen[None]):
+class TextScreen(SmallScreen[None]):
     """A title and a longer text to read, such as the learner's notes."""
 
     COMMAND_TABLE = commands(
@@ -160,7 +152,3 @@ class TextScreen(ModalScreen[None], BaseScreen[None]):
     def action_scroll(self, step: int) -> None:
         """A line up or down."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tutor.core.practice import FirstMinute, promises
@@ -13,7 +12,7 @@ from tutor.core.session import scene_text
 from tutor.core.text import key
 from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -27,7 +26,7 @@ COMMAND_TABLE = commands(
 )
 
 
-class FirstMinuteScreen(ModalScreen[None], BaseScreen[None]):
+class FirstMinuteScreen(SmallScreen[None]):
     """The graph, the question with a field, what is said to the answer, then what to rely on."""
 
     AUTO_FOCUS = "Input"
@@ -89,7 +88,3 @@ class FirstMinuteScreen(ModalScreen[None], BaseScreen[None]):
             return
         self._minute = self._minute.after(self.query_one(Input).value)
         self._paint()
-
-    def action_close(self) -> None:
-        """Enough."""
-        self.dismiss(None)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
 from tutor.core.text import key
 from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import prose_block, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
@@ -43,7 +42,7 @@ def matching_cards(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
     return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
 
 
-class Glossary(ModalScreen[None], BaseScreen[None]):
+class Glossary(SmallScreen[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"
@@ -100,7 +99,3 @@ class Glossary(ModalScreen[None], BaseScreen[None]):
             terms.action_cursor_down()
         else:
             terms.action_cursor_up()
-
-    def action_close(self) -> None:
-        """Back to where the learner was."""
-        self.dismiss(None)

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.core.text import key, pad, width
 from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -29,7 +28,7 @@ COMMAND_TABLE = commands(
 )
 
 
-class Help(ModalScreen[None], BaseScreen[None]):
+class Help(SmallScreen[None]):
     """The commands of the screen below, and those that work everywhere."""
 
     COMMAND_TABLE = COMMAND_TABLE
@@ -56,10 +55,6 @@ class Help(ModalScreen[None], BaseScreen[None]):
     def action_first_minute(self) -> None:
         """The question that someone new is asked."""
         self.tutor.open_first_minute()
-
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
 
 
 def help_text(about: str, commands: Sequence[Command], legend: str, elsewhere: str) -> Content:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,7 +24,7 @@ from tutor.core.progress import Standing, in_percent, meaning
 from tutor.core.text import clip, pad
 from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.course_map import CourseMapView
 from tutor.ui.widgets.keybar import KeyBar
@@ -46,10 +45,10 @@ BELOW = 11
 SIGNS = f"{MARKS['done']} known  {MARKS['due']} due  {MARKS['begun']} on the way"
 
 
-class Skills(ModalScreen[str], BaseScreen[str]):
+class Skills(SmallScreen[str]):
     """The skills as a map or a list, and how things stand with the one at the cursor.
 
-    Gives the skill that the learner wants to practise, ``REVIEW``, or "".
+    Gives the skill that the learner wants to practise, ``REVIEW``, or None.
     """
 
     AUTO_FOCUS = "#skill-map"
@@ -149,10 +148,6 @@ class Skills(ModalScreen[str], BaseScreen[str]):
         self._as_list = not self._as_list
         self._prefer("list" if self._as_list else "map")
         self._show_view()
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss("")
 
 
 def skill_row(one: Standing, now: datetime) -> Content:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from tutor.core.questions import Question, Response
@@ -16,7 +15,7 @@ from tutor.core.text import key
 from tutor.core.working import MarkedStep, Working, understood_names
 from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, paragraph_block, styled, styled_spans
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page_panel import scroll_parts
 from tutor.ui.widgets.text_block import TextView
@@ -41,7 +40,7 @@ LISTED = 3
 """Answers that are shown one by one."""
 
 
-class WorkingScreen(ModalScreen[None], BaseScreen[None]):
+class WorkingScreen(SmallScreen[None]):
     """The lines of one question.  ``write`` has them marked and kept.
 
     It covers ``place``, the text of the lesson, so that a graph beside it stays in sight, and as
