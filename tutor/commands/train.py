@@ -78,13 +78,13 @@ def train(
     classes. Each is learnt with layers, rate and batch that suit it, unless you give others.
     """
     from tutor.core.training import usual
-    from tutor.launch import open_training
+    from tutor.launch import open_tutor
 
     with explain_errors():
         setup = _with_options(usual(_data(data), seed), layers, sigma, loss, optimiser)
         if rate is not None or batch is not None:
             setup = setup.changed(0, rate=_checked(rate), batch=batch)
-        raise SystemExit(open_training(setup, plain=plain or always_plain))
+        raise SystemExit(open_tutor(plain=plain or always_plain, training=setup))
 
 
 def _checked(rate: float | None) -> float:
