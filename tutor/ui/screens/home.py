@@ -130,16 +130,12 @@ class Home(BaseScreen[None]):
         The cursor stays where it was; it goes to a lesson that was not opened from this list.
         """
         self._typed = ""
-        before, self._opened = self._opened, self._last_opened_id
+        before, self._opened = self._opened, self.tutor.opened
         self._paint(self._opened if self._opened != before else "")
 
     def on_screen_suspend(self) -> None:
         """What was said about something done here is not true for ever."""
         self.notice(self._record.notice)
-
-    @property
-    def _last_opened_id(self) -> str:
-        return self.tutor.opened
 
     async def _read_ahead(self) -> None:
         """Read the lessons one by one beside the screen, the one under the cursor at once.
@@ -301,7 +297,7 @@ class Home(BaseScreen[None]):
 
     def _open(self, entry: Entry) -> None:
         self.tutor.open_lesson(entry.lesson)
-        self._opened = self._last_opened_id
+        self._opened = self.tutor.opened
 
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""

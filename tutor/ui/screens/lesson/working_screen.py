@@ -36,6 +36,13 @@ GIVES = f"{key('working.close', 'Esc')} takes it to the question, {ENTER} there 
 GIVE = GIVES.replace("takes it", "takes them").replace("gives it", "gives them")
 ENOUGH = "This question takes no working: your answer is enough."
 NOTHING = "There is no number of a graph to be worked out here."
+MARKED = {
+    "right": ("✓ right", "$good-text"),
+    "wrong": ("✗", "bold $bad-text"),
+    "unread": ("? not read", "$accent-text"),
+    "remark": ("? not read", "$accent-text"),
+}
+"""The mark of a line and its style, by what became of it."""
 LISTED = 3
 """Answers that are shown one by one."""
 
@@ -221,12 +228,6 @@ def taken_over(answers: Response, *, whole: bool) -> str:
 
 
 def _mark(one: MarkedStep) -> Content:
-    match one.status:
-        case "right":
-            return styled("✓ right", "$good-text")
-        case "wrong":
-            return styled("✗", "bold $bad-text")
-        case "unread" | "remark":
-            return styled("? not read", "$accent-text")
-        case _:
-            return styled(one.said, "$accent-text")
+    if one.status in MARKED:
+        return styled(*MARKED[one.status])
+    return styled(one.said, "$accent-text")
