@@ -36,6 +36,7 @@ scanned.py: a text to tokens
   with_raised               lexer/raised.py           W^z as a name
   with_activations          lexer/raised.py           σ₁(z)
   with_sums                 arrays/ellipsis.py        w₁x₁ + … + wₙxₙ
+  with_counts_below         lexer/halves.py           (1/2n) Σ
   rewrite_heads             formula/heads.py          f: x ↦ …, f(x; θ) =
   with_cases                prose/said_cases.py       x if x > 0, otherwise 0
 

@@ -16,6 +16,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     scan,
     with_activations,
+    with_counts_below,
     with_hats,
     with_positive_parts,
     with_primes,
@@ -82,7 +83,7 @@ def scan_text(
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     named = {readable_name(name) for name in lists or ()}
-    return with_cases(rewrite_heads(with_sums(tokens), named, given)), code
+    return with_cases(rewrite_heads(with_counts_below(with_sums(tokens), values), named, given)), code
 
 
 def _refuse_many(tokens: Sequence[Token]) -> None:
