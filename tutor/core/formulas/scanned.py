@@ -83,7 +83,8 @@ def scan_text(
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     named = {readable_name(name) for name in lists or ()}
-    return with_cases(rewrite_heads(with_counts_below(with_sums(tokens), values), named, given)), code
+    tokens = with_counts_below(with_sums(tokens), values)
+    return with_cases(rewrite_heads(tokens, named, given)), code
 
 
 def _refuse_many(tokens: Sequence[Token]) -> None:
