@@ -1,4 +1,4 @@
-"""``(1/2n) ‖Xw − y‖²``: a count below the line, glued to the 2 of a half before what is added up."""
+"""``(1/2n) ‖Xw − y‖²``: a count below the line, glued to the 2 of a half before a sum."""
 
 from __future__ import annotations
 
