@@ -34,6 +34,7 @@ class TextScope(ABC):
         self._lists = frozenset(beside.lists)
         self._given = {spelling_key(k): v for k, v in beside.values.items() if v is not None}
         self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
+        self.rows_times_weights: set[int] = set()  # places of x W, a dot product without a sign
         self._budget = BUDGET
         self._number = 0  # of the last part that got a name
         self._names = names
