@@ -215,13 +215,13 @@ class Products(ArrayCalls):
 
 
 def _is_row_times_weights(one: Array, other: Array) -> bool:
-    """Whether one of these lists has the capital name of a matrix: x W, X W, but not y ŷ or X Y."""
+    """Whether the second list has the capital name of a matrix: x W, X W, but not y ŷ or X Y."""
     if any(len(cell.tokens) > 1 for cell in (*one.cells, *other.cells)):
         return False
-    words = [array.cells[0].tokens[0].text for array in (one, other)]
-    capitals = [word for word in words if word[0].isupper() and word[0] not in _NO_MATRICES]
-    weights = [word for word in words if word.startswith(_WEIGHTS)]
-    return len(capitals) == 1 if len([w for w in words if w[0].isupper()]) == 1 else bool(weights)
+    row, weights = (array.cells[0].tokens[0].text for array in (one, other))
+    if row[0].isupper():
+        return weights.startswith(_WEIGHTS)
+    return weights[0].isupper() and weights[0] not in _NO_MATRICES
 
 
 def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:
