@@ -191,6 +191,7 @@ _NOT_SHEETS = [
     Refusal("=EXP(-A1^2)", "A1=2", ("a minus before a power is read in two ways",)),
     Refusal("=SUMPRODUCT(A1:A2,B1:B3)", "A1=2", ("SUMPRODUCT of these cells cannot be read",)),
     Refusal("J = 1/2m Σ r_i²", "m=0.7 r=[1,2]", ("two ways",)),
+    Refusal(r"R = \sum_i w_i^2 + w^{(2)}", "w=[1,2] w^(2)=5", ("given twice",)),
     Refusal("c = y ŷ", "y=[1,2] ŷ=[0.5,1]", ("two readings",)),
     Refusal("c = X Y", "X=[1,2] Y=[0.5,1]", ("two readings",)),
     Refusal("L = −Y log A", "Y=[1,0] A=[0.5,0.4]", ("two readings",)),

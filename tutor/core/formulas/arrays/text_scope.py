@@ -17,7 +17,7 @@ from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.model import Array, ArrayEntry, number_written
 from tutor.core.formulas.arrays.sums import index_of, numbers_asked
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
-from tutor.core.formulas.lexer import Token, is_function, refuse
+from tutor.core.formulas.lexer import Token, is_function, raised_name, refuse
 from tutor.core.formulas.statements import Phrase, sides
 
 BUDGET = 60_000
@@ -32,7 +32,9 @@ class TextScope(ABC):
     ) -> None:
         self.beside = beside = beside or Beside()
         self._lists = frozenset(beside.lists)
-        self._given = {spelling_key(k): v for k, v in beside.values.items() if v is not None}
+        self._given = {
+            spelling_key(raised_name(k) or k): v for k, v in beside.values.items() if v is not None
+        }
         self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
         self.rows_times_weights: set[int] = set()  # places of x W, a dot product without a sign
         self._budget = BUDGET
@@ -275,8 +277,10 @@ class TextScope(ABC):
             stem = base if {small, small[0]} & self._texts else small
         joint = "_" if stem[-1].isdigit() else ""
         name = stem + joint + ("" if short else "_").join(index)
-        if self._names.known(name) and spelling_key(name) not in self._keys:
-            if base in self._lists:
+        key, is_list = spelling_key(name), base in self._lists
+        is_twice = is_list and key in self._given
+        if self._names.known(name) and (key not in self._keys or is_twice):
+            if is_list:
                 what = f"{name!r} is given twice: as an entry of {base}, and by itself"
                 raise ExpressionError(what, 0, "leave one of them out")
             return name  # another value for an entry of the text
