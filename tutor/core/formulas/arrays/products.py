@@ -64,7 +64,8 @@ class Products(ArrayCalls):
             made = sign("*", first.at) if typed is None and not self._is_typed else typed
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
         star = sign("*", at.at)
-        if typed and (typed.text == "@" or self._is_row_on_paper(one, typed, other)):
+        is_said = typed and one.shape and other.shape and self._scope.typed(typed) == "@"
+        if typed and (typed.text == "@" or is_said or self._is_row_on_paper(one, typed, other)):
             return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
             if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":

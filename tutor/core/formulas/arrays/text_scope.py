@@ -130,12 +130,19 @@ class TextScope(ABC):
         return (token,)
 
     def numbers(self, base: str, place: int, count: int) -> range:
-        """The numbers that an index of ``base`` takes at this place of ``count``."""
+        """The numbers that an index of ``base`` takes at this place of ``count``.
+
+        Raises ExpressionError where one of the entries is given by itself, too.
+        """
         found = _in_line(self._based(base), count)
         if found is None or place >= len(found.shape):
             return range(0)
         first = self._counting.of(base)
-        return range(first, found.shape[place] + first)
+        numbers = range(first, found.shape[place] + first)
+        for name in (f"{base}{n}" for n in numbers if count == 1 and base in self._lists):
+            if spelling_key(name) in self._given:
+                raise _given_twice(name, base)
+        return numbers
 
     def asked(self, base: str, phrase: Phrase) -> range:
         """The numbers of entries that all but ``phrase`` ask of ``base``, if the first is there."""
@@ -238,8 +245,10 @@ class TextScope(ABC):
         return found
 
     def typed(self, token: Token) -> str:
-        """How a sign for a product was typed: "." before one that works on every entry."""
+        """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
+        if text.startswith("*", at) and text[at + 1 : at + 2] != "*" and self.beside.star:
+            return self.beside.star
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
@@ -305,12 +314,9 @@ class TextScope(ABC):
             stem = base if {small, small[0]} & self._texts else small
         joint = "_" if stem[-1].isdigit() else ""
         name = stem + joint + ("" if short else "_").join(index)
-        key, is_list = spelling_key(name), base in self._lists
-        is_twice = is_list and key in self._given
-        if self._names.known(name) and (key not in self._keys or is_twice):
-            if is_list:
-                what = f"{name!r} is given twice: as an entry of {base}, and by itself"
-                raise ExpressionError(what, 0, "leave one of them out")
+        if self._names.known(name) and spelling_key(name) not in self._keys:
+            if base in self._lists:
+                raise _given_twice(name, base)
             return name  # another value for an entry of the text
         while self._names.known(name):
             stem += "_"
@@ -357,6 +363,11 @@ class TextScope(ABC):
 
 
 _PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
+
+
+def _given_twice(name: str, base: str) -> ExpressionError:
+    what = f"{name!r} is given twice: as an entry of {base}, and by itself"
+    return ExpressionError(what, 0, "leave one of them out")
 
 
 def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:

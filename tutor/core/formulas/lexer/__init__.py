@@ -61,6 +61,7 @@ from tutor.core.formulas.lexer.vocabulary import (
     OF,
     RECKONING,
     SMALL,
+    STAR,
     TAILS,
     WHERE,
 )
@@ -68,7 +69,7 @@ from tutor.core.formulas.lexer.vocabulary import (
 __all__ = [
     "AT", "CLOSE", "EXPECTATION", "GRADIENT", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
     "JOINING", "MARKS", "MEASURES", "MODULES", "NOT_HERE", "NOUNS", "OF", "OPEN",
-    "RECKONING", "REFUSED", "SIGNS", "SMALL", "STOPPING", "TAILS", "VECTORS", "WHERE",
+    "RECKONING", "REFUSED", "SIGNS", "SMALL", "STAR", "STOPPING", "TAILS", "VECTORS", "WHERE",
     "WRAPPERS", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "split_at", "text_of",
