@@ -65,7 +65,8 @@ STAR = re.compile(
     r"['\"`$\u2018-\u201d]*(?<![\w)\]}])\*['\"`$\u2018-\u201d]*[ ]+(?:here[ ]+)?"
     r"(?:is|means|denotes|stands[ ]for|represents)[ ]+"
     r"(?:(?:the|an?|ordinary|usual|standard|normal|just)[ ]+)*"
-    r"(?:(?P<entries>(?:element|entry|component)[- ]?(?:by|wise)|Hadamard)|(?P<matrix>matri(?:x|ces)))"
+    r"(?:(?P<entries>(?:element|entry|component)[- ]?(?:by|wise)|Hadamard)|"
+    r"(?P<matrix>matri(?:x|ces)))"
     r"[^.;\n$=*]*\.?"
 )
 """What the text says that ``*`` is: ``where * is element by element multiplication``."""
