@@ -30,17 +30,17 @@ def raised_name(text: str) -> str:
 def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     """The tokens with one name for each W^z that is ``given``, and for its entries: z^3_k.
 
-    Where such names are given, ``a^2_j = …`` defines one, too.  A number without brackets, above a
-    name that stands or is given without it, is a power.
+    ``a^{(2)} = …`` defines one, too, and a^2 = … where such a name is given without brackets.
+    A number above a name that stands or is given without it is a power.
     """
-    names = {name for one in given if (name := raised_name(one))}
+    bare = {raised_name(one) for one in given if re.fullmatch(r"\w+\^\{?[0-9]+\}?", one)}
+    layers = bare | _layers_defined(tokens, bare=bool(bare))
+    if layers:
+        alone = given | {t.text for i, t in enumerate(tokens) if _is_without_power(tokens, i)}
+        layers = {one for one in layers if one.rpartition("_")[0] not in alone}
+    names = layers | ({name for one in given if (name := raised_name(one))} - bare)
     if not names:
         return list(tokens)
-    bare = {raised_name(one) for one in given if re.fullmatch(r"\w+\^\{?[0-9]+\}?", one)}
-    names |= _layers_defined(tokens, bare=bool(bare))
-    if bare:
-        alone = given | {t.text for i, t in enumerate(tokens) if _is_without_power(tokens, i)}
-        names = {one for one in names if one.rpartition("_")[0] not in alone}
     out: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -84,14 +84,17 @@ def _power_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
 
 
 def _layers_defined(tokens: Sequence[Token], *, bare: bool) -> set[str]:
-    """The names of ``a^{(2)}_j = …``, and of a^2 = … without brackets where ``bare``."""
+    """The names of ``a^{(2)} = …`` and a^{(2)}_j = …, without brackets, too, where ``bare``."""
     found = set[str]()
     for i, token in enumerate(tokens):
         begins = not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(",")
         if begins and token.kind == "name":
             base, high, _, end = _layer_at(tokens, i)
-            is_head = high.isdigit() and end < len(tokens) and tokens[end].is_("=")
-            found |= {f"{base}_{high}"} if is_head and (bare or end == i + 1) else set()
+            end = end if high else i + 1
+            name = f"{base}_{high}" if high else token.text
+            is_head = end < len(tokens) and tokens[end].is_("=")
+            if is_head and (bare or end == i + 1) and re.fullmatch(r"\w+_[0-9]{1,2}", name):
+                found.add(name)
     return found
 
 
