@@ -31,6 +31,7 @@ from tutor.core.formulas.lexer.raised import (
     raised_name,
     with_activations,
     with_hats,
+    with_normal,
     with_products,
     with_raised,
     with_said_names,
@@ -73,7 +74,7 @@ __all__ = [
     "WRAPPERS", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "split_at", "text_of",
-    "why_not", "with_activations", "with_counts_below", "with_hats", "with_positive_parts",
-    "with_primes", "with_products", "with_raised", "with_said_names", "with_spoken_signs", "words",
-    "written_out",
+    "why_not", "with_activations", "with_counts_below", "with_hats", "with_normal",
+    "with_positive_parts", "with_primes", "with_products", "with_raised", "with_said_names",
+    "with_spoken_signs", "words", "written_out",
 ]  # fmt: skip

@@ -17,6 +17,10 @@ _RAISED = re.compile(
 _ENTRY = re.compile(r"([^\W_]\w*?)(?:_([0-9]{1,2}))?_([^\W\d_]{1,3})(?:_([0-9]{1,2}))?")
 """``a_i`` before its layer, or with it: a_i_2 and a_2_i of LaTeX."""
 _INDEXED_SIGMA = re.compile(r"sigma_?\w+")
+_NORMAL = re.compile(
+    r"\bgelu\b|\bcdf\b|(?:normal|gaussian)[ -](?:error|distribution|cumulative)|"
+    r"cumulative[ -](?:distribution|normal|gaussian)", re.IGNORECASE,
+)  # fmt: skip
 _FUNCTIONS = frozenset("fghFGH")
 """Letters that stand for functions where nothing else is said."""
 
@@ -188,6 +192,18 @@ def with_activations(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
             own.add(tokens[i].text)
     called = {tokens[i].text for i in places}
     return [replace(t, text="sigma", wild=True) if t.text in called - own else t for t in tokens]
+
+
+def with_normal(tokens: Sequence[Token], given: Set[str], text: str) -> list[Token]:
+    """``x Φ(x)`` with the normal distribution, where the text names it or GELU, and no other Φ."""
+    places = [i for i, t in enumerate(tokens) if t.text == "Phi"]
+    ends = closing_places(tokens) if places else {}
+    alone = [i for i in places if i + 1 not in ends or not tokens[i + 1].is_("(")]
+    heads = [i for i in places if tokens[ends.get(i + 1, i) + 1 : ends.get(i + 1, i) + 2]
+             and tokens[ends.get(i + 1, i) + 1].is_("=", "≈")]  # fmt: skip
+    if alone or heads or {"Φ", "Phi"} & given or not _NORMAL.search(text):
+        return list(tokens)
+    return [replace(t, text="ndtr", wild=True) if t.text == "Phi" else t for t in tokens]
 
 
 def with_products(tokens: Sequence[Token]) -> list[Token]:
