@@ -16,7 +16,9 @@ from tutor.core.formulas.lexer import (
     refuse,
     scan,
     with_activations,
+    with_counts_below,
     with_hats,
+    with_normal,
     with_positive_parts,
     with_primes,
     with_products,
@@ -86,8 +88,10 @@ def scan_text(
     tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
+    tokens = with_normal(tokens, given, text)
     named = {readable_name(name) for name in lists or ()}
-    return with_cases(rewrite_heads(with_sums(tokens), named, given)), code
+    tokens = with_counts_below(with_sums(tokens), values)
+    return with_cases(rewrite_heads(tokens, named, given)), code
 
 
 def _refuse_many(tokens: Sequence[Token]) -> None:

@@ -58,3 +58,15 @@ OF = words(
     "opposite sum product"
 )
 """What may be made of a formula: ``the square of f = …`` is not f."""
+
+STAR = re.compile(
+    r"(?:[ \t,;(]*\b(?:[Ww]here|[Hh]ere|[Aa]nd|[Ww]ith)[ ,]+)?(?:[Tt]he[ ])?"
+    r"(?:(?:symbol|sign|operator|operation|star|asterisk)[ ])?"
+    r"['\"`$\u2018-\u201d]*(?<![\w)\]}])\*['\"`$\u2018-\u201d]*[ ]+(?:here[ ]+)?"
+    r"(?:is|means|denotes|stands[ ]for|represents)[ ]+"
+    r"(?:(?:the|an?|ordinary|usual|standard|normal|just)[ ]+)*"
+    r"(?:(?P<entries>(?:element|entry|component)[- ]?(?:by|wise)|Hadamard)|"
+    r"(?P<matrix>matri(?:x|ces)))"
+    r"[^.;\n$=*]*\.?"
+)
+"""What the text says that ``*`` is: ``where * is element by element multiplication``."""

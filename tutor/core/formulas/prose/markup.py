@@ -245,6 +245,10 @@ def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
     rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
     for rule in rules:
+        start = found.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        head = found.text[start : rule.start()].rstrip()
+        if head.startswith("|") and not head.endswith("|") and "=" not in head:
+            found.leave_out(start, rule.start())  # a row of names that is not closed
         found.blank(rule.start(), rule.end())
     rows = list(_ROW.finditer(found.text))
     if rules and not any("=" in row[0] for row in rows):
