@@ -9,6 +9,7 @@ from tutor.core.formulas.arrays.beside import Beside
 from tutor.core.formulas.arrays.model import Array, shape_words, stack, transpose
 from tutor.core.formulas.lexer import Token, refuse, split_at
 
+_SIZES = ("length", "size", "numel")
 Whole = Callable[[Sequence[Token], Token], int]
 """The number that some tokens stand for."""
 
@@ -28,14 +29,20 @@ def counts_from_one(name: Token, array: Array, beside: Beside) -> bool:
 
 def are_places(inside: Sequence[Sequence[Token]], array: Array) -> bool:
     """Whether these are numbers of entries, and no more than ``array`` has axes."""
-    return 0 < len(inside) <= len(array.shape) and all(
-        part and all(t.kind == "number" or t.is_(":", "-", "+") or t.word("end") for t in part)
+    return 0 < len(inside) <= max(len(array.shape), 2) and all(
+        part and all(
+            t.kind == "number" or t.is_(":", "-", "+") or t.word("end")
+            or (i > 0 and (t.word(*_SIZES) or t.is_("(", ")", ",") or part[i - 1].is_("(")))
+            for i, t in enumerate(part)
+        )
         for part in inside
-    )
+    )  # fmt: skip
 
 
 def numbered(array: Array, inside: Sequence[Sequence[Token]], whole: Whole, at: Token) -> Array:
     """The entry, or the entries, with these numbers.  Raises ExpressionError."""
+    if len(inside) == 2 and len(array.shape) == 1 and "".join(t.text for t in inside[1]) in ":1":
+        inside = inside[:1]  # a list is a column
     if len(inside) == 1:
         if len(array.shape) > 1 and 1 not in array.shape:
             help_ = "write both of its numbers, as in W(1, 2)"

@@ -320,9 +320,7 @@ class _Reader(Products):
             if not part:
                 raise refuse("a number is missing in this list", token, "as in [1, 2]")
             rows.append(
-                self._listed(part[1:-1], part[0], level + 1)
-                if _is_row(part)
-                else self._inner(part)
+                self._listed(part[1:-1], part[0], level + 1) if _is_row(part) else self._inner(part)
             )
         return stack(rows, token)
 
