@@ -34,7 +34,7 @@ from tutor.core.formulas.programs import (
     without_comments,
 )
 from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
-from tutor.core.formulas.statements.gradients import without_gradients
+from tutor.core.formulas.statements import without_gradients
 
 STATEMENTS = 1000
 """Statements that a text may have."""
