@@ -165,6 +165,7 @@ class _Entries(TextScope):
             if (name in self._applied and name in self._results) or self._is_called(self._of[name]):
                 self._written[id(self._of[name])] = []
         written = [one for phrase in self._phrases for one in self._write(phrase)]
+        self.count_means()
         if len(self._parts) + len(written) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements when it is written out"
             raise refuse(what, self._phrases[-1].first, "take a smaller example")

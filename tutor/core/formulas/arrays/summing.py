@@ -13,6 +13,7 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     dot_product,
+    map_entries,
     number,
     pair_entries,
     plus,
@@ -28,6 +29,9 @@ from tutor.core.formulas.arrays.sums import (
     substitute_number,
 )
 from tutor.core.formulas.lexer import Token, closing_places, is_function, refuse, sign
+
+LONG = 120
+"""Tokens of a sum beyond which each of its terms gets a name."""
 
 
 class Sums(Loops):
@@ -54,6 +58,7 @@ class Sums(Loops):
             last = self._scope.numeral(limits.last) or limits.last
             fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
             if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
+                self._scope.note_terms(len(found.cells))
                 return number(sum_of(found.cells, token))
         elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
@@ -64,6 +69,7 @@ class Sums(Loops):
             for n in numbers
             if n != but
         ]
+        self._scope.note_terms(len(bodies))
         if not bodies:
             raise refuse("nothing is left to add up", token, "give lists of more entries")
         if token.text == "∏":
@@ -153,6 +159,8 @@ class Sums(Loops):
                 left, right = [a.cells[0] for a in ones], [b.cells[0] for b in others]
                 return number(dot_product(left, right, token))
         found = [self._inner(body) for body in bodies]
+        if sum(len(cell.tokens) for one in found for cell in one.cells) > LONG:
+            found = [map_entries(one, self._scope.let) for one in found]
         if not any(one.shape for one in found):
             return number(sum_of([one.cells[0] for one in found], token))
         out = found[0]

@@ -228,16 +228,11 @@ class _Translator(Blocks):
         return continued or place + 1
 
     def _of_function(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
-        r"""``\log_{10}``: the base belongs to the name of the function."""
-        following = row[place + 1 : place + 3]
-        if len(following) == 2 and following[0].kind == "char" and following[0].text == "_":
-            base = letters_of(following[1])
-            if base.isdigit():
-                out[-2:] = [Piece(row[place].text + base, row[place].at), Piece(" ", row[place].at)]
-                return place + 3
+        r"""``\exp{o_j}``: braces of a function are brackets."""
+        following = row[place + 1 : place + 2]
         opened = following and following[0].kind == "group" and following[0].inside
         if opened and row[place].text in FUNCTIONS:
-            out.extend(self._in_brackets(following[0].inside, following[0].at))  # \\exp{o_j}
+            out.extend(self._in_brackets(following[0].inside, following[0].at))
             return place + 2
         return place + 1
 
@@ -247,10 +242,7 @@ class _Translator(Blocks):
         """The arguments of a command: those that were read with it, or what follows it."""
         found = [nodes_inside(one) for one in row[place].arguments]
         place += 1
-        while len(found) < count and place < len(row):
-            if row[place].kind == "char" and row[place].text.isspace():
-                place += 1
-                continue
+        while len(found) < count and (place := _behind_blanks(row, place)) < len(row):
             found.append(nodes_inside(row[place]))
             place += 1
         return found, place
@@ -264,16 +256,14 @@ class _Translator(Blocks):
                 f"\\{name} cannot be read here", at, "write it with / and brackets"
             )
         first, last = parts[0], parts[-1]
+        if name in FRACTIONS and is_derivative(arguments):
+            return [Piece("∂", at)]  # left of = it is left out, elsewhere refused
         if name in FRACTIONS:
-            over, under = first, last
-            if is_derivative(arguments):
-                return [Piece("∂", at)]  # left of = it is left out, elsewhere refused
-            return [Piece("(", at), *over, Piece("/", at), *under, Piece(")", at)]
+            return [Piece("(", at), *first, Piece("/", at), *last, Piece(")", at)]
         if len(parts) == 1:
             return [Piece(" ", at), Piece("sqrt", at), *first]
-        exponent = [Piece("^", at), Piece("(", at), Piece("1", at), Piece("/", at), *first,
-                    Piece(")", at)]  # fmt: skip
-        return [Piece("(", at), *last, *exponent, Piece(")", at)]
+        over = [Piece(sign, at) for sign in "^(1/"]
+        return [Piece("(", at), *last, *over, *first, Piece(")", at), Piece(")", at)]
 
     def _word(
         self, name: str, arguments: list[Sequence[LatexNode]], at: int, *, defined: bool
@@ -303,11 +293,8 @@ class _Translator(Blocks):
             first = GREEK.get(letters[0].text, letters[0].text)  # \tilde{h_t}
             return [Piece(first + ending, at), *letters[1:]]
         if letters and all(re.match(r"\w", p.text) for p in letters):
-            first = GREEK.get(letters[0].text, letters[0].text)
-            if len(letters) == 1 or letters[1].text != "_":
-                rest = "".join(GREEK.get(p.text, p.text) for p in letters[1:])
-                return [Piece(first + rest + ending, at)]
-            return [Piece(first + ending, at), *letters[1:]]
+            word = "".join(GREEK.get(p.text, p.text) for p in letters)
+            return [Piece(word + ending, at)]
         raise ExpressionError(f"\\{name} belongs over one letter", at, "as in \\hat{y}")
 
     # Scripts --------------------------------------------------------------------------------------
@@ -320,17 +307,12 @@ class _Translator(Blocks):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
             )
-        digits = place
+        after = place + 1
         goes_on = str.isalnum if self._is_plain and node.text == "_" else str.isdigit
         if row[place].kind == "char" and goes_on(row[place].text):
-            while (
-                digits + 1 < len(row)
-                and row[digits + 1].kind == "char"
-                and goes_on(row[digits + 1].text)
-            ):
-                digits += 1
-        script = row[place : digits + 1]
-        after = digits + 1
+            while after < len(row) and row[after].kind == "char" and goes_on(row[after].text):
+                after += 1
+        script = row[place:after]
         flat = "".join(letters_of(one) for one in script)
         if node.text == "_":
             self._lowered(row[place], flat, out)

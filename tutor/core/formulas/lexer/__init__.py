@@ -58,7 +58,6 @@ from tutor.core.formulas.lexer.vocabulary import (
     MEASURES,
     NOUNS,
     OF,
-    OPENING,
     RECKONING,
     SMALL,
     TAILS,
@@ -67,7 +66,7 @@ from tutor.core.formulas.lexer.vocabulary import (
 
 __all__ = [
     "AT", "CLOSE", "EXPECTATION", "GRADIENT", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS",
-    "JOINING", "MARKS", "MEASURES", "MODULES", "NOT_HERE", "NOUNS", "OF", "OPEN", "OPENING",
+    "JOINING", "MARKS", "MEASURES", "MODULES", "NOT_HERE", "NOUNS", "OF", "OPEN",
     "RECKONING", "REFUSED", "SIGNS", "SMALL", "STOPPING", "TAILS", "VECTORS", "WHERE",
     "WRAPPERS", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",

@@ -47,8 +47,6 @@ RECKONING = words(
 MEASURES = words("squared cubed over half twice root power")
 """Words that are signs where no other word follows: the squared error is none."""
 
-OPENING = words("first second next finally now lastly")
-
 GRADIENT = re.compile(
     r"(?:d[A-Z]\w*|d[a-zA-Z]\w*_d[a-zA-Z]\w*|d_?(?:loss|out|scores?|logits|hidden|cost|error)\w*|"
     r"(?:\w+_)?grad(?:s|ients?)?[0-9]*(?:_\w+)?|(?:\w+_)?[dD]eltas?[0-9_]*|\w+_delta)$"

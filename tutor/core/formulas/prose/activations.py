@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import SMALL, words
-from tutor.core.formulas.prose.announced import MOST
 from tutor.core.formulas.prose.foreign import is_foreign
-from tutor.core.formulas.prose.remains import Remains
+from tutor.core.formulas.prose.remains import MOST, Remains
 
 _FUNCTIONS = {
     "relu": r"re-?lu|rectified[ -]linear(?:[ -]units?)?|rectifier",

@@ -30,6 +30,4 @@ _QUESTION = re.compile(
 
 def leave_out_questions(found: Remains) -> None:
     """Leave out the sentences that only ask for derivatives, where there is a formula beside."""
-    for one in reversed(list(_QUESTION.finditer(found.text))):
-        if "=" in found.text[: one.start()] + found.text[one.end() :]:
-            found.leave_out(one.start(), one.end())
+    found.leave_out_all(_QUESTION, beside="=")

@@ -247,8 +247,6 @@ def _is_heading(line: str, text: str, names: Set[str]) -> bool:
     """A line of words alone, in a text that has an equation."""
     step = _STEP.match(line)
     plain = (step or re.fullmatch(r"[\w '\u2019-]+", line.strip())) and "=" in text
-    if step and plain:
-        return True
     return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
 
 

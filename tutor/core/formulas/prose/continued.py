@@ -1,14 +1,13 @@
-"""Brackets that close in another item of a document, and the index of a text's only layer."""
+"""Brackets that close in another item of a document, and spellings that few people use."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import canonical_name
-from tutor.core.formulas.prose.announced import few
 from tutor.core.formulas.prose.remains import Remains
 
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
@@ -51,37 +50,16 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
 
 def respell(found: Remains) -> None:
     """Indices, limits and names that are written otherwise than everybody else does."""
-    for one in few(_WHOLE_LINE, found.text):
-        found.put(" ", one.start(1))
-        found.put(" ", one.start(2))
-    for one in few(_FAR_BEHIND, found.text):
+    found.put_all(" ", _WHOLE_LINE)
+    for one in found.few(_FAR_BEHIND):
         words = re.findall(r"[A-Za-z]{3,}", one[0])
         if len(words) > 1 and not any(canonical_name(word) for word in words):
             found.leave_out(one.start(), one.end())
     for pattern, write in _SPELLINGS:
-        for one in few(pattern, found.text):
+        for one in found.few(pattern):
             written = write(one)
             if len(written) <= len(one[0]):
                 found.put(written.ljust(len(one[0])), one.start())
-
-
-_LAYER = re.compile(
-    r"(?<![\w\\])(?P<name>\\?[A-Za-z]\w{0,20}\}?)(?P<low>_\{?\w{1,9}\}?)?"
-    r"\^(?:\{[\[(](?P<in>[^\[\](){}]{1,5})[\])]\}|[\[(](?P<in2>[^\[\](){}]{1,5})[\])])(?P<low2>_\{?\w{1,9}\}?)?"
-)
-
-
-def leave_out_layer(found: Remains, given: Set[str]) -> None:
-    """``W^{(L)} h^{(L)}`` of one layer as W h, where W and h are ``given`` without it."""
-    layers = list(_LAYER.finditer(found.text))
-    raised = {one["in"] or one["in2"] for one in layers}
-    bare = [one for one in layers if one["name"].strip("\\}") in given]
-    counted = re.search(r"_\{?[Ll]\b", found.text)
-    if len(raised) != 1 or not bare or raised.pop() not in {"L", "l"} or counted:
-        return
-    for one in layers:
-        low = one["low"] or one["low2"] or ""
-        found.put((one["name"] + low).ljust(len(one[0])), one.start())
 
 
 def join_items(found: Remains) -> None:

@@ -26,8 +26,7 @@ LONGEST = 300
 
 def join_listed_cases(found: Remains) -> None:
     """Take away what stands around cases of a list, and the words before them."""
-    for brace in _BRACES.finditer(found.text):
-        found.put("\n", brace.start(1))  # its case is a line of its own
+    found.put_all("\n", _BRACES)  # the case of each is a line of its own
     lines = [(one.start(), one[0]) for one in re.finditer(r"[^\n]*[^\s][^\n]*", found.text)]
     items = [_item(line) for _, line in lines]
     for place, (start, line) in enumerate(lines):

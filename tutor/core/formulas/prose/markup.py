@@ -24,7 +24,7 @@ _TAGGED = re.compile(
 _SET_BESIDE = re.compile(
     r"(?<=\$)(\\?[A-Za-z]\w*(?:_\{?\w+\}?)?)\$([ \t]*=[ \t]*-?[0-9]+(?:\.[0-9]+)?)(?![\w$])"
 )
-_LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
+
 _BESIDE = re.compile(
     r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<![^\n])[ \t]*[*+](?=[ \t])|"
     r"(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
@@ -83,10 +83,9 @@ _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?!_?(?:label|name|grad|data|tag)\b)"
                       r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
                       r"[ \t]*:?=[^=>])")  # fmt: skip
-_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
+_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+(\|)(?=[ \t]+[^\W\d]\w*[ \t]*=)")
 """``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
-_BEHIND_FORMULA = re.compile(r"(?<=[\w)\]}][ ])\$(?=[^$\n=+*/^-][^$\n]{0,80}\$)")
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
 )
@@ -97,6 +96,7 @@ _LOST_INLINE = re.compile(
     r"(?=[ .,:;?\n]|\Z)"
 )
 """``the function ( z = xy \\sin(x) )``: brackets of LaTeX that have lost their backslash."""
+_LOST_END = re.compile(r"(?<=\$)[ \t]*\\(?=[ \t]*\n)")
 _OPERAND = re.compile(r"(?:\\[A-Za-z]+|(?<![A-Za-z])[b-zA-Z])[ ]\Z")
 """What multiplies the brackets behind it: ``\\delta ( r - \\frac{1}{2} )``."""
 
@@ -106,16 +106,11 @@ def unmark(found: Remains) -> None:
     _unquote(found)
     _untag(found)
     _find_lost_fences(found)
-    for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
-        found.blank(tick.start(), tick.end())
-    if found.text.count("```") % 2:  # the other end was not pasted
-        for lone in list(_LONE_FENCE.finditer(found.text)):
-            found.blank(lone.start(), lone.end(), ";")
-    _without_quotes(found)
-    for rule in list(_LINE.finditer(found.text)):
-        found.blank(rule.start(), rule.end(), ";")
-    for heading in list(_HEADING.finditer(found.text)):
-        found.leave_out(heading.start(), heading.end())
+    found.text = found.text.translate(_MARKS)
+    if found.text.count('"') % 2:
+        found.text = found.text.replace('"', " ")
+    found.blank_all(_LINE, ";")
+    found.leave_out_all(_HEADING)
     _without_tags(found)
     _unbold(found)
     _without_table(found)
@@ -123,21 +118,17 @@ def unmark(found: Remains) -> None:
     for tick in list(re.finditer("`+", found.text)):
         before = found.text[: tick.start()].rstrip(" \t")[-1:]
         found.blank(tick.start(), tick.end(), " " if before in tuple("=+*/^-(,") else ";")
-    for opened in list(_BEHIND_FORMULA.finditer(found.text)):  # z = w*x $w+x$
-        found.put(";", opened.start())
     for lost in list(_LOST.finditer(found.text)):
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
         found.blank(lost.end(1), lost.end(), ";")
-    for bar in list(_BARS.finditer(found.text)):
-        found.put(";", bar.end() - 1)
-    _without_arrows(found)
+    found.put_all(";", _BARS)
+    found.blank_all(_BETWEEN, ";")
 
 
 def _find_lost_fences(found: Remains) -> None:
     """``( … )`` as $…$ in a text whose fences have lost their backslashes; ends of its lines."""
-    for end in list(re.finditer(r"(?<=\$)[ \t]*\\(?=[ \t]*\n)", found.text)):
-        found.blank(end.start(), end.end())
+    found.blank_all(_LOST_END)
     lost = [
         one
         for one in _LOST_INLINE.finditer(found.text)
@@ -151,21 +142,13 @@ def _find_lost_fences(found: Remains) -> None:
         found.put("$", one.end() - 1)
 
 
-def _without_arrows(found: Remains) -> None:
-    """An arrow between two statements ends the first."""
-    for arrow in list(_BETWEEN.finditer(found.text)):
-        found.blank(arrow.start(), arrow.end(), ";")
-
-
 def _unquote(found: Remains) -> None:
     """``> `` before the lines of a quotation, and ``:math:`` before back-ticks."""
     filled = [line for line in found.text.splitlines() if line.strip()]
     quoted = [line for line in filled if _QUOTE.match(line)]
     if quoted and (len(quoted) == len(filled) or any("$" in line for line in quoted)):
-        for quote in list(_QUOTE.finditer(found.text)):
-            found.blank(quote.start(), quote.end())
-    for role in list(_ROLE.finditer(found.text)):
-        found.blank(role.start(), role.end())
+        found.blank_all(_QUOTE)
+    found.blank_all(_ROLE)
 
 
 def _untag(found: Remains) -> None:
@@ -175,13 +158,6 @@ def _untag(found: Remains) -> None:
             found.put("$".ljust(len(tagged[group])), tagged.start(group))
     for one in list(_SET_BESIDE.finditer(found.text)):
         found.put(f"{one[1]}{one[2]}$", one.start(1))
-
-
-def _without_quotes(found: Remains) -> None:
-    """Quotation marks around sentences, and arrows that point at a part of a formula."""
-    found.text = found.text.translate(_MARKS)
-    if found.text.count('"') % 2:
-        found.text = found.text.replace('"', " ")
 
 
 def _unfence(found: Remains) -> None:
@@ -259,13 +235,10 @@ def _without_tags(found: Remains) -> None:
         said = re.sub(r"^\(([^()]*)\)$", r"\1", one[2])
         if one[1].lower() == "sup":
             written = f"^({said})"
-        elif said.isdigit():
-            written = "".join(chr(0x2080 + int(digit)) for digit in said)
         else:
             written = f"_{said}" if said.isalnum() else f"_{{{said}}}"
         found.put(written.ljust(len(one[0])), one.start())
-    for tag in list(_TAG.finditer(found.text)):
-        found.blank(tag.start(), tag.end())
+    found.blank_all(_TAG)
 
 
 def _without_table(found: Remains) -> None:

@@ -17,7 +17,7 @@ from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.asked import leave_out_questions
 from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
-from tutor.core.formulas.prose.continued import join_items, leave_out_layer, respell
+from tutor.core.formulas.prose.continued import join_items, respell
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.joined import join_formulas
 from tutor.core.formulas.prose.listed_cases import join_listed_cases
@@ -38,17 +38,17 @@ _FULL_STOP = re.compile(
     r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
 )
 _SHORT = re.compile(
-    r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]", re.IGNORECASE
-)
-"""For example, that is."""
+    r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]|"
+    r"(?:^|(?<=[.;\n]))[ \t]*(?:first|second|next|finally|now|lastly),[ ]"
+    r"(?!\w+[ ]*=[ ]*[-\d.]+,)", re.IGNORECASE
+)  # fmt: skip
+"""For example, that is; first, finally."""
 _COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
 _NUMBER_OF_EQUATION = re.compile(
     r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
 )
-_LAST_LABEL = re.compile(r";[ \t]+([A-Z][a-z]+(?:[ \t][a-z]+){0,4}[ \t]*:)[ \t]*$", re.MULTILINE)
-"""``a = 2. Forward:`` before the next line"""
 _DOTTED_NUMBER = re.compile(
     r"(?<=[\w)\]}])[ \t]*(?:\.{2,}|\u2026|\\[lc]?dots)[ \t]*\([0-9]{1,2}[a-z]?\)[^\n=+*/^]{0,60}$|"
     r"(?<=\S)(?:[ \t]{2,}|\t)\([0-9]{1,2}[a-z]?\)[ \t]+[^\W\d_]{3,}[\w \t-]{0,60}$",
@@ -78,9 +78,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     respell(found)
     join_listed_cases(found)
     join_items(found)
-    leave_out_layer(found, given)
-    for short in list(_SHORT.finditer(found.text)):
-        found.blank(short.start(), short.end(), ";")
+    found.blank_all(_SHORT, ";")
     join_formulas(found)
     leave_out_questions(found)
     leave_out_announcements(found, given)
@@ -99,8 +97,6 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
         if not line.strip().isdigit():  # 3. The distance is …
             chars[stop.end() - 1] = ";"
     found.text = "".join(chars)
-    for label in list(_LAST_LABEL.finditer(found.text)):
-        found.leave_out(label.start(1), label.end(1))
     _unnumber(found)
     leave_out_clauses(found, given)
     _part(found)

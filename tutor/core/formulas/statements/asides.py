@@ -65,9 +65,6 @@ class _Text:
 def _is_remark(phrase: Phrase, place: int, text: _Text) -> bool:
     """``w, b ∈ R``, the number of an equation, and a derivative say nothing to calculate."""
     tokens = [t for part in phrase.parts for t in part]
-    inside = "".join(t.text for t in tokens)
-    if len(phrase.parts) == 1 and re.fullmatch(r"\([0-9.]+\)", inside):
-        return True
     is_setting = tokens[-1].word("True", "False", "None", "true", "false") and len(phrase.parts) > 1
     is_domain = any(t.is_(*COMPARE) for t in tokens) and not any(
         t.is_("=") or t.word("if", "If", "when", "When", "unless") for t in tokens
