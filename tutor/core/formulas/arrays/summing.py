@@ -13,7 +13,6 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     dot_product,
-    map_entries,
     number,
     pair_entries,
     plus,
@@ -29,9 +28,6 @@ from tutor.core.formulas.arrays.sums import (
     substitute_number,
 )
 from tutor.core.formulas.lexer import Token, closing_places, is_function, refuse, sign
-
-LONG = 120
-"""Tokens of a sum beyond which each of its terms gets a name."""
 
 
 class Sums(Loops):
@@ -159,8 +155,6 @@ class Sums(Loops):
                 left, right = [a.cells[0] for a in ones], [b.cells[0] for b in others]
                 return number(dot_product(left, right, token))
         found = [self._inner(body) for body in bodies]
-        if sum(len(cell.tokens) for one in found for cell in one.cells) > LONG:
-            found = [map_entries(one, self._scope.let) for one in found]
         if not any(one.shape for one in found):
             return number(sum_of([one.cells[0] for one in found], token))
         out = found[0]
