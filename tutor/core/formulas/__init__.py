@@ -29,6 +29,7 @@ scanned.py: a text to tokens
   with_positive_parts       lexer/positive.py         [x]₊
   with_spoken_signs         lexer/spoken_signs.py     w dot x plus b
   with_rows                 arrays/grids.py           [1 2; 3 4]
+  without_gradients         statements/gradients.py   grad(1) = …, w = w − … at the end
   with_said_names           lexer/raised.py           t sub o
   with_hats                 lexer/raised.py           y^ as ŷ
   with_primes               lexer/primes.py           y′ as a name

@@ -36,6 +36,7 @@ from tutor.core.formulas.programs import (
     without_comments,
 )
 from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
+from tutor.core.formulas.statements import without_gradients
 
 STATEMENTS = 1000
 """Statements that a text may have."""
@@ -85,6 +86,8 @@ def scan_text(
     _refuse_many(tokens)
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
     tokens = with_rows(tokens, is_matlab=is_matlab)
+    tokens, derived = without_gradients(tokens, frozenset(lists or ()))
+    code.idle += derived
     tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)

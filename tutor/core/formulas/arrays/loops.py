@@ -130,6 +130,9 @@ class Loops(Cursor, ABC):
     ) -> Array:
         """``W[0, 1]``, ``W[:, 0]``, ``P[range(2), y]``, and x(2:end), counted from 1."""
         parts = [part for part in inside if part]
+        is_column = first and len(parts) == 2 and len(out.shape) == 1
+        if is_column and "".join(t.text for t in parts[1]) in ":1":  # a list is a column
+            del parts[1]
         if first and len(parts) == 1 and len(out.shape) > 1:
             if 1 not in out.shape:
                 help_ = "write both of its numbers, as in W(1, 2)"
