@@ -194,6 +194,17 @@ _ROWS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _RULES = [(re.compile(pattern, re.MULTILINE), row) for pattern, row in _ROWS]
 
+_OF_CLASSES = tuple(
+    (re.compile(pattern, re.MULTILINE), row)
+    for pattern, row in (
+        (_LINE + r"constructor(?=\()", "def __init__"),
+        (_LINE + rf"{_NO_HEAD}(?:static[ \t]+)?(\w+){_GIVEN}[ \t]*(?=\{{)", r"def \1(\2)"),
+        (r"\bnew[ \t]+(?=[A-Z]\w*\()", ""),
+        (r"(?<![\w.])this\.", "self."),
+        (r"^([ \t]*class[ \t]+\w+)[ \t]+extends[ \t]+[\w.]+", r"\1"),
+    )
+)
+"""Classes of JavaScript with their first method."""
 _SUFFIXED = r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64){0})(?![\w.(])"
 _TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
 _KIND = re.compile(r"=[ \t]*new[ \t]+([A-Za-z_]\w*)\(")
@@ -229,8 +240,17 @@ _LONG_LINE = re.compile(r"[^\n]{1001}")
 """What is longer is not a line of a program: its words are left as they stand."""
 
 
+def _with_first_methods(pieces: Text) -> Text:
+    """Classes of JavaScript as those of Python."""
+    if re.search(r"^[ \t]*constructor\(", text_of(pieces), re.MULTILINE):
+        for pattern, row in _OF_CLASSES:
+            pieces = rewrite_matches(pieces, pattern, row)
+    return pieces
+
+
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
+    pieces = _with_first_methods(pieces)
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")
