@@ -38,7 +38,7 @@ from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
 STATEMENTS = 1000
 """Statements that a text may have."""
 
-_STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
+_STRING = re.compile(r'"[^"\n]*"')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 """``the loss is y`` says which node the output is."""
