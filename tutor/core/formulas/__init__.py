@@ -48,7 +48,7 @@ programs/code.py: a program in the notation of paper; what computes nothing is t
   without_wrappers          programs/wrapped.py       a class that only holds a number
   without_draws             programs/drawn.py         W = np.random.randn(2, 3)
   without_taken_out         programs/taken_out.py     h = H.detach().item()
-  without_compilers         programs/same_name.py     fast = jit(loss)
+  without_made_functions    programs/same_name.py     fast = jit(loss)
   with_own_functions        programs/same_name.py     def tanh(h): return np.tanh(h)
   in_words_of_python        programs/of_r.py          R
   with_mapped               programs/mapped.py        sum(abs2, x)

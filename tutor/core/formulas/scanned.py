@@ -41,7 +41,7 @@ from tutor.core.formulas.statements import without_gradients
 STATEMENTS = 1000
 """Statements that a text may have."""
 
-_STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
+_STRING = re.compile(r'"[^"\n]*"')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
 _CONTINUED = re.compile(r"\.\.\.[ \t]*(?:%[^\n]*)?\r?\n")
 """A line of MATLAB that goes on in the next one."""
