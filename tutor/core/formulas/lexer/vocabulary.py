@@ -49,7 +49,7 @@ MEASURES = words("squared cubed over half twice root power")
 
 GRADIENT = re.compile(
     r"(?:d[A-Z]\w*|d[a-zA-Z]\w*_d[a-zA-Z]\w*|d_?(?:loss|out|scores?|logits|hidden|cost|error)\w*|"
-    r"(?:\w+_)?grads?(?:_\w+)?|(?:\w+_)?deltas?[0-9_]*|\w+_delta)$"
+    r"(?:\w+_)?(?:grads?|gradients?|derivatives?)(?:_\w+)?|(?:\w+_)?deltas?[0-9_]*|\w+_delta)$"
 )
 """Names of gradients that people work out by hand, below the formulas."""
 
