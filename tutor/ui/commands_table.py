@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -17,8 +17,10 @@ from textual.keys import format_key
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tutor.core.lesson import Prose, Span
 from tutor.core.text import tell_keys
+
+if TYPE_CHECKING:
+    from tutor.core.lesson import Prose, Span
 
 
 class Command(NamedTuple):

@@ -41,6 +41,8 @@ STATEMENTS = 1000
 
 _STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
+_CONTINUED = re.compile(r"\.\.\.[ \t]*(?:%[^\n]*)?\r?\n")
+"""A line of MATLAB that goes on in the next one."""
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 """``the loss is y`` says which node the output is."""
 _DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)(?![a-z])")
@@ -63,6 +65,9 @@ def scan_text(
         expanded, places = expand_macros(text)
         if expanded != text:
             return _scan_expanded(expanded, [*places, len(text)], lists, given, values)
+    is_matlab = Beside(text, lists or {}).is_matlab
+    if is_matlab:
+        text = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
     of_haskell = is_haskell(text)
     text = text if of_haskell else in_usual_signs(text)
     bare = _STRING.sub("", without_comments(text, latex=False))
@@ -85,7 +90,7 @@ def scan_text(
     tokens = scan(code.pieces, latex=latex)
     _refuse_many(tokens)
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
-    tokens = with_rows(tokens, is_matlab=Beside(text).is_matlab)
+    tokens = with_rows(tokens, is_matlab=is_matlab)
     tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)

@@ -14,10 +14,10 @@ one_step.py (local gradients and values), updates.py (a step of gradient descent
 from tutor.core.misconceptions import messages
 from tutor.core.misconceptions.context import (
     NO_TRAINING,
+    Descent,
     GradientContext,
     TrainingContext,
 )
-from tutor.core.misconceptions.descent import Descent
 from tutor.core.misconceptions.diagnosis import (
     Asked,
     Cause,

@@ -185,8 +185,7 @@ def _out_of_sight(context: GradientContext, slip: Slip) -> bool:
     at = slip.guess.at
     if slip.rule.id != "VALUE_FOR_GRADIENT" or at < 0:
         return False
-    made = context.graph.by_name[context.tape.names[at]].made
-    return made and any(leaf.made for leaf in context.graph.leaves)
+    return context.is_nameless(at) and any(leaf.made for leaf in context.graph.leaves)
 
 
 def _turns_a_negative(context: GradientContext, slip: Slip) -> bool:

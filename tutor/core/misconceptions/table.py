@@ -11,17 +11,17 @@ from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.calculus import CALCULUS_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
 from tutor.core.misconceptions.context import GradientContext, usable
+from tutor.core.misconceptions.descent import DESCENT_RULES
 from tutor.core.misconceptions.factors import FACTOR_RULES
 from tutor.core.misconceptions.forward_slips import FORWARD_RULES
 from tutor.core.misconceptions.judging import JUDGING_RULES
 from tutor.core.misconceptions.local_slips import LOCAL_RULES
 from tutor.core.misconceptions.mixed_up import MIXED_UP_RULES
-from tutor.core.misconceptions.network_table import NETWORK_RULES
+from tutor.core.misconceptions.network import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.routes import ROUTE_RULES
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
-from tutor.core.misconceptions.training import TRAINING_RULES
 from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.misconceptions.where_taken import WHERE_RULES
 
@@ -41,7 +41,7 @@ _ROWS = {
         *PEN_SLIPS,
         *VALUE_RULES,
         *FORWARD_RULES,
-        *TRAINING_RULES,
+        *DESCENT_RULES,
         *JUDGING_RULES,
     )
 }

@@ -85,7 +85,7 @@ def _other_operation(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 def _gradient(context: GradientContext, v: int) -> Iterator[Guess]:
-    if v != context.of and not context.graph.by_name[context.tape.names[context.of]].made:
+    if v != context.of and not context.is_nameless(context.of):
         yield Guess(context.gradients[v])
 
 

@@ -88,14 +88,14 @@ class Home(BaseScreen[None]):
         self._rows: dict[str, LessonProgress | None] = {}
         self._shown_about: tuple[object, ...] = ()
         self._opened = ""
-        self._as_list = False
+        self._as_list = record.progress().preferences.get(HOME) == "list"
         self._typed = ""
         self._wanted_now = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Overall progress, the lessons, and what the one under the cursor is about."""
         yield Static(id="overall")
-        with Horizontal(id="shelf"):
+        with Horizontal(id="shelf", classes="" if self._as_list else "-map"):
             yield CourseMapView(id="course-map")
             yield SafeOptionList(id="lessons")
             yield Static(id="about")
@@ -107,7 +107,6 @@ class Home(BaseScreen[None]):
         """The cursor stands on the lesson to go on with."""
         self.query_one(KeyBar).show(footer_keys(COMMAND_TABLE))
         self._title_panes()
-        self._as_list = self._record.progress().preferences.get(HOME) == "list"
         self.notice(self._record.notice or self.tutor.keys.problem)
         self._paint(self._next_lesson_id())
         self.run_worker(self._read_ahead(), exit_on_error=False)

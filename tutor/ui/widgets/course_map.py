@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
@@ -44,13 +45,11 @@ COMMAND_TABLE = commands(
 
 
 def _style_sheet() -> str:
-    lines = []
+    lines = ["CourseMapView > .map--chosen { text-style: bold; background: $panel; }"]
     for name, look in STYLES.items():
         colour, _, bold = look.partition(" ")
         weight = f" text-style: {bold};" if bold else ""
         lines.append(f"CourseMapView > .map--{name} {{ color: {colour};{weight} }}")
-        chosen = f"color: {colour}; text-style: bold; background: $panel;"
-        lines.append(f"CourseMapView > .map--{name}-chosen {{ {chosen} }}")
     return "\n".join(lines)
 
 
@@ -68,9 +67,7 @@ class CourseMapView(ScrollView, can_focus=True):
             self.lesson = lesson
             self.opens = opens
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"map--{name}{end}" for name in STYLES for end in ("", "-chosen")
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"map--{name}" for name in (*STYLES, "chosen")}
     DEFAULT_CSS = _style_sheet()
     COMMAND_TABLE = COMMAND_TABLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
@@ -135,11 +132,17 @@ class CourseMapView(ScrollView, can_focus=True):
         if not 0 <= y - down < len(self._rows):
             return Strip.blank(wide, self.rich_style)
         parts = [Segment(" " * max(0, across), self.rich_style)]
-        for run in self._rows[y - down]:
-            style = self.get_component_rich_style(f"map--{run.style}") if run.style else None
-            parts.append(Segment(safe(run.text), style or self.rich_style))
+        parts += (Segment(safe(run.text), self._style(run)) for run in self._rows[y - down])
         strip = Strip(parts).crop(max(0, -across))
         return strip.adjust_cell_length(wide, self.rich_style)
+
+    def _style(self, run: MapRun) -> Style:
+        if not run.style:
+            return self.rich_style
+        style = self.get_component_rich_style(f"map--{run.style}")
+        if run.is_chosen:
+            style += self.get_component_rich_style("map--chosen", partial=True)
+        return style
 
     def action_walk(self, direction: Direction) -> None:
         """To the neighbour in this direction."""

@@ -229,7 +229,8 @@ class ArrayCalls(Sums):
             return number(ArrayEntry((token, *self._raw(inside).tokens)))
         self._scope.apply(token, len(arguments))
         held = [map_entries(one, self._scope.let) for one in arguments]
-        return self._inner(body, dict(zip(parameters, held, strict=True)))
+        made = self._inner(body, dict(zip(parameters, held, strict=True)))
+        return map_entries(made, self._scope.let) if self._scope.is_repeated(word) else made
 
     # Behind a factor ------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from tutor.core.formulas.arrays.loops import SUMMED
 from tutor.core.formulas.arrays.model import (
     ATOM,
     PRODUCT,
+    SUM,
     Array,
     ArrayEntry,
     bracketed,
@@ -31,8 +32,10 @@ from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
     Token,
+    closing_place,
     refuse,
     sign,
+    split_at,
 )
 
 _TURNED = frozenset("Tᵀ⊤")
@@ -183,7 +186,7 @@ class Products(ArrayCalls):
             self._next += 4
             return inverse(map_entries(base, self._scope.let), caret)
         is_square = len(base.shape) == 2 and base.shape[0] == base.shape[1] > 1
-        if is_square and caret.end - caret.at < 2:
+        if is_square and caret.end - caret.at < 2 and self._scope.typed(caret) != ".":
             help_ = "write W**2 for every entry, W@W for the product; there is no inverse here"
             raise refuse(f"a power of {shape_words(base)} can be read in two ways", caret, help_)
         start = self._next
@@ -200,6 +203,12 @@ class Products(ArrayCalls):
 
 
 def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:
+    """A norm squared is the sum of the squares: the root would have no slope at 0, and this has."""
+    tokens = list(base.tokens)
+    is_norm = tokens[0].word("norm") and closing_place(tokens, 1) == len(tokens) - 1
+    if is_norm and "".join(t.text for t in exponent.tokens).strip("()") == "2":
+        parts = [ArrayEntry((*part,), SUM) for part in split_at(tokens[2:-1], ",")]
+        return sum_of([_raised(caret, part, exponent) for part in parts], caret)
     return ArrayEntry((*bracketed(base, ATOM), caret, *bracketed(exponent, ATOM)))
 
 

@@ -52,6 +52,8 @@ def _reduced(take: Callable[[Array, Token], ArrayEntry]) -> Callable[[ArrayCall]
 def _sum(call: ArrayCall) -> Array:
     """Of all entries or along an axis; ``sum(terms, b)`` of a program begins with b."""
     start = call.arguments[1].cells[0] if len(call.arguments) == 2 else None
+    if call.axis(2) == 2 and len(call.arguments) == 1:
+        call.scope.note_terms(len(call.arguments[0].cells))
     if start is None or not call.arguments[0].shape or start.tokens[-1].text.isdigit():
         return _reduced(_summed)(call)
     whole = sum_of(call.arguments[0].cells, call.token)

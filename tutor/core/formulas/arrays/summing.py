@@ -54,6 +54,7 @@ class Sums(Loops):
             last = self._scope.numeral(limits.last) or limits.last
             fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
             if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
+                self._scope.note_terms(len(found.cells))
                 return number(sum_of(found.cells, token))
         elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
@@ -64,6 +65,7 @@ class Sums(Loops):
             for n in numbers
             if n != but
         ]
+        self._scope.note_terms(len(bodies))
         if not bodies:
             raise refuse("nothing is left to add up", token, "give lists of more entries")
         if token.text == "∏":

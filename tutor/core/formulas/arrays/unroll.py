@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.blocks import joined_blocks
 from tutor.core.formulas.arrays.loops import Env, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
@@ -307,15 +308,26 @@ class _Reader(Products):
         if not inside:
             raise refuse("there is nothing in these brackets", token, "remove them")
         parts = split_at(inside, ",")
+        grid = [split_at(row[1:-1], ",") if _is_row(row) else [row] for row in parts if row]
+        grid = grid if any(map(_is_row, parts)) else [[one for one in parts if one]]
+        if self._scope.beside.is_matlab and token.is_("[") and any(
+            self._has_arrays(one) and not _is_row(one) for row in grid for one in row
+        ):  # fmt: skip
+            found = [[self._inner(one) for one in row if one] for row in grid]
+            return joined_blocks(found, token)
         rows = []
         for part in parts if parts[-1] else parts[:-1]:
             if not part:
                 raise refuse("a number is missing in this list", token, "as in [1, 2]")
-            is_row = part[0].is_("[") and closing_place(part, 0) == len(part) - 1
             rows.append(
-                self._listed(part[1:-1], part[0], level + 1) if is_row else self._inner(part)
+                self._listed(part[1:-1], part[0], level + 1) if _is_row(part) else self._inner(part)
             )
         return stack(rows, token)
+
+
+def _is_row(part: Sequence[Token]) -> bool:
+    """Whether one bracket stands around all of this."""
+    return bool(part) and part[0].is_("[") and closing_place(list(part), 0) == len(part) - 1
 
 
 def _both(word: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:

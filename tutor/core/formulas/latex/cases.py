@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.signs import TEXTS
@@ -67,7 +66,7 @@ def with_row_ends(inside: Sequence[LatexNode]) -> Sequence[LatexNode]:
     }  # fmt: skip
     if not lost or ends or cells % (len(lost) + 1):
         return inside
-    return [replace(node, text="\\") if i in lost else node for i, node in enumerate(inside)]
+    return [node._replace(text="\\") if i in lost else node for i, node in enumerate(inside)]
 
 
 def _rows(inside: Sequence[LatexNode]) -> list[list[LatexNode]]:

@@ -17,7 +17,7 @@ from tutor.core.formulas.prose.announced import leave_out_announcements
 from tutor.core.formulas.prose.asked import leave_out_derivatives
 from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
-from tutor.core.formulas.prose.continued import join_items, respell
+from tutor.core.formulas.prose.continued import join_items, leave_out_layer, respell
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.joined import join_formulas
 from tutor.core.formulas.prose.listed_cases import join_listed_cases
@@ -84,6 +84,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     respell(found)
     join_listed_cases(found)
     join_items(found)
+    leave_out_layer(found, given)
     found.blank_all(_SHORT, ";")
     found.blank_all(_ITEM, ";")
     join_formulas(found)
