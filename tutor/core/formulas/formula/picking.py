@@ -161,7 +161,7 @@ class Picking(Named):
             return False
         self._next += 2
         if self._is("("):
-            self._bracketed(self._take())
+            self._bracketed()
         return True
 
 

@@ -57,7 +57,6 @@ _BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\
 
 _ROWS: tuple[tuple[str, str], ...] = (
     # Numbers, modules and casts.
-    (r"(?<![\w.])([0-9]{1,3})_([0-9]{3})(?:_([0-9]{3}))?(?![\w])", r"\1\2\3"),
     (r"\bstd::(?=\w)", ""),
     (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
     (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
@@ -106,7 +105,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"^([ \t]*)(\w+){_S},{_S}(\w+){_S}={_S}(?:np\.shape\({_S}(\w+){_S}\)|(\w+)\.shape|"
      r"(\w+)\.size\(\))(?![\w\[(])", "\\1\\2 = \\4\\5\\6.shape[0]\n\\1\\3 = \\4\\5\\6.shape[1]"),
     (rf"^([ \t]*)\[{_S}(\w+){_S},?{_S}(\w+){_S}\]{_S}={_S}size\({_S}(\w+){_S}\)",
-     "\\1\\2 = size(\\4, 1)\n\\1\\3 = size(\\4, 2)"),
+     "\\1\\2 = shape(\\4, 0)\n\\1\\3 = shape(\\4, 1)"),
     # Sums over an index.
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
@@ -211,6 +210,17 @@ _ROWS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _RULES = [(re.compile(pattern, re.MULTILINE), row) for pattern, row in _ROWS]
 
+_OF_CLASSES = tuple(
+    (re.compile(pattern, re.MULTILINE), row)
+    for pattern, row in (
+        (_LINE + r"constructor(?=\()", "def __init__"),
+        (_LINE + rf"{_NO_HEAD}(?:static[ \t]+)?(\w+){_GIVEN}[ \t]*(?=\{{)", r"def \1(\2)"),
+        (r"\bnew[ \t]+(?=[A-Z]\w*\()", ""),
+        (r"(?<![\w.])this\.", "self."),
+        (r"^([ \t]*class[ \t]+\w+)[ \t]+extends[ \t]+[\w.]+", r"\1"),
+    )
+)
+"""Classes of JavaScript with their first method."""
 _SUFFIXED = r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64){0})(?![\w.(])"
 _TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
 _KIND = re.compile(r"=[ \t]*new[ \t]+([A-Za-z_]\w*)\(")
@@ -246,8 +256,17 @@ _LONG_LINE = re.compile(r"[^\n]{1001}")
 """What is longer is not a line of a program: its words are left as they stand."""
 
 
+def _with_first_methods(pieces: Text) -> Text:
+    """Classes of JavaScript as those of Python."""
+    if re.search(r"^[ \t]*constructor\(", text_of(pieces), re.MULTILINE):
+        for pattern, row in _OF_CLASSES:
+            pieces = rewrite_matches(pieces, pattern, row)
+    return pieces
+
+
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
+    pieces = _with_first_methods(pieces)
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")

@@ -20,8 +20,6 @@ _ROWS = (
     (r"(?<![\w.])dim\((\w+)\)\[2\]|(?<![\w.])(?:ncol|NCOL)\((\w+)\)", r"shape(\1\2, 1)"),
     (r"(?<![\w.])plogis(?=\()", "sigmoid"),
     (r"(?<![\w.])qlogis(?=\()", "logit"),
-    (r"(?<![\w.])pmax(?=\()", "maximum"),
-    (r"(?<![\w.])pmin(?=\()", "minimum"),
     (r"(?<![\w.])(?:drop|as\.vector|as\.numeric|as\.matrix|unlist)(?=\()", ""),
     (r"(?<![\w.])torch_(?=[a-z]\w*\()", "torch."),
     (r"(?<![\w.])nnf_(?=[a-z]\w*\()", "F."),

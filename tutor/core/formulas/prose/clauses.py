@@ -93,7 +93,7 @@ _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([
 """What stands before the values that a question gives."""
 _POINT = re.compile(r"\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*$")
 _AT_POINT = re.compile(
-    r"(?<=[\w)])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
+    r"(?<=[\w);])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
     r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*(?:[.,:;?]|$))"
 )
 _FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
