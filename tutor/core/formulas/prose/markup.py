@@ -251,13 +251,7 @@ def _without_tags(found: Remains) -> None:
 
 def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
-    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
-    for rule in rules:
-        start = found.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
-        head = found.text[start : rule.start()].rstrip()
-        if head.startswith("|") and not head.endswith("|") and "=" not in head:
-            found.leave_out(start, rule.start())  # a row of names that is not closed
-        found.blank(rule.start(), rule.end())
+    rules = _without_rules(found)
     rows = list(_ROW.finditer(found.text))
     for row in rows if rules else ():
         one = _VALUED.match(row[0])
@@ -276,6 +270,18 @@ def _without_table(found: Remains) -> None:
                 found.leave_out(start + cell.start(), start + cell.end())
         for bar in re.finditer(r"\|", row[0]):
             found.put(";", start + bar.start())
+
+
+def _without_rules(found: Remains) -> bool:
+    """Blanks for the rules of tables, and for a row of names above one; whether there is any."""
+    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
+    for rule in rules:
+        start = found.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        head = found.text[start : rule.start()].rstrip()
+        if head.startswith("|") and not head.endswith("|") and "=" not in head:
+            found.leave_out(start, rule.start())  # a row of names that is not closed
+        found.blank(rule.start(), rule.end())
+    return bool(rules)
 
 
 def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
