@@ -8,9 +8,9 @@ one could not be read, ``adapted`` moves it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from textual.color import Color
@@ -22,167 +22,33 @@ SMALL = 0.35
 """How far the colour of a small gradient is on its way to the background."""
 
 
-def completed(theme: Theme) -> Theme:
-    """A theme with what follows from its colours: paler ones for small gradients, and those that
-    Textual's widgets ask for. A cursor or a selection stands out by its ground, with all text on
-    it in one colour.
-    """
-    ground, text, panel = str(theme.background), str(theme.foreground), str(theme.panel)
-    below = Color.parse(ground)
-    grounds = (below, Color.parse(str(theme.surface)), Color.parse(panel))
+class Colours(NamedTuple):
+    """All that a theme is made of: texts, lines, three grounds, six hues, and those of formulas."""
 
-    def paler(name: str) -> str:
-        return readable(Color.parse(theme.variables[name]).blend(below, SMALL), grounds).hex
-
-    derived = {
-        "graph-gradient-small": paler("graph-gradient"),
-        "bad-text-small": paler("bad-text"),
-        "block-cursor-foreground": ground,
-        "block-cursor-background": theme.primary,
-        "block-cursor-blurred-foreground": text,
-        "block-cursor-blurred-background": panel,
-        "input-cursor-foreground": ground,
-        "input-cursor-background": text,
-        "input-selection-foreground": ground,
-        "input-selection-background": theme.primary,
-        "screen-selection-foreground": ground,
-        "screen-selection-background": theme.primary,
-    }
-    return replace(theme, variables={**derived, **theme.variables})
+    name: str
+    text: str
+    muted: str
+    line: str
+    background: str
+    surface: str
+    panel: str
+    yellow: str
+    blue: str
+    purple: str
+    green: str
+    red: str
+    cyan: str
+    formula: str
 
 
-DARK = completed(
-    Theme(
-        name="dark",
-        dark=True,
-        primary="#7aa2f7",
-        secondary="#bb9af7",
-        accent="#e0af68",
-        success="#9ece6a",
-        warning="#e0af68",
-        error="#f7768e",
-        foreground="#d5daf0",
-        background="#16161e",
-        surface="#1a1b26",
-        panel="#24283b",
-        variables={
-            "accent-text": "#e0af68",
-            "muted-text": "#9aa3c7",
-            "good-text": "#9ece6a",
-            "bad-text": "#f7768e",
-            "formula-text": "#8fb2ff",
-            "graph-value": "#d5daf0",
-            "graph-gradient": "#9ece6a",
-            "graph-local": "#7dcfff",
-            "graph-line": "#7c85ad",
-            "graph-active": "#e0af68",
-            "graph-selected": "#bb9af7",
-        },
-    )
-)
-
-LIGHT = completed(
-    Theme(
-        name="light",
-        dark=False,
-        primary="#1d4ed8",
-        secondary="#6d28d9",
-        accent="#92400e",
-        success="#166534",
-        warning="#92400e",
-        error="#b91c1c",
-        foreground="#1f2430",
-        background="#ffffff",
-        surface="#f6f7fa",
-        panel="#e8ebf2",
-        variables={
-            "accent-text": "#92400e",
-            "muted-text": "#4b5263",
-            "good-text": "#166534",
-            "bad-text": "#b91c1c",
-            "formula-text": "#1d4ed8",
-            "graph-value": "#1f2430",
-            "graph-gradient": "#166534",
-            "graph-local": "#075985",
-            "graph-line": "#5b6478",
-            "graph-active": "#92400e",
-            "graph-selected": "#6d28d9",
-        },
-    )
-)
-
-CONTRAST = completed(
-    Theme(
-        name="high contrast",
-        dark=True,
-        primary="#ffffff",
-        secondary="#ff9cff",
-        accent="#ffff00",
-        success="#66ff66",
-        warning="#ffff00",
-        error="#ff8a8a",
-        foreground="#ffffff",
-        background="#000000",
-        surface="#000000",
-        panel="#1a1a1a",
-        variables={
-            "accent-text": "#ffff00",
-            "muted-text": "#e0e0e0",
-            "good-text": "#66ff66",
-            "bad-text": "#ff8a8a",
-            "formula-text": "#ffffff",
-            "graph-value": "#ffffff",
-            "graph-gradient": "#66ff66",
-            "graph-local": "#66e0ff",
-            "graph-line": "#c8c8c8",
-            "graph-active": "#ffff00",
-            "graph-selected": "#ff9cff",
-        },
-    )
-)
-
-SIXTEEN = Theme(
-    name="16 colours",
-    dark=True,
-    ansi=True,
-    primary="ansi_bright_blue",
-    secondary="ansi_bright_magenta",
-    accent="ansi_bright_yellow",
-    success="ansi_bright_green",
-    warning="ansi_bright_yellow",
-    error="ansi_bright_red",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    variables={
-        # What Textual's own widgets ask of a theme of terminal colours.
-        "ansi-background": "ansi_black",
-        "ansi-foreground": "ansi_white",
-        "border-blurred": "ansi_default",
-        "block-cursor-foreground": "ansi_black",
-        "block-cursor-background": "ansi_white",
-        "input-cursor-background": "ansi_white",
-        "input-cursor-foreground": "ansi_black",
-        "input-selection-background": "ansi_bright_blue",
-        "input-selection-foreground": "ansi_black",
-        "screen-selection-background": "ansi_bright_blue",
-        "screen-selection-foreground": "ansi_black",
-        "accent-text": "ansi_bright_yellow",
-        "muted-text": "ansi_default",
-        "good-text": "ansi_bright_green",
-        "bad-text": "ansi_bright_red",
-        "formula-text": "ansi_bright_cyan",
-        "graph-value": "ansi_default",
-        "graph-gradient": "ansi_bright_green",
-        "graph-gradient-small": "ansi_green",
-        "bad-text-small": "ansi_red",
-        "graph-local": "ansi_bright_cyan",
-        "graph-line": "ansi_default",
-        "graph-active": "ansi_bright_yellow",
-        "graph-selected": "ansi_bright_magenta",
-    },
-)
+OWN = (
+    Colours("dark", "#d5daf0", "#9aa3c7", "#7c85ad", "#16161e", "#1a1b26", "#24283b",
+            "#e0af68", "#7aa2f7", "#bb9af7", "#9ece6a", "#f7768e", "#7dcfff", "#8fb2ff"),
+    Colours("light", "#1f2430", "#4b5263", "#5b6478", "#ffffff", "#f6f7fa", "#e8ebf2",
+            "#92400e", "#1d4ed8", "#6d28d9", "#166534", "#b91c1c", "#075985", "#1d4ed8"),
+    Colours("high contrast", "#ffffff", "#e0e0e0", "#c8c8c8", "#000000", "#000000", "#1a1a1a",
+            "#ffff00", "#ffffff", "#ff9cff", "#66ff66", "#ff8a8a", "#66e0ff", "#ffffff"),
+)  # fmt: skip
 
 
 class Palette(NamedTuple):
@@ -231,6 +97,69 @@ PALETTES = (
 )  # fmt: skip
 
 
+def theme_of(one: Colours, *, dark: bool, ansi: bool = False) -> Theme:
+    """A theme of these colours: what Textual's widgets ask for, and what ours do."""
+    return Theme(
+        name=one.name,
+        dark=dark,
+        ansi=ansi,
+        primary=one.blue,
+        secondary=one.purple,
+        accent=one.yellow,
+        success=one.green,
+        warning=one.yellow,
+        error=one.red,
+        foreground=one.text,
+        background=one.background,
+        surface=one.surface,
+        panel=one.panel,
+        variables={
+            "accent-text": one.yellow,
+            "muted-text": one.muted,
+            "good-text": one.green,
+            "bad-text": one.red,
+            "formula-text": one.formula,
+            "graph-value": one.text,
+            "graph-gradient": one.green,
+            "graph-local": one.cyan,
+            "graph-line": one.line,
+            "graph-active": one.yellow,
+            "graph-selected": one.purple,
+        },
+    )
+
+
+@cache
+def completed(colours: Colours) -> Theme:
+    """The theme of these colours with what follows from them: paler ones for small gradients, and
+    those that Textual's widgets ask for. A cursor or a selection stands out by its ground, with all
+    text on it in one colour.
+    """
+    ground, text, panel, blue = colours.background, colours.text, colours.panel, colours.blue
+    below = Color.parse(ground)
+    grounds = (below, Color.parse(colours.surface), Color.parse(panel))
+
+    def paler(colour: str) -> str:
+        return readable(Color.parse(colour).blend(below, SMALL), grounds).hex
+
+    derived = {
+        "graph-gradient-small": paler(colours.green),
+        "bad-text-small": paler(colours.red),
+        "block-cursor-foreground": ground,
+        "block-cursor-background": blue,
+        "block-cursor-blurred-foreground": text,
+        "block-cursor-blurred-background": panel,
+        "input-cursor-foreground": ground,
+        "input-cursor-background": text,
+        "input-selection-foreground": ground,
+        "input-selection-background": blue,
+        "screen-selection-foreground": ground,
+        "screen-selection-background": blue,
+    }
+    theme = theme_of(colours, dark=below.brightness < 0.5)
+    return replace(theme, variables={**derived, **theme.variables})
+
+
 @cache
 def adapted(palette: Palette) -> Theme:
     """The theme of a palette: colours that are hard to read on one of its grounds are moved towards
@@ -239,57 +168,66 @@ def adapted(palette: Palette) -> Theme:
     _, *rest = palette
     text, background, surface, panel, *hues = map(Color.parse, rest)
     grounds = (background, surface, panel)
-    foreground = readable(text, grounds).hex
     muted = readable(text.blend(background, 0.25), grounds).hex
     line = readable(text.blend(background, 0.5), (background,)).hex
     yellow, blue, purple, green, red, cyan = (readable(hue, grounds).hex for hue in hues)
     return completed(
-        Theme(
-            name=palette.name,
-            dark=background.brightness < 0.5,
-            primary=blue,
-            secondary=purple,
-            accent=yellow,
-            success=green,
-            warning=yellow,
-            error=red,
-            foreground=foreground,
-            background=background.hex,
-            surface=surface.hex,
-            panel=panel.hex,
-            variables={
-                "accent-text": yellow,
-                "muted-text": muted,
-                "good-text": green,
-                "bad-text": red,
-                "formula-text": blue,
-                "graph-value": foreground,
-                "graph-gradient": green,
-                "graph-local": cyan,
-                "graph-line": line,
-                "graph-active": yellow,
-                "graph-selected": purple,
-            },
-        )
-    )
+        Colours(palette.name, readable(text, grounds).hex, muted, line, background.hex, surface.hex,
+                panel.hex, yellow, blue, purple, green, red, cyan, formula=blue)
+    )  # fmt: skip
+
+
+SIXTEEN = "16 colours"
+"""The theme of a terminal's own colours."""
+
+
+@cache
+def _sixteen() -> Theme:
+    """The colours that the terminal has, with what Textual asks of such a theme."""
+    colours = Colours(
+        SIXTEEN, *["ansi_default"] * 6, "ansi_bright_yellow", "ansi_bright_blue",
+        "ansi_bright_magenta", "ansi_bright_green", "ansi_bright_red", "ansi_bright_cyan",
+        "ansi_bright_cyan",
+    )  # fmt: skip
+    asked = {
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+        "border-blurred": "ansi_default",
+        "block-cursor-foreground": "ansi_black",
+        "block-cursor-background": "ansi_white",
+        "input-cursor-background": "ansi_white",
+        "input-cursor-foreground": "ansi_black",
+        "input-selection-background": "ansi_bright_blue",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_bright_blue",
+        "screen-selection-foreground": "ansi_black",
+        "graph-gradient-small": "ansi_green",
+        "bad-text-small": "ansi_red",
+    }
+    theme = theme_of(colours, dark=True, ansi=True)
+    return replace(theme, variables={**asked, **theme.variables})
+
+
+DARK = completed(OWN[0])
+
+_MADE: Mapping[str, Callable[[], Theme]] = {
+    **{colours.name: partial(completed, colours) for colours in OWN},
+    SIXTEEN: _sixteen,
+    **{palette.name: partial(adapted, palette) for palette in PALETTES},
+}
 
 
 class Themes(Mapping[str, Theme]):
-    """All themes by their names; a palette is adapted when its theme is asked for."""
-
-    def __init__(self, own: tuple[Theme, ...], palettes: tuple[Palette, ...]) -> None:
-        self._own = {theme.name: theme for theme in own}
-        self._palettes = {palette.name: palette for palette in palettes}
+    """All themes by their names, each made when it is asked for."""
 
     def __getitem__(self, name: str) -> Theme:
-        return self._own[name] if name in self._own else adapted(self._palettes[name])
+        return _MADE[name]()
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._own
-        yield from self._palettes
+        return iter(_MADE)
 
     def __len__(self) -> int:
-        return len(self._own) + len(self._palettes)
+        return len(_MADE)
 
 
-THEMES = Themes((DARK, LIGHT, CONTRAST, SIXTEEN), PALETTES)
+THEMES = Themes()
