@@ -21,14 +21,13 @@ from tutor.library import LessonFile, built_in, find, lesson_in, may_be_pack
 from tutor.locations import data_folder, keys_file, pack_folders, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
 from tutor.records import Recorder
-from tutor.store import NOT_KEPT, open_store
+from tutor.store import NOT_KEPT, Store, open_store
 from tutor.ui.preferences import SIGNS
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.progress import Skill
     from tutor.core.training import Setup
-    from tutor.records import NullRecord
     from tutor.repertoire import Repertoire
     from tutor.ui.protocols import SaveFile
     from tutor.watcher import Watcher
@@ -149,7 +148,7 @@ def _seed() -> int:
     return random.SystemRandom().randrange(1, 2**31)
 
 
-def _signs(record: Recorder | NullRecord) -> Repertoire:
+def _signs(record: Recorder) -> Repertoire:
     """The signs of this terminal, or those that the learner chose."""
     return signs_of_terminal(os.environ, record.progress().preferences.get(SIGNS, ""))
 
@@ -173,15 +172,15 @@ def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Se
 
 
 def launch_watching(watcher: Watcher) -> int:
-    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
-    from tutor.records import NullRecord
-
-    return _run_full_screen(Catalogue(()), NullRecord(), watcher.watched.lesson, watch=watcher)
+    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is kept of it."""
+    with Store.in_memory("") as store:
+        record = Recorder(store, local_now)
+        return _run_full_screen(Catalogue(()), record, watcher.watched.lesson, watch=watcher)
 
 
 def _run_full_screen(
     shelf: Catalogue,
-    record: Recorder | NullRecord,
+    record: Recorder,
     first: Lesson | None,
     training: Setup | None = None,
     *,
