@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, split_at
+from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, closing_place, split_at
 
 _LIBRARY = re.compile(
     r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
@@ -17,7 +17,7 @@ _MATLAB = re.compile(
     r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*|"
     r"\(:[,)]|,[ \t]*:\)|\([^()\n]*:[ \t]*end\b|[\w)][ \t]*\.\.\.[ \t]*(?:%[^\n]*)?\n[ \t]*[-+*/]|"
     r"(?<![\w.])(?:ones|zeros)\([ \t]*\w+(?:\([^()\n]*\))?[ \t]*,[ \t]*1[ \t]*\)|"
-    r"(?<![\w.])size\(\w+[ \t]*,[ \t]*[12][ \t]*\)|;[ \t]*%[ \t]*[A-Za-z]",
+    r"(?<![\w.])transpose\(|(?<![\w.])size\(\w+[ \t]*,[ \t]*[12][ \t]*\)|;[ \t]*%[ \t]*[A-Za-z]",
     re.MULTILINE,
 )
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head, ``x(:)``,
@@ -66,6 +66,12 @@ class Beside:
             (re.search(rf"(?<![\w.']){name}{end}[ \t]*=(?!=)", self.text) is None) == is_none
             for end, is_none in (("", False), ("'", True))
         )
+
+    @cached_property
+    def star(self) -> str:
+        """The sign that the text says ``*`` is: "." for every entry, "@" of matrices, or ""."""
+        said = {one.lastgroup for one in STAR.finditer(self.text)}
+        return "." if said == {"entries"} else "@" if said == {"matrix"} else ""
 
     @cached_property
     def bars_are_lengths(self) -> bool:

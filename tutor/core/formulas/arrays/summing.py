@@ -13,7 +13,6 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     dot_product,
-    map_entries,
     number,
     pair_entries,
     plus,
@@ -22,6 +21,7 @@ from tutor.core.formulas.arrays.model import (
 )
 from tutor.core.formulas.arrays.sums import (
     Limits,
+    counted_in,
     letters_in,
     numbers_of,
     read_limits,
@@ -29,9 +29,6 @@ from tutor.core.formulas.arrays.sums import (
     substitute_number,
 )
 from tutor.core.formulas.lexer import Token, closing_places, is_function, refuse, sign
-
-LONG = 120
-"""Tokens of a sum beyond which each of its terms gets a name."""
 
 
 class Sums(Loops):
@@ -50,7 +47,8 @@ class Sums(Loops):
             limits = replace(limits, letter=letters.pop())
         if not limits.letter:
             limits = replace(limits, letter=self._letter_of(body))
-        is_left_out = not (letters or letters_in(body, limits.letter)) and not any(
+        also = limits.letter + counted_in(body)
+        is_left_out = not (letters or letters_in(body, also)) and not any(
             t.word(limits.letter) for t in body
         )
         if token.text == "∑" and not limits.but and (not limits.letter or is_left_out):
@@ -60,7 +58,7 @@ class Sums(Loops):
             if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
                 self._scope.note_terms(len(found.cells))
                 return number(sum_of(found.cells, token))
-        elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
+        elif limits.letter not in letters_in(body, also) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
         numbers = self._numbers(limits, body, token)
         but = self._left_out(limits, numbers, token)
@@ -159,8 +157,6 @@ class Sums(Loops):
                 left, right = [a.cells[0] for a in ones], [b.cells[0] for b in others]
                 return number(dot_product(left, right, token))
         found = [self._inner(body) for body in bodies]
-        if sum(len(cell.tokens) for one in found for cell in one.cells) > LONG:
-            found = [map_entries(one, self._scope.let) for one in found]
         if not any(one.shape for one in found):
             return number(sum_of([one.cells[0] for one in found], token))
         out = found[0]

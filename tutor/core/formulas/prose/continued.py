@@ -1,10 +1,10 @@
-"""Brackets that close in another item of a document, and spellings that few people use."""
+"""Brackets that close in another item, spellings of few, and the index of a text's only layer."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import canonical_name
@@ -45,6 +45,10 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_LOSS, lambda one: re.sub("[ -]", "_", one[0].lower())),
     (_APART, lambda one: one[0].replace("\\ ", "_")),
     (_LIMITS, lambda one: f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"),
+)
+_LAYER = re.compile(
+    r"(?<![\w\\])(?P<name>\\?[A-Za-z]\w{0,20}\}?)(?P<low>_\{?\w{1,9}\}?)?"
+    r"\^(?:\{[\[(](?P<in>[^\[\](){}]{1,5})[\])]\}|[\[(](?P<in2>[^\[\](){}]{1,5})[\])])(?P<low2>_\{?\w{1,9}\}?)?"
 )
 
 
@@ -91,3 +95,16 @@ def join_items(found: Remains) -> None:
         depth = max(0, depth + opened)
         before = line[: remark.start() if remark else len(line)].rstrip()[-1:]
         start += len(line) + 1
+
+
+def leave_out_layer(found: Remains, given: Set[str]) -> None:
+    """``W^{(L)} h^{(L)}`` of one layer as W h, where W and h are ``given`` without it."""
+    layers = list(_LAYER.finditer(found.text))
+    raised = {one["in"] or one["in2"] for one in layers}
+    bare = [one for one in layers if one["name"].strip("\\}") in given]
+    counted = re.search(r"_\{?[Ll]\b", found.text)
+    if len(raised) != 1 or not bare or raised.pop() not in {"L", "l"} or counted:
+        return
+    for one in layers:
+        low = one["low"] or one["low2"] or ""
+        found.put((one["name"] + low).ljust(len(one[0])), one.start())
