@@ -31,7 +31,17 @@ _OBJECTIVE = re.compile(
 )
 _INDEX = re.compile(r"\{?[ \t]*[ijkmn](?:[ \t]*(?:,|=|\\in|∈|<|\\neq?)[^{}]*)?[ \t]*\}?")
 """``\\min_i x_i`` is the smallest entry, and a function like any other."""
-_ONLY_NAMED = re.compile(
+_ONLY_OPEN_REMARK = re.compile(
+    r"(?<=[ \t])\((?:the|this|which|see|note)(?:[ ][A-Za-z][A-Za-z'-]*,?){2,12}[ \t]*$",
+    re.MULTILINE,
+)
+"""``(the numerically stable form`` at the end of a line, whose bracket is not closed."""
+_OPEN_REMARK = re.compile(
+    r"(?<=[ \t])\((?:the|this|which|see|note)(?:[ ][A-Za-z][A-Za-z'-]*,?){2,12}[ \t]*$",
+    re.MULTILINE,
+)
+"""``(the numerically stable form`` at the end of a line, whose bracket is not closed."""
+_NAMED = re.compile(
     r"[ \t]*\\?(?:mathcal|mathbf)?\{?[A-Za-z]\}?(?:\(\\?[\w, ]*\))?[ \t]*[.,]?[ \t]*$"
 )
 
@@ -110,7 +120,7 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    found.leave_out_all(_LABEL, _REMARK, STAR)
+    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
         for one in found.few(pattern):
             start = one.start()
