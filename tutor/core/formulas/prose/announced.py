@@ -31,17 +31,7 @@ _OBJECTIVE = re.compile(
 )
 _INDEX = re.compile(r"\{?[ \t]*[ijkmn](?:[ \t]*(?:,|=|\\in|∈|<|\\neq?)[^{}]*)?[ \t]*\}?")
 """``\\min_i x_i`` is the smallest entry, and a function like any other."""
-_ONLY_OPEN_REMARK = re.compile(
-    r"(?<=[ \t])\((?:the|this|which|see|note)(?:[ ][A-Za-z][A-Za-z'-]*,?){2,12}[ \t]*$",
-    re.MULTILINE,
-)
-"""``(the numerically stable form`` at the end of a line, whose bracket is not closed."""
-_OPEN_REMARK = re.compile(
-    r"(?<=[ \t])\((?:the|this|which|see|note)(?:[ ][A-Za-z][A-Za-z'-]*,?){2,12}[ \t]*$",
-    re.MULTILINE,
-)
-"""``(the numerically stable form`` at the end of a line, whose bracket is not closed."""
-_NAMED = re.compile(
+_ONLY_NAMED = re.compile(
     r"[ \t]*\\?(?:mathcal|mathbf)?\{?[A-Za-z]\}?(?:\(\\?[\w, ]*\))?[ \t]*[.,]?[ \t]*$"
 )
 
@@ -83,6 +73,11 @@ _REMARK = re.compile(
 """``\\quad \\text{(output layer)}`` behind a formula"""
 
 
+_OPEN_REMARK = re.compile(
+    r"(?<=[ \t])\((?:the|this|which|see|note)(?:[ ][A-Za-z][A-Za-z'-]*,?){2,12}[ \t]*$",
+    re.MULTILINE,
+)
+"""``(the numerically stable form`` at the end of a line, whose bracket is not closed."""
 _NAMED = re.compile(
     r"\\?[A-Za-z](?:_\{?\w{1,12}\}?)?[ ]?"
     r"\\(?:text|textrm|mbox|mathrm)\{[ ]*(?::|--?|is|are|denotes)[ ]"
