@@ -17,7 +17,7 @@ _MATLAB = re.compile(
     r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*|"
     r"\(:[,)]|,[ \t]*:\)|\([^()\n]*:[ \t]*end\b|[\w)][ \t]*\.\.\.[ \t]*(?:%[^\n]*)?\n[ \t]*[-+*/]|"
     r"(?<![\w.])(?:ones|zeros)\([ \t]*\w+(?:\([^()\n]*\))?[ \t]*,[ \t]*1[ \t]*\)|"
-    r"(?<![\w.])size\(\w+[ \t]*,[ \t]*[12][ \t]*\)|;[ \t]*%[ \t]*[A-Za-z]",
+    r"(?<![\w.])transpose\(|(?<![\w.])size\(\w+[ \t]*,[ \t]*[12][ \t]*\)|;[ \t]*%[ \t]*[A-Za-z]",
     re.MULTILINE,
 )
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head, ``x(:)``,

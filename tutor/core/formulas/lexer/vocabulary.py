@@ -49,7 +49,8 @@ MEASURES = words("squared cubed over half twice root power")
 
 GRADIENT = re.compile(
     r"(?:d[A-Z]\w*|d[a-zA-Z]\w*_d[a-zA-Z]\w*|d_?(?:loss|out|scores?|logits|hidden|cost|error)\w*|"
-    r"(?:\w+_)?grads?(?:_\w+)?|(?:\w+_)?deltas?[0-9_]*|\w+_delta)$"
+    r"(?:\w+_)?(?:grad(?:s|ients?)?|derivatives?)[0-9]*(?:_\w+)?|(?:\w+_)?[dD]eltas?[0-9_]*|"
+    r"\w+_delta)$"
 )
 """Names of gradients that people work out by hand, below the formulas."""
 
