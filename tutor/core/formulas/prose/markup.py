@@ -254,10 +254,7 @@ def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
     rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
     for rule in rules:
-        start = found.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
-        head = found.text[start : rule.start()].rstrip()
-        if head.startswith("|") and not head.endswith("|") and "=" not in head:
-            found.leave_out(start, rule.start())  # a row of names that is not closed
+        _leave_out_open_row(found, rule.start())
         found.blank(rule.start(), rule.end())
     rows = list(_ROW.finditer(found.text))
     for row in rows if rules else ():
@@ -279,6 +276,14 @@ def _without_table(found: Remains) -> None:
                 found.leave_out(start + cell.start(), start + cell.end())
         for bar in re.finditer(r"\|", row[0]):
             found.put(";", start + bar.start())
+
+
+def _leave_out_open_row(found: Remains, end: int) -> None:
+    """The names of the columns before the rule at ``end``, where no bar closes their row."""
+    start = found.text.rfind("\n", 0, max(end - 1, 0)) + 1
+    head = found.text[start:end].rstrip()
+    if head.startswith("|") and not head.endswith("|") and "=" not in head:
+        found.leave_out(start, end)
 
 
 def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
