@@ -38,8 +38,14 @@ _LOSS = re.compile(
     re.IGNORECASE,
 )
 """``L = binary cross-entropy(p, y)``"""
+_ORDINAL = re.compile(
+    r"(?:(?:\$\$?|\\\()[ ]?[A-Za-z0-9]{1,3}|\b[A-Za-z0-9]{1,3}(?:\$\$?|\\\())[ ]?[\^_]\{?"
+    r"(?:\\(?:text|textrm|mathrm|rm)[{ ]*)?(?:th|st|nd|rd)[} ]*(?:\$\$?|\\\))"
+)
+"""``the $k^{th}$ example``"""
 _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_OVER, lambda one: f"\\frac{{{one[1]}}}{{{one[2]}}}"),
+    (_ORDINAL, lambda _: " "),
     (_SEVERAL, lambda one: one[0].replace(",", "_")),
     (_ESCAPED, lambda _: " _"),
     (_LOSS, lambda one: re.sub("[ -]", "_", one[0].lower())),
