@@ -45,7 +45,7 @@ _ORDINAL = re.compile(
 """``the $k^{th}$ example``"""
 _SHORTENED = re.compile(
     r"(?<![\w\\])(?:[Ll]et|[Ww]hat|[Ii]t|[Tt]hat|[Hh]ere|[Tt]here|[Ww]e|[Yy]ou|[Tt]hey)(?=['\u2019])"
-    r"['\u2019](?:s|ll|re|ve|d)(?=[ ]+[a-z])"
+    r"['\u2019](?:s|ll|re|ve|d)(?=[ ]+[A-Za-z])"
 )
 """``let's``: the sign is no derivative."""
 _VALUE_OF = re.compile(r"\\math[a-z]+\{([A-Za-z])\}[ ]?-(?=(?:values?|axis|coordinates?)\b)")
