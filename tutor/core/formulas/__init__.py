@@ -34,9 +34,9 @@ scanned.py: a text to tokens
   with_hats                 lexer/raised.py           y^ as ŷ
   with_primes               lexer/primes.py           y′ as a name
   with_products             lexer/raised.py           ∘ as a product
-  with_raised               lexer/raised.py           W^z as a name
+  with_raised               lexer/layers.py           W^z and a^L as names
   with_activations          lexer/raised.py           σ₁(z)
-  with_normal               lexer/raised.py          Φ of GELU
+  with_normal               lexer/raised.py           Φ of GELU
   with_sums                 arrays/ellipsis.py        w₁x₁ + … + wₙxₙ
   with_counts_below         lexer/halves.py           (1/2n) Σ
   rewrite_heads             formula/heads.py          f: x ↦ …, f(x; θ) =

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from tutor.core.formulas.formula.called_heads import (
+    with_glued_indices,
     with_inverses,
     with_low_heads,
     with_plain_arguments,
@@ -40,7 +41,7 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_plain_arguments(with_inverses(tokens))
+    tokens = with_plain_arguments(with_glued_indices(with_inverses(tokens)))
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
     tokens = with_low_heads(_with_squares(_closed(tokens)))
