@@ -19,6 +19,7 @@ from tutor.core.formulas.arrays.model import (
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import numbered
+from tutor.core.formulas.arrays.sums import index_of
 from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.lexer import (
     CLOSE,
@@ -142,6 +143,9 @@ class Loops(ABC):
         inside = split_at(self._bracketed(), ",")
         if not out.shape:
             return number(ArrayEntry((*out.cells[0].tokens, *self._tokens[start : self._next])))
+        typed = ["".join(t.text for t in part) for part in inside]
+        if len(out.shape) == 1 and typed in ([":", "None"], ["None", ":"]):  # a column, a row
+            return Array((len(out.cells), 1) if typed[0] == ":" else (1, *out.shape), out.cells)
         if len(inside) == 2 and len(out.shape) == 2 and any(t.is_(":") for t in inside[0]):
             rows = self._sliced(out, inside[0], opening)
             picked = self._picked(transpose(rows), inside[1], opening)
@@ -231,6 +235,14 @@ class Loops(ABC):
 def numeral(count: int, token: Token) -> Array:
     """A whole number where ``token`` stands."""
     return number(ArrayEntry((Token("number", str(count), token.at, token.end),)))
+
+
+def entry_of_argument(word: str, env: Env, scope: TextScope) -> Array | None:
+    """``x_1`` where x is a list that a function of the text is called with."""
+    base, index = index_of(word)
+    held = env.get(base) if len(index) == 1 and index[0].isdigit() else None
+    place = int(index[0]) - scope.first_of(base) if held else -1
+    return held.rows()[place] if held and held.shape and 0 <= place < held.shape[0] else None
 
 
 def is_loop(inside: Sequence[Token]) -> bool:

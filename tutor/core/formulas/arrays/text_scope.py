@@ -81,6 +81,10 @@ class TextScope(ABC):
         """The number of the first entry, 1 or 0."""
         return self._counting.first
 
+    def first_of(self, base: str) -> int:
+        """The number of the first entry of ``base``."""
+        return self._counting.of(base)
+
     # What a formula asks --------------------------------------------------------------------------
 
     def array(self, name: str) -> Array | None:
@@ -128,7 +132,8 @@ class TextScope(ABC):
 
     def numbers(self, base: str, place: int, count: int) -> range:
         """The numbers that an index of ``base`` takes at this place of ``count``."""
-        found = _in_line(self._based(base) or self._based(base.rpartition("_")[2]), count)  # s_i_y_i
+        array = self._based(base) or self._based(base.rpartition("_")[2])  # of s_{i, y_i}
+        found = _in_line(array, count)
         if found is None or place >= len(found.shape):
             return range(0)
         first = self._counting.of(base)

@@ -11,7 +11,7 @@ from functools import partial
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.blocks import joined_blocks
-from tutor.core.formulas.arrays.loops import Env, is_loop, levels
+from tutor.core.formulas.arrays.loops import Env, entry_of_argument, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
     CONDITION,
@@ -117,6 +117,8 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
     ):
         return True
     if word == "sum" and after == "_":
+        return True
+    if entry_of_argument(word, env, scope):
         return True
     row = scope.entry(word)  # x_1 of a matrix x
     return bool(row and row.shape) or any(

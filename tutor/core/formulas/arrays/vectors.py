@@ -137,6 +137,6 @@ ALWAYS = ALWAYS_LOSSES | words(
     "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax zeros ones argmax argmin "
     "prod trace det arange linspace eye one_hot full concatenate cat concat hstack append stack "
     "vstack row_stack column_stack einsum normalize l2_normalize bmm tensordot squeeze reshape "
-    "cbind rbind matrix with_entry set_numbered range"
+    "cbind rbind matrix with_entry set_numbered range diag"
 )
 """Those of them that have no meaning for a single number."""
