@@ -83,7 +83,7 @@ class Rule:
     """One row of the table.
 
     ``title``   the mistake in a few words, for “in two ways: …” and for reports; braces likewise
-    ``says``    what the number is; braces as in ``messages.py``
+    ``says``    what the number is; braces as in ``wording.py``
     ``asks``    one question back
     ``says_all``, ``asks_all``  the same where the number adds up all successors (no one node)
     ``remedy``  rules with the same remedy need the same next question, so they are merged

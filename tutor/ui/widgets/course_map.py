@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -16,7 +15,7 @@ from textual.strip import Strip
 
 from tutor.core.catalogue import CourseMap, Direction, LessonState, Mapped, MapRun, course_map
 from tutor.core.text import safe
-from tutor.ui.commands_table import Command, bindings, commands
+from tutor.ui.commands_table import Command, HasCommands, commands
 
 LEAST_BELOW = 5
 """Rows that are left for what stands below the map."""
@@ -53,7 +52,7 @@ def _style_sheet() -> str:
     return "\n".join(lines)
 
 
-class CourseMapView(ScrollView, can_focus=True):
+class CourseMapView(HasCommands, ScrollView, can_focus=True):
     """The map, in the form that suits its room; ``below`` rows of it stay free.
 
     The cursor is the screen's to move.
@@ -70,7 +69,6 @@ class CourseMapView(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"map--{name}" for name in (*STYLES, "chosen")}
     DEFAULT_CSS = _style_sheet()
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(self, *, id: str | None = None, below: int = LEAST_BELOW) -> None:
         super().__init__(id=id)

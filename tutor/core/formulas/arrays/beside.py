@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tutor.core.formulas.lexer import MODULES, WRAPPERS, Token, closing_place, split_at
+from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, closing_place, split_at
 
 _LIBRARY = re.compile(
     r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
@@ -66,6 +66,12 @@ class Beside:
             (re.search(rf"(?<![\w.']){name}{end}[ \t]*=(?!=)", self.text) is None) == is_none
             for end, is_none in (("", False), ("'", True))
         )
+
+    @cached_property
+    def star(self) -> str:
+        """The sign that the text says ``*`` is: "." for every entry, "@" of matrices, or ""."""
+        said = {one.lastgroup for one in STAR.finditer(self.text)}
+        return "." if said == {"entries"} else "@" if said == {"matrix"} else ""
 
     @cached_property
     def bars_are_lengths(self) -> bool:

@@ -22,7 +22,7 @@ from tutor.core.formulas.arrays.model import (
     shape_words,
     transpose,
 )
-from tutor.core.formulas.arrays.numbered import are_places, counts_from_one, numbered
+from tutor.core.formulas.arrays.numbered import are_places, counts_from_one
 from tutor.core.formulas.arrays.summing import Sums
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
@@ -99,7 +99,7 @@ class ArrayCalls(Sums):
         start = self._next
         inside = split_at(self._bracketed(), ",")
         if are_places(inside, held) and counts_from_one(token, held, self._scope.beside):
-            return numbered(held, inside, self._integer, token)
+            return self._entries_at(held, inside, 1, token)
         self._next = start
         return None
 

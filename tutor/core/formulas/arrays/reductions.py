@@ -12,6 +12,7 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     call_of,
+    filled,
     map_entries,
     number,
     plus,
@@ -103,18 +104,12 @@ def _norm(call: ArrayCall) -> Array:
 
 def mean_of(array: Array, token: Token) -> ArrayEntry:
     """The mean of all entries."""
-    count = len(array.cells)
-    whole = sum_of(array.cells, token)
-    size = ArrayEntry((Token("number", str(count), token.at, token.end),))
-    return times(sign("/", token.at), whole, size) if count > 1 else whole
+    return divided(sum_of(array.cells, token), len(array.cells), token)
 
 
-def power_of(cell: ArrayEntry, exponent: str, token: Token) -> ArrayEntry:
-    """A power of an entry."""
-    two = Token("number", exponent, token.at, token.end)
-    return ArrayEntry(
-        (sign("(", token.at), *cell.tokens, sign(")", token.at), sign("^", token.at), two)
-    )
+def divided(whole: ArrayEntry, count: int, token: Token) -> ArrayEntry:
+    """A sum as a mean."""
+    return filled(f"{{0}}/{count}", token, whole) if count > 1 else whole
 
 
 def _spread(*, root: bool) -> Callable[[ArrayCall], Array]:
@@ -127,15 +122,13 @@ def _spread(*, root: bool) -> Callable[[ArrayCall], Array]:
         def of(array: Array, token: Token) -> ArrayEntry:
             middle = call.scope.let(mean_of(array, token))
             squares = [
-                power_of(plus(call.sign("-"), cell, middle), "2", token)
+                filled("({0}-{1})^2", token, cell, middle)
                 for cell in map_entries(array, call.scope.let).cells
             ]
-            count = len(squares) - less
+            whole, count = sum_of(squares, token), len(squares) - less
             if count < 1:
                 raise refuse(f"{token.text} of one number divides by 0", token)
-            size = ArrayEntry((Token("number", str(count), token.at, token.end),))
-            whole = times(call.sign("/"), sum_of(squares, token), size)
-            return call_of("sqrt", [whole], token) if root else whole
+            return filled(f"sqrt({{0}}/{count})" if root else f"{{0}}/{count}", token, whole)
 
         return _reduced(of)(replace(call, arguments=call.arguments[:1]))
 

@@ -44,11 +44,12 @@ class _Line:
 
 @dataclass
 class _Blocks:
-    """The lines so far, and for each open block where it began."""
+    """The lines so far, and for each open block where it began; ``keeps`` classes."""
 
     lines: list[_Line] = field(default_factory=list)
     open: list[tuple[int, bool]] = field(default_factory=list)
     left: list[tuple[str, int]] = field(default_factory=list)
+    keeps: bool = False
 
     @property
     def depth(self) -> int:
@@ -66,7 +67,7 @@ class _Blocks:
         while inside and inside[0].text == "\n":
             inside = strip_blanks(inside[1:])
         text = text_of(inside)
-        deeper = not _DISSOLVED.match(text)
+        deeper = not _DISSOLVED.match(text) or (self.keeps and text.startswith("class"))
         if deeper:
             self.add([*inside, *pieces_at(":", inside[-1].at)])
         self.open.append((len(self.lines) - deeper, deeper))
@@ -160,7 +161,7 @@ def _sets(text: str) -> bool:
 
 
 def _from_braces(pieces: Text) -> Text:
-    blocks = _Blocks()
+    blocks = _Blocks(keeps="def __init__(" in text_of(pieces))
     current: Text = []
     depth = 0
     for piece in pieces:

@@ -20,7 +20,6 @@ from tutor.core.formulas.programs.drawn import without_draws
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
-    gradient_functions,
     is_idle,
     without_answers,
 )
@@ -32,7 +31,7 @@ from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.ranges import FirstTurn, counts_to_last
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
-from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
+from tutor.core.formulas.programs.same_name import with_own_functions, without_made_functions
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
@@ -114,7 +113,7 @@ def from_code(
     code.idle += [*called, *classes, *drawn, *taken]
     pieces = at_points(
         in_one_language(
-            with_mapped(in_words_of_python(with_own_functions(without_compilers(pieces))))
+            with_mapped(in_words_of_python(with_own_functions(without_made_functions(pieces))))
         )
     )
     pieces, others = with_indents(pieces)
@@ -130,11 +129,9 @@ def from_code(
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
     pieces = with_arguments(with_names(_in_python(pieces)))
-    gradients = gradient_functions(text_of(pieces))
-
     code.from_one = code.from_one and not _ZERO.search(text_of(pieces))
     chars, places = [p.text for p in pieces], [p.at for p in pieces]
-    turned = _Turner("".join(chars), chars, code, gradients).turn()
+    turned = _Turner("".join(chars), chars, code).turn()
     code.pieces = [
         Piece(char, places[at])
         for i, one in enumerate(chars)
@@ -181,7 +178,6 @@ class _Turner:
     text: str
     chars: list[str]
     code: Code
-    gradients: frozenset[str]
     turned: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
     inside: str = ""
     header: str = ""
@@ -208,7 +204,7 @@ class _Turner:
                 self.ungraded, self.indent = said.rstrip().endswith(":"), column
             return end
         defined, small = _DEF.match(said), _LAMBDA.match(said)
-        if is_idle(self.text[start : end + 1], self.gradients):
+        if is_idle(self.text[start : end + 1]):
             end = _end_of(self.text, start, end)
             self._leave_out(start, end)
             return end

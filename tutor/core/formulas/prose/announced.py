@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from tutor.core.formulas.lexer import STAR
 from tutor.core.formulas.prose.remains import Remains
 
 _S = r"[ \t]*"
@@ -109,7 +110,7 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    found.leave_out_all(_LABEL, _REMARK)
+    found.leave_out_all(_LABEL, _REMARK, STAR)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
         for one in found.few(pattern):
             start = one.start()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from tutor.core.formulas.lexer import canonical_name
+from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.remains import Remains
 
 _LABELS = re.compile(
@@ -56,14 +56,16 @@ _IN_A_CASE = re.compile(
 _ASKED = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:and[ \t]+)?(?:then[ \t]+)?(?P<said>(?:[Dd]raw|[Ff]ind|[Cc]ompute|"
     r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|"
-    r"we[ \t]+want)[ \t]+"
-    r"(?:(?:the|its|all|how|what|that|a|an|to|your)[ \t]+)[^=+*/^\n;.$\\]{0,120}?)"
-    r"(?P<next>\b[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=|[.;$\n]|\\begin|\Z)"
+    r"(?:we|I|you)[ \t]+(?:want|need|have|get|got|would|must))[ \t]+"
+    r"(?:(?:the|its|all|how|what|that|a|an|to|your|like|[0-9.]+[ \t]for)[ \t]+)"
+    r"(?:[^=+*/^\n;.$\\]|\bd\w+/d\w+){0,120}?)"
+    r"(?P<next>\bat[ ]?\([-\d]|\b[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=|[.;$\n]|\\begin|\Z)"
 )
 """``z = wx + b and compute the prediction a = σ(z)``"""
 
 
 _STARRED = re.compile(
+    rf"(?<![\w*)])(\*)(?:{'|'.join(sorted(JOINING))})(\*)(?=[ ]\w)|"
     r"(?<=[A-Za-z]{3}[ ])(\*)[^\W\d_]\w{0,3}(\*)(?=[ ](?:as|is|to|of|and|by|for|with)\b)"
 )
 """``the cost *J* as …`` in a document"""
@@ -87,9 +89,11 @@ _UPDATED = re.compile(
 _EITHER = re.compile(r"\b(?:the|a|an|our|this)[ ][a-z]{3,}(/)[a-z]{3,}(?=[ ,.;:]|$)", re.MULTILINE)
 """``the cost/loss function``"""
 _FROM = re.compile(
-    r"(?<=[\w)\]}²³])[ \t]+from[ \t]+(?:the[ \t]+)?[^\W\d]\w*(?:\.(?=\s|\Z)|(?=[ \t]*(?:[;\n]|\Z)))"
+    r"(?<=[\w)\]}²³])[ \t]+(?:(?:from|using)[ \t]+(?:the[ \t]+)?[^\W\d]\w*|by[ ]hand|"
+    r"step[ ]by[ ]step|(?:wrt|w\.r\.t\.?|with[ ]respect[ ]to)[ ]+\w+(?:(?:,|,?[ ]and)[ ]\w+){0,6})"
+    r"(?:[.?](?=\s|\Z)|(?=[ \t]*(?:[;,\n]|\Z|\b(?:at|for|when|if|where|with)\b)))"
 )
-"""``compute ŷ = wx + b from x``"""
+"""``compute ŷ = wx + b from x``, ``by hand``, ``wrt w``"""
 
 
 _SET = r"(?:\\?[^\W\d]\w*)[ ]*=[ ]*[-\u2212]?[0-9]+(?:\.[0-9]+)?"

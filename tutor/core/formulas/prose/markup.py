@@ -42,8 +42,10 @@ _SLOPE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
-_BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
-_BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
+_BOLD = re.compile(r"(\*{2,3})(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
+_BEHIND = re.compile(
+    r"(?:^|[|:;,.(>\u2014–-])[ \t]*(?:[*+•][ \t]+)?\Z|[A-Za-z]{3,}[ \t]+\Z", re.MULTILINE
+)
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([^<>\n]{1,60}?)[ ]*</\1>", re.IGNORECASE)
 SCRIPTS = 300
 """Raised and lowered stretches of HTML that are read."""
@@ -62,6 +64,11 @@ _TRACED = re.compile(
     r"\\(?:cdot|times|frac|sqrt)))[^|\n]*\|"
 )
 """A row with a name in the first cell, and in the second a formula."""
+_VALUED = re.compile(
+    r"[ \t]*\|[ \t`$]*(?P<name>\\?[^\W\d]\w{0,9}(?:_\{\w+\})?)[ \t`$]*(?P<bar>\|)"
+    r"[ \t`$]*[-\u2212]?[0-9.]+[ \t`$]*\|(?:[ \t]*[^\W\d_][^|=+*/^]*\|)?[ \t]*\Z"
+)
+"""A row with a name, its value, and perhaps words."""
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
 )
@@ -197,6 +204,7 @@ def _unfence(found: Remains) -> None:
 def _goes_on(part: str, following: str) -> bool:
     """Whether a bracket closes only in the fence that follows, or its formula goes on there."""
     is_open = part.count("(") + part.count("[") > part.count(")") + part.count("]")
+    is_open = is_open or re.search(r"[=+*/-][ \t]*\Z", part) is not None
     return is_open or re.match(r"[ \t\r\n&]*[=+*/](?!=)", following) is not None
 
 
@@ -243,9 +251,12 @@ def _without_tags(found: Remains) -> None:
 
 def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
-    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
-    for rule in rules:
-        found.blank(rule.start(), rule.end())
+    rules = _without_rules(found)
+    rows = list(_ROW.finditer(found.text))
+    for row in rows if rules else ():
+        one = _VALUED.match(row[0])
+        if one and found.text.count(one["name"]) > 1:
+            _set_equal(found, row, one)
     rows = list(_ROW.finditer(found.text))
     if rules and not any("=" in row[0] for row in rows):
         _name_formulas(found, rows)
@@ -261,16 +272,32 @@ def _without_table(found: Remains) -> None:
             found.put(";", start + bar.start())
 
 
+def _without_rules(found: Remains) -> bool:
+    """Blanks for the rules of tables, and for a row of names above one; whether there is any."""
+    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
+    for rule in rules:
+        start = found.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        head = found.text[start : rule.start()].rstrip()
+        if head.startswith("|") and not head.endswith("|") and "=" not in head:
+            found.leave_out(start, rule.start())  # a row of names that is not closed
+        found.blank(rule.start(), rule.end())
+    return bool(rules)
+
+
 def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
     """``| v1 | x*y | 6 |`` as ``v1 = x*y``, where several rows of a table are of this kind."""
     traced = [one for one in (_TRACED.match(row[0]) for row in rows) if one]
     for one, row in zip(traced, [r for r in rows if _TRACED.match(r[0])], strict=True):
         if len(traced) < 2:
             return
-        at = row.start()
-        for fence in re.finditer("[`$]", row[0][: one.end()]):
-            found.put(" ", at + fence.start())
-        found.put("=", at + one.start("bar"))
+        _set_equal(found, row, one)
+
+
+def _set_equal(found: Remains, row: re.Match[str], one: re.Match[str]) -> None:
+    """``=`` between the first two cells of a row, which lose their fences."""
+    for fence in re.finditer("[`$]", row[0][: one.end()]):
+        found.put(" ", row.start() + fence.start())
+    found.put("=", row.start() + one.start("bar"))
 
 
 def _is_worked_out(cell: str) -> bool:
