@@ -208,6 +208,14 @@ def test_a_backup_is_made_once_a_day_and_the_newest_five_are_kept(tmp_path):
     assert read_events(tmp_path / kept[-1]).complete
 
 
+@pytest.mark.parametrize("stamp", ["20260301", "20260301T0930", "old", ""])
+def test_a_file_named_like_a_backup_whose_time_is_not_whole_stops_nothing(tmp_path, stamp):
+    path = saved(tmp_path / "progress.db")
+    (tmp_path / f"progress.db.backup-{stamp}").write_bytes(path.read_bytes())
+    open_store(path).close()
+    assert sum("backup-" in name for name in names(tmp_path)) == 2
+
+
 def test_a_clock_put_back_still_makes_backups(tmp_path):
     clock = Clock()
     path = saved(tmp_path / "progress.db")

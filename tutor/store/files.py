@@ -185,10 +185,10 @@ def _never_wait_for_ever(status: int, _left: int, _pages: int) -> None:
 def backup_time(backup: Path) -> datetime | None:
     """When a backup was made, by its name."""
     stamp = backup.name.rpartition(".backup-")[2][: len("20260301T093000Z")]
-    try:
-        return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    with suppress(ValueError):  # fromisoformat: strptime imports three modules before it reads
+        found = datetime.fromisoformat(stamp)
+        return found if found.tzinfo else None
+    return None
 
 
 def backups(path: Path) -> list[Path]:

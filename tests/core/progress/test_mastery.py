@@ -169,7 +169,7 @@ def test_who_was_asked_more_often_has_to_be_right_more_clearly() -> None:
     many = [at_day(n, n // 10, right=n not in (5, 7)) for n in range(12)]
     assert not added_up(many).mastery("S5").is_told_apart
     bars = [added_up([at_day(n, 0, right=False) for n in range(count)]) for count in range(1, 14)]
-    told = [replace(one.mastery("S5"), tally=1.0).is_told_apart for one in bars]
+    told = [one.mastery("S5")._replace(tally=1.0).is_told_apart for one in bars]
     assert told == [count < 9 for count in range(1, 14)], "the bar rises from the seventh on"
     master = [at_day(n, n // 10, right=n != 16) for n in range(17)]
     assert added_up(master).mastery("S5").mastered, "one slip makes no master a beginner"
@@ -494,7 +494,7 @@ def test_ten_answers_in_ten_minutes_are_one_review() -> None:
 def test_a_mistake_that_was_made_again_keeps_a_skill_from_being_known() -> None:
     shown = tuple(RightOn(date(2026, 3, day), f"graph {day}") for day in (1, 2))
     sure = Mastery("S5", Chances(0.0, 0.01, 0.99), right_on=shown, tally=MOST)
-    once, twice = (replace(sure, habit=Habit(("LOCAL_ONLY",), times)) for times in (1, 2))
+    once, twice = (sure._replace(habit=Habit(("LOCAL_ONLY",), times)) for times in (1, 2))
     assert [one.mastered for one in (sure, once, twice)] == [True, True, False]
     assert "the same mistake was made twice" in what_is_lacking(twice)
     assert what_is_lacking(once) == ""
@@ -565,7 +565,7 @@ def test_an_evening_around_midnight_of_utc_is_one_day_where_the_learner_is() -> 
     earlier = [replace(one, at=one.at - timedelta(minutes=30)) for one in evening]
     here = now.astimezone(MINE)
     assert schedule(evening, here) == tuple(
-        replace(one, last=one.last + timedelta(minutes=30)) for one in schedule(earlier, here)
+        one._replace(last=one.last + timedelta(minutes=30)) for one in schedule(earlier, here)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.core.catalogue.header import Header
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from tutor.core.progress import LessonProgress, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of the list with a heading: a pack, known by ``id``, and what is to be said of it."""
 
     id: str
@@ -77,8 +76,7 @@ class Entry:
         return "lesson" in self.__dict__
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The lessons on offer, in order."""
 
     entries: tuple[Entry, ...]

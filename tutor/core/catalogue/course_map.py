@@ -34,11 +34,12 @@ _SIDES = {"": "[]", "next": "┃┃", "chosen": "║║"}
 
 
 class MapRun(NamedTuple):
-    """Characters in one style; ``lesson`` is the id of the one that they belong to."""
+    """Characters in one style; ``lesson`` is the id of the one that they belong to, "" for none."""
 
     text: str
     style: str
     lesson: str
+    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,10 @@ class CourseMap:
             state = states.get(id_, "open")
             frame = "chosen" if id_ == chosen else "next" if id_ == following else ""
             style: str = "next" if id_ == following and state != "due" else state
-            style += "-chosen" if frame == "chosen" else ""
             for down, text in enumerate(self._box(self.entries[id_], place, state, frame)):
                 for across, char in enumerate(text):
                     cells[place.y + down][place.x + across] = (char, style, id_)
-        return tuple(tuple(_runs(row)) for row in cells)
+        return tuple(tuple(_runs(row, chosen)) for row in cells)
 
     def _box(self, entry: Mapped, place: Place, state: LessonState, frame: str) -> Iterator[str]:
         head = f"{MARKS[state]}{safe(entry.number):>{self.digits}}"
@@ -229,7 +229,7 @@ def _cells(text: str) -> str:
     return "".join(char if width(char) == 1 else "?" * width(char) for char in text)
 
 
-def _runs(cells: Sequence[tuple[str, str, str]]) -> Iterator[MapRun]:
+def _runs(cells: Sequence[tuple[str, str, str]], chosen: str) -> Iterator[MapRun]:
     """Neighbours of one style and lesson together."""
     for (style, lesson), run in groupby(cells, lambda cell: cell[1:]):
-        yield MapRun("".join(cell[0] for cell in run), style, lesson)
+        yield MapRun("".join(cell[0] for cell in run), style, lesson, lesson == chosen != "")

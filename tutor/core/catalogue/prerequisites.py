@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from tutor.core.catalogue.catalogue import Section
 
@@ -56,8 +55,7 @@ Link = tuple[str, str]
 """The ids of a lesson and of one that needs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place in the grid: a lesson, or the way of a link past a column (``lesson`` is "")."""
 
     column: int
@@ -65,8 +63,7 @@ class Slot:
     lesson: str = ""
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """The lessons of a section: columns from left to right, each behind all that it needs.
 
     ``ways`` are the places that each link goes through, from lesson to lesson.

@@ -11,7 +11,7 @@ from tutor.core.misconceptions.rule import Guess, Rule
 
 def _halved(context: GradientContext, v: int) -> Iterator[Guess]:
     """Half of it, where there is a constant factor or a power to lose."""
-    on_route = context.needed & context.tape.reached(v)
+    on_route = context.on_route(v)
     if any(
         row.node in on_route and row.op in {"mul", "div", "pow"} and len(row.inputs) == 1
         for row in context.tape.rows

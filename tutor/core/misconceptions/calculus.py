@@ -6,15 +6,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 
-from engine import OPERATIONS
 from tutor.core.graph import TapeRow
 from tutor.core.misconceptions.context import GradientContext, InputSlot
-from tutor.core.misconceptions.rule import Rule, patching
-
-Wrong = Iterator[float]
-Tangent = Sequence[float]
+from tutor.core.misconceptions.operations import power
+from tutor.core.misconceptions.rule import Rule, Tangent, Wrong, patching
 
 _ACTIVATION = "derivative of the activation"
 _POWER = "derivative of a power"
@@ -89,13 +85,6 @@ def _plus_in_quotient(context: GradientContext, row: TapeRow, to: Tangent) -> Wr
 # --- one operand --------------------------------------------------------------------------------
 
 
-def _power(u: float, n: float) -> float | None:
-    try:
-        return float(OPERATIONS["pow"].value(u, n))
-    except (ArithmeticError, ValueError):
-        return None
-
-
 def _not_lowered(at: InputSlot) -> float | None:
     if at.row.op == "sqrt":
         return 0.5 * at.y
@@ -108,7 +97,7 @@ def _another_power(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     if row.op == "pow" and slot == 0 and len(row.inputs) == 1:
         u, n = (context.values[i] for i in row.operands)
         yield from (2.0 * u, n * u, n * u * (n - 1.0)) if n not in {1.0, 2.0} else ()
-        raised = _power(u, n + 1.0) if n < 0.0 else None  # −2 is lowered to −1 by many
+        raised = power(u, n + 1.0) if n < 0.0 else None  # −2 is lowered to −1 by many
         if raised is not None:
             yield n * raised
 
@@ -116,12 +105,12 @@ def _another_power(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 def _power_rule(at: InputSlot) -> float | None:
     """n·uⁿ⁻¹ where n moves, or x·eˣ⁻¹."""
     if at.row.op == "exp":
-        power = _power(math.e, at.u[0] - 1)
-        return None if power is None else at.u[0] * power
+        raised = power(math.e, at.u[0] - 1)
+        return None if raised is None else at.u[0] * raised
     if at.slot != 1:
         return None
-    power = _power(at.u[0], at.u[1] - 1)
-    return None if power is None else at.u[1] * power
+    raised = power(at.u[0], at.u[1] - 1)
+    return None if raised is None else at.u[1] * raised
 
 
 def _quotient(*both: float | None) -> float | None:
@@ -157,14 +146,14 @@ def _other_function(at: InputSlot) -> float | None:
 
 def _divided(at: InputSlot) -> float | None:
     n = at.u[1] if at.slot == 0 and len(at.row.inputs) == 1 else 0.0
-    return _quotient(_power(at.u[0], n - 1.0), n)
+    return _quotient(power(at.u[0], n - 1.0), n)
 
 
 def _integral(at: InputSlot) -> float | None:
     """∫f in the place of f′."""
     u, op = at.u[0], at.row.op
     if op == "pow" and at.slot == 0 and len(at.row.inputs) == 1 and at.u[1] != -1.0:
-        return _quotient(_power(u, at.u[1] + 1.0), at.u[1] + 1.0)
+        return _quotient(power(u, at.u[1] + 1.0), at.u[1] + 1.0)
     if op == "sqrt":
         return 2.0 / 3.0 * u * at.y
     if op == "log":

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tutor.core.errors import GraphError
 from tutor.core.graph import Graph, Locals, Pass, Tape, TapeRow, spoken, tape_of, values_of
@@ -30,6 +30,11 @@ class Sent(NamedTuple):
     arriving: float
     local: float
     held: float
+
+    @property
+    def added(self) -> float:
+        """What ``node`` holds once the message is added to it, as is right."""
+        return self.held + self.arriving * self.local
 
 
 Patch = Callable[[InputSlot], float | None]
@@ -140,10 +145,13 @@ class GradientContext:
                 local[successor] = local.get(successor, 0.0) + self.locals[successor][slot]
         return [Route(m, self.gradients[m], found) for m, found in local.items()]
 
+    def on_route(self, node: int) -> frozenset[int]:
+        """The nodes on a route from ``node`` to ``of``, both ends among them."""
+        return self.needed & self.tape.reached(node)
+
     def between(self, node: int) -> list[int]:
-        """The nodes on a route from ``node`` to ``of``, both ends left out."""
-        on_route = self.needed & self.tape.reached(node)
-        return sorted(on_route - {node, self.of})
+        """The same, both ends left out."""
+        return sorted(self.on_route(node) - {node, self.of})
 
     def patched(
         self, node: int, patches: Mapping[str, Patch]
@@ -152,7 +160,7 @@ class GradientContext:
 
         None when no patch changes anything between ``node`` and ``of``.
         """
-        on_route = self.needed & self.tape.reached(node)
+        on_route = self.on_route(node)
         changed: Locals | None = None
         nearest = -1
         for row in self.tape.rows:
@@ -200,6 +208,43 @@ class GradientContext:
                     local, held = self.locals[m][slot], gradients[node]
                     gradients[node] = message(Sent(m, slot, node, gradients[m], local, held))
         return gradients
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """The numbers of one update of gradient descent, one a parameter that is asked about.
+
+    w ← w − η · (1/s) Σ_{i∈I} ∂Cᵢ/∂w over a batch I of s examples out of n (section 2.4 and Remark 6
+    of the note).
+
+    ``asked`` is what the learner is asked for: the mean gradient or the parameters after the
+    update.  ``gradients`` are those of the examples in the batch, ``count`` is the number n of all
+    examples; ``stale`` is the mean gradient of the batch at the parameters before the last update,
+    empty in the first one.
+    """
+
+    asked: Literal["mean", "update"]
+    before: Sequence[float]
+    gradients: Sequence[Sequence[float]]
+    rate: float
+    count: int
+    stale: Sequence[float] = ()
+
+    @property
+    def size(self) -> int:
+        """s, the number of examples in the batch."""
+        return len(self.gradients)
+
+    @property
+    def mean(self) -> list[float]:
+        """The mean gradient over the batch."""
+        return [sum(column) / self.size for column in zip(*self.gradients, strict=True)]
+
+    def answer(self, mean: Sequence[float]) -> list[float]:
+        """What somebody answers who has this ``mean``: itself, or the update made with it."""
+        if self.asked == "mean":
+            return list(mean)
+        return [w - self.rate * g for w, g in zip(self.before, mean, strict=True)]
 
 
 def usable(number: float) -> bool:

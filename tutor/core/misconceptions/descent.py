@@ -1,53 +1,17 @@
-"""One step of gradient descent, laid out for rules that take it wrongly.
+"""Mistakes in one update of gradient descent.
 
-w ← w − η · (1/s) Σ_{i∈I} ∂Cᵢ/∂w over a batch I of s examples out of n (section 2.4 and Remark 6 of
-the note).
+Each function gives the numbers of one wrong step, one a parameter.  Those without a row here belong
+to mistakes that show in a gradient, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+
+from tutor.core.misconceptions.context import Descent
+from tutor.core.misconceptions.rule import Rule
 
 Floats = Sequence[float]
-
-
-@dataclass(frozen=True, slots=True)
-class Descent:
-    """The numbers of one update, one a parameter that is asked about.
-
-    ``asked`` is what the learner is asked for: the mean gradient or the parameters after the
-    update.  ``gradients`` are those of the examples in the batch, ``count`` is the number n of all
-    examples; ``stale`` is the mean gradient of the batch at the parameters before the last update,
-    empty in the first one.
-    """
-
-    asked: Literal["mean", "update"]
-    before: Floats
-    gradients: Sequence[Floats]
-    rate: float
-    count: int
-    stale: Floats = ()
-
-    @property
-    def size(self) -> int:
-        """s, the number of examples in the batch."""
-        return len(self.gradients)
-
-    @property
-    def mean(self) -> list[float]:
-        """The mean gradient over the batch."""
-        return [sum(column) / self.size for column in zip(*self.gradients, strict=True)]
-
-    def answer(self, mean: Floats) -> list[float]:
-        """What somebody answers who has this ``mean``: itself, or the update made with it."""
-        if self.asked == "mean":
-            return list(mean)
-        return [w - self.rate * g for w, g in zip(self.before, mean, strict=True)]
-
-
-# --- wrong steps ------------------------------------------------------------------------------
 
 
 def summed(step: Descent) -> Iterator[Floats]:
@@ -68,7 +32,7 @@ def divided_by_all(step: Descent) -> Iterator[Floats]:
         yield step.answer([g * step.size / step.count for g in step.mean])
 
 
-def one_example(step: Descent) -> Iterator[Floats]:
+def _one_example(step: Descent) -> Iterator[Floats]:
     """∂Cᵢ/∂w of a single example."""
     if step.size > 1:
         yield from map(step.answer, step.gradients)
@@ -89,26 +53,45 @@ def updated(step: Descent) -> Iterator[Floats]:
         yield [w + step.rate * g for w, g in both]
 
 
-def uphill(step: Descent) -> Iterator[Floats]:
+def _uphill(step: Descent) -> Iterator[Floats]:
     """w + η · mean."""
     if step.asked == "update":
         yield [w + step.rate * g for w, g in zip(step.before, step.mean, strict=True)]
 
 
-def step_alone(step: Descent) -> Iterator[Floats]:
+def _step_alone(step: Descent) -> Iterator[Floats]:
     """−η · mean, and without its sign."""
     if step.asked == "update":
         yield [-step.rate * g for g in step.mean]
         yield [step.rate * g for g in step.mean]
 
 
-def no_rate(step: Descent) -> Iterator[Floats]:
+def _no_rate(step: Descent) -> Iterator[Floats]:
     """w − mean."""
     if step.asked == "update":
         yield [w - g for w, g in zip(step.before, step.mean, strict=True)]
 
 
-def gradient_alone(step: Descent) -> Iterator[Floats]:
+def _gradient_alone(step: Descent) -> Iterator[Floats]:
     """The mean gradient in the place of the new parameters."""
     if step.asked == "update":
         yield list(step.mean)
+
+
+DESCENT_RULES: tuple[Rule, ...] = (
+    Rule("ONE_EXAMPLE", "the gradient of one example for that of the batch",
+         "{n} comes out with the gradient of one example alone.",
+         "What do the other examples say?", steps=_one_example),
+    Rule("STEP_UPHILL", "the step added, not subtracted",
+         "{n} comes out when the step goes up the slope.",
+         "Is the step added or subtracted?", steps=_uphill),
+    Rule("STEP_ALONE", "the step in place of the new parameter",
+         "{n} is the step, not the parameter.",
+         "From which value does the step start?", steps=_step_alone),
+    Rule("RATE_FORGOTTEN", "the learning rate forgotten",
+         "{n} comes out without the learning rate.",
+         "By what is the gradient multiplied before it is subtracted?", steps=_no_rate),
+    Rule("GRADIENT_FOR_UPDATE", "the gradient in place of the new parameter",
+         "{n} is the gradient. It says where to go; it is not a new {v}.",
+         "From which value does the step start?", steps=_gradient_alone),
+)  # fmt: skip

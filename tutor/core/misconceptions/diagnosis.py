@@ -25,8 +25,6 @@ from tutor.core.answers import (
 from tutor.core.budget import spend
 from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
-from tutor.core.misconceptions.forward_slips import reruns_of
-from tutor.core.misconceptions.pairs import Pairs
 from tutor.core.misconceptions.posterior import (
     ByNumber,
     Group,
@@ -44,6 +42,8 @@ from tutor.core.misconceptions.replies import (
     said_of_several,
     said_of_unknown,
 )
+from tutor.core.misconceptions.reruns import reruns_of
+from tutor.core.misconceptions.slip_pairs import Pairs
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
 
@@ -341,7 +341,7 @@ def _telling(
     Half of what may have happened lies between it and the output; where nothing is suspected it is
     the one in the middle of the way.
     """
-    named = [m for m in context.between(node) if not _is_made(context, m)]
+    named = [m for m in context.between(node) if not context.is_nameless(m)]
     ways = [m for m in named if m not in known]
     if not groups:
         return ways[len(ways) // 2] if ways else None
@@ -352,11 +352,6 @@ def _telling(
         for m in ways
     }
     return min(after, key=lambda m: abs(after[m] - half), default=None)
-
-
-def _is_made(context: GradientContext, node: int) -> bool:
-    """Whether nobody gave a node the name that a question would need."""
-    return context.graph.by_name[context.tape.names[node]].made
 
 
 def _cause(context: GradientContext, group: Group) -> Cause:

@@ -5,16 +5,12 @@ All but the last are another local gradient on one edge, or on the edges of one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.mixed_up import factor_of
-from tutor.core.misconceptions.rule import FUNCTIONS, PRODUCTS, SUMS, Guess, Rule
-
-Wrong = Iterator[float]
-Tangent = Sequence[float]
-
+from tutor.core.misconceptions.rule import FUNCTIONS, PRODUCTS, SUMS, Guess, Rule, Tangent, Wrong
 
 # --- left out -----------------------------------------------------------------------------------
 
@@ -41,7 +37,7 @@ def _constants_left_out(context: GradientContext, v: int) -> Iterator[Guess]:
         for row in context.tape.rows
         if row.op in {"mul", "div"} and len(row.inputs) == 1
         and (row.op == "mul" or row.inputs[0][0] == 0)
-        and row.node in context.needed & context.tape.reached(v)
+        and row.node in context.on_route(v)
     ]  # fmt: skip
     if len(found) > 1:
         changed = list(context.locals)
@@ -109,7 +105,7 @@ def _brackets_dropped(context: GradientContext, row: TapeRow, slot: int) -> Wron
 
 def _error_without_brackets(context: GradientContext, v: int) -> Iterator[Guess]:
     """K·a − y for K·(a − y), where K is all that the squared error is multiplied by."""
-    right, on_the_way = context.gradients[v], context.needed & context.tape.reached(v)
+    right, on_the_way = context.gradients[v], context.on_route(v)
     for row in context.tape.rows:
         if row.op == "pow" and row.node in on_the_way and row.operands[0] in on_the_way:
             for number in _first_part_only(context, row.operands[0], right):
@@ -180,7 +176,7 @@ def _input_besides(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 def _one_step(context: GradientContext, v: int) -> Iterator[Guess]:
     """The local gradient of one edge further on."""
-    on_the_way = context.needed & context.tape.reached(v)
+    on_the_way = context.on_route(v)
     for row in context.tape.rows:
         if row.node in on_the_way and row.node != context.of:
             for slot, source in row.inputs:

@@ -7,15 +7,12 @@ that comes of it needs no further pass: right + ∂s/∂v · (L′ − L) · ∂
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.mixed_up import factor_of
-from tutor.core.misconceptions.rule import PRODUCTS, Guess, Rule
-
-Wrong = Iterator[float]
-Tangent = Sequence[float]
+from tutor.core.misconceptions.rule import PRODUCTS, Guess, Rule, Tangent, Wrong
 
 
 def _value_for_slope(context: GradientContext, row: TapeRow, slot: int) -> Wrong:

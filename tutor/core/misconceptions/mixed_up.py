@@ -8,14 +8,10 @@ other in tables of derivatives and in programs.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 
 from tutor.core.graph import ACTIVATIONS, TapeRow
 from tutor.core.misconceptions.context import GradientContext, InputSlot
-from tutor.core.misconceptions.rule import FUNCTIONS, PRODUCTS, Rule, patching
-
-Wrong = Iterator[float]
-Tangent = Sequence[float]
+from tutor.core.misconceptions.rule import FUNCTIONS, PRODUCTS, Rule, Tangent, Wrong, patching
 
 DEGREE = math.pi / 180.0
 _SINES = ("sin", "cos", "tan")

@@ -52,7 +52,7 @@ def _routes_averaged(context: GradientContext, v: int) -> Iterator[Guess]:
 
 def _repeated_input_once(context: GradientContext, v: int) -> Iterator[Guess]:
     """x·x and x+x: only the first of the two edges is followed."""
-    on_route = context.needed & context.tape.reached(v)
+    on_route = context.on_route(v)
     twice = [
         row.node
         for row in context.tape.rows
@@ -66,7 +66,7 @@ def _repeated_input_once(context: GradientContext, v: int) -> Iterator[Guess]:
         inputs = row.inputs if row else ()
         if any(node == sent.node and slot < sent.slot for slot, node in inputs):
             return sent.held
-        return sent.held + sent.arriving * sent.local
+        return sent.added
 
     yield Guess(context.rerun(message)[v], twice[0])
 
@@ -113,71 +113,35 @@ def _premature(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 ROUTE_RULES: tuple[Rule, ...] = (
-    Rule(
-        "ONE_ROUTE",
-        "one route only",
-        "{n} is what reaches {v} by one route{via}. The gradient is the sum over all routes.",
-        "By which other route does {v} reach {z}?",
-        _one_route,
-        remedy="sum over routes",
-        fact=True,
-    ),
-    Rule(
-        "BRACKETS_LOST",
-        "the sums multiplied",
-        "{n} is the sum of all backpropagated gradients times the sum of all local gradients.",
-        "Each route has its own product: what is the first one?",
-        _brackets_lost,
-        remedy="product for each route",
-    ),
-    Rule(
-        "ROUTES_MULTIPLIED",
-        "the routes multiplied",
-        "{n} is the product of the messages that reach {v}. Along a route you multiply; "
-        "where routes meet you do something else.",
-        "What happens to messages that meet at one node?",
-        _routes_multiplied,
-        remedy="sum over routes",
-    ),
-    Rule(
-        "ROUTES_AVERAGED",
-        "the routes averaged",
-        "{n} is the average of the messages that reach {v}. Nothing is divided by their number.",
-        "What happens to messages that meet at one node?",
-        _routes_averaged,
-        remedy="sum over routes",
-    ),
-    Rule(
-        "REPEATED_INPUT_ONCE",
-        "an input that enters twice counted once",
-        "{n} comes out when only one of the two edges from {c} to {m} is counted.",
-        "How many edges lead from {c} to {m}?",
-        _repeated_input_once,
-        remedy="count both edges",
-    ),
-    Rule(
-        "PREMATURE_PROPAGATION",
-        "a node sent on before all its messages had come",
-        "{n} comes out when a node sends its gradient on before all its messages have arrived, "
-        "and then once more.",
-        "Which node has more than one successor, and must wait?",
-        _premature,
-        remedy="wait for all successors",
-    ),
-    Rule(
-        "ACCUMULATED_TWICE",
-        "the gradient added twice",
-        "{n} comes out when something is counted twice{second_run}.",
-        "Which part of it have you counted twice?",
-        _accumulated_twice,
-        remedy="count once",
-    ),
-    Rule(
-        "ACCUMULATED_STALE",
-        "gradients of an earlier pass not set to 0",
-        "{n} comes out in a second pass when what the first one left is still there.",
-        "What must each place hold when a pass begins?",
-        _not_zeroed,
-        remedy="count once",
-    ),
-)
+    Rule("ONE_ROUTE", "one route only",
+         "{n} is what reaches {v} by one route{via}. The gradient is the sum over all routes.",
+         "By which other route does {v} reach {z}?", _one_route, remedy="sum over routes",
+         fact=True),
+    Rule("BRACKETS_LOST", "the sums multiplied",
+         "{n} is the sum of all backpropagated gradients times the sum of all local gradients.",
+         "Each route has its own product: what is the first one?", _brackets_lost,
+         remedy="product for each route"),
+    Rule("ROUTES_MULTIPLIED", "the routes multiplied",
+         "{n} is the product of the messages that reach {v}. Along a route you multiply; where "
+         "routes meet you do something else.",
+         "What happens to messages that meet at one node?", _routes_multiplied,
+         remedy="sum over routes"),
+    Rule("ROUTES_AVERAGED", "the routes averaged",
+         "{n} is the average of the messages that reach {v}. Nothing is divided by their number.",
+         "What happens to messages that meet at one node?", _routes_averaged,
+         remedy="sum over routes"),
+    Rule("REPEATED_INPUT_ONCE", "an input that enters twice counted once",
+         "{n} comes out when only one of the two edges from {c} to {m} is counted.",
+         "How many edges lead from {c} to {m}?", _repeated_input_once, remedy="count both edges"),
+    Rule("PREMATURE_PROPAGATION", "a node sent on before all its messages had come",
+         "{n} comes out when a node sends its gradient on before all its messages have arrived, "
+         "and then once more.",
+         "Which node has more than one successor, and must wait?", _premature,
+         remedy="wait for all successors"),
+    Rule("ACCUMULATED_TWICE", "the gradient added twice",
+         "{n} comes out when something is counted twice{second_run}.",
+         "Which part of it have you counted twice?", _accumulated_twice, remedy="count once"),
+    Rule("ACCUMULATED_STALE", "gradients of an earlier pass not set to 0",
+         "{n} comes out in a second pass when what the first one left is still there.",
+         "What must each place hold when a pass begins?", _not_zeroed, remedy="count once"),
+)  # fmt: skip

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from engine import OPERATIONS
 from tutor.core.graph import Graph, TapeRow
-from tutor.core.misconceptions.context import GradientContext, Patch
-from tutor.core.misconceptions.descent import Descent
+from tutor.core.misconceptions.context import Descent, GradientContext, Patch
 
 
 class Guess(NamedTuple):
@@ -51,13 +50,17 @@ Picks = Callable[[Graph, Targets], Iterator[Targets]]
 StepNumbers = Callable[[Descent], Iterator[Sequence[float]]]
 """The wrong numbers for a mean gradient or for updated parameters, one a parameter."""
 
+Wrong = Iterator[float]
+"""Wrong derivatives of one operation, by one operand or by the node asked about."""
 
-LocalSlips = Callable[[GradientContext, TapeRow, int], Iterator[float]]
+Tangent = Sequence[float]
+"""∂·/∂node of all nodes, for the node asked about."""
+
+LocalSlips = Callable[[GradientContext, TapeRow, int], Wrong]
 """The wrong local gradients for one operand of one operation, by its slot."""
 
-
-JointSlips = Callable[[GradientContext, TapeRow, Sequence[float]], Iterator[float]]
-"""The wrong derivatives of one operation by the node asked about, from ∂·/∂node of all nodes."""
+JointSlips = Callable[[GradientContext, TapeRow, Tangent], Wrong]
+"""The wrong derivatives of one operation by the node asked about."""
 
 
 def nothing(*_: object) -> Iterator[Guess]:
@@ -80,7 +83,7 @@ class Rule:
     """One row of the table.
 
     ``title``   the mistake in a few words, for “in two ways: …” and for reports; braces likewise
-    ``says``    what the number is; braces as in ``messages.py``
+    ``says``    what the number is; braces as in ``wording.py``
     ``asks``    one question back
     ``says_all``, ``asks_all``  the same where the number adds up all successors (no one node)
     ``remedy``  rules with the same remedy need the same next question, so they are merged

@@ -97,7 +97,7 @@ class Subgraph:
     @classmethod
     def to(cls, context: GradientContext, node: int) -> Subgraph:
         """The part between ``node`` and the output."""
-        between = (context.needed & context.tape.reached(node)) - {node}
+        between = context.on_route(node) - {node}
         rows = [row for row in context.tape.rows if row.node in between]
         by_op: dict[str, list[TapeRow]] = {}
         for row in rows:

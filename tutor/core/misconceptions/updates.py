@@ -12,8 +12,7 @@ from itertools import chain
 
 from tutor.core.answers import TOLERANCE, TypedNumber
 from tutor.core.graph import Pass, bracketed
-from tutor.core.misconceptions.context import TrainingContext, usable
-from tutor.core.misconceptions.descent import Descent
+from tutor.core.misconceptions.context import Descent, TrainingContext, usable
 from tutor.core.misconceptions.diagnosis import (
     POSSIBLE,
     Asked,

@@ -12,10 +12,7 @@ from functools import lru_cache
 
 from tutor.core.graph import Tape, TapeRow
 from tutor.core.misconceptions.context import GradientContext
-from tutor.core.misconceptions.rule import FUNCTIONS, Guess, Rule
-
-Wrong = Iterator[float]
-Tangent = Sequence[float]
+from tutor.core.misconceptions.rule import FUNCTIONS, Guess, Rule, Tangent, Wrong
 
 FURTHER_INSIDE = 6
 """Nodes inside a function at which its derivative may be taken."""

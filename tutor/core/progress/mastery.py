@@ -25,7 +25,6 @@ common mistake would have (``MISTAKES``): who keeps one wrong rule for ever is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import exp, log
 from typing import NamedTuple
@@ -127,8 +126,7 @@ class Occasion(NamedTuple):
     tries: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mastery:
+class Mastery(NamedTuple):
     """What is known about one skill: the chances, and what they rest on.
 
     ``seen`` first tries of which ``right`` were right, the last of them at ``last``; ``right_on``
@@ -232,8 +230,7 @@ def weighed(
     logs = tuple(x + log(max(y, 1e-9)) for x, y in zip(occasion.logs, sides, strict=True))
     occasion = occasion._replace(answers=occasion.answers + 1, logs=(logs[0], logs[1], logs[2]))
     chances = posterior(occasion)
-    return replace(
-        before,
+    return before._replace(
         chances=learning(chances) if taught else chances,
         occasion=occasion,
         over=before.over if same else (*before.over, key)[-OVER:],
@@ -251,8 +248,7 @@ def tried(before: Mastery, one: Try) -> Mastery:
     elif before.confirmed and before.chance < LOST:
         found = ()
     occasion, tally = _told(before, one)
-    return replace(
-        before,
+    return before._replace(
         occasion=occasion,
         seen=before.seen + 1,
         right=before.right + one.right,
@@ -300,7 +296,7 @@ def missed(before: Mastery) -> Mastery:
     occasion = before.occasion
     if occasion:
         occasion = occasion._replace(tally=_tally(occasion.tally, WRONG))
-    return replace(before, tally=_tally(before.tally, WRONG), occasion=occasion)
+    return before._replace(tally=_tally(before.tally, WRONG), occasion=occasion)
 
 
 def _weight(one: Try) -> float:

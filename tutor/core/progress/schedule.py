@@ -25,7 +25,6 @@ day wherever midnight falls, and what is due on a day is due from its morning on
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -56,8 +55,7 @@ class Grade(IntEnum):
     EASY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """When one skill should be asked again, a morning of the learner, and when it was last."""
 
     skill: str
@@ -69,8 +67,7 @@ class Due:
         return (self.due.date() - day_of(now, self.due.tzinfo or UTC)).days
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """What reviews have left: FSRS's stability (days) and difficulty, the day of the last one, and
     the day on which recall has fallen to 90 %."""
 
@@ -103,8 +100,7 @@ class Graded(NamedTuple):
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Reviews:
+class Reviews(NamedTuple):
     """The reviews of one skill: ``graded`` are the answers of the last ``day``, ``before`` is what
     was left of all days before it; ``last`` is the latest time."""
 

@@ -141,7 +141,7 @@ def _skills(fields: Fields) -> tuple[Skill, ...]:
             fields.report(one.argument_at, what, did_you_mean(one.argument, list(found)))
             continue
         needs = [part.text for part in one.split(",") if _is_skill(part, found, fields)]
-        found[one.argument] = replace(found[one.argument], needs=tuple(needs))
+        found[one.argument] = found[one.argument]._replace(needs=tuple(needs))
     return tuple(found.values())
 
 

@@ -6,8 +6,7 @@ first frame of the tutor waits for no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tutor.core.errors import TutorError
 
@@ -21,8 +20,7 @@ class FormulaError(TutorError):
         self.help = help_
 
 
-@dataclass(frozen=True, slots=True)
-class LatexNode:
+class LatexNode(NamedTuple):
     """A character, a command, a group or an environment, and where it begins."""
 
     kind: Literal["char", "macro", "group", "env"]

@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,7 +16,7 @@ from textual.widgets.option_list import Option
 from tutor.core.catalogue import MARKS, Catalogue, Entry, LessonState
 from tutor.core.progress import LessonProgress, Progress
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, FooterKey, commands, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.preferences import HOME, SKILLS
 from tutor.ui.protocols import NewSeed, Record
@@ -72,7 +71,7 @@ class Home(BaseScreen[None]):
 
     AUTO_FOCUS = "#course-map"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, *DIGITS))]
+    UNLISTED = DIGITS
     ABOUT = (
         "Choose a lesson with the arrow keys, or type its number, and press "
         f"{key('home.open', 'Enter')}. It opens where you left it. On the map ✓ is finished, "
@@ -88,14 +87,14 @@ class Home(BaseScreen[None]):
         self._rows: dict[str, LessonProgress | None] = {}
         self._shown_about: tuple[object, ...] = ()
         self._opened = ""
-        self._as_list = False
+        self._as_list = record.progress().preferences.get(HOME) == "list"
         self._typed = ""
         self._wanted_now = asyncio.Event()
 
     def compose(self) -> ComposeResult:
         """Overall progress, the lessons, and what the one under the cursor is about."""
         yield Static(id="overall")
-        with Horizontal(id="shelf"):
+        with Horizontal(id="shelf", classes="" if self._as_list else "-map"):
             yield CourseMapView(id="course-map")
             yield SafeOptionList(id="lessons")
             yield Static(id="about")
@@ -107,7 +106,6 @@ class Home(BaseScreen[None]):
         """The cursor stands on the lesson to go on with."""
         self.query_one(KeyBar).show(footer_keys(COMMAND_TABLE))
         self._title_panes()
-        self._as_list = self._record.progress().preferences.get(HOME) == "list"
         self.notice(self._record.notice or self.tutor.keys.problem)
         self._paint(self._next_lesson_id())
         self.run_worker(self._read_ahead(), exit_on_error=False)
@@ -132,16 +130,12 @@ class Home(BaseScreen[None]):
         The cursor stays where it was; it goes to a lesson that was not opened from this list.
         """
         self._typed = ""
-        before, self._opened = self._opened, self._last_opened_id
+        before, self._opened = self._opened, self.tutor.opened
         self._paint(self._opened if self._opened != before else "")
 
     def on_screen_suspend(self) -> None:
         """What was said about something done here is not true for ever."""
         self.notice(self._record.notice)
-
-    @property
-    def _last_opened_id(self) -> str:
-        return self.tutor.opened
 
     async def _read_ahead(self) -> None:
         """Read the lessons one by one beside the screen, the one under the cursor at once.
@@ -303,7 +297,7 @@ class Home(BaseScreen[None]):
 
     def _open(self, entry: Entry) -> None:
         self.tutor.open_lesson(entry.lesson)
-        self._opened = self._last_opened_id
+        self._opened = self.tutor.opened
 
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.core.catalogue import Catalogue
 from tutor.core.progress import covering, known_skill, meaning, zone_of
@@ -19,8 +18,7 @@ REVIEWED, PRACTISED = 8, 4
 NEVER_YET = "Nothing to review yet: a skill is due some days after questions on it."
 
 
-@dataclass(frozen=True)
-class Reviews:
+class Reviews(NamedTuple):
     """The questions that are due, and those on a skill, made when they are wanted."""
 
     shelf: Catalogue

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tutor.core.catalogue import CourseMap, Direction, LessonState, Mapped, MapRun, course_map
 from tutor.core.text import safe
-from tutor.ui.commands_table import Command, bindings, commands
+from tutor.ui.commands_table import Command, HasCommands, commands
 
 LEAST_BELOW = 5
 """Rows that are left for what stands below the map."""
@@ -44,17 +44,15 @@ COMMAND_TABLE = commands(
 
 
 def _style_sheet() -> str:
-    lines = []
+    lines = ["CourseMapView > .map--chosen { text-style: bold; background: $panel; }"]
     for name, look in STYLES.items():
         colour, _, bold = look.partition(" ")
         weight = f" text-style: {bold};" if bold else ""
         lines.append(f"CourseMapView > .map--{name} {{ color: {colour};{weight} }}")
-        chosen = f"color: {colour}; text-style: bold; background: $panel;"
-        lines.append(f"CourseMapView > .map--{name}-chosen {{ {chosen} }}")
     return "\n".join(lines)
 
 
-class CourseMapView(ScrollView, can_focus=True):
+class CourseMapView(HasCommands, ScrollView, can_focus=True):
     """The map, in the form that suits its room; ``below`` rows of it stay free.
 
     The cursor is the screen's to move.
@@ -68,12 +66,9 @@ class CourseMapView(ScrollView, can_focus=True):
             self.lesson = lesson
             self.opens = opens
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"map--{name}{end}" for name in STYLES for end in ("", "-chosen")
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"map--{name}" for name in (*STYLES, "chosen")}
     DEFAULT_CSS = _style_sheet()
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(self, *, id: str | None = None, below: int = LEAST_BELOW) -> None:
         super().__init__(id=id)
@@ -135,11 +130,17 @@ class CourseMapView(ScrollView, can_focus=True):
         if not 0 <= y - down < len(self._rows):
             return Strip.blank(wide, self.rich_style)
         parts = [Segment(" " * max(0, across), self.rich_style)]
-        for run in self._rows[y - down]:
-            style = self.get_component_rich_style(f"map--{run.style}") if run.style else None
-            parts.append(Segment(safe(run.text), style or self.rich_style))
+        parts += (Segment(safe(run.text), self._style(run)) for run in self._rows[y - down])
         strip = Strip(parts).crop(max(0, -across))
         return strip.adjust_cell_length(wide, self.rich_style)
+
+    def _style(self, run: MapRun) -> Style:
+        if not run.style:
+            return self.rich_style
+        style = self.get_component_rich_style(f"map--{run.style}")
+        if run.is_chosen:
+            style += self.get_component_rich_style("map--chosen", partial=True)
+        return style
 
     def action_walk(self, direction: Direction) -> None:
         """To the neighbour in this direction."""

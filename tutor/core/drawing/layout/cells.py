@@ -209,8 +209,3 @@ def crossing_cells(laid: Layout) -> Iterator[Point]:
                 for flat in across.get(y, ()):
                     if flat.x1 <= line.x1 <= flat.x2 and flat.source != line.source:
                         yield line.x1, y
-
-
-def crossing_count(laid: Layout) -> int:
-    """How many such cells there are."""
-    return sum(1 for _ in crossing_cells(laid))

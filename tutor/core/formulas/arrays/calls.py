@@ -22,7 +22,7 @@ from tutor.core.formulas.arrays.model import (
     shape_words,
     transpose,
 )
-from tutor.core.formulas.arrays.numbered import are_places, counts_from_one, numbered
+from tutor.core.formulas.arrays.numbered import are_places, counts_from_one
 from tutor.core.formulas.arrays.summing import Sums
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
@@ -98,7 +98,7 @@ class ArrayCalls(Sums):
         start = self._next
         inside = split_at(self._bracketed(), ",")
         if are_places(inside, held) and counts_from_one(token, held, self._scope.beside):
-            return numbered(held, inside, self._integer, token)
+            return self._entries_at(held, inside, 1, token)
         self._next = start
         return None
 
@@ -229,7 +229,8 @@ class ArrayCalls(Sums):
             return number(ArrayEntry((token, *self._raw(inside).tokens)))
         self._scope.apply(token, len(arguments))
         held = [map_entries(one, self._scope.let) for one in arguments]
-        return self._inner(body, dict(zip(parameters, held, strict=True)))
+        made = self._inner(body, dict(zip(parameters, held, strict=True)))
+        return map_entries(made, self._scope.let) if self._scope.is_repeated(word) else made
 
     # Behind a factor ------------------------------------------------------------------------------
 

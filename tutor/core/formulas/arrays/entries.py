@@ -18,7 +18,14 @@ from tutor.core.formulas.arrays.indexed import (
     with_indexed_heads,
     without_low_ends,
 )
-from tutor.core.formulas.arrays.model import Array, number_written, same_numbers, shape_words
+from tutor.core.formulas.arrays.model import (
+    Array,
+    map_entries,
+    number_written,
+    same_numbers,
+    shape_words,
+)
+from tutor.core.formulas.arrays.shortened import shortened
 from tutor.core.formulas.arrays.sums import LETTERS, index_of, letters_in, substitute_number
 from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
@@ -158,6 +165,7 @@ class _Entries(TextScope):
             if (name in self._applied and name in self._results) or self._is_called(self._of[name]):
                 self._written[id(self._of[name])] = []
         written = [one for phrase in self._phrases for one in self._write(phrase)]
+        self.count_means()
         if len(self._parts) + len(written) > STATEMENTS:
             what = f"this text has more than {STATEMENTS} statements when it is written out"
             raise refuse(what, self._phrases[-1].first, "take a smaller example")
@@ -256,7 +264,7 @@ class _Entries(TextScope):
             self._keep_shape(found, first)
             if found and number_written(first.cells[0].tokens):
                 self._numerals[found[0][0].text] = number_written(first.cells[0].tokens)
-            written = [one.cells[0].tokens for one in values]
+            written = [shortened(one.cells[0], self.let).tokens for one in values]
             if not found and len(written) > 1:  # ‖u‖ = √(uᵀu) is no definition of a norm
                 at = written[0][0].at
                 written[0] = (sign("(", at), *written[0], sign(")", at))
@@ -350,6 +358,7 @@ class _Entries(TextScope):
     ) -> list[Phrase]:
         """One statement for each entry."""
         shape = values[0].shape
+        values = [map_entries(one, lambda cell: shortened(cell, self.let)) for one in values]
         named = [self._named(target, shape) for target in targets]
         for one, other in zip(named[0].cells, values[0].cells, strict=True) if named else ():
             if number_written(other.tokens):

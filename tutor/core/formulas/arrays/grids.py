@@ -14,6 +14,7 @@ def with_rows(tokens: Sequence[Token], *, is_matlab: bool) -> list[Token]:
 
     Raises ExpressionError for ``[1 -2]``, which has one number or two.
     """
+    tokens = _turned(tokens) if is_matlab else tokens
     closing = _closing(tokens)
     out: list[Token] = []
     i = 0
@@ -30,12 +31,19 @@ def with_rows(tokens: Sequence[Token], *, is_matlab: bool) -> list[Token]:
                 out += _written(rows, token, tokens[close], is_matlab=is_matlab)
                 i = close + 1
                 continue
-        turns = before is not None and (before.kind == "name" or before.is_(")", "]"))
-        if is_matlab and token.text == "'" and turns and not token.gap:
-            token = Token("strange", "ᵀ", token.at, token.end)
         out.append(token)
         i += 1
     return out
+
+
+def _turned(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with ᵀ for the ' right behind a name or a bracket."""
+    return [
+        Token("strange", "ᵀ", token.at, token.end)
+        if token.text == "'" and not token.gap and (before.kind == "name" or before.is_(")", "]"))
+        else token
+        for before, token in zip([Token("end", "", 0, 0), *tokens], tokens, strict=False)
+    ]
 
 
 def _closing(tokens: Sequence[Token]) -> dict[int, int]:

@@ -16,9 +16,8 @@ from tutor.core.formulas.arrays.model import (
     stack,
     transpose,
 )
+from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import Token, refuse, words
-
-_COMPARE = ("<", ">", "<=", ">=", "==", "!=")
 
 # Shapes -------------------------------------------------------------------------------------------
 
@@ -137,7 +136,7 @@ def _with_entry(call: ArrayCall) -> Array:
     if first is None:
         what = "an index counts from 0 or from 1 here"
         raise refuse(what, call.token, "write the list that it becomes")
-    if any(t.is_(*_COMPARE) for one in places for cell in one.cells for t in cell.tokens):
+    if any(t.is_(*COMPARE) for one in places for cell in one.cells for t in cell.tokens):
         help_ = "write max(x, 0), or a choice: x if x > 0 else 0"
         raise refuse("which entries these are depends on their values", call.token, help_)
     if len(places) > len(array.shape):

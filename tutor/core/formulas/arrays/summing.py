@@ -21,6 +21,7 @@ from tutor.core.formulas.arrays.model import (
 )
 from tutor.core.formulas.arrays.sums import (
     Limits,
+    counted_in,
     letters_in,
     numbers_of,
     read_limits,
@@ -46,7 +47,8 @@ class Sums(Loops):
             limits = replace(limits, letter=letters.pop())
         if not limits.letter:
             limits = replace(limits, letter=self._letter_of(body))
-        is_left_out = not (letters or letters_in(body, limits.letter)) and not any(
+        also = limits.letter + counted_in(body)
+        is_left_out = not (letters or letters_in(body, also)) and not any(
             t.word(limits.letter) for t in body
         )
         if token.text == "∑" and not limits.but and (not limits.letter or is_left_out):
@@ -54,8 +56,9 @@ class Sums(Loops):
             last = self._scope.numeral(limits.last) or limits.last
             fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
             if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
+                self._scope.note_terms(len(found.cells))
                 return number(sum_of(found.cells, token))
-        elif limits.letter not in letters_in(body, limits.letter) | {t.text for t in body}:
+        elif limits.letter not in letters_in(body, also) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
         numbers = self._numbers(limits, body, token)
         but = self._left_out(limits, numbers, token)
@@ -64,6 +67,7 @@ class Sums(Loops):
             for n in numbers
             if n != but
         ]
+        self._scope.note_terms(len(bodies))
         if not bodies:
             raise refuse("nothing is left to add up", token, "give lists of more entries")
         if token.text == "∏":

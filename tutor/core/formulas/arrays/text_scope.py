@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import product
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
+from tutor.core.formulas.arrays.means import counts_of_means
 from tutor.core.formulas.arrays.model import Array, ArrayEntry, number_written
 from tutor.core.formulas.arrays.sums import index_of, numbers_asked
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
-from tutor.core.formulas.lexer import Token, is_function, refuse
+from tutor.core.formulas.lexer import Token, closing_places, is_function, raised_name, refuse
 from tutor.core.formulas.statements import Phrase, sides
 
 BUDGET = 60_000
@@ -32,8 +34,11 @@ class TextScope(ABC):
     ) -> None:
         self.beside = beside = beside or Beside()
         self._lists = frozenset(beside.lists)
-        self._given = {spelling_key(k): v for k, v in beside.values.items() if v is not None}
+        self._given = {
+            spelling_key(raised_name(k) or k): v for k, v in beside.values.items() if v is not None
+        }
         self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
+        self.rows_times_weights: set[int] = set()  # places of x W, a dot product without a sign
         self._budget = BUDGET
         self._number = 0  # of the last part that got a name
         self._names = names
@@ -49,6 +54,8 @@ class TextScope(ABC):
         self._numerals: dict[str, str] = {}
         self._results: dict[str, Array] = {}
         self._applied: set[str] = set()
+        self._long: set[str] = set()  # names of entries such as x1_1, spelt as row 11 is
+        self._terms: set[int] = set()  # how many numbers were added up
         self._lets: dict[tuple[str, ...], ArrayEntry] = {}
         self.called: dict[str, str] = {}
         for phrase in phrases:
@@ -65,6 +72,7 @@ class TextScope(ABC):
                 inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
                 names.functions[found[0][0].text] = (inside, phrase.parts[-1])
         self._spelled = {spelling_key(name): name for name in self._of}  # W_2 of LaTeX is W2
+        self._repeated = _repeated_calls(phrases, names.functions.keys())
         self._find_given()
 
     @abstractmethod
@@ -122,12 +130,19 @@ class TextScope(ABC):
         return (token,)
 
     def numbers(self, base: str, place: int, count: int) -> range:
-        """The numbers that an index of ``base`` takes at this place of ``count``."""
+        """The numbers that an index of ``base`` takes at this place of ``count``.
+
+        Raises ExpressionError where one of the entries is given by itself, too.
+        """
         found = _in_line(self._based(base), count)
         if found is None or place >= len(found.shape):
             return range(0)
         first = self._counting.of(base)
-        return range(first, found.shape[place] + first)
+        numbers = range(first, found.shape[place] + first)
+        for name in (f"{base}{n}" for n in numbers if count == 1 and base in self._lists):
+            if spelling_key(name) in self._given:
+                raise _given_twice(name, base)
+        return numbers
 
     def asked(self, base: str, phrase: Phrase) -> range:
         """The numbers of entries that all but ``phrase`` ask of ``base``, if the first is there."""
@@ -138,13 +153,15 @@ class TextScope(ABC):
     def entry(self, name: str) -> Array | None:
         """The entry with this index in its name."""
         base, index = index_of(name)
-        if not index or self._names.known(name) or not all(part.isdigit() for part in index):
+        is_row = name not in self._texts and spelling_key(name) in self._long  # 11, and not x1_1
+        if not all(part.isdigit() for part in index) or (self._names.known(name) and not is_row):
             return None
-        found = self._based(base)
+        found = self._based(base) if index else None
         if found is None:
             return None
         found = _in_line(found, len(index))
-        if found and len(index) < len(found.shape):
+        short = found and self._has_short_names(base, found.shape)
+        if found and short and len(index) < len(found.shape):  # x_12 is x[0][1]
             index = tuple("".join(index))
         for part in index:
             at = int(part) - self._counting.of(base)
@@ -178,6 +195,10 @@ class TextScope(ABC):
         """Parameters and formula of a function of the text."""
         return self._names.functions.get(name)
 
+    def is_repeated(self, name: str) -> bool:
+        """Whether a formula calls this function twice with the same arguments."""
+        return name in self._repeated
+
     def result(self, name: str) -> Array | None:
         """What a function of the text gives for its own parameters, where that is an array."""
         if name not in self._names.functions:
@@ -204,6 +225,17 @@ class TextScope(ABC):
             target = Token("name", name, 0, 1, wild=True)
             self._parts.append(Phrase(((target,), (Token("number", str(number), 0, 1),))))
 
+    def note_terms(self, number: int) -> None:
+        """So many entries are added up."""
+        self._terms.add(number)
+
+    def count_means(self) -> None:
+        """The n of ``1/n Σ`` is the number of terms, where all sums have as many."""
+        if len(self._terms) == 1:
+            parts = [phrase.parts[-1] for phrase in self._phrases]
+            for letter in counts_of_means(parts, {*self._of, *self._arrays}):
+                self.count(letter, *self._terms)
+
     def numeral(self, name: str) -> str:
         """The number that a name stands for; "" where that is not known."""
         given = self._given.get(spelling_key(name))
@@ -213,12 +245,14 @@ class TextScope(ABC):
         return found
 
     def typed(self, token: Token) -> str:
-        """How a sign for a product was typed: "." before one that works on every entry."""
+        """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
+        if text.startswith("*", at) and text[at + 1 : at + 2] != "*" and self.beside.star:
+            return self.beside.star
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
-        return "." if at and text.startswith((".*", "./"), at - 1) else token.text
+        return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
@@ -252,6 +286,8 @@ class TextScope(ABC):
         for at in product(*map(range, shape)):
             name = self._name(target.text, at, shape)
             self._names.know(name)
+            if not self._has_short_names(target.text, shape):
+                self._long.add(spelling_key(name))
             self.called[target.text + "".join(f"[{i}]" for i in at)] = name
             self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
             cells.append(ArrayEntry((replace(target, text=name, wild=True),)))
@@ -263,11 +299,15 @@ class TextScope(ABC):
         kept[target.text] = found
         return found
 
+    def _has_short_names(self, base: str, shape: tuple[int, ...]) -> bool:
+        """Whether each index has one figure, so that w12 is w[0][1] and nothing else."""
+        return all(size + self._counting.of(base) <= 10 for size in shape)
+
     def _name(self, base: str, at: tuple[int, ...], shape: tuple[int, ...]) -> str:
         first = self._counting.of(base)
         counted = [i + first for i, size in zip(at, shape, strict=True) if size > 1] or [first]
         index = [str(i) for i in counted]
-        short = all(size + first <= 10 for size in shape)
+        short = self._has_short_names(base, shape)
         stem = base
         if len(shape) > 1 and base[0].isupper() and not base[1:].strip("0123456789_"):
             small = base[0].lower() + base[1:]
@@ -276,8 +316,7 @@ class TextScope(ABC):
         name = stem + joint + ("" if short else "_").join(index)
         if self._names.known(name) and spelling_key(name) not in self._keys:
             if base in self._lists:
-                what = f"{name!r} is given twice: as an entry of {base}, and by itself"
-                raise ExpressionError(what, 0, "leave one of them out")
+                raise _given_twice(name, base)
             return name  # another value for an entry of the text
         while self._names.known(name):
             stem += "_"
@@ -326,9 +365,28 @@ class TextScope(ABC):
 _PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
 
 
+def _given_twice(name: str, base: str) -> ExpressionError:
+    what = f"{name!r} is given twice: as an entry of {base}, and by itself"
+    return ExpressionError(what, 0, "leave one of them out")
+
+
 def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
     """The names that a statement defines, with their arguments."""
     return [tuple(head) for head in sides(phrase)[0]] if len(phrase.parts) > 1 else []
+
+
+def _repeated_calls(phrases: Sequence[Phrase], functions: Set[str]) -> set[str]:
+    """The functions that one formula calls twice with the same arguments."""
+    found = set()
+    for part in (part for phrase in phrases for part in phrase.parts[1:]):
+        closed = closing_places(part)
+        calls = Counter(
+            tuple(t.text for t in part[i : closed[i + 1] + 1])
+            for i, token in enumerate(part)
+            if token.text in functions and i + 1 in closed
+        )
+        found |= {call[0] for call, count in calls.items() if count > 1}
+    return found
 
 
 def _in_line(array: Array | None, count: int) -> Array | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.signs import TEXTS
@@ -67,7 +66,7 @@ def with_row_ends(inside: Sequence[LatexNode]) -> Sequence[LatexNode]:
     }  # fmt: skip
     if not lost or ends or cells % (len(lost) + 1):
         return inside
-    return [replace(node, text="\\") if i in lost else node for i, node in enumerate(inside)]
+    return [node._replace(text="\\") if i in lost else node for i, node in enumerate(inside)]
 
 
 def _rows(inside: Sequence[LatexNode]) -> list[list[LatexNode]]:
@@ -93,11 +92,8 @@ def _parted(pieces: Sequence[Piece], at: int) -> tuple[list[Piece], list[Piece]]
     branch = _stripped(pieces[:cut])
     condition = [p for p in pieces[cut:] if p.text != "&"]
     letters = "".join(p.text for p in condition).strip(" ,.;:")
-    if (
-        letters in _ELSE
-        or any(p.text in _ELSE for p in condition)
-        or not any(p.text in _COMPARE for p in condition)
-    ):
+    compared = any(p.text in _COMPARE for p in condition)
+    if letters in _ELSE or not compared or any(p.text in _ELSE for p in condition):
         condition = []
     said = _SAID.match("".join(p.text if len(p.text) == 1 else "\0" for p in condition))
     condition = condition[said.end() if said else 0 :]

@@ -13,6 +13,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.blocks import Blocks
 from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace
 from tutor.core.formulas.latex.indices import (
+    behind_blanks,
     binomial,
     index_pieces,
     is_derivative,
@@ -28,6 +29,7 @@ from tutor.core.formulas.latex.signs import (
     BLANKS,
     BREAKS,
     COMPARED,
+    COVERED_SECOND,
     COVERS,
     DROPPED,
     FENCE,
@@ -46,6 +48,8 @@ from tutor.core.formulas.latex.signs import (
 from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece
 from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
+_DISPLAY = re.compile(r"\\(?:begin|end)\{((?:equation|align|aligned|gather|split)\*?)\}")
+
 
 def from_latex(text: str) -> list[Piece]:
     """The same formula in signs of paper, each with its place in ``text``.
@@ -53,7 +57,7 @@ def from_latex(text: str) -> list[Piece]:
     Raises ExpressionError, with its place, for what is neither LaTeX nor a formula.
     """
     refuse_two_spellings(text)
-    text = with_letters_for_primes(text)
+    text = _without_lone_ends(with_letters_for_primes(text))
     try:
         found = nodes(re.sub(FENCE.pattern + r"|\\\\\s*\Z", lambda one: " " * len(one[0]), text))
     except FormulaError as error:
@@ -64,6 +68,15 @@ def from_latex(text: str) -> list[Piece]:
     if len(shown) == 1 and shown[0].kind == "group":  # {\displaystyle …}
         found = shown[0].inside
     return _Translator(is_plain="\\" not in text and "$" not in text).row(found)
+
+
+def _without_lone_ends(text: str) -> str:
+    r"""The text, as long as it was, without a ``\begin{equation}`` whose end was not pasted."""
+    for name in set(_DISPLAY.findall(text)):
+        if text.count(f"\\begin{{{name}}}") != text.count(f"\\end{{{name}}}"):
+            for side in (f"\\begin{{{name}}}", f"\\end{{{name}}}"):
+                text = text.replace(side, ";".ljust(len(side)))
+    return text
 
 
 class _Translator(Blocks):
@@ -169,16 +182,13 @@ class _Translator(Blocks):
             place += 1
         return 0
 
-    def _in_brackets(self, row: Sequence[LatexNode], at: int) -> list[Piece]:
-        return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
-
     # Commands -------------------------------------------------------------------------------------
 
     def _command(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         name, at = row[place].text, row[place].at
         if name in BREAKS:
             return self._broken(row, place, out)
-        if name in COVERS or name == "textcolor":
+        if name in COVERS | COVERED_SECOND:
             return self._covered(row, place, out)
         if name in BLANKS:
             out.append(Piece(" ", at))
@@ -228,32 +238,13 @@ class _Translator(Blocks):
         return continued or place + 1
 
     def _of_function(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
-        r"""``\log_{10}``: the base belongs to the name of the function."""
-        following = row[place + 1 : place + 3]
-        if len(following) == 2 and following[0].kind == "char" and following[0].text == "_":
-            base = letters_of(following[1])
-            if base.isdigit():
-                out[-2:] = [Piece(row[place].text + base, row[place].at), Piece(" ", row[place].at)]
-                return place + 3
+        r"""``\exp{o_j}``: braces of a function are brackets."""
+        following = row[place + 1 : place + 2]
         opened = following and following[0].kind == "group" and following[0].inside
         if opened and row[place].text in FUNCTIONS:
-            out.extend(self._in_brackets(following[0].inside, following[0].at))  # \\exp{o_j}
+            out.extend(self._in_brackets(following[0].inside, following[0].at))
             return place + 2
         return place + 1
-
-    def _arguments(
-        self, row: Sequence[LatexNode], place: int, count: int
-    ) -> tuple[list[Sequence[LatexNode]], int]:
-        """The arguments of a command: those that were read with it, or what follows it."""
-        found = [nodes_inside(one) for one in row[place].arguments]
-        place += 1
-        while len(found) < count and place < len(row):
-            if row[place].kind == "char" and row[place].text.isspace():
-                place += 1
-                continue
-            found.append(nodes_inside(row[place]))
-            place += 1
-        return found, place
 
     def _built(self, name: str, arguments: list[Sequence[LatexNode]], at: int) -> list[Piece]:
         parts = [self._in_brackets(one, one[0].at if one else at) for one in arguments]
@@ -264,16 +255,14 @@ class _Translator(Blocks):
                 f"\\{name} cannot be read here", at, "write it with / and brackets"
             )
         first, last = parts[0], parts[-1]
+        if name in FRACTIONS and is_derivative(arguments):
+            return [Piece("∂", at)]  # left of = it is left out, elsewhere refused
         if name in FRACTIONS:
-            over, under = first, last
-            if is_derivative(arguments):
-                return [Piece("∂", at)]  # left of = it is left out, elsewhere refused
-            return [Piece("(", at), *over, Piece("/", at), *under, Piece(")", at)]
+            return [Piece("(", at), *first, Piece("/", at), *last, Piece(")", at)]
         if len(parts) == 1:
             return [Piece(" ", at), Piece("sqrt", at), *first]
-        exponent = [Piece("^", at), Piece("(", at), Piece("1", at), Piece("/", at), *first,
-                    Piece(")", at)]  # fmt: skip
-        return [Piece("(", at), *last, *exponent, Piece(")", at)]
+        over = [Piece(sign, at) for sign in "^(1/"]
+        return [Piece("(", at), *last, *over, *first, Piece(")", at), Piece(")", at)]
 
     def _word(
         self, name: str, arguments: list[Sequence[LatexNode]], at: int, *, defined: bool
@@ -303,34 +292,26 @@ class _Translator(Blocks):
             first = GREEK.get(letters[0].text, letters[0].text)  # \tilde{h_t}
             return [Piece(first + ending, at), *letters[1:]]
         if letters and all(re.match(r"\w", p.text) for p in letters):
-            first = GREEK.get(letters[0].text, letters[0].text)
-            if len(letters) == 1 or letters[1].text != "_":
-                rest = "".join(GREEK.get(p.text, p.text) for p in letters[1:])
-                return [Piece(first + rest + ending, at)]
-            return [Piece(first + ending, at), *letters[1:]]
+            word = "".join(GREEK.get(p.text, p.text) for p in letters)
+            return [Piece(word + ending, at)]
         raise ExpressionError(f"\\{name} belongs over one letter", at, "as in \\hat{y}")
 
     # Scripts --------------------------------------------------------------------------------------
 
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
-        node, place = row[place], _behind_blanks(row, place + 1)
+        node, place = row[place], behind_blanks(row, place + 1)
         _drop_blanks(out)
         if place == len(row):
             raise ExpressionError(
                 f"there is nothing after {node.text!r}", node.at, "write an index"
             )
-        digits = place
+        after = place + 1
         goes_on = str.isalnum if self._is_plain and node.text == "_" else str.isdigit
         if row[place].kind == "char" and goes_on(row[place].text):
-            while (
-                digits + 1 < len(row)
-                and row[digits + 1].kind == "char"
-                and goes_on(row[digits + 1].text)
-            ):
-                digits += 1
-        script = row[place : digits + 1]
-        after = digits + 1
+            while after < len(row) and row[after].kind == "char" and goes_on(row[after].text):
+                after += 1
+        script = row[place:after]
         flat = "".join(letters_of(one) for one in script)
         if node.text == "_":
             self._lowered(row[place], flat, out)
@@ -351,8 +332,9 @@ class _Translator(Blocks):
             self._lowered(low[0], letters_of(low[0]), out)  # \sigma^2_1
             after += 2
         inside = self.row(nodes_inside(script[0])) if len(script) == 1 else self.row(script)
-        if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
-            out.append(Piece("′" if flat == "\\prime" else "ᵀ", node.at))
+        primes = re.fullmatch(r"(?:\\prime)+", flat)
+        if primes or flat in {"⊤", "ᵀ", "\\top", "\\intercal"}:
+            out += [Piece("′" if primes else "ᵀ", node.at)] * max(1, flat.count("prime"))
             return after
         out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
         return after
@@ -375,10 +357,3 @@ def _drop_blanks(out: list[Piece]) -> None:
     """Blanks before an index or a power say nothing: ``\\hat y ^{(i)}``."""
     while len(out) > 1 and out[-1].text == " ":
         out.pop()
-
-
-def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:
-    """Where the next node stands that is no blank."""
-    while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
-        place += 1
-    return place

@@ -107,21 +107,11 @@ def plain(char: str) -> str:
     """The letter behind another style of it (𝑤, 𝐰, ｗ, ℒ), otherwise ``char`` itself."""
     if char == unicodedata.lookup("GREEK CAPITAL LETTER SIGMA"):
         return "∑"
-    if (
-        char.isascii()
-        or char in REFUSED
-        or char in GREEK
-        or char in SUB
-        or char in SUPER
-        or char in FRACTIONS
-    ):
+    if char.isascii() or any(char in table for table in (REFUSED, GREEK, SUB, SUPER, FRACTIONS)):
         return char
     usual = unicodedata.normalize("NFKC", char)
-    return (
-        usual
-        if len(usual) == 1 and (usual in GREEK or (usual.isascii() and usual.isalpha()))
-        else char
-    )
+    is_letter = len(usual) == 1 and (usual in GREEK or (usual.isascii() and usual.isalpha()))
+    return usual if is_letter else char
 
 
 def letter_and_mark(char: str) -> tuple[str, str] | None:

@@ -178,17 +178,7 @@ class _Scanner:
                 break
             if end > start and self._line[end + 1 : end + 2] in MARKS:
                 break  # the mark belongs to the next letter alone
-            if (
-                self._latex
-                and end > start
-                and self._line[start:end].isalpha()
-                and (self._line[end + 1 : end + 2] == "_" and self._line[end].isalpha())
-                and not self._line[start : end + 1].endswith("log")
-            ):
-                break  # wx_1 is w times x_1; ylog_2 keeps its base
             end += 1
-            if self._line[end : end + 1] in MARKS:
-                break
         text, after = self._line[start:end], self._line[end : end + 1]
         if text.endswith("_") and after in GREEK and after:
             text, end = text + GREEK[after], end + 1
@@ -276,13 +266,8 @@ class _Scanner:
 
     def _is_arrow(self) -> bool:
         """``y <- x`` defines y where it begins a statement; ``a <-b`` inside one compares."""
-        before = [t for t in self._found if t.kind != "end"]
-        first = len(self._found) >= 2 and self._found[-2].kind == "end"
-        return (
-            self._found[-1:] != []
-            and self._found[-1].kind == "name"
-            and (len(before) == 1 or first)
-        )
+        kinds = [token.kind for token in self._found[-2:]]
+        return kinds in (["name"], ["end", "name"])
 
 
 def _joined(text: str, low: str) -> str:

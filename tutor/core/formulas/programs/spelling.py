@@ -44,7 +44,7 @@ _UNKNOWN = re.compile(r"(?<![^\n;])[ \t]*[^\W\d]\w*[ \t]*=[ \t]*\?[ \t]*(?=[;\n]
 """``x = ?``: its value is given beside the text, or drawn."""
 NO_HEADS = words(
     "let where with and for if then else return def fn fun val var const find given import double "
-    "float int real auto long short unsigned bool number void static public private my our"
+    "float int real auto long short unsigned bool number void static public private my our local"
 )
 
 
@@ -66,7 +66,9 @@ def in_usual_signs(text: str) -> str:
         and dollars == len(_VARIABLE.findall(text))
         and re.search(r";[ \t]*(\n|\}|\Z)", text)
     )
-    return _VARIABLE.sub(" ", text) if is_php and "\\" not in text else text
+    if not is_php or "\\" in text:
+        return text
+    return _VARIABLE.sub(" ", re.sub(r"(?<=[\w)])->(?=[a-z_])", " .", text))  # of PHP and Perl
 
 
 def _shown(found: re.Match[str]) -> str:

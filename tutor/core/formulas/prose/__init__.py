@@ -11,7 +11,7 @@ from tutor.core.formulas.prose.commas import (
 from tutor.core.formulas.prose.foreign import is_foreign
 from tutor.core.formulas.prose.prose import FormulaText, without_prose
 from tutor.core.formulas.prose.said_cases import with_cases
-from tutor.core.formulas.prose.spoken import is_told, spoken_head
+from tutor.core.formulas.prose.spoken import spoken_head
 from tutor.core.formulas.prose.stretches import (
     at_point,
     is_domain,
@@ -23,7 +23,7 @@ from tutor.core.formulas.prose.stretches import (
 
 __all__ = [
     "Claim", "FormulaText", "agree", "are_names", "at_point", "decimals", "describe_unequal",
-    "disagreements", "is_domain", "is_foreign", "is_function_head", "is_told", "join_names",
+    "disagreements", "is_domain", "is_foreign", "is_function_head", "join_names",
     "outside_brackets", "says_nothing", "split_at_commas", "split_statements",
     "spoken_head", "strip_brackets", "with_cases", "without_prose",
 ]  # fmt: skip

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from itertools import islice
 
+from tutor.core.formulas.lexer import STAR
 from tutor.core.formulas.prose.remains import Remains
 
-MOST = 60
-"""Announcements of each sort that are looked for in a text."""
 _S = r"[ \t]*"
 _BRACES = r"\{(?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]*\})*\}){1,80}\}"
 _SPACES = r"(?:\\[,;:! ]|\\quad|\\limits|\\nolimits|[ \t~])*"
@@ -109,22 +107,20 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
 
     ``given`` names have values.
     """
-    for one in few(_SIGNATURE, found.text):
+    for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    for one in [*few(_LABEL, found.text), *few(_REMARK, found.text)]:
-        found.leave_out(one.start(), one.end())
+    found.leave_out_all(_LABEL, _REMARK, STAR)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
-        for one in few(pattern, found.text):
+        for one in found.few(pattern):
             start = one.start()
             if pattern is _RANGE:
                 before = _BEFORE_RANGE.search(found.text[max(start - 60, 0) : start])
                 start -= len(before[0]) if before else 0
             if "=" in found.text[:start]:
                 found.leave_out(start, one.end())
-    for one in few(_ALONE, found.text):
-        found.leave_out(one.start(), one.end())
-    for one in few(_OBJECTIVE, found.text):
+    found.leave_out_all(_ALONE)
+    for one in found.few(_OBJECTIVE):
         low = one["under"] or one["low"]
         if _INDEX.fullmatch(low) or _is_name(found.text, one, given):
             continue
@@ -133,11 +129,6 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
         only_named = _ONLY_NAMED.match(found.text[one.end() : end].rstrip(" \t$\\])"))
         is_defined = only_named and found.text.count("=") > bool(one["head"])
         found.leave_out(one.start(), end if is_defined else one.end())
-
-
-def few(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """The last matches first; no more than a text of formulas has."""
-    return list(islice(pattern.finditer(text), MOST))[::-1]
 
 
 def _is_name(text: str, one: re.Match[str], given: Set[str]) -> bool:

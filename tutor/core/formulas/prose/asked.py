@@ -1,4 +1,4 @@
-"""What a question asks for at its end: ``find dy/dw & dy/dx ?``, ``What is ∂L/∂w?``."""
+"""What is said of derivatives beside a formula: asked for (``find dy/dw & dy/dx ?``), or told."""
 
 from __future__ import annotations
 
@@ -28,8 +28,33 @@ _QUESTION = re.compile(
 )
 
 
-def leave_out_questions(found: Remains) -> None:
-    """Leave out the sentences that only ask for derivatives, where there is a formula beside."""
-    for one in reversed(list(_QUESTION.finditer(found.text))):
-        if "=" in found.text[: one.start()] + found.text[one.end() :]:
-            found.leave_out(one.start(), one.end())
+_NAMED = r"\b(?:derivative|gradient|slope)s?\b"
+_INSIDE = r"(?:[^()\[\]\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,80}\)){0,120}"
+_BRACKETED = re.compile(
+    rf"(?<=[\w)\]}}²³$])[ \t]+[(\[](?=[^()\[\]\n]{{0,40}}(?:{_NAMED}|{_OF}/{_S}{_LOW}[ \t]*=))"
+    rf"{_INSIDE}[)\]](?:[.](?=\s|\Z)|(?=[ \t;,]*$))",
+    re.MULTILINE,
+)
+"""``z = wx + b  (dz/dw = x)``"""
+_LINE = re.compile(
+    rf"^[ \t]*(?:[-*•][ \t]+)?(?:(?:the|its|and|with)[ ]+){{0,2}}{_NAMED}[^=:\n]{{0,40}}:[^=\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""``Derivative: 2x``"""
+_LED_TO = re.compile(
+    r"(?<=[\w)\]}²³])[ \t]+(?:has|is|gives|with|whose|so|and)\b[^=\n+*/^()$]{0,40}?"
+    rf"(?={_OF}/{_S}{_LOW}[ \t]*=)|(?<=[\w)\]}}²³])[ \t]+is[ ]the[ ]{_NAMED}[ ]of\b(?=[^\n=]+=)"
+)
+"""``L = (wx − y)² has the derivative dL/dw = …``, ``f′(x) = 2x is the derivative of f(x) = x²``"""
+_AS_WELL = re.compile(
+    rf"(?<=[\w)\]}}²³])[ \t]+(?:and|with|plus)[ ]+(?:its|the|all|their)[ ]+(?:partial[ ])?{_NAMED}"
+    r"[^=\n+*/^.;,()]*?"
+    r"(?:[.?](?=\s|\Z)|(?=[;,\n]|\Z|\b(?:at|for|when|if)\b))"
+)
+"""``f = xy and its derivative with respect to x``"""
+
+
+def leave_out_derivatives(found: Remains) -> None:
+    """Leave out sentences that ask for derivatives or tell them, where a formula is beside."""
+    found.leave_out_all(_QUESTION, _BRACKETED, _LINE, _AS_WELL, beside="=")
+    found.blank_all(_LED_TO, ";")

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from tutor.core.formulas.lexer import canonical_name
-from tutor.core.formulas.prose.announced import few
+from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.remains import Remains
 
 _LABELS = re.compile(
@@ -37,7 +36,6 @@ _AT_PLACE = re.compile(
     r"[ ]*=[ ]*[-\u2212]?(?:[0-9.]+(?:/[0-9.]+)?|\\frac\{[0-9]+\}\{[0-9]+\})(?![\w^*+-])"
 )
 """``y|_{x=3} = 9``: what was worked out at a place."""
-_LATEX_AND = re.compile(r"\\(?:wedge|land)(?=[ \t{}]*\\?\w[\w{}]*(?:\([^()=\n]*\))?[ \t]*=)")
 _IMPORT = re.compile(
     r"^(?:from[ ][\w.]{1,80}[ ]import[ ][\w., *]{1,200}|import[ ][\w., ]{1,200})$", re.MULTILINE
 )
@@ -58,14 +56,16 @@ _IN_A_CASE = re.compile(
 _ASKED = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:and[ \t]+)?(?:then[ \t]+)?(?P<said>(?:[Dd]raw|[Ff]ind|[Cc]ompute|"
     r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|"
-    r"we[ \t]+want)[ \t]+"
-    r"(?:(?:the|its|all|how|what|that|a|an|to|your)[ \t]+)[^=+*/^\n;.$\\]{0,120}?)"
-    r"(?P<next>\b[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=|[.;$\n]|\\begin|\Z)"
+    r"(?:we|I|you)[ \t]+(?:want|need|have|get|got|would|must))[ \t]+"
+    r"(?:(?:the|its|all|how|what|that|a|an|to|your|like|[0-9.]+[ \t]for)[ \t]+)"
+    r"(?:[^=+*/^\n;.$\\]|\bd\w+/d\w+){0,120}?)"
+    r"(?P<next>\bat[ ]?\([-\d]|\b[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=|[.;$\n]|\\begin|\Z)"
 )
 """``z = wx + b and compute the prediction a = σ(z)``"""
 
 
 _STARRED = re.compile(
+    rf"(?<![\w*)])(\*)(?:{'|'.join(sorted(JOINING))})(\*)(?=[ ]\w)|"
     r"(?<=[A-Za-z]{3}[ ])(\*)[^\W\d_]\w{0,3}(\*)(?=[ ](?:as|is|to|of|and|by|for|with)\b)"
 )
 """``the cost *J* as …`` in a document"""
@@ -89,9 +89,11 @@ _UPDATED = re.compile(
 _EITHER = re.compile(r"\b(?:the|a|an|our|this)[ ][a-z]{3,}(/)[a-z]{3,}(?=[ ,.;:]|$)", re.MULTILINE)
 """``the cost/loss function``"""
 _FROM = re.compile(
-    r"(?<=[\w)\]}²³])[ \t]+from[ \t]+(?:the[ \t]+)?[^\W\d]\w*(?:\.(?=\s|\Z)|(?=[ \t]*(?:[;\n]|\Z)))"
+    r"(?<=[\w)\]}²³])[ \t]+(?:(?:from|using)[ \t]+(?:the[ \t]+)?[^\W\d]\w*|by[ ]hand|"
+    r"step[ ]by[ ]step|(?:wrt|w\.r\.t\.?|with[ ]respect[ ]to)[ ]+\w+(?:(?:,|,?[ ]and)[ ]\w+){0,6})"
+    r"(?:[.?](?=\s|\Z)|(?=[ \t]*(?:[;,\n]|\Z|\b(?:at|for|when|if|where|with)\b)))"
 )
-"""``compute ŷ = wx + b from x``"""
+"""``compute ŷ = wx + b from x``, ``by hand``, ``wrt w``"""
 
 
 _SET = r"(?:\\?[^\W\d]\w*)[ ]*=[ ]*[-\u2212]?[0-9]+(?:\.[0-9]+)?"
@@ -119,7 +121,7 @@ _SYMBOL = re.compile(r"(?<!\w)\d*([^\W\d]\w*)[ ]*(?=[-+*/^=(])|(?:[-+*/^=(])[ ]*
 
 def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
     """Items that say in words what names are; the words stand nowhere else."""
-    items = few(_MEANT, found.text)
+    items = found.few(_MEANT)
     if len(items) < 2:
         return
     beside = found.text
@@ -137,19 +139,15 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
-    for pattern in (_IN_A_CASE, _LABELS, _CONSTRAINT, _LISTED, _AT_PLACE):
-        for one in few(pattern, found.text):
-            if "=" in found.text[: one.start()] + found.text[one.end() :]:
-                found.leave_out(one.start(), one.end())
+    found.leave_out_all(_IN_A_CASE, _LABELS, _CONSTRAINT, _LISTED, _AT_PLACE, beside="=")
     _units(found, given)
     _leave_out_meanings(found, given)
-    for pattern in (_IMPORT, _BEFORE_BLOCK):
-        for one in few(pattern, found.text) if re.search(r"[\\$]", found.text) else ():
-            found.leave_out(one.start(), one.end())
-    for one in few(_UPDATED, found.text):
+    if re.search(r"[\\$]", found.text):
+        found.leave_out_all(_IMPORT, _BEFORE_BLOCK)
+    for one in found.few(_UPDATED):
         if "=" in found.text[: one.start()] and "=" not in found.text[one.end() :]:
             found.leave_out(one.start(), one.end())
-    for one in [*few(_FROM, found.text), *few(_ASKED, found.text)]:
+    for one in found.few(_FROM, _ASKED):
         if "=" in found.text[: one.start()].rpartition("\n")[2]:
             is_end = "said" not in one.groupdict() or one["next"] == "."
             found.leave_out(one.start(), one.end() if is_end else one.end("said"))
@@ -157,7 +155,7 @@ def leave_out_beside(found: Remains, given: Set[str]) -> None:
 
 def _units(found: Remains, given: Set[str]) -> None:
     """Units whose letters are no name of the text."""
-    for one in few(_UNIT, found.text):
+    for one in found.few(_UNIT):
         beside = found.text[: one.start()] + found.text[one.end() :]
         unit = set(re.findall(r"[A-Za-z]+", one["unit"])) | {"m"} & set(one["unit"])
         if not unit & (set(re.findall(r"[^\W\d_]+", beside)) | given):
@@ -166,18 +164,14 @@ def _units(found: Remains, given: Set[str]) -> None:
 
 def _respell(found: Remains) -> None:
     """Signs of documents and of sentences that would be signs of arithmetic."""
-    for apart in few(_APART, found.text):
+    for apart in found.few(_APART):
         found.blank(apart.start(), apart.end(1))
         found.put("d", apart.end(1))  # d loss/dw
-    for star in [*few(_STARRED, found.text), *few(_ITALIC, found.text)]:
-        found.put(" ", star.start(1))
-        found.put(" ", star.start(2))
-    for one in few(_AT_VALUES, found.text):
+    found.put_all(" ", _STARRED)
+    found.put_all(" ", _ITALIC)
+    for one in found.few(_AT_VALUES):
         before = found.text[: one.start()].rpartition("\n")[2]
         if "=" in before and (one["word"] or len(one["gap"]) > 1):
             found.blank(one.start("open"), one.end("open"), ";")
             found.put(" ", one.start("close"))
-    for either in few(_EITHER, found.text):
-        found.put(" ", either.start(1))
-    for both in few(_LATEX_AND, found.text):
-        found.blank(both.start(), both.end(), ";")
+    found.put_all(" ", _EITHER)

@@ -63,6 +63,7 @@ _PROGRAM = re.compile(
     r"(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|let[ \t]+mut\b|"
     r"for[ \t]+[a-z]\w*[ \t]+in[ \t]+[a-z]\w*[ \t]*$|"
+    r"(?:(?:els?e?)?if|unless)[ \t]+(?:not[ \t]+|!)?\w+(?:[ \t]+then)?[ \t]*$|"
     rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b|[ \t]*=)|[@#}}]|In[ \t]\[|"
     r"\S+[ \t]*\{[ \t]*$|.*\)[^(){};=]*\{[ \t]*$)"
 )
@@ -92,7 +93,7 @@ _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([
 """What stands before the values that a question gives."""
 _POINT = re.compile(r"\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*$")
 _AT_POINT = re.compile(
-    r"(?<=[\w)])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
+    r"(?<=[\w);])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
     r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*(?:[.,:;?]|$))"
 )
 _FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
@@ -247,8 +248,6 @@ def _is_heading(line: str, text: str, names: Set[str]) -> bool:
     """A line of words alone, in a text that has an equation."""
     step = _STEP.match(line)
     plain = (step or re.fullmatch(r"[\w '\u2019-]+", line.strip())) and "=" in text
-    if step and plain:
-        return True
     return bool(plain) and any(len(w) > 3 and _is_plain(w, names) for w in _WORD.findall(line))
 
 

@@ -1,4 +1,4 @@
-"""Brackets that close in another item of a document, and the index of a text's only layer."""
+"""Brackets that close in another item, spellings of few, and the index of a text's only layer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Callable, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import canonical_name
-from tutor.core.formulas.prose.announced import few
 from tutor.core.formulas.prose.remains import Remains
 
 _MARK = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+•])|(?P<number>[0-9]{1,2}[.)]))[ \t]+")
@@ -47,41 +46,24 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_APART, lambda one: one[0].replace("\\ ", "_")),
     (_LIMITS, lambda one: f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"),
 )
-
-
-def respell(found: Remains) -> None:
-    """Indices, limits and names that are written otherwise than everybody else does."""
-    for one in few(_WHOLE_LINE, found.text):
-        found.put(" ", one.start(1))
-        found.put(" ", one.start(2))
-    for one in few(_FAR_BEHIND, found.text):
-        words = re.findall(r"[A-Za-z]{3,}", one[0])
-        if len(words) > 1 and not any(canonical_name(word) for word in words):
-            found.leave_out(one.start(), one.end())
-    for pattern, write in _SPELLINGS:
-        for one in few(pattern, found.text):
-            written = write(one)
-            if len(written) <= len(one[0]):
-                found.put(written.ljust(len(one[0])), one.start())
-
-
 _LAYER = re.compile(
     r"(?<![\w\\])(?P<name>\\?[A-Za-z]\w{0,20}\}?)(?P<low>_\{?\w{1,9}\}?)?"
     r"\^(?:\{[\[(](?P<in>[^\[\](){}]{1,5})[\])]\}|[\[(](?P<in2>[^\[\](){}]{1,5})[\])])(?P<low2>_\{?\w{1,9}\}?)?"
 )
 
 
-def leave_out_layer(found: Remains, given: Set[str]) -> None:
-    """``W^{(L)} h^{(L)}`` of one layer as W h, where W and h are ``given`` without it."""
-    layers = list(_LAYER.finditer(found.text))
-    raised = {one["in"] or one["in2"] for one in layers}
-    bare = [one for one in layers if one["name"].strip("\\}") in given]
-    counted = re.search(r"_\{?[Ll]\b", found.text)
-    if len(raised) != 1 or not bare or raised.pop() not in {"L", "l"} or counted:
-        return
-    for one in layers:
-        low = one["low"] or one["low2"] or ""
-        found.put((one["name"] + low).ljust(len(one[0])), one.start())
+def respell(found: Remains) -> None:
+    """Indices, limits and names that are written otherwise than everybody else does."""
+    found.put_all(" ", _WHOLE_LINE)
+    for one in found.few(_FAR_BEHIND):
+        words = re.findall(r"[A-Za-z]{3,}", one[0])
+        if len(words) > 1 and not any(canonical_name(word) for word in words):
+            found.leave_out(one.start(), one.end())
+    for pattern, write in _SPELLINGS:
+        for one in found.few(pattern):
+            written = write(one)
+            if len(written) <= len(one[0]):
+                found.put(written.ljust(len(one[0])), one.start())
 
 
 def join_items(found: Remains) -> None:
@@ -113,3 +95,16 @@ def join_items(found: Remains) -> None:
         depth = max(0, depth + opened)
         before = line[: remark.start() if remark else len(line)].rstrip()[-1:]
         start += len(line) + 1
+
+
+def leave_out_layer(found: Remains, given: Set[str]) -> None:
+    """``W^{(L)} h^{(L)}`` of one layer as W h, where W and h are ``given`` without it."""
+    layers = list(_LAYER.finditer(found.text))
+    raised = {one["in"] or one["in2"] for one in layers}
+    bare = [one for one in layers if one["name"].strip("\\}") in given]
+    counted = re.search(r"_\{?[Ll]\b", found.text)
+    if len(raised) != 1 or not bare or raised.pop() not in {"L", "l"} or counted:
+        return
+    for one in layers:
+        low = one["low"] or one["low2"] or ""
+        found.put((one["name"] + low).ljust(len(one[0])), one.start())

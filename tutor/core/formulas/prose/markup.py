@@ -24,7 +24,7 @@ _TAGGED = re.compile(
 _SET_BESIDE = re.compile(
     r"(?<=\$)(\\?[A-Za-z]\w*(?:_\{?\w+\}?)?)\$([ \t]*=[ \t]*-?[0-9]+(?:\.[0-9]+)?)(?![\w$])"
 )
-_LONE_FENCE = re.compile(r"^[ \t]*```[\w+#.-]*[ \t]*$", re.MULTILINE)
+
 _BESIDE = re.compile(
     r"(?:[^=+*/^\\_{}<>\[\]&|]|(?<![^\n])[ \t]*[*+](?=[ \t])|"
     r"(?<=[A-Za-z])/(?=[A-Za-z])|(?<=[0-9])/(?=[0-9]+[ \t]+[a-z]{3})|"
@@ -42,8 +42,10 @@ _SLOPE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
-_BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
-_BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
+_BOLD = re.compile(r"(\*{2,3})(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
+_BEHIND = re.compile(
+    r"(?:^|[|:;,.(>\u2014–-])[ \t]*(?:[*+•][ \t]+)?\Z|[A-Za-z]{3,}[ \t]+\Z", re.MULTILINE
+)
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([^<>\n]{1,60}?)[ ]*</\1>", re.IGNORECASE)
 SCRIPTS = 300
 """Raised and lowered stretches of HTML that are read."""
@@ -62,6 +64,11 @@ _TRACED = re.compile(
     r"\\(?:cdot|times|frac|sqrt)))[^|\n]*\|"
 )
 """A row with a name in the first cell, and in the second a formula."""
+_VALUED = re.compile(
+    r"[ \t]*\|[ \t`$]*(?P<name>\\?[^\W\d]\w{0,9}(?:_\{\w+\})?)[ \t`$]*(?P<bar>\|)"
+    r"[ \t`$]*[-\u2212]?[0-9.]+[ \t`$]*\|(?:[ \t]*[^\W\d_][^|=+*/^]*\|)?[ \t]*\Z"
+)
+"""A row with a name, its value, and perhaps words."""
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
 )
@@ -83,10 +90,9 @@ _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?!_?(?:label|name|grad|data|tag)\b)"
                       r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
                       r"[ \t]*:?=[^=>])")  # fmt: skip
-_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+\|(?=[ \t]+[^\W\d]\w*[ \t]*=)")
+_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+(\|)(?=[ \t]+[^\W\d]\w*[ \t]*=)")
 """``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
-_BEHIND_FORMULA = re.compile(r"(?<=[\w)\]}][ ])\$(?=[^$\n=+*/^-][^$\n]{0,80}\$)")
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
 )
@@ -97,6 +103,7 @@ _LOST_INLINE = re.compile(
     r"(?=[ .,:;?\n]|\Z)"
 )
 """``the function ( z = xy \\sin(x) )``: brackets of LaTeX that have lost their backslash."""
+_LOST_END = re.compile(r"(?<=\$)[ \t]*\\(?=[ \t]*\n)")
 _OPERAND = re.compile(r"(?:\\[A-Za-z]+|(?<![A-Za-z])[b-zA-Z])[ ]\Z")
 """What multiplies the brackets behind it: ``\\delta ( r - \\frac{1}{2} )``."""
 
@@ -106,16 +113,11 @@ def unmark(found: Remains) -> None:
     _unquote(found)
     _untag(found)
     _find_lost_fences(found)
-    for tick in list(re.finditer(r"(?<=\$)`|`(?=\$)", found.text)):  # $`…`$
-        found.blank(tick.start(), tick.end())
-    if found.text.count("```") % 2:  # the other end was not pasted
-        for lone in list(_LONE_FENCE.finditer(found.text)):
-            found.blank(lone.start(), lone.end(), ";")
-    _without_quotes(found)
-    for rule in list(_LINE.finditer(found.text)):
-        found.blank(rule.start(), rule.end(), ";")
-    for heading in list(_HEADING.finditer(found.text)):
-        found.leave_out(heading.start(), heading.end())
+    found.text = found.text.translate(_MARKS)
+    if found.text.count('"') % 2:
+        found.text = found.text.replace('"', " ")
+    found.blank_all(_LINE, ";")
+    found.leave_out_all(_HEADING)
     _without_tags(found)
     _unbold(found)
     _without_table(found)
@@ -123,21 +125,17 @@ def unmark(found: Remains) -> None:
     for tick in list(re.finditer("`+", found.text)):
         before = found.text[: tick.start()].rstrip(" \t")[-1:]
         found.blank(tick.start(), tick.end(), " " if before in tuple("=+*/^-(,") else ";")
-    for opened in list(_BEHIND_FORMULA.finditer(found.text)):  # z = w*x $w+x$
-        found.put(";", opened.start())
     for lost in list(_LOST.finditer(found.text)):
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
         found.blank(lost.end(1), lost.end(), ";")
-    for bar in list(_BARS.finditer(found.text)):
-        found.put(";", bar.end() - 1)
-    _without_arrows(found)
+    found.put_all(";", _BARS)
+    found.blank_all(_BETWEEN, ";")
 
 
 def _find_lost_fences(found: Remains) -> None:
     """``( … )`` as $…$ in a text whose fences have lost their backslashes; ends of its lines."""
-    for end in list(re.finditer(r"(?<=\$)[ \t]*\\(?=[ \t]*\n)", found.text)):
-        found.blank(end.start(), end.end())
+    found.blank_all(_LOST_END)
     lost = [
         one
         for one in _LOST_INLINE.finditer(found.text)
@@ -151,21 +149,13 @@ def _find_lost_fences(found: Remains) -> None:
         found.put("$", one.end() - 1)
 
 
-def _without_arrows(found: Remains) -> None:
-    """An arrow between two statements ends the first."""
-    for arrow in list(_BETWEEN.finditer(found.text)):
-        found.blank(arrow.start(), arrow.end(), ";")
-
-
 def _unquote(found: Remains) -> None:
     """``> `` before the lines of a quotation, and ``:math:`` before back-ticks."""
     filled = [line for line in found.text.splitlines() if line.strip()]
     quoted = [line for line in filled if _QUOTE.match(line)]
     if quoted and (len(quoted) == len(filled) or any("$" in line for line in quoted)):
-        for quote in list(_QUOTE.finditer(found.text)):
-            found.blank(quote.start(), quote.end())
-    for role in list(_ROLE.finditer(found.text)):
-        found.blank(role.start(), role.end())
+        found.blank_all(_QUOTE)
+    found.blank_all(_ROLE)
 
 
 def _untag(found: Remains) -> None:
@@ -175,13 +165,6 @@ def _untag(found: Remains) -> None:
             found.put("$".ljust(len(tagged[group])), tagged.start(group))
     for one in list(_SET_BESIDE.finditer(found.text)):
         found.put(f"{one[1]}{one[2]}$", one.start(1))
-
-
-def _without_quotes(found: Remains) -> None:
-    """Quotation marks around sentences, and arrows that point at a part of a formula."""
-    found.text = found.text.translate(_MARKS)
-    if found.text.count('"') % 2:
-        found.text = found.text.replace('"', " ")
 
 
 def _unfence(found: Remains) -> None:
@@ -221,6 +204,7 @@ def _unfence(found: Remains) -> None:
 def _goes_on(part: str, following: str) -> bool:
     """Whether a bracket closes only in the fence that follows, or its formula goes on there."""
     is_open = part.count("(") + part.count("[") > part.count(")") + part.count("]")
+    is_open = is_open or re.search(r"[=+*/-][ \t]*\Z", part) is not None
     return is_open or re.match(r"[ \t\r\n&]*[=+*/](?!=)", following) is not None
 
 
@@ -259,20 +243,20 @@ def _without_tags(found: Remains) -> None:
         said = re.sub(r"^\(([^()]*)\)$", r"\1", one[2])
         if one[1].lower() == "sup":
             written = f"^({said})"
-        elif said.isdigit():
-            written = "".join(chr(0x2080 + int(digit)) for digit in said)
         else:
             written = f"_{said}" if said.isalnum() else f"_{{{said}}}"
         found.put(written.ljust(len(one[0])), one.start())
-    for tag in list(_TAG.finditer(found.text)):
-        found.blank(tag.start(), tag.end())
+    found.blank_all(_TAG)
 
 
 def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
-    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
-    for rule in rules:
-        found.blank(rule.start(), rule.end())
+    rules = _without_rules(found)
+    rows = list(_ROW.finditer(found.text))
+    for row in rows if rules else ():
+        one = _VALUED.match(row[0])
+        if one and found.text.count(one["name"]) > 1:
+            _set_equal(found, row, one)
     rows = list(_ROW.finditer(found.text))
     if rules and not any("=" in row[0] for row in rows):
         _name_formulas(found, rows)
@@ -288,16 +272,32 @@ def _without_table(found: Remains) -> None:
             found.put(";", start + bar.start())
 
 
+def _without_rules(found: Remains) -> bool:
+    """Blanks for the rules of tables, and for a row of names above one; whether there is any."""
+    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
+    for rule in rules:
+        start = found.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        head = found.text[start : rule.start()].rstrip()
+        if head.startswith("|") and not head.endswith("|") and "=" not in head:
+            found.leave_out(start, rule.start())  # a row of names that is not closed
+        found.blank(rule.start(), rule.end())
+    return bool(rules)
+
+
 def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
     """``| v1 | x*y | 6 |`` as ``v1 = x*y``, where several rows of a table are of this kind."""
     traced = [one for one in (_TRACED.match(row[0]) for row in rows) if one]
     for one, row in zip(traced, [r for r in rows if _TRACED.match(r[0])], strict=True):
         if len(traced) < 2:
             return
-        at = row.start()
-        for fence in re.finditer("[`$]", row[0][: one.end()]):
-            found.put(" ", at + fence.start())
-        found.put("=", at + one.start("bar"))
+        _set_equal(found, row, one)
+
+
+def _set_equal(found: Remains, row: re.Match[str], one: re.Match[str]) -> None:
+    """``=`` between the first two cells of a row, which lose their fences."""
+    for fence in re.finditer("[`$]", row[0][: one.end()]):
+        found.put(" ", row.start() + fence.start())
+    found.put("=", row.start() + one.start("bar"))
 
 
 def _is_worked_out(cell: str) -> bool:

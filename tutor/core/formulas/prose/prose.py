@@ -14,7 +14,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.activations import name_activations
 from tutor.core.formulas.prose.announced import leave_out_announcements
-from tutor.core.formulas.prose.asked import leave_out_questions
+from tutor.core.formulas.prose.asked import leave_out_derivatives
 from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
 from tutor.core.formulas.prose.continued import join_items, leave_out_layer, respell
@@ -38,17 +38,23 @@ _FULL_STOP = re.compile(
     r"[ \t]*(?:[;\n$]|\Z|\\\\|\\(?:end|tag|label|nonumber|qquad|quad)\b|\\\]))"
 )
 _SHORT = re.compile(
-    r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]", re.IGNORECASE
+    r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]|"
+    r"(?:^|(?<=[.;\n]))[ \t]*(?:first|second|next|finally|now|lastly),[ ]"
+    r"(?!\w+[ ]*=[ ]*[-\d.]+,)", re.IGNORECASE
+)  # fmt: skip
+"""For example, that is; first, finally."""
+_ITEM = re.compile(
+    r"(?:^|(?<=[.;:?)\n][ ]))\(?[a-h]\)[ ](?=[A-Z][a-z]+[ ])|"
+    r"^[ \t*]*(?:Q|A|Ans)[0-9]{0,2}[.:][ \t*]+(?=(?:d|\u2202)\w*/|[A-Za-z]{3})",
+    re.MULTILINE,
 )
-"""For example, that is."""
+"""``(b) Find …``, ``A: dL/dw = …``"""
 _COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
 _NUMBER_OF_EQUATION = re.compile(
     r"(?<=\S)([ \t]+)(\([0-9]+(?:\.[0-9]+)*[a-z]?\))[ \t]*[,.]?[ \t]*$", re.MULTILINE
 )
-_LAST_LABEL = re.compile(r";[ \t]+([A-Z][a-z]+(?:[ \t][a-z]+){0,4}[ \t]*:)[ \t]*$", re.MULTILINE)
-"""``a = 2. Forward:`` before the next line"""
 _DOTTED_NUMBER = re.compile(
     r"(?<=[\w)\]}])[ \t]*(?:\.{2,}|\u2026|\\[lc]?dots)[ \t]*\([0-9]{1,2}[a-z]?\)[^\n=+*/^]{0,60}$|"
     r"(?<=\S)(?:[ \t]{2,}|\t)\([0-9]{1,2}[a-z]?\)[ \t]+[^\W\d_]{3,}[\w \t-]{0,60}$",
@@ -79,10 +85,10 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     join_listed_cases(found)
     join_items(found)
     leave_out_layer(found, given)
-    for short in list(_SHORT.finditer(found.text)):
-        found.blank(short.start(), short.end(), ";")
+    found.blank_all(_SHORT, ";")
+    found.blank_all(_ITEM, ";")
     join_formulas(found)
-    leave_out_questions(found)
+    leave_out_derivatives(found)
     leave_out_announcements(found, given)
     understand_scripts(found)
     leave_out_beside(found, given)
@@ -99,8 +105,6 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
         if not line.strip().isdigit():  # 3. The distance is …
             chars[stop.end() - 1] = ";"
     found.text = "".join(chars)
-    for label in list(_LAST_LABEL.finditer(found.text)):
-        found.leave_out(label.start(1), label.end(1))
     _unnumber(found)
     leave_out_clauses(found, given)
     _part(found)

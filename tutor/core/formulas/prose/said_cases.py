@@ -149,8 +149,9 @@ def _next_case(tokens: list[Token], place: int, head: Sequence[Token]) -> int:
     if [t.text for t in tokens[begin : begin + len(head)]] == words_of_head:
         return begin + len(head)
     if begin < len(tokens) and tokens[begin].word(*_ELSE):
-        if [t.text for t in tokens[begin + 1 : begin + 1 + len(head)]] == words_of_head:
-            del tokens[begin + 1 : begin + 1 + len(head)]  # otherwise f(x) = …
+        behind = begin + 1 + any(t.is_(",") for t in tokens[begin + 1 : begin + 2])
+        if [t.text for t in tokens[behind : behind + len(head)]] == words_of_head:
+            del tokens[begin + 1 : behind + len(head)]  # otherwise f(x) = …
         return begin
     case, _ = _case(tokens, begin) if begin < len(tokens) else (None, 0)
     return begin if case is not None and begin > place and not _defines(tokens, begin) else 0
@@ -222,8 +223,6 @@ def _condition_follows(tokens: Sequence[Token], place: int) -> bool:
         depth += token.is_(*OPEN) - token.is_(*CLOSE)
         if depth < 0 or token.kind == "end" or (depth == 0 and token.is_(",")):
             return compared
-        if token.is_("=") or token.word("if", "else", *_IF):
-            return False
         compared = compared or (depth == 0 and token.is_(*COMPARE))
     return compared
 

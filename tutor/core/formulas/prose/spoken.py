@@ -11,7 +11,6 @@ from tutor.core.formulas.lexer import (
     NOUNS,
     OF,
     OPEN,
-    OPENING,
     RECKONING,
     SMALL,
     Token,
@@ -46,7 +45,7 @@ def spoken_head(part: Sequence[Token]) -> int:
     is_kind = canonical_name(first) or (first.isalpha() and first.isupper() and len(first) > 1)
     if len(before) == 1 and name.text.lower() in NOUNS and name.gap and is_kind:
         return start  # hinge loss = …, CE Loss = …
-    return start if are_words(before) and (is_symbol or _has_small(before)) else 0
+    return start if _are_words(before) and (is_symbol or _has_small(before)) else 0
 
 
 def _last_head(part: Sequence[Token]) -> int:
@@ -61,7 +60,7 @@ def _last_head(part: Sequence[Token]) -> int:
     return at if part[at].kind == "name" else 0
 
 
-def are_words(tokens: Sequence[Token]) -> bool:
+def _are_words(tokens: Sequence[Token]) -> bool:
     """Whether these are words of a sentence, none of which can be a factor."""
     said = [t for t in tokens if not t.is_(",", ":", ".", "-")]
     if not said or any(t.kind != "name" or not t.text.isalpha() for t in said):
@@ -82,15 +81,6 @@ def _is_meant(token: Token) -> bool:
         and (bool(canonical_name(word)) or word.lower() in GREEK.values())
         and word.lower() not in _WORDS
     )
-
-
-def is_told(part: Sequence[Token]) -> bool:
-    """Whether a stretch between commas is a sentence, or a word such as ``first``."""
-    return _sentence(part) or (len(part) == 1 and part[0].text.lower() in OPENING)
-
-
-def _sentence(tokens: Sequence[Token]) -> bool:
-    return len(tokens) > 1 and are_words(tokens) and _has_small(tokens)
 
 
 def _has_small(tokens: Sequence[Token]) -> bool:

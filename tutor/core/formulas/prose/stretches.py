@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from tutor.core.formulas.lexer import AT, CLOSE, JOINING, OPEN, Token, closing_place, sign, split_at
 from tutor.core.formulas.prose.commas import are_names
-from tutor.core.formulas.prose.spoken import is_told
 
 
 def strip_brackets(statement: list[Token]) -> list[Token]:
@@ -75,7 +74,6 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
         spoken = spoken or (token.word(*AT) and _sets(statement[i + 1 :]))
         if token.word("evaluated") and rest and rest[0].word(*AT):
             continue
-        spoken = spoken and not is_told(current)  # The output is given by y = …
         is_point = token.word(*AT) and rest[:1] and rest[0].is_("(")
         if spoken and (is_point or not rest[0].is_("=", "*", "+", "-", "/", "^", "(")):
             if current:

@@ -26,7 +26,6 @@ from tutor.core.formulas.prose import (
     decimals,
     is_domain,
     is_function_head,
-    is_told,
     join_names,
     outside_brackets,
     says_nothing,
@@ -36,6 +35,10 @@ from tutor.core.formulas.prose import (
     strip_brackets,
 )
 
+_DERIVATIVE = re.compile(
+    r"d(?:\^\(?2\)?)?[A-Za-z]?\w*/d\w+(?:\^\(?2\)?)?$|d/d[A-Za-z]\w*\(|"
+    r"[A-Za-z]\w*(?:['′]{1,3}\w*\(|['′]{2,3}$)"
+)
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
 
 
@@ -130,17 +133,16 @@ def _word(statement: list[Token]) -> tuple[str, list[Token]]:
 
 
 def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tuple[str, ...]]:
-    """The formula alone, and what is said beside it: ``, the loss``."""
-    said: list[tuple[int, int]] = []
-    if any(t.is_("=") for t in statement):
-        parts = split_at(statement, ",")
-        told = [part for part in parts if is_told(part) or is_domain(part)]
-        others = [part for part in parts if part not in told]
-        if told and all(any(t.is_("=") for t in part) for part in others):
-            said += [(part[0].at, part[-1].end) for part in told]
-            comma = next(t for t in statement if t.is_(","))
-            statement = [t for i, part in enumerate(others) for t in ([comma] * bool(i) + part)]
-    return statement, tuple(text[start:end] for start, end in said)
+    """The formula alone, and the domains that are said beside it: ``, x > 0``."""
+    parts = split_at(statement, ",")
+    told = [part for part in parts if is_domain(part)]
+    others = [part for part in parts if not is_domain(part)]
+    defining = others and all(any(t.is_("=") for t in part) for part in others)
+    if not told or not defining:
+        return statement, ()
+    comma = next(t for t in statement if t.is_(","))
+    statement = [t for i, part in enumerate(others) for t in ([comma] * bool(i) + part)]
+    return statement, tuple(text[part[0].at : part[-1].end] for part in told)
 
 
 def _label(statement: list[Token], text: str) -> tuple[list[Token], str]:
@@ -197,11 +199,10 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str, *, is_listed:
     _refuse_sum_of_powers(tokens)
     _refuse_lost_power(tokens, text)
     parts = tuple(tuple(part) for part in split_at(tokens, "="))
-    for part, place in zip(parts, range(len(parts)), strict=True):
+    for place, part in enumerate(parts):
         if not part:
             equals = [t for t in outside_brackets(tokens) if t.is_("=")]
-            side = "right" if place else "left"
-            what = f"there is nothing to the {side} of '='"
+            what = f"there is nothing to the {'right' if place else 'left'} of '='"
             raise refuse(what, equals[max(place - 1, 0)])
     worked_out = [part for part in parts[1:] if is_number(part)]
     if len(worked_out) == len(parts) - 1 > 1 and _signed_head(parts[0]) and len(parts[0]) > 1:
@@ -281,20 +282,15 @@ def sides(phrase: Phrase) -> tuple[list[Sequence[Token]], list[Sequence[Token]]]
 
 def _is_formula(part: Sequence[Token]) -> bool:
     """Whether something is calculated there: a sum, a product or a power of more than a name."""
-    signs = [t for t in part if t.is_("+", "-", "*", "/", "|") or t.text in {"∑", "‖"}]
-    last = (
-        part[-1].text == "‖"
-        or part[-1].is_("|")
-        or part[-1].kind == "number"
-        or part[-1].kind == "name"
-        or part[-1].is_(*CLOSE)
-    )
-    if part[0].is_("(") and len(part) > 3 and part[2].is_("("):  # (norm(…)) = …
-        return True
     if len(part) <= (2 if part[0].text == "‖" else 3):
         return False
+    signs = any(t.is_("+", "-", "*", "/", "|") or t.text in {"∑", "‖"} for t in part)
     opens = part[0].is_("(", "|", "-") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
-    return opens and bool(signs) and last and not is_derivative(part)
+    return opens and signs and _ends_operand(part[-1]) and not is_derivative(part)
+
+
+def _ends_operand(token: Token) -> bool:
+    return token.kind in {"name", "number"} or token.is_("|", *CLOSE) or token.text == "‖"
 
 
 def _is_identity(parts: Sequence[Sequence[Token]]) -> bool:
@@ -309,8 +305,7 @@ def _is_identity(parts: Sequence[Sequence[Token]]) -> bool:
         for a, b in pairwise(first[1:])
     )
     computed = signs or called or first[0].kind == "number"
-    ends = first[-1].kind in {"name", "number"} or first[-1].is_(*CLOSE)
-    return computed and ends and all(len(one) > 1 for one in others)
+    return computed and _ends_operand(first[-1]) and all(len(one) > 1 for one in others)
 
 
 def is_number(body: Sequence[Token]) -> bool:
@@ -325,10 +320,13 @@ def is_number(body: Sequence[Token]) -> bool:
 
 
 def is_derivative(part: Sequence[Token]) -> bool:
-    """Whether a derivative stands there: dL/dw, ∂L/∂w, f′(x)."""
-    shown = "".join(t.text for t in part[:8])
-    return re.match(r"d[A-Za-z]?\w*/d\w+$|[A-Za-z]\w*['′]\w*\(", shown) is not None or any(
-        t.text in {"∂", "∇"} for t in part
+    """Whether a derivative stands there: dL/dw, d²L/dw², d/dw (…), ∂L/∂w, f′(x), (…)′, grad f."""
+    shown = "".join(t.text for t in part[:12])
+    return (
+        _DERIVATIVE.match(shown) is not None
+        or any(t.text in {"∂", "∇"} for t in part)
+        or (part[0].is_("(") and len(part) > 2 and part[-1].text in {"'", "′"})
+        or (len(part) == 2 and part[0].word("grad", "gradient") and part[1].kind == "name")
     )
 
 
@@ -346,9 +344,6 @@ def _is_head(part: Sequence[Token], *, first: bool) -> bool:
         return False
     if len(part) == 1:
         return True
-    if not (part[1].is_("(") and part[-1].is_(")")):
-        return False
     if not first and (canonical_name(part[0].text) or part[0].text == "sigma"):
         return False
-    inside = split_at(part[2:-1], ",")
-    return all(len(one) == 1 and one[0].kind == "name" for one in inside)
+    return part[1].is_("(") and part[-1].is_(")") and are_names(split_at(part[2:-1], ","))

@@ -63,8 +63,7 @@ def name_each_version(
         elif before is None:
             found[target.text] = _Versions([target.text], [place], [_number(phrase)])
         elif phrase.augmented or mentions:
-            end = len(before.names) if before.begins else -1
-            end = len(before.names) - 1 if end < 0 else end
+            end = len(before.names) - (not before.begins)
             before.names.insert(end, _free(target.text, names, len(before.names)))
             before.places.append(place)
             before.numbers.append(_number(phrase))
@@ -127,26 +126,20 @@ def _renamed(place: int, phrase: Phrase, several: dict[str, _Versions]) -> list[
     own = several.get(target.text) if target else None
     if own and place in own.places:
         version = own.places.index(place)
-        is_first_number = version == 0 and own.numbers[0] is not None
-        if is_first_number and target and _is_used_only_later(place, own):
-            return []
+        if version == 0 and own.numbers[0] is not None:
+            return []  # it is only there to be added to
     parts = list(phrase.parts)
     body = tuple(t for one in parts[-1] for t in _current(one, place, several))
     if phrase.augmented and target and own:
         before = _current(target, place, several)
         sign = Token("sign", phrase.augmented, target.end, target.end + 1)
-        brackets = [Token("sign", s, body[0].at, body[-1].end) for s in "()"]
-        body = (*before, sign, brackets[0], *body, brackets[1])
+        opened, closed = (Token("sign", s, body[0].at, body[-1].end) for s in "()")
+        body = (*before, sign, opened, *body, closed)
     parts[-1] = body
     if own and target and place in own.places:
         name = own.names[own.places.index(place)]
         parts[0] = (replace(target, text=name, wild=True),)
     return [replace(phrase, parts=tuple(parts), augmented="")]
-
-
-def _is_used_only_later(place: int, own: _Versions) -> bool:
-    """Whether a first value that is a number is only there to be added to."""
-    return own.places[0] == place
 
 
 def _current(token: Token, place: int, several: dict[str, _Versions]) -> list[Token]:
@@ -158,6 +151,6 @@ def _current(token: Token, place: int, several: dict[str, _Versions]) -> list[To
     version = earlier - 1 if earlier else len(own.places) - 1
     number = own.numbers[version]
     if number is not None and version == 0:
-        brackets = [replace(token, kind="sign", text=s) for s in "()"]
-        return list(number) if len(number) == 1 else [brackets[0], *number, brackets[1]]
+        opened, closed = (replace(token, kind="sign", text=s) for s in "()")
+        return list(number) if len(number) == 1 else [opened, *number, closed]
     return [replace(token, text=own.names[version], wild=True)]

@@ -26,7 +26,7 @@ from tutor.core.formulas.programs.straight.tree import (
     places_of_lines,
     targets_of,
 )
-from tutor.core.formulas.programs.straight.worded import in_words_of_python
+from tutor.core.formulas.programs.straight.worded import WHOLE, in_words_of_python
 
 _RAISED = re.compile(r"\^")
 _LOOP = re.compile(r"^[ \t]*(for|while)\b", re.MULTILINE)
@@ -92,7 +92,8 @@ def in_straight_lines(
             out += [*pieces_at(indent, at), *raw, *pieces_at("\n", at)]
         else:
             begin = f"{line.name} = " if line.name else "return "
-            out += _pieces(f"{indent}{begin}{ast.unparse(line.value)}\n", at)
+            formula = ast.unparse(line.value).replace(WHOLE, ":")
+            out += _pieces(f"{indent}{begin}{formula}\n", at)
     if head:
         at = out[0].at if out else 0
         out = [*pieces_at(head, at), *out]

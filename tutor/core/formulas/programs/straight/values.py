@@ -7,6 +7,7 @@ import copy
 from abc import abstractmethod
 from collections.abc import Sequence
 
+from tutor.core.formulas.programs.straight.conditions import holds
 from tutor.core.formulas.programs.straight.made import (
     Bound,
     Instance,
@@ -291,6 +292,13 @@ class _Put(ast.NodeTransformer):
         for one in node.keywords:
             one.value = self.visit(one.value)
         return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        found = self._visited(node)
+        settled = holds(found.test, {}, {}) if isinstance(found, ast.IfExp) else None
+        if not isinstance(found, ast.IfExp) or settled is None:
+            return found
+        return found.body if settled else found.orelse
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         found = self._visited(node)

@@ -4,7 +4,7 @@ n     the number            v, z   the node asked about, the output
 m     the node the rule is about (a successor, another node, an operation)
 c     the input of m by which v reaches it
 dv    ∂z/∂v                 dm     ∂z/∂m
-lm    ∂m/∂v                 lc     ∂m/∂c      dkv  ∂m/∂v for a node further on
+lm    ∂m/∂v                 lc     ∂m/∂c
 m1    the first successor   lm1    ∂m1/∂v
 zval  the value of z        via    “, through m” where there is an m
 
@@ -21,8 +21,8 @@ from __future__ import annotations
 from tutor.core.answers import is_close
 from tutor.core.graph import Graph, derivative, raised, spoken_equation
 from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.forward_values import other_operations
 from tutor.core.misconceptions.rule import Guess, Rule
-from tutor.core.misconceptions.values import other_operations
 from tutor.core.text import format_number
 
 EVERYDAY = (
@@ -76,7 +76,6 @@ def _words(context: GradientContext, node: int, guess: Guess) -> dict[str, str]:
         "dv": derivative(z, v),
         "dm": derivative(z, m),
         "lm": derivative(m, v),
-        "dkv": derivative(m, v),
         "lc": derivative(m, c),
         "lm1": derivative(first, v),
         "zval": format_number(context.values[context.of]),
@@ -145,7 +144,7 @@ def _power_words(context: GradientContext, guess: Guess, c: str) -> dict[str, st
 
 
 def _sign_question(context: GradientContext, node: int) -> str:
-    on_route = (context.needed & context.tape.reached(node)) - context.settled
+    on_route = context.on_route(node) - context.settled
     for row in context.tape.rows:
         if row.op == "sub" and row.node in on_route and len(row.inputs) == 2:
             m, a, b = (context.label(i) for i in (row.node, *row.operands))

@@ -1,6 +1,6 @@
 """Mistakes in the forward pass: wrong numbers for the value of a node.
 
-The words of these rows are those of ``messages.py``, as for gradients.
+The words of these rows are those of ``wording.py``, as for gradients.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def _other_operation(context: GradientContext, v: int) -> Iterator[Guess]:
 
 
 def _gradient(context: GradientContext, v: int) -> Iterator[Guess]:
-    if v != context.of and not context.graph.by_name[context.tape.names[context.of]].made:
+    if v != context.of and not context.is_nameless(context.of):
         yield Guess(context.gradients[v])
 
 
