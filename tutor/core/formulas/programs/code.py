@@ -23,6 +23,7 @@ from tutor.core.formulas.programs.idle import (
     is_idle,
     without_answers,
 )
+from tutor.core.formulas.programs.in_place import with_new_values
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
@@ -112,7 +113,7 @@ def from_code(
     pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
-    pieces, taken = without_taken_out(pieces)
+    pieces, taken = without_taken_out(with_new_values(pieces))
     code.idle += [*called, *classes, *drawn, *taken]
     pieces = at_points(
         in_one_language(
