@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
-from tutor.core.formulas.arrays.loops import is_loop, numeral
+from tutor.core.formulas.arrays.loops import is_loop
 from tutor.core.formulas.arrays.made import JOINING
 from tutor.core.formulas.arrays.model import (
     ATOM,
@@ -18,6 +18,7 @@ from tutor.core.formulas.arrays.model import (
     map_entries,
     matrix_product,
     number,
+    numeral,
     pair_entries,
     shape_words,
     transpose,
@@ -87,8 +88,6 @@ class ArrayCalls(Sums):
                 help_ = f"an entry is {word}[0]; a product is written with *"
                 raise refuse(f"{word!r} is a list, and no function", token, help_)
             return held
-        if word == "sum" and self._text() == "_":
-            return self._sum(token)
         if is_function(word) and not scope.is_known(word) and self._next < len(self._tokens):
             return self._bare(token)
         return number(ArrayEntry((token,)))
@@ -134,16 +133,16 @@ class ArrayCalls(Sums):
         if token.text in {"len", "length"}:
             longest = max(found.shape, default=1) if token.text == "length" else found.shape[:1]
             size = longest if isinstance(longest, int) else (*longest, 1)[0]
-            return numeral(size, token)
+            return number(numeral(size, token))
         if len(parts) > 1:
             axis = self._integer(parts[1], token) - (token.text == "size" and beside.is_matlab)
             if not -len(found.shape) <= axis < len(found.shape) or (axis < 0 and beside.is_matlab):
                 raise refuse(f"there is no axis like this: {shape_words(found)}", token)
-            return numeral(found.shape[axis], token)
+            return number(numeral(found.shape[axis], token))
         if token.text == "shape" or (token.text == "size" and beside.is_matlab):
-            sizes = tuple(numeral(size, token).cells[0] for size in found.shape)
+            sizes = tuple(numeral(size, token) for size in found.shape)
             return Array((len(sizes),), sizes)
-        return numeral(len(found.cells), token)
+        return number(numeral(len(found.cells), token))
 
     def _wrapped(self) -> Array:
         """``np.array([…])`` is its list."""
@@ -188,10 +187,6 @@ class ArrayCalls(Sums):
         for part in split_at(inside, ",") if inside else []:
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
                 options[part[0].text] = number(ArrayEntry(tuple(part[2:])))
-            elif part and part[0].is_("(") and len(split_at(part[1:-1], ",")) > 1 and (
-                closing_place(part, 0) == len(part) - 1
-            ):  # fmt: skip
-                arguments.append(self._listed(part[1:-1], part[0]))
             elif part:
                 arguments.append(self._inner(part))
         return arguments, options
@@ -251,7 +246,7 @@ class ArrayCalls(Sums):
         if word == "item" and out.is_number and self._scope.beside.libraries == {"numpy"}:
             return number(out.cells[0])
         if word == "numel" and not inside:
-            return numeral(len(out.cells), method)
+            return number(numeral(len(out.cells), method))
         if word in STOPPING:
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
@@ -270,8 +265,8 @@ class ArrayCalls(Sums):
         if self._is("(") or self._is("["):
             axis = self._integer(self._bracketed(), token)
             if -len(out.shape) <= axis < len(out.shape):
-                return numeral(out.shape[axis], token)
-        return numeral(len(out.cells), token)
+                return number(numeral(out.shape[axis], token))
+        return number(numeral(len(out.cells), token))
 
 
 def _of_function(

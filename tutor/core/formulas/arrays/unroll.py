@@ -117,8 +117,6 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
         and (not scope.is_known(word) or (place > 1 and tokens[place - 1].is_(".")))
     ):
         return True
-    if word == "sum" and after == "_":
-        return True
     row = scope.entry(word)  # x_1 of a matrix x
     return bool(row and row.shape) or any(
         scope.array(one.text) or scope.result(one.text) for one in scope.parts(token)

@@ -97,8 +97,6 @@ class Applied(Stream):
     def _bare_argument(self, token: Token) -> Written:
         """What belongs to a function without brackets: the names and numbers behind it."""
         name, factors = token.text, list[Factor]()
-        if not self._argument_follows():
-            raise refuse(f"{name!r} is a function", token, f"write {name}(x)")
         while self._begins_factor() and not self._opens():
             one = self._last()
             if factors and one.kind == "name" and is_function(one.text):
