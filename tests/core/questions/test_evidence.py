@@ -11,7 +11,7 @@ from tutor.core import questions as quizzes
 from tutor.core.graph import Edge, run
 from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import RULES, lacking_skill
-from tutor.core.misconceptions.lacking import NO_LACK
+from tutor.core.misconceptions.missing_skills import NO_LACK
 from tutor.core.practice.grounds import KINDS as ASKED_BY
 from tutor.core.practice.grounds import kinds_on
 from tutor.core.practice.items import met_so_far, review_items

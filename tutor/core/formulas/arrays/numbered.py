@@ -9,6 +9,8 @@ from tutor.core.formulas.arrays.beside import Beside
 from tutor.core.formulas.arrays.model import Array
 from tutor.core.formulas.lexer import Token
 
+_SIZES = ("length", "size", "numel")
+
 
 def counts_from_one(name: Token, array: Array, beside: Beside) -> bool:
     """Whether ``x(2)`` is the second entry of x: in Octave, or beside x(1) where x has only two.
@@ -25,7 +27,11 @@ def counts_from_one(name: Token, array: Array, beside: Beside) -> bool:
 
 def are_places(inside: Sequence[Sequence[Token]], array: Array) -> bool:
     """Whether these are numbers of entries, and no more than ``array`` has axes."""
-    return 0 < len(inside) <= len(array.shape) and all(
-        part and all(t.kind == "number" or t.is_(":", "-", "+") or t.word("end") for t in part)
+    return 0 < len(inside) <= max(len(array.shape), 2) and all(
+        part and all(
+            t.kind == "number" or t.is_(":", "-", "+") or t.word("end")
+            or (i > 0 and (t.word(*_SIZES) or t.is_("(", ")", ",") or part[i - 1].is_("(")))
+            for i, t in enumerate(part)
+        )
         for part in inside
-    )
+    )  # fmt: skip

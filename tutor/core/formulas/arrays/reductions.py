@@ -35,6 +35,13 @@ def _reduced(take: Callable[[Array, Token], ArrayEntry]) -> Callable[[ArrayCall]
             return number(take(Array((len(cells),), tuple(cells)), call.token))
         axis = call.axis(2)
         is_grid = len(first.shape) > 1 and min(first.shape) > 1
+        if call.scope.beside.is_matlab and len(call.arguments) == 2 and axis in (1, 2):
+            if len(first.shape) < 2:
+                first = Array((len(first.cells), 1), first.cells)
+            take_all = "all" in call.options
+            return number(take(first, call.token)) if take_all else reduce_along(
+                first, axis - 1, lambda row: number(take(row, call.token)), call.token, keeps=True
+            )  # fmt: skip
         if call.scope.beside.is_matlab and is_grid and "all" not in call.options:
             help_ = "one language takes columns, another all entries: write sum(sum(…)) for all"
             raise refuse(
@@ -139,7 +146,7 @@ def _less(call: ArrayCall) -> int:
     libraries = call.scope.beside.libraries
     if libraries and libraries <= words("numpy tf tensorflow keras jax jnp"):
         return 0
-    if libraries == {"torch"}:
+    if libraries == {"torch"} or call.scope.beside.is_matlab:
         return 1
     help_ = "write sum((x - mean(x))**2)/n with the n that is meant"
     raise refuse(f"{call.token.text} can be read in two ways", call.token, help_)

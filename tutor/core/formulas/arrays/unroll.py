@@ -11,7 +11,7 @@ from functools import partial
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.blocks import joined_blocks
-from tutor.core.formulas.arrays.loops import Env, is_loop, levels
+from tutor.core.formulas.arrays.loops import Env, held_entry, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
     CONDITION,
@@ -107,6 +107,8 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
     word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
     if word in env:
         return bool(env[word].shape)
+    if held_entry(word, env)[0]:
+        return True
     if word in WRAPPERS and after == "(" and tokens[place + 2 : place + 3]:
         return tokens[place + 2].is_("[")
     if word == "for":
@@ -151,10 +153,14 @@ class _Reader(Products):
         named = [t.text for one in plain for t in one if t.kind == "name"]
         is_neuron = 0 < len(plain) == len(terms) - 1 and all(map(self._scope.is_known, named))
         total = self._part(first, is_neuron=is_neuron)
+        added = [(first, total)]
+        self._refuse_list_beside(added)
         if typed.is_("-"):
             total = map_entries(total, partial(negative, typed))
         for joint, part in rest:
             one = self._part(part, is_neuron=is_neuron)
+            added.append((part, one))
+            self._refuse_list_beside(added)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
             total, one = self._named_once(total, one)

@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 from tutor.core.formulas.formula.called_heads import (
     begins,
     defines,
+    with_glued_indices,
     with_inverses,
     with_low_heads,
     with_plain_arguments,
@@ -18,6 +19,7 @@ from tutor.core.formulas.formula.called_heads import (
 from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
     CLOSE,
+    JOINING,
     OPEN,
     Token,
     argument_counts,
@@ -42,7 +44,7 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_plain_arguments(with_inverses(tokens))
+    tokens = with_plain_arguments(with_glued_indices(with_inverses(tokens)))
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
     tokens = with_low_heads(_with_squares(_closed(tokens)))
@@ -79,7 +81,8 @@ def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
         name, bare = tokens[i : i + 2]
         if not (begins(tokens, i) and name.kind == bare.kind == "name" and bare.gap):
             continue
-        named = is_function(name.text) or name.text == "sigma"
+        named = is_function(name.text) and name.text.lower() not in JOINING  # Where z = …
+        named = named or name.text == "sigma"
         body = takewhile(lambda t: t.kind != "end", islice(tokens, i + 3, None))
         if named and defines(tokens, i + 2) and any(t.word(bare.text) for t in body):
             out[i + 1 : i + 2] = [sign("(", bare.at), bare, sign(")", bare.at, bare.end)]
