@@ -39,6 +39,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     sign,
     split_at,
+    within,
     words,
 )
 
@@ -147,9 +148,8 @@ class ArrayCalls(Sums):
     def _wrapped(self) -> Array:
         """``np.array([…])`` is its list."""
         inside = split_at(self._bracketed(), ",")[0]
-        if inside and inside[0].is_("[") and closing_place(inside, 0) == len(inside) - 1:
-            return self._listed(inside[1:-1], inside[0])
-        return self._inner(inside)
+        listed = within(inside, "[")
+        return self._listed(listed, inside[0]) if listed else self._inner(inside)
 
     def _bare(self, token: Token) -> Array:
         """``tanh z``: of every entry of the factor behind it."""
@@ -292,5 +292,5 @@ def _without_list(inside: list[Token]) -> list[Token]:
 
 def _flat_sum(inside: list[Token], word: str) -> list[Token]:
     """``sum(sum(X))`` adds up everything."""
-    is_sum = word == "sum" and len(inside) > 2 and inside[0].word("sum") and inside[1].is_("(")
-    return inside[2:-1] if is_sum and closing_place(inside, 1) == len(inside) - 1 else inside
+    is_sum = word == "sum" and inside[:1] and inside[0].word("sum")
+    return (within(inside[1:], "(") if is_sum else []) or inside

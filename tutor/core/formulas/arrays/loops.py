@@ -26,9 +26,9 @@ from tutor.core.formulas.lexer import (
     OPEN,
     Cursor,
     Token,
-    closing_place,
     refuse,
     split_at,
+    within,
 )
 
 Env = Mapping[str, Array]
@@ -87,14 +87,7 @@ class Loops(Cursor, ABC):
                 out += entry.cells[0].tokens
             else:
                 out.append(token)
-        rank = ATOM if len(tokens) == 1 else SUM
-        if (
-            rank == SUM
-            and tokens[0].is_(*OPEN)
-            and closing_place(list(tokens), 0) == len(tokens) - 1
-        ):
-            rank = ATOM
-        return ArrayEntry(tuple(out), rank)
+        return ArrayEntry(tuple(out), ATOM if len(tokens) == 1 or within(tokens, *OPEN) else SUM)
 
     # Loops in brackets ----------------------------------------------------------------------------
 

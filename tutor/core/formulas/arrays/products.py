@@ -34,10 +34,10 @@ from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
     Token,
-    closing_place,
     refuse,
     sign,
     split_at,
+    within,
 )
 
 _TURNED = frozenset("Tᵀ")
@@ -223,7 +223,7 @@ def _is_row_times_weights(one: Array, other: Array) -> bool:
 def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:
     """A norm squared is the sum of the squares: the root would have no slope at 0, and this has."""
     tokens = list(base.tokens)
-    is_norm = tokens[0].word("norm") and closing_place(tokens, 1) == len(tokens) - 1
+    is_norm = tokens[0].word("norm") and within(tokens[1:], "(")
     if is_norm and exponent.text.strip("()") == "2":
         parts = [ArrayEntry((*part,), SUM) for part in split_at(tokens[2:-1], ",")]
         return sum_of([_raised(caret, part, exponent) for part in parts], caret)
