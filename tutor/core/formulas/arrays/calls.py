@@ -18,9 +18,7 @@ from tutor.core.formulas.arrays.model import (
     map_entries,
     matrix_product,
     number,
-    numeral,
     pair_entries,
-    shape_words,
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import are_places, counts_from_one
@@ -47,7 +45,6 @@ IDLE = words(
     "values keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype"
 )
 """Options and methods that leave the numbers as they are."""
-_SIZES = words("len length shape size numel")
 _TURNING = words("T mT H")
 
 
@@ -104,8 +101,6 @@ class ArrayCalls(Sums):
 
     def _called(self, token: Token, *, of_library: bool = False) -> Array:
         word = token.text
-        if word in _SIZES and (of_library or not self._scope.is_known(word)):
-            return self._measured(token)
         if self._scope.function(word) and not of_library:
             return self._of_text(token)
         if self._scope.is_known(word) and not of_library:
@@ -124,26 +119,6 @@ class ArrayCalls(Sums):
             arguments, more = self._arguments(self._bracketed())
             options |= more
         return self._applied(token, arguments, options)
-
-    def _measured(self, token: Token) -> Array:
-        """``len(x)``, ``np.shape(W)``, ``length(y)``, ``size(X, 1)``."""
-        parts = [part for part in split_at(self._bracketed(), ",") if part]
-        if not parts:
-            raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)")
-        found, beside = self._inner(parts[0]), self._scope.beside
-        if token.text in {"len", "length"}:
-            longest = max(found.shape, default=1) if token.text == "length" else found.shape[:1]
-            size = longest if isinstance(longest, int) else (*longest, 1)[0]
-            return number(numeral(size, token))
-        if len(parts) > 1:
-            axis = self._integer(parts[1], token) - (token.text == "size" and beside.is_matlab)
-            if not -len(found.shape) <= axis < len(found.shape) or (axis < 0 and beside.is_matlab):
-                raise refuse(f"there is no axis like this: {shape_words(found)}", token)
-            return number(numeral(found.shape[axis], token))
-        if token.text == "shape" or (token.text == "size" and beside.is_matlab):
-            sizes = tuple(numeral(size, token) for size in found.shape)
-            return Array((len(sizes),), sizes)
-        return number(numeral(len(found.cells), token))
 
     def _wrapped(self) -> Array:
         """``np.array([…])`` is its list."""
@@ -236,8 +211,6 @@ class ArrayCalls(Sums):
         if word in _TURNING and not self._is("("):
             in_program = self._scope.beside.libraries and len(out.shape) == 1
             return out if in_program else transpose(out)
-        if word in {"size", "shape"} and out.shape:
-            return self._size(out, method)
         other = self._scope.array(word)
         if other is not None and out.shape and not self._is("("):
             return matrix_product(out, other, dot)
@@ -245,8 +218,6 @@ class ArrayCalls(Sums):
         inside = self._bracketed() if self._is("(") else []
         if word == "item" and out.is_number and self._scope.beside.libraries == {"numpy"}:
             return number(out.cells[0])
-        if word == "numel" and not inside:
-            return number(numeral(len(out.cells), method))
         if word in STOPPING:
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
@@ -259,14 +230,6 @@ class ArrayCalls(Sums):
         if word in IDLE_METHODS or word in IDLE:
             return out
         raise refuse(f"'.{word}' cannot be read here", dot, "write it as a function")
-
-    def _size(self, out: Array, token: Token) -> Array:
-        """``x.size``, ``W.shape[0]``, ``W.size(0)``."""
-        if self._is("(") or self._is("["):
-            axis = self._integer(self._bracketed(), token)
-            if -len(out.shape) <= axis < len(out.shape):
-                return number(numeral(out.shape[axis], token))
-        return number(numeral(len(out.cells), token))
 
 
 def _of_function(

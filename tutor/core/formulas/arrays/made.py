@@ -13,6 +13,7 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     check_size,
     map_entries,
+    number,
     shape_words,
     stack,
     transpose,
@@ -129,6 +130,24 @@ def _like(value: float) -> Callable[[ArrayCall], Array]:
     return fill
 
 
+def _size(call: ArrayCall) -> Array:
+    """``len(x)``, ``x.numel()``, ``W.shape``, and along an axis ``W.size(0)``, ``size(X, 1)``."""
+    call.needs(1)
+    found, word = call.arguments[0], call.token.text
+    axes = [*call.arguments[1:2], *(call.options[n] for n in ("axis", "dim") if n in call.options)]
+    from_one = word == "size" and call.scope.beside.is_matlab
+    if axes:
+        axis = int(call.number_of(axes[0].cells[0])) - from_one
+        if not (0 if from_one else -len(found.shape)) <= axis < len(found.shape):
+            raise refuse(f"there is no axis like this: {shape_words(found)}", call.token)
+        return number(call.numeral(found.shape[axis]))
+    sizes = found.shape or (1,)
+    if word == "shape" or from_one:
+        return Array((len(sizes),), tuple(map(call.numeral, sizes)))
+    count = {"len": sizes[0], "length": max(sizes)}.get(word, len(found.cells))
+    return number(call.numeral(count))
+
+
 def _with_entry(call: ArrayCall) -> Array:
     """``with_entry(m, v, i, j)``: m with v at a place; along lists i and j at several places."""
     call.needs(2)
@@ -232,7 +251,7 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "row_stack": _stacked, "column_stack": _stacked,
     "with_entry": _with_entry, "set_numbered": _with_entry,
     "unsqueeze": _with_axis, "expand_dims": _with_axis,
-    "range": _counted,
+    "range": _counted, **dict.fromkeys(words("len length shape size numel"), _size),
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip
 """Functions of this kind, by the names that ``canonical`` gives them, or in small letters."""
