@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import product
 
 from tutor.core.errors import ExpressionError
+from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.means import counts_of_means
@@ -232,6 +233,14 @@ class TextScope(ABC):
         if found:
             self.spent[name] = found
         return found
+
+    def value(self, tokens: Sequence[Token]) -> tuple[str, float | None]:
+        """These tokens with their numbers, and the value of that; None where it has none."""
+        text = "".join(self.numeral(t.text) or t.text for t in tokens)
+        try:
+            return text, evaluate(parse(text), LeafScope({}))
+        except ExpressionError:
+            return text, None
 
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
