@@ -49,6 +49,7 @@ _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
 )
+_LISTED = r"\bmap\((\[[^\n]*? for [^\n]*? in (?:zip\(\w+, \w+\)|\w+)\])\)"
 _LOOP_OVER = (
     rf"\bfor{_S}\({_S}(?:const[ \t]+)?(?:auto|double|float|int)[ \t]*&?[ \t]*(\w+){_S}:{_S}"
     rf"(\w+){_S}\)"
@@ -79,7 +80,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
     (rf"(?<=[\w)\]]){_NO_MODULE}"
      r"\.(sum|mean|exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos)"
-     r"(?![\w(.\[']|[ \t]*=(?!=))", r".\1()"),
+     r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))", r".\1()"),
     (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
@@ -152,6 +153,19 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.cdf(?=\()", "pnorm"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.pdf(?=\()", "dnorm"),
+    # Ruby, and Perl.
+    (r"\bMath::(?=[A-Z]+\b)", "Math."),
+    (r"\[([^\[\]\n]+,[^\[\]\n]+)\]\.(max|min)(?:\(\))?(?![\w(.])", r"\2(\1)"),
+    (rf"(\w+)\.zip\((\w+)\)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S},{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
+     r"\3([\6 for \4, \5 in zip(\1, \2)])"),
+    (rf"(\w+)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
+     r"\2([\4 for \3 in \1])"),
+    (rf"{_LISTED}\.(?:sum(?:\(\))?|(?:reduce|inject)\(:\+\))", r"sum(\1)"),
+    (_LISTED, r"\1"),
+    (rf"^([ \t]*)return[ \t]+((?:(?!\belse\b)[^\n;])+?)[ \t]+if[ \t]+"
+     rf"((?:(?!\belse\b)[^\n;:])+?){_S};?{_S}$", r"\1if \3: return \2"),
+    (rf"^([ \t]*)return[ \t]+([^\n;]+?)[ \t]+unless[ \t]+([^\n;:]+?){_S};?{_S}$",
+     r"\1if not (\3): return \2"),
     # Words before a definition.
     (_LINE + rf"(?:type\({_S}\w+{_S}\)|(?:real|integer|double precision){_S}(?:\([^()\n]*\))?)"
      rf"(?:{_S},[^:\n]*)?{_S}::{_S}(?:[\w, \t]+$|(?=\w+{_S}=))", ""),
@@ -171,6 +185,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_S}={_S}@{_S}{_GIVEN}{_S}{_BODY}{_S}(?=[;\n]|\Z)", r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_S}={_S}\[[=&]?\]{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_S}={_S}->{_S}{_GIVEN}{_S}\{{{_S}{_BODY}{_S}\}}{_S}$",
+     r"def \1(\2): return \3"),
     (rf"\blet[ \t]+(\w+){_S}={_S}(?:move[ \t]+)?\|([^|\n]+)\|{_S}{_BODY}{_S}(?=[;\n]|\Z)",
      r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}\{{", r"def \1(\2) {"),
