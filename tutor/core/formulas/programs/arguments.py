@@ -82,7 +82,7 @@ def with_bare_heads(
 
 def read_parameter(text: str) -> Parameter:
     """``x``, ``x: float = 2``, ``const double& x``, ``x float64``, ``_ x: Double``."""
-    before, _, default = text.partition("=")
+    before, _, default = re.sub(r"\b\w+::", "", text).partition("=")
     named, _, behind_colon = before.partition(":")
     if behind_colon.strip() in {"true", "false", "nil"} or _NUMBERS.fullmatch(behind_colon.strip()):
         default = behind_colon  # of Ruby

@@ -13,7 +13,8 @@ from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 TYPE = (
     r"(?:double|float|real|int|auto|Double|Float|Real|f64|f32|[rf]Var|var|Var|dual|adouble|Value|"
-    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double)"
+    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double|"
+    r"(?:row|col)?vec|mat|(?:Vector|Matrix|Array)[X234][dfi])"
 )
 """What stands before a name that is declared, or behind it and a colon."""
 _DECLARING = r"(?:(?:let|var|const|val|mut|static|final|local|constexpr|my)[ \t]+)+"
@@ -58,7 +59,7 @@ _BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\
 
 _ROWS: tuple[tuple[str, str], ...] = (
     # Numbers, modules and casts.
-    (r"\bstd::(?=\w)", ""),
+    (r"\b(?:std|arma|Eigen)::(?=\w)", ""),
     (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
     (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
     (r"\bifelse(?=\()|\b(?:tf|np)\.select(?=\()", "where"),
@@ -84,7 +85,13 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
-    (rf"(/{_S})([A-Za-z]\w*)\.size\(\)", r"\1len(\2)"),
+    (rf"([*/]{_S})([A-Za-z]\w*)\.(?:size|rows)\(\)", r"\1len(\2)"),
+    # Armadillo and Eigen.
+    (r"(?<![\w.)\]])([A-Za-z]\w*)\.n_(?:elem|rows)\b", r"len(\1)"),
+    (r"\baccu(?=\()", "sum"),
+    (r"(?<=[\w)])\.squaredNorm\(\)", ".pow(2).sum()"),
+    (r"(?<=[\w)])\.(?:array|matrix)\(\)", ""),
+    (r"(?<=[\w)])\.(?:t|transpose|adjoint)\(\)", ".T"),
     (r"\A[ \t]*=(?=[^=\n]+\Z)", ""),
     (r"\bSUMPRODUCT(?=\()", "dot"),
     (r"\bSUMXMY2\(([^(),\n]+),([^(),\n]+)\)", r"sum((\1-(\2))^2)"),
@@ -294,6 +301,9 @@ def in_one_language(pieces: Text) -> Text:
     if casts:  # Dual(2.0), where there is a Dual x
         cast = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, casts))})(?=\()")
         pieces = rewrite_matches(pieces, cast, "")
+        text = text_of(pieces)
+    if re.search(r"\barma::|\baccu\(", text):  # a % b of every entry
+        pieces = rewrite_matches(pieces, re.compile(r"(?<=[\w) ])%(?=[ \w(])"), "*")
         text = text_of(pieces)
     kinds = "|".join(sorted(set(_KIND.findall(text))))
     if kinds:  # of a class with any name
