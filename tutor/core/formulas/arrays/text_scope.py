@@ -254,7 +254,7 @@ class TextScope(ABC):
                 return kind
         if self.beside.star and token.is_("*") and re.match(r"\w", text[at : at + 1]):
             if "%" in text:  # a line that was written anew
-                raise refuse("whether this multiplies entries is not known", token, _ANEW)
+                raise refuse("does this multiply entries?", token, "paste it without choices")
             return self.beside.star
         return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
@@ -366,7 +366,6 @@ class TextScope(ABC):
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
 
 
-_ANEW = "paste its formulas alone, without choices and loops"
 _PRODUCTS = {".": ("⊙", r"\odot", "%"), "×": ("×", r"\times")}
 
 

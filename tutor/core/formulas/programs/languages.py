@@ -273,6 +273,13 @@ def _modules(text: str) -> set[str]:
     return {one for one in found if not re.search(rf"(?<![\w.]){one}(?![\w.]|\.\w*\()", text)}
 
 
+def _with_entries(pieces: Text) -> Text:
+    """``a % b`` of Armadillo as a*b, where the sign that was typed says that it is of entries."""
+    if not re.search(r"\barma::|\baccu\(", text_of(pieces)):
+        return pieces
+    return rewrite_matches(pieces, re.compile(r"(?<=[\w) ])%(?=[ \w(])"), "*")
+
+
 LONGEST = 40_000
 """Characters of a text whose words of other languages are looked for."""
 _LONG_LINE = re.compile(r"[^\n]{1001}")
@@ -289,7 +296,7 @@ def _with_first_methods(pieces: Text) -> Text:
 
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
-    pieces = _with_first_methods(pieces)
+    pieces = _with_entries(_with_first_methods(pieces))
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")
@@ -301,9 +308,6 @@ def in_one_language(pieces: Text) -> Text:
     if casts:  # Dual(2.0), where there is a Dual x
         cast = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, casts))})(?=\()")
         pieces = rewrite_matches(pieces, cast, "")
-        text = text_of(pieces)
-    if re.search(r"\barma::|\baccu\(", text):  # a % b of every entry
-        pieces = rewrite_matches(pieces, re.compile(r"(?<=[\w) ])%(?=[ \w(])"), "*")
         text = text_of(pieces)
     kinds = "|".join(sorted(set(_KIND.findall(text))))
     if kinds:  # of a class with any name
