@@ -48,6 +48,8 @@ _STATEMENT = re.compile(
     r"[\w.]+\.backward!?$|[\w.]+(?:\([^()\n]*\))?\.(?:item|numpy|tolist|grad|print|show)\(\)$|"
     r"[\w.]+(?:\.|->)(?:[Bb]ackward|reverse|zero_grad|requires_grad_|retain_grad|zero_|watch|step|"
     r"train|eval)[ \t]*\(|"
+    r"(?P<of>\w+)(?:[\w.]*\.\w+_\(|\.data[ \t]*[-+]?=|[ \t]*(?:[-+]=|=[ \t]*(?P=of)[ \t]*[-+]))"
+    r"[^\n]*\.grad\b|"
     r"[\w.]+\.(?:_?label|grad|requires_grad)[ \t]*(?:=|$)|"
     r"(?:\w+_)?back(?:ward|_?prop)\w*!?[ \t]*\([ \t]*&?\w+[ \t]*\)$|"
     rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"

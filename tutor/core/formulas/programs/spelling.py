@@ -143,6 +143,8 @@ def _is_head(found: re.Match[str]) -> bool:
     if NO_HEADS.intersection(said) or len(set(said)) < len(said):
         return False
     body = found["body"]
+    if re.match(r"[ \t]*-?[0-9.]+[ \t]*[,;]", body):  # weights w = 3, inputs x = 2
+        return False
     in_body = all(re.search(rf"(?<![\w.]){name}(?!\w)", body) for name in names)
     own = re.search(rf"(?<![\w.]){found['name'].strip()}(?!\w)", body)
     return in_body and not own and (bool(found["let"]) or all(len(name) < 3 for name in names))
