@@ -250,6 +250,10 @@ class TextScope(ABC):
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
+        if self.beside.star and token.is_("*") and re.match(r"\w", text[at : at + 1]):
+            if "%" in text:  # a line that was written anew
+                raise refuse("does this multiply entries?", token, "paste it without choices")
+            return self.beside.star
         return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
@@ -360,7 +364,7 @@ class TextScope(ABC):
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
 
 
-_PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
+_PRODUCTS = {".": ("⊙", r"\odot", "%"), "×": ("×", r"\times")}
 
 
 def _given_twice(name: str, base: str) -> ExpressionError:
