@@ -16,7 +16,7 @@ from tutor.__main__ import INTERRUPTED, main
 from tutor.core.answers import AnswerError
 from tutor.core.errors import TutorError
 from tutor.error_messages import explanation
-from tutor.graph_arguments import SourceError
+from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
 from tutor.launch import TerminalError
 from tutor.library import LibraryError
 
@@ -27,6 +27,22 @@ from tutor.library import LibraryError
 )
 def test_an_error_that_was_meant_is_one_line(error: type[Exception], status: int) -> None:
     assert explanation(error("it is away")) == (("bptutor: it is away",), status)
+
+
+def test_a_long_message_is_broken_at_blanks_and_its_caret_stays_under_the_place() -> None:
+    text = "the loss of all the weights that I have = (w*x - y)^2 + foo bar and more than that"
+    with pytest.raises(SourceProblemsError) as refused:
+        read_given(text, ())
+    found = explanation(refused.value, 40)
+    assert found is not None
+    at = next(i for i, line in enumerate(found.lines) if line.strip() == "^")
+    assert found.lines[at - 1][found.lines[at].index("^") :].startswith("bar")
+    assert max(map(len, found.lines)) <= 40
+    whole = explanation(refused.value)
+    assert whole is not None
+    said = " ".join(" ".join(line.split()) for line in found.lines[: at - 1])
+    assert said == whole.lines[0]
+    assert " ".join(" ".join(found.lines[at + 1 :]).split()) == whole.lines[-1].strip()
 
 
 def test_a_fault_of_our_own_is_not_explained() -> None:

@@ -32,8 +32,8 @@ from tutor.core.practice import Leaves, Mark, Marker, mark_typed
 from tutor.core.practice.class_report import Answer, Question, tidy_name
 from tutor.core.text import format_number, safe
 from tutor.core.typed import Typed, read_typed
-from tutor.graph_arguments import SourceError, SourceProblemsError, given_of, read_pairs
-from tutor.library import LibraryError, read_bytes
+from tutor.graph_arguments import SourceError, given_of, read_pairs
+from tutor.library import LibraryError, SourceProblemsError, read_bytes
 
 WANTED = ("source", "values", "wrt", "answer")
 OPTIONAL = ("of", "rate", "question")

@@ -18,13 +18,18 @@ FileProblems = tuple[str, tuple[Problem, ...]]
 """A file's name and its problems."""
 
 
-def problem_lines(name: str, problems: Iterable[Problem], text: str = "") -> Iterator[str]:
-    """``file:line:column: error: what``, the place in ``text`` if given, and what to do."""
+def problem_lines(
+    name: str, problems: Iterable[Problem], text: str = "", most: int = 76
+) -> Iterator[str]:
+    """``file:line:column: error: what``, the place in ``text`` if given, and what to do.
+
+    The line with the place has ``most`` cells.
+    """
     for problem in problems:
         place = f"{safe(name)}:{problem.line}:{problem.column}"
         yield f"{place}: {problem.severity}: {safe(problem.message)}"
         if text:
-            yield from (f"    {line}" for line in point_at_place(text, problem))
+            yield from (f"    {line}" for line in point_at_place(text, problem, most))
         if problem.help:
             yield f"    help: {safe(problem.help)}"
 

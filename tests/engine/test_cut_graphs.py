@@ -164,6 +164,8 @@ def test_after_an_error_no_gradient_is_left_half_made() -> None:
         (lambda: Value(math.inf) - Value(math.inf), "∞ − ∞"),
         (lambda: Value(2.0) * math.nan, "nan is not a number"),
         (lambda: Value(2.0) / 0.0, "its domain: v ≠ 0"),
+        (lambda: Value(2.0, label="u") / Value(0.0, label="n"), "its domain: n ≠ 0"),
+        (lambda: Value(-2.0, label="v").log(), "its domain: v > 0"),
     ],
 )
 def test_what_is_not_defined_gets_a_reason_that_fits(make, said: str) -> None:

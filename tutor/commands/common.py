@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from tutor.error_messages import PROBLEMS, UNUSABLE, complaint, explanation
+from tutor.error_messages import PROBLEMS, UNUSABLE, complaint, explanation, fold
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson, LessonGraph
@@ -65,7 +66,9 @@ class Refused(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line."""
-        click.echo(complaint(self.message), file=file, err=file is None)
+        room = columns_of(sys.stderr) if file is None else None
+        lines = fold([complaint(self.message)], room)
+        click.echo("\n".join(lines), file=file, err=file is None)
 
 
 class Failed(Refused):
@@ -114,7 +117,7 @@ def explain_errors() -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        explained = explanation(error)
+        explained = explanation(error, columns_of(sys.stderr))
         if explained is None:
             raise
         for line in explained.lines:
@@ -146,25 +149,20 @@ def typed_from(
     source: str, values: tuple[str, ...], of: str = "", *, all_needed: bool = True
 ) -> tuple[Typed, dict[str, float]]:
     """The same with all that is known of the reading."""
-    import sys
-
-    from tutor.core.text import wrap_text
     from tutor.graph_arguments import load_graph, reading_notes
 
     typed, given = load_graph(source, values, of=of, all_needed=all_needed)
-    room = columns_of(sys.stderr)
-    for said in reading_notes(typed):
-        for line in wrap_text(said, room, "", "    ") if room else [said]:
-            click.echo(line, err=True)
+    for line in fold(reading_notes(typed), columns_of(sys.stderr)):
+        click.echo(line, err=True)
     return typed, given
 
 
-def columns_of(stream: IO[Any]) -> int | None:
+def columns_of(stream: IO[Any] | None) -> int | None:
     """The width of the terminal; None where nothing says how wide it is."""
     import os
 
     try:
-        return os.get_terminal_size(stream.fileno()).columns
+        return os.get_terminal_size(stream.fileno()).columns if stream else None
     except (OSError, ValueError):  # a pipe, a file, or no real stream
         return None
 
@@ -245,15 +243,10 @@ def all_lessons() -> tuple[Lesson, ...]:
 
 def lesson_called(word: str) -> Lesson:
     """The lesson that ``word`` means.  Raises LibraryError or SourceProblemsError."""
-    from tutor.core.reader import read
-    from tutor.graph_arguments import SourceProblemsError
+    from tutor.library import lesson_in
     from tutor.packs import find_lesson
 
-    file = find_lesson(word)
-    lesson, problems = read(file.data, file.name)
-    if lesson is None:
-        raise SourceProblemsError(file.name, problems)
-    return lesson
+    return lesson_in(find_lesson(word))
 
 
 def name_or_refuse(name: str) -> str:

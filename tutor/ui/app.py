@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from tutor.core.catalogue import Catalogue
     from tutor.core.lesson import Lesson, LessonGraph
-    from tutor.core.text import Repertoire
     from tutor.core.training import Setup, Trials
+    from tutor.repertoire import Repertoire
     from tutor.ui.screens.lesson.screen import LessonScreen
 
 FIRST_FRAMES = 0.4

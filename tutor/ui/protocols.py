@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tutor.core.progress import Answered, Progress
     from tutor.core.questions import Response
     from tutor.core.session import Effect, State
-    from tutor.core.text import Repertoire
+    from tutor.repertoire import Repertoire
     from tutor.ui.commands_table import KeyMap
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows, with_sums
@@ -16,7 +17,9 @@ from tutor.core.formulas.lexer import (
     refuse,
     scan,
     with_activations,
+    with_counts_below,
     with_hats,
+    with_normal,
     with_positive_parts,
     with_primes,
     with_products,
@@ -29,21 +32,24 @@ from tutor.core.formulas.programs import (
     from_code,
     in_usual_signs,
     is_haskell,
+    is_ml,
     is_prefix,
     is_sheet,
     without_comments,
 )
 from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
+from tutor.core.formulas.statements import without_gradients
 
 STATEMENTS = 1000
 """Statements that a text may have."""
 
-_STRING = re.compile(r'"[^"\n]*"|`[^`\n]*\$\{[^`\n]*`')
+_STRING = re.compile(r'"[^"\n]*"')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
 _CONTINUED = re.compile(r"\.\.\.[ \t]*(?:%[^\n]*)?\r?\n")
 """A line of MATLAB that goes on in the next one."""
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 """``the loss is y`` says which node the output is."""
+_DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)(?![a-z])")
 _COMMAND = re.compile(
     r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{|\[(?:math|tex|latex|itex|katex)\]|<(?:math|tex)>",
     re.IGNORECASE,
@@ -57,16 +63,22 @@ def scan_text(
     values: Mapping[str, float | None] | None = None,
 ) -> tuple[list[Token], Code]:
     """The tokens of a text, with what its program parts were."""
+    if _DEFINES.search(text):
+        from tutor.core.formulas.latex import expand_macros
+
+        expanded, places = expand_macros(text)
+        if expanded != text:
+            return _scan_expanded(expanded, [*places, len(text)], lists, given, values)
     is_matlab = Beside(text, lists or {}).is_matlab
     if is_matlab:
         text = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
-    of_haskell = is_haskell(text)
-    text = text if of_haskell else in_usual_signs(text)
+    is_curried = is_haskell(text) or is_ml(text)
+    text = text if is_curried else in_usual_signs(text)
     bare = _STRING.sub("", without_comments(text, latex=False))
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
         bare = text
-    is_whole = of_haskell or is_sheet(bare) or is_prefix(bare)  # no words stand around its formulas
+    is_whole = is_curried or is_sheet(bare) or is_prefix(bare)  # no words stand around its formulas
     latex = not is_whole and _COMMAND.search(bare) is not None
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
     uncommented = without_comments(text, latex=of_tex)
@@ -83,11 +95,32 @@ def scan_text(
     _refuse_many(tokens)
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
     tokens = with_rows(tokens, is_matlab=is_matlab)
+    tokens, derived = without_gradients(tokens, frozenset(lists or ()))
+    code.idle += derived
     tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
+    tokens = with_normal(tokens, given, text)
     named = {readable_name(name) for name in lists or ()}
-    return with_cases(rewrite_heads(with_sums(tokens), named, given)), code
+    tokens = with_counts_below(with_sums(tokens), values)
+    return with_cases(rewrite_heads(tokens, named, given)), code
+
+
+def _scan_expanded(
+    text: str,
+    places: Sequence[int],
+    lists: Mapping[str, str] | None,
+    given: Set[str],
+    values: Mapping[str, float | None] | None,
+) -> tuple[list[Token], Code]:
+    """The tokens of a text whose characters have these places in what was typed."""
+    try:
+        tokens, code = scan_text(text, lists, given, values)
+    except ExpressionError as error:
+        at = places[min(error.column, len(text))]
+        raise ExpressionError(str(error), at, error.help) from None
+    ends = [places[t.end - 1] + 1 if t.end else 0 for t in tokens]
+    return [replace(t, at=places[t.at], end=e) for t, e in zip(tokens, ends, strict=True)], code
 
 
 def _refuse_many(tokens: Sequence[Token]) -> None:

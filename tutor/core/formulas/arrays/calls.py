@@ -22,7 +22,7 @@ from tutor.core.formulas.arrays.model import (
     shape_words,
     transpose,
 )
-from tutor.core.formulas.arrays.numbered import are_places, counts_from_one, numbered
+from tutor.core.formulas.arrays.numbered import are_places, counts_from_one
 from tutor.core.formulas.arrays.summing import Sums
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.lexer import (
@@ -78,7 +78,7 @@ class ArrayCalls(Sums):
         word, scope = token.text, self._scope
         if self._is("(") and not (word in self._env or scope.array(word)):
             return self._called(token)
-        held = self._env.get(word) or scope.array(word) or scope.entry(word)
+        held = self._held(token) or scope.array(word) or scope.entry(word)
         if held is not None:
             entry = self._entry_called(token, held) if held.shape and self._is("(") else None
             if entry is not None:
@@ -98,7 +98,7 @@ class ArrayCalls(Sums):
         start = self._next
         inside = split_at(self._bracketed(), ",")
         if are_places(inside, held) and counts_from_one(token, held, self._scope.beside):
-            return numbered(held, inside, self._integer, token)
+            return self._entries_at(held, inside, 1, token)
         self._next = start
         return None
 

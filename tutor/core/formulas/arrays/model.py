@@ -6,14 +6,15 @@ The shapes follow NumPy, but for one thing: where two arrays are both stretched 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial, reduce
+from dataclasses import dataclass, replace
+from functools import cache, partial, reduce
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from tutor.core.formulas.lexer import Token, refuse, sign
+from tutor.core.formulas.lexer import Piece, Token, refuse, scan, sign
 
 CONDITION, SUM, PRODUCT, ATOM = -1, 0, 1, 2
 """How tightly an entry is bound: brackets stand around one that is looser than its place."""
@@ -149,6 +150,23 @@ def call_of(word: str, arguments: Sequence[ArrayEntry], token: Token) -> ArrayEn
     return ArrayEntry((name, sign("(", token.at), *inside, sign(")", token.at)))
 
 
+def filled(template: str, token: Token, *cells: ArrayEntry) -> ArrayEntry:
+    """A formula of entries, with ``{0}`` for the first: ``relu({0}-{1})``."""
+    out: list[Token] = []
+    parts, rank = _parts_of(template)
+    for i, part in enumerate(parts):
+        placed = [replace(t, at=token.at, end=token.end) for t in part]
+        out += bracketed(cells[int(part[0].text)], ATOM) if i % 2 else placed
+    return ArrayEntry(tuple(out), rank)
+
+
+@cache
+def _parts_of(template: str) -> tuple[list[list[Token]], int]:
+    """The tokens of a template, those between braces by themselves, and how it is bound."""
+    parts = [scan([Piece(char, 0) for char in part]) for part in re.split("[{}]", template)]
+    return parts, SUM if re.search("[+-]", re.sub(r"\(.*\)", "", template)) else PRODUCT
+
+
 def sum_of(cells: Sequence[ArrayEntry], token: Token) -> ArrayEntry:
     """Two are added, more are one sum of them all."""
     if len(cells) > 2:
@@ -260,10 +278,9 @@ def inverse(array: Array, token: Token) -> Array:
     for i in range(len(rows)):
         for j in range(len(rows)):
             rest = [[*row[:i], *row[i + 1 :]] for k, row in enumerate(rows) if k != j]
-            one = ArrayEntry((Token("number", "1", token.at, token.end),))
-            minor = determinant(rest, token) if rest else one
-            minor = negative(sign("-", token.at), minor) if (i + j) % 2 else minor
-            cells.append(times(sign("/", token.at), minor, below))
+            minor = determinant(rest, token) if rest else filled("1", token)
+            template = "-{0}/{1}" if (i + j) % 2 else "{0}/{1}"
+            cells.append(filled(template, token, minor, below))
     return Array(array.shape, tuple(cells))
 
 

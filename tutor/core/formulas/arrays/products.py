@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -39,6 +40,9 @@ from tutor.core.formulas.lexer import (
 )
 
 _TURNED = frozenset("Tᵀ⊤")
+_NO_MATRICES = frozenset("YTPQ")
+"""Capital letters of what is compared entry by entry: targets and probabilities."""
+_WEIGHTS = ("W", "Theta")
 LONG = 16
 """Tokens of a number that get a name where it stands beside every entry of a list."""
 
@@ -60,7 +64,8 @@ class Products(ArrayCalls):
             made = sign("*", first.at) if typed is None and not self._is_typed else typed
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
         star = sign("*", at.at)
-        if typed and (typed.text == "@" or self._is_row_on_paper(one, typed, other)):
+        is_said = typed and one.shape and other.shape and self._scope.typed(typed) == "@"
+        if typed and (typed.text == "@" or is_said or self._is_row_on_paper(one, typed, other)):
             return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
             if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
@@ -100,7 +105,18 @@ class Products(ArrayCalls):
             return pair_entries([one, other], partial(times, sign("*", at.at)), at)
         if one.shape == other.shape and self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}:
             return number(dot_product(one.cells, other.cells, at))
+        if one.shape == other.shape and _is_row_times_weights(one, other):
+            self._scope.rows_times_weights.add(at.at)
+            return number(dot_product(one.cells, other.cells, at))
         return None
+
+    def _refuse_list_beside(self, parts: Sequence[tuple[Sequence[Token], Array]]) -> None:
+        """``xW + b`` with lists x, W and b: a number, to which no list can be added."""
+        places = self._scope.rows_times_weights
+        made = [t for tokens, _ in parts for t in tokens if t.at in places] if places else []
+        if made and any(array.shape for _, array in parts):
+            help_ = "write @ for a dot product, * for a product entry by entry"
+            raise refuse("this product is one number beside a list", made[0], help_)
 
     def _is_row_on_paper(self, one: Array, typed: Token, other: Array) -> bool:
         """Whether ``(x^T)*(A)*(x)`` begins here: no library turns a vector under this sign."""
@@ -200,6 +216,16 @@ class Products(ArrayCalls):
         for minus in [one for one in signs if one.is_("-")]:
             exponent = map_entries(exponent, partial(negative, minus))
         return pair_entries([base, exponent], partial(_raised, caret), caret)
+
+
+def _is_row_times_weights(one: Array, other: Array) -> bool:
+    """Whether the second list has the capital name of a matrix: x W, X W, but not y ŷ or X Y."""
+    if any(len(cell.tokens) > 1 for cell in (*one.cells, *other.cells)):
+        return False
+    row, weights = (array.cells[0].tokens[0].text for array in (one, other))
+    if row[0].isupper():
+        return weights.startswith(_WEIGHTS)
+    return weights[0].isupper() and weights[0] not in _NO_MATRICES
 
 
 def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:

@@ -7,9 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from tutor.core.formulas.latex.cases import cases, with_row_ends
-from tutor.core.formulas.latex.indices import (
-    letters_of,
-)
+from tutor.core.formulas.latex.indices import behind_blanks, letters_of, nodes_inside
+from tutor.core.formulas.latex.signs import COVERED_SECOND
 from tutor.core.formulas.lexer import Piece, text_of
 from tutor.core.typesetting import LatexNode
 
@@ -27,15 +26,20 @@ class Blocks(ABC):
     def _case(self, row: Sequence[LatexNode]) -> list[Piece]:
         """A row of ``cases``."""
 
-    @abstractmethod
     def _in_brackets(self, row: Sequence[LatexNode], at: int) -> list[Piece]:
-        """Nodes in round brackets."""
+        return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
 
-    @abstractmethod
+    @staticmethod
     def _arguments(
-        self, row: Sequence[LatexNode], place: int, count: int
+        row: Sequence[LatexNode], place: int, count: int
     ) -> tuple[list[Sequence[LatexNode]], int]:
-        """The arguments of a command, and where they end."""
+        """The arguments of a command: those that were read with it, or what follows it."""
+        found = [nodes_inside(one) for one in row[place].arguments]
+        place += 1
+        while len(found) < count and (place := behind_blanks(row, place)) < len(row):
+            found.append(nodes_inside(row[place]))
+            place += 1
+        return found, place
 
     def _of_tex(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\cases{…}`` and ``\eqalign{…}`` of plain TeX are the environments of these names."""
@@ -51,7 +55,7 @@ class Blocks(ABC):
     def _covered(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``\underbrace{wx}_{text}`` is wx, and so is ``\textcolor{red}{wx}``."""
         name, at = row[place].text, row[place].at
-        arguments, place = self._arguments(row, place, 2 if name == "textcolor" else 1)
+        arguments, place = self._arguments(row, place, 1 + (name in COVERED_SECOND))
         inside = arguments[-1] if arguments else ()
         has_equation = any(one.kind == "char" and one.text == "=" for one in inside)
         is_bare = has_equation or _LONE_SUM.fullmatch(text_of(self.row(inside))) is not None
@@ -65,7 +69,7 @@ class Blocks(ABC):
         out.append(Piece("∏" if row[place - 1].text in {"prod", "∏"} else "∑", at))
         while place + 1 < len(row) and (
             (row[place].kind == "char" and (row[place].text in "_^" or row[place].text.isspace()))
-            or row[place].text == "limits"
+            or row[place].text in {"limits", "nolimits"}
         ):
             if row[place].text in {"_", "^"}:
                 limit = letters_of(row[place + 1]).replace("\\substack", "")

@@ -47,6 +47,13 @@ def refuse_two_spellings(text: str) -> None:
             raise ExpressionError(both, raised.start(), help_)
 
 
+def behind_blanks(row: Sequence[LatexNode], place: int) -> int:
+    """Where the next node stands that is no blank."""
+    while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
+        place += 1
+    return place
+
+
 def nodes_inside(node: LatexNode) -> Sequence[LatexNode]:
     """What stands in the braces of a group; another node is alone."""
     return node.inside if node.kind == "group" else (node,)
@@ -99,7 +106,7 @@ def names_something(out: Sequence[Piece]) -> bool:
 def is_derivative(arguments: Sequence[Sequence[LatexNode]]) -> bool:
     """Whether a fraction is dy/dx."""
     starts = ["".join(map(letters_of, one)).strip() for one in arguments[:2]]
-    return all(re.match(r"\\partial|∂|d([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)
+    return all(re.match(r"\\partial|∂|d(\^2)?([A-Za-z]|\\|$)|\\mathrm", text) for text in starts)
 
 
 def snake_word(row: Sequence[LatexNode], place: int) -> str:

@@ -13,6 +13,7 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.blocks import Blocks
 from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace
 from tutor.core.formulas.latex.indices import (
+    behind_blanks,
     binomial,
     index_pieces,
     is_derivative,
@@ -28,6 +29,7 @@ from tutor.core.formulas.latex.signs import (
     BLANKS,
     BREAKS,
     COMPARED,
+    COVERED_SECOND,
     COVERS,
     DROPPED,
     FENCE,
@@ -46,6 +48,8 @@ from tutor.core.formulas.latex.signs import (
 from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece
 from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
+_DISPLAY = re.compile(r"\\(?:begin|end)\{((?:equation|align|aligned|gather|split)\*?)\}")
+
 
 def from_latex(text: str) -> list[Piece]:
     """The same formula in signs of paper, each with its place in ``text``.
@@ -53,7 +57,7 @@ def from_latex(text: str) -> list[Piece]:
     Raises ExpressionError, with its place, for what is neither LaTeX nor a formula.
     """
     refuse_two_spellings(text)
-    text = with_letters_for_primes(text)
+    text = _without_lone_ends(with_letters_for_primes(text))
     try:
         found = nodes(re.sub(FENCE.pattern + r"|\\\\\s*\Z", lambda one: " " * len(one[0]), text))
     except FormulaError as error:
@@ -64,6 +68,15 @@ def from_latex(text: str) -> list[Piece]:
     if len(shown) == 1 and shown[0].kind == "group":  # {\displaystyle …}
         found = shown[0].inside
     return _Translator(is_plain="\\" not in text and "$" not in text).row(found)
+
+
+def _without_lone_ends(text: str) -> str:
+    r"""The text, as long as it was, without a ``\begin{equation}`` whose end was not pasted."""
+    for name in set(_DISPLAY.findall(text)):
+        if text.count(f"\\begin{{{name}}}") != text.count(f"\\end{{{name}}}"):
+            for side in (f"\\begin{{{name}}}", f"\\end{{{name}}}"):
+                text = text.replace(side, ";".ljust(len(side)))
+    return text
 
 
 class _Translator(Blocks):
@@ -169,16 +182,13 @@ class _Translator(Blocks):
             place += 1
         return 0
 
-    def _in_brackets(self, row: Sequence[LatexNode], at: int) -> list[Piece]:
-        return [Piece("(", at), *self.row(row), Piece(")", row[-1].at if row else at)]
-
     # Commands -------------------------------------------------------------------------------------
 
     def _command(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         name, at = row[place].text, row[place].at
         if name in BREAKS:
             return self._broken(row, place, out)
-        if name in COVERS or name == "textcolor":
+        if name in COVERS | COVERED_SECOND:
             return self._covered(row, place, out)
         if name in BLANKS:
             out.append(Piece(" ", at))
@@ -236,17 +246,6 @@ class _Translator(Blocks):
             return place + 2
         return place + 1
 
-    def _arguments(
-        self, row: Sequence[LatexNode], place: int, count: int
-    ) -> tuple[list[Sequence[LatexNode]], int]:
-        """The arguments of a command: those that were read with it, or what follows it."""
-        found = [nodes_inside(one) for one in row[place].arguments]
-        place += 1
-        while len(found) < count and (place := _behind_blanks(row, place)) < len(row):
-            found.append(nodes_inside(row[place]))
-            place += 1
-        return found, place
-
     def _built(self, name: str, arguments: list[Sequence[LatexNode]], at: int) -> list[Piece]:
         parts = [self._in_brackets(one, one[0].at if one else at) for one in arguments]
         if name.endswith("binom") and len(parts) == 2:
@@ -301,7 +300,7 @@ class _Translator(Blocks):
 
     def _script(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         r"""``x_{11}`` and ``a^{(2)}_j`` are names with an index; ``x^{2}`` is a power."""
-        node, place = row[place], _behind_blanks(row, place + 1)
+        node, place = row[place], behind_blanks(row, place + 1)
         _drop_blanks(out)
         if place == len(row):
             raise ExpressionError(
@@ -333,8 +332,9 @@ class _Translator(Blocks):
             self._lowered(low[0], letters_of(low[0]), out)  # \sigma^2_1
             after += 2
         inside = self.row(nodes_inside(script[0])) if len(script) == 1 else self.row(script)
-        if flat in {"⊤", "ᵀ", "\\top", "\\intercal"} or flat == "\\prime":
-            out.append(Piece("′" if flat == "\\prime" else "ᵀ", node.at))
+        primes = re.fullmatch(r"(?:\\prime)+", flat)
+        if primes or flat in {"⊤", "ᵀ", "\\top", "\\intercal"}:
+            out += [Piece("′" if primes else "ᵀ", node.at)] * max(1, flat.count("prime"))
             return after
         out.extend([Piece("^", node.at), Piece("(", node.at), *inside, Piece(")", node.at)])
         return after
@@ -357,10 +357,3 @@ def _drop_blanks(out: list[Piece]) -> None:
     """Blanks before an index or a power say nothing: ``\\hat y ^{(i)}``."""
     while len(out) > 1 and out[-1].text == " ":
         out.pop()
-
-
-def _behind_blanks(row: Sequence[LatexNode], place: int) -> int:
-    """Where the next node stands that is no blank."""
-    while place < len(row) and row[place].kind == "char" and row[place].text.isspace():
-        place += 1
-    return place

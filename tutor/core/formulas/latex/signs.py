@@ -36,7 +36,9 @@ BLANKS = words(
 ) | {" "}
 LINES = words("\\ newline cr")
 BREAKS = LINES | words("quad qquad")
-COVERS = words("underbrace overbrace boxed cancel fbox")
+COVERS = words("underbrace overbrace boxed cancel fbox smash ensuremath")
+COVERED_SECOND = words("textcolor stackrel overset")
+"""``\\stackrel{\\text{def}}{=}`` is =."""
 OF_TEX = words(
     "cases eqalign eqalignno displaylines aligned align gathered split matrix pmatrix bmatrix"
 )

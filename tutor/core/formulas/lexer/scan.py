@@ -145,6 +145,9 @@ class _Scanner:
             name = self._found[-1]
             self._found[-1] = replace(name, text=_joined(name.text, low), wild=True)
             end = after
+        elif low and self._found and self._found[-1].text == "\u2016":  # the norm of r²₂
+            self._found.append(Token("name", f"_{low}", at, at, wild=True))
+            end = after
         self._found.append(sign("^", at))
         self._found.append(sign("(", at))
         self._found.extend(_Scanner(lowered, latex=self._latex).tokens())
@@ -178,14 +181,6 @@ class _Scanner:
                 break
             if end > start and self._line[end + 1 : end + 2] in MARKS:
                 break  # the mark belongs to the next letter alone
-            if (
-                self._latex
-                and end > start
-                and self._line[start:end].isalpha()
-                and (self._line[end + 1 : end + 2] == "_" and self._line[end].isalpha())
-                and not self._line[start : end + 1].endswith("log")
-            ):
-                break  # wx_1 is w times x_1; ylog_2 keeps its base
             end += 1
         text, after = self._line[start:end], self._line[end : end + 1]
         if text.endswith("_") and after in GREEK and after:

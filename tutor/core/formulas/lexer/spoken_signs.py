@@ -1,4 +1,4 @@
-"""Words that stand for signs: ``w dot x plus b``, and ``logy`` where y is a name."""
+"""Words that stand for signs: ``w dot x plus b``, and ``ylogp`` where y and p are names."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from tutor.core.formulas.lexer.calls import is_function
 from tutor.core.formulas.lexer.tokens import CLOSE, OPEN, Token, sign
 
 _INFIX = {"dot": "*", "times": "*", "plus": "+", "minus": "-"}
-_GLUED = re.compile(r"(log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)([A-Za-z]\w*)")
+_GLUED = re.compile(
+    r"(\w*?)(log_?(?:2|10)(?=[A-Za-z])|log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)((?:[A-Za-z]\w*)?)"
+)
 
 
 def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
-    """The tokens with signs for words between two operands, and two names for ``logy``.
+    """The tokens with signs for words between two operands, and names apart for ``logy``.
 
     ``given`` names have values; they, and what stands alone, are what a function can be of.
     """
@@ -31,13 +33,27 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         elif text in _INFIX and token.gap and after and out and _joins(out[-1], after, heads):
             out.append(replace(sign(_INFIX[text], token.at, token.end, gap=True), wild=True))
         else:
-            glued = _GLUED.fullmatch(text)
-            if glued and glued[2] in named and not is_function(text):
-                cut = token.at + len(glued[1])
-                out.append(replace(token, text=glued[1], end=cut, split=False))
-                out.append(replace(token, text=glued[2], at=cut, gap=True, split=False))
-            else:
-                out.append(token)
+            out += _apart(token, named, is_called=after is not None and after.is_("("))
+    return out
+
+
+def _apart(token: Token, named: Set[str], *, is_called: bool) -> list[Token]:
+    """``logy``, ``y_ilogp_i`` and ``y_ilog(p_i)`` as several names, where y and p are names."""
+    glued = _GLUED.fullmatch(token.text)
+    operands = [one for one in (glued[1], glued[3]) if one] if glued else []
+    if glued and bool(glued[3]) == is_called:
+        return [token]
+    if not operands or is_function(token.text):
+        return [token]
+    if not all(one in named or one.partition("_")[0] in named for one in operands):
+        return [token]
+    out: list[Token] = []
+    at = token.at
+    for text in glued.groups() if glued else ():
+        if text:
+            gap = token.gap if at == token.at else True
+            out.append(replace(token, text=text, at=at, end=at + len(text), gap=gap, split=False))
+        at += len(text)
     return out
 
 

@@ -88,9 +88,7 @@ def read_parameter(text: str) -> Parameter:
     if not found or "/" in named:
         return Parameter("")
     behind = len(found) > 1 and found[-1] in _TYPES_BEHIND
-    default = default.strip()
-    usual = default if default not in {"None", "null", "True", "False"} else ""
-    return Parameter(found[0] if behind else found[-1], usual)
+    return Parameter(found[0] if behind else found[-1], default.strip())
 
 
 def _with_values(pieces: Text, text: str, functions: Mapping[str, list[Parameter]]) -> Text:

@@ -63,6 +63,7 @@ _PROGRAM = re.compile(
     r"(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|let[ \t]+mut\b|"
     r"for[ \t]+[a-z]\w*[ \t]+in[ \t]+[a-z]\w*[ \t]*$|"
+    r"(?:(?:els?e?)?if|unless)[ \t]+(?:not[ \t]+|!)?\w+(?:[ \t]+then)?[ \t]*$|"
     rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b|[ \t]*=)|[@#}}]|In[ \t]\[|"
     r"\S+[ \t]*\{[ \t]*$|.*\)[^(){};=]*\{[ \t]*$)"
 )
@@ -92,7 +93,7 @@ _PLACE = re.compile(r"\b(?:at|for|when|if|given|with|where)\b(?=[ \t]*(?:\w+|\([
 """What stands before the values that a question gives."""
 _POINT = re.compile(r"\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*$")
 _AT_POINT = re.compile(
-    r"(?<=[\w)])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
+    r"(?<=[\w);])[ \t]+at(?:[ \t]+the)?(?:[ \t]+point)?[ \t]*"
     r"(?=\([-\d., \u2212]+,[-\d., \u2212]+\)[ \t]*(?:[.,:;?]|$))"
 )
 _FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
@@ -201,7 +202,9 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
         found.leave_out(start, point.start())
         return False
     told = _NUMBER_TOLD.fullmatch(found.text[start:end].strip(" \t.,;"))
-    if told and "=" in found.text[:start] and not names & set(told[1].split()):
+    *said, last = told[1].split() if told else [""]
+    own = {last} if found.text.count(last) == 1 else set()
+    if told and "=" in found.text[:start] and not names - own & {*said, last}:
         found.leave_out(start, end)
         return True
     meaning = _MEANING.match(found.text, start, end)

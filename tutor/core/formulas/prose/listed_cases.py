@@ -41,7 +41,8 @@ def join_listed_cases(found: Remains) -> None:
         elif "=" not in line:
             found.leave_out(start, start + len(line))
         for (at, _), item in zip(lines[place + 1 : end], items[place + 1 : end], strict=True):
-            _unmark(found, at, item)
+            if item:
+                _unmark(found, at, item)
         for at, said in lines[place + 1 : end - 1]:
             found.put(";", at + len(said))
 
@@ -52,9 +53,7 @@ def _item(line: str) -> re.Match[str] | None:
     return item if item and not _WORDS.search(item["body"]) else None
 
 
-def _unmark(found: Remains, at: int, item: re.Match[str] | None) -> None:
-    if item is None:
-        return
+def _unmark(found: Remains, at: int, item: re.Match[str]) -> None:
     for group in ("mark", "comma", "stop"):
         found.blank(at + item.start(group), at + item.end(group))
     for fence in re.finditer("[`$]", item[0]):

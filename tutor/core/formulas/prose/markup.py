@@ -42,8 +42,10 @@ _SLOPE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
-_BOLD = re.compile(r"(\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
-_BEHIND = re.compile(r"(?:^|[|:;,.(>\u2014–-]|\A)[ \t]*$|[A-Za-z]{3,}[ \t]+$")
+_BOLD = re.compile(r"(\*{2,3})(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
+_BEHIND = re.compile(
+    r"(?:^|[|:;,.(>\u2014–-])[ \t]*(?:[*+•][ \t]+)?\Z|[A-Za-z]{3,}[ \t]+\Z", re.MULTILINE
+)
 _SCRIPT = re.compile(r"<(su[bp])>[ ]*([^<>\n]{1,60}?)[ ]*</\1>", re.IGNORECASE)
 SCRIPTS = 300
 """Raised and lowered stretches of HTML that are read."""
@@ -56,12 +58,18 @@ _COMMANDS = re.compile(r"\\[A-Za-z]+|\^\{?(?:T|\\top)\}?|\be\^|ᵀ")
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*|[ \t]*\|(?=[^\n]*\$[^|\n]*\$)[^\n]*")
 _FORMULA = re.compile(r"[+*/^(]")
+_MEASURE = re.compile(r"[ \t]*[~\u2248<>]?[ ]?[0-9][0-9.,]*[ ]?/[ ]?([A-Za-z]{3,})[ \t]*")
 _TRACED = re.compile(
     r"[ \t]*\|[ \t`$]*\\?[A-Za-z]\w{0,9}(?:_\{\w+\})?[ \t`$]*(?P<bar>\|)"
     r"(?=[^|\n]*(?:[A-Za-z]\w*\(|[\w)}][ ]*[-+*/^\u00b7\u00d7]|-[ ]?\\?[A-Za-z]|"
     r"\\(?:cdot|times|frac|sqrt)))[^|\n]*\|"
 )
 """A row with a name in the first cell, and in the second a formula."""
+_VALUED = re.compile(
+    r"[ \t]*\|[ \t`$]*(?P<name>\\?[^\W\d]\w{0,9}(?:_\{\w+\})?)[ \t`$]*(?P<bar>\|)"
+    r"[ \t`$]*[-\u2212]?[0-9.]+[ \t`$]*\|(?:[ \t]*[^\W\d_][^|=+*/^]*\|)?[ \t]*\Z"
+)
+"""A row with a name, its value, and perhaps words."""
 _LINE = re.compile(
     r"^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,}|\"{4,}|~{3,}|\.\. \w+::[^\n]*)[ \t]*$", re.MULTILINE
 )
@@ -83,8 +91,6 @@ _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?!_?(?:label|name|grad|data|tag)\b)"
                       r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
                       r"[ \t]*:?=[^=>])")  # fmt: skip
-_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+(\|)(?=[ \t]+[^\W\d]\w*[ \t]*=)")
-"""``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
@@ -122,7 +128,6 @@ def unmark(found: Remains) -> None:
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
         found.blank(lost.end(1), lost.end(), ";")
-    found.put_all(";", _BARS)
     found.blank_all(_BETWEEN, ";")
 
 
@@ -197,6 +202,7 @@ def _unfence(found: Remains) -> None:
 def _goes_on(part: str, following: str) -> bool:
     """Whether a bracket closes only in the fence that follows, or its formula goes on there."""
     is_open = part.count("(") + part.count("[") > part.count(")") + part.count("]")
+    is_open = is_open or re.search(r"[=+*/-][ \t]*\Z", part) is not None
     return is_open or re.match(r"[ \t\r\n&]*[=+*/](?!=)", following) is not None
 
 
@@ -245,7 +251,13 @@ def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
     rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
     for rule in rules:
+        _leave_out_open_row(found, rule.start())
         found.blank(rule.start(), rule.end())
+    rows = list(_ROW.finditer(found.text))
+    for row in rows if rules else ():
+        one = _VALUED.match(row[0])
+        if one and found.text.count(one["name"]) > 1:
+            _set_equal(found, row, one)
     rows = list(_ROW.finditer(found.text))
     if rules and not any("=" in row[0] for row in rows):
         _name_formulas(found, rows)
@@ -254,11 +266,21 @@ def _without_table(found: Remains) -> None:
         if not rules and not _CELLS.fullmatch(row[0]):
             continue
         for cell in re.finditer(r"[^|]+", row[0]):
-            plain = "=" not in cell[0] and (rules or not _FORMULA.search(cell[0]))
+            plain = "=" not in cell[0] and (
+                rules or not _FORMULA.search(cell[0]) or _is_measure(cell[0], row[0])
+            )
             if plain or (_is_worked_out(cell[0]) and "=" in row[0].replace(cell[0], "")):
                 found.leave_out(start + cell.start(), start + cell.end())
         for bar in re.finditer(r"\|", row[0]):
             found.put(";", start + bar.start())
+
+
+def _leave_out_open_row(found: Remains, end: int) -> None:
+    """The names of the columns before the rule at ``end``, where no bar closes their row."""
+    start = found.text.rfind("\n", 0, max(end - 1, 0)) + 1
+    head = found.text[start:end].rstrip()
+    if head.startswith("|") and not head.endswith("|") and "=" not in head:
+        found.leave_out(start, end)
 
 
 def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
@@ -267,16 +289,26 @@ def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
     for one, row in zip(traced, [r for r in rows if _TRACED.match(r[0])], strict=True):
         if len(traced) < 2:
             return
-        at = row.start()
-        for fence in re.finditer("[`$]", row[0][: one.end()]):
-            found.put(" ", at + fence.start())
-        found.put("=", at + one.start("bar"))
+        _set_equal(found, row, one)
+
+
+def _set_equal(found: Remains, row: re.Match[str], one: re.Match[str]) -> None:
+    """``=`` between the first two cells of a row, which lose their fences."""
+    for fence in re.finditer("[`$]", row[0][: one.end()]):
+        found.put(" ", row.start() + fence.start())
+    found.put("=", row.start() + one.start("bar"))
 
 
 def _is_worked_out(cell: str) -> bool:
     """Whether a cell holds numbers, and what they give: ``$2 \\times 3 = 6$``, ``$[1, 0]^T$``."""
     left = _COMMANDS.sub(" ", cell.partition("=")[0])
     return re.search("[0-9]", left) is not None and re.search(r"[^\W\d_]", left) is None
+
+
+def _is_measure(cell: str, row: str) -> bool:
+    """Whether a cell holds a number with its unit, which no other cell of the row has: 85/cycle."""
+    unit = _MEASURE.fullmatch(cell)
+    return unit is not None and len(re.findall(rf"\b{unit[1]}\b", row)) == 1
 
 
 def _is_rule(line: str) -> bool:

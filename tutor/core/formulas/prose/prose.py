@@ -14,10 +14,10 @@ from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.activations import name_activations
 from tutor.core.formulas.prose.announced import leave_out_announcements
-from tutor.core.formulas.prose.asked import leave_out_questions
+from tutor.core.formulas.prose.asked import leave_out_derivatives
 from tutor.core.formulas.prose.beside import leave_out_beside
 from tutor.core.formulas.prose.clauses import is_program, leave_out_clauses
-from tutor.core.formulas.prose.continued import join_items, respell
+from tutor.core.formulas.prose.continued import join_items, leave_out_layer, respell
 from tutor.core.formulas.prose.foreign import understand_scripts
 from tutor.core.formulas.prose.joined import join_formulas
 from tutor.core.formulas.prose.listed_cases import join_listed_cases
@@ -43,6 +43,12 @@ _SHORT = re.compile(
     r"(?!\w+[ ]*=[ ]*[-\d.]+,)", re.IGNORECASE
 )  # fmt: skip
 """For example, that is; first, finally."""
+_ITEM = re.compile(
+    r"(?:^|(?<=[.;:?)\n][ ]))\(?[a-h]\)[ ](?=[A-Z][a-z]+[ ])|"
+    r"^[ \t*]*(?:Q|A|Ans)[0-9]{0,2}[.:][ \t*]+(?=(?:d|\u2202)\w*/|[A-Za-z]{3})",
+    re.MULTILINE,
+)
+"""``(b) Find …``, ``A: dL/dw = …``"""
 _COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
@@ -78,9 +84,11 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     respell(found)
     join_listed_cases(found)
     join_items(found)
+    leave_out_layer(found, given)
     found.blank_all(_SHORT, ";")
+    found.blank_all(_ITEM, ";")
     join_formulas(found)
-    leave_out_questions(found)
+    leave_out_derivatives(found)
     leave_out_announcements(found, given)
     understand_scripts(found)
     leave_out_beside(found, given)
@@ -109,8 +117,8 @@ def _part(found: Remains) -> None:
         parts = line[0].split("=")
         _part_results(found, line.start(), parts)
         heads = [_CHAINED.search(part) for part in parts[1:-1]]
-        if JOINING.intersection(line[0].split()):  # x = t and y = 5t
-            continue
+        if JOINING.intersection(line[0].split()) or any("," in p.rpartition(")")[2] for p in parts):
+            continue  # x = t and y = 5t
         names = [head[1] for head in heads if head]
         if len(parts) > 3 and len(names) == len(heads) == len(set(names)):
             place = line.start() + len(parts[0]) + 1

@@ -60,4 +60,5 @@ class Remains:
         """Other characters for each group of all that is found."""
         for one in list(pattern.finditer(self.text)):
             for group in range(1, pattern.groups + 1):
-                self.put(written, one.start(group))
+                if one[group] is not None:
+                    self.put(written, one.start(group))

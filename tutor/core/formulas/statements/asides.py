@@ -45,6 +45,7 @@ class _Text:
         self.functions: Counter[tuple[str, str]] = Counter()  # by their name and a parameter
         self.defines = False
         self.named: set[str] = set()
+        self.computed: set[str] = set()
         for place, phrase in enumerate(said):
             self.last_use |= {t.text: place for part in phrase.parts[1:] for t in part}
             self.standing_in.update({t.text for part in phrase.parts for t in part})
@@ -52,6 +53,8 @@ class _Text:
                 head = tuple(t.text for t in phrase.parts[0])
                 self.heads.add(head)
                 self.named.add(head[0])
+                if not is_number(phrase.parts[-1]):
+                    self.computed.add(head[0])
                 self.calls.add((head[0], _names_in(phrase)))
                 self.functions.update({(head[0], one) for one in head[2:-1]})
                 self.defines = self.defines or not is_derivative(phrase.parts[0])
@@ -85,9 +88,9 @@ def _is_remark(phrase: Phrase, place: int, text: _Text) -> bool:
 
 
 def _is_rate(phrase: Phrase, text: _Text) -> bool:
-    """``v̇₁ = 1`` beside v₁ = …: the derivative along an input.
+    """``v̇₁ = 1`` beside v₁ = …, and ``y′ = 2x`` beside y = x²: derivatives.
 
-    Raises ExpressionError for ``y′ = −y`` and ``ẏ = −y``, which is an equation for y.
+    Raises ExpressionError for ``y′ = −y`` and ``ẏ = −y``, which may be an equation for y.
     """
     found = re.fullmatch(r"(\w+?)(_prime|dot)(.*)", phrase.first.text)
     if len(phrase.parts) < 2 or found is None:
@@ -97,9 +100,17 @@ def _is_rate(phrase: Phrase, text: _Text) -> bool:
     name, mark, low = found.groups()
     own = {name + low, name + low.removeprefix("_")}
     body = {t.text for part in phrase.parts[1:] for t in part}
-    if own & body and phrase.first.text not in text.last_use and not own & text.named:
+    if phrase.first.text in text.last_use:
+        return False
+    is_told = mark == "_prime" and bool(own & text.computed)
+    if is_told and not own & body:
+        return True
+    if own & body and (is_told or not own & text.named):
         dash = "'" if mark == "_prime" else " with a dot"
         what = f"{name}{low}{dash} may be the derivative of {name}{low}, whose equation this is"
+        if is_told:
+            help_ = f"leave it out where it is, otherwise write {name}_new"
+            raise refuse(f"{name}{low}' may be the derivative of {name}{low}", phrase.first, help_)
         help_ = f"where it is another name, write {name}_new; a graph is that of a formula"
         raise refuse(what, phrase.first, help_)
     return False
@@ -145,7 +156,8 @@ def _is_partial(phrase: Phrase, text: _Text) -> bool:
     if len(head) == 1 and len(phrase.parts) > 1 and re.fullmatch(r"[a-zA-Z]_?[a-z]", head[0]):
         of = text.functions[head[0][0], head[0][-1]]
         return of == 1 and head[0] not in text.last_use  # f(x, y) = …; fx = …
-    return len(head) > 3 and by in head[2:-1] and (name, *head[1:]) in text.heads
+    is_prime = by == "prime" and head[0] not in text.last_use  # f_prime(x) = …
+    return len(head) > 3 and (is_prime or by in head[2:-1]) and (name, *head[1:]) in text.heads
 
 
 def statement_text(phrase: Phrase) -> str:

@@ -35,6 +35,10 @@ from tutor.core.formulas.prose import (
     strip_brackets,
 )
 
+_DERIVATIVE = re.compile(
+    r"d(?:\^\(?2\)?)?[A-Za-z]?\w*/d\w+(?:\^\(?2\)?)?$|d/d[A-Za-z]\w*\(|"
+    r"[A-Za-z]\w*(?:['′]{1,3}\w*\(|['′]{2,3}$)"
+)
 _AUGMENTED = ("+=", "-=", "*=", "/=", "^=")
 
 
@@ -123,7 +127,8 @@ def _is_question(statement: Sequence[Token]) -> bool:
 def _word(statement: list[Token]) -> tuple[str, list[Token]]:
     if len(statement) < 2 or not statement[0].word("loss", "output"):
         return "", statement
-    if is_function_head(statement) or statement[1].is_("=", "*", "+", "-", "/", "^", ":", "."):
+    ends = statement[1].is_("=", "*", "+", "-", "/", "^", ":", ".", *_AUGMENTED)
+    if is_function_head(statement) or ends:
         return "", statement
     return statement[0].text, statement[1:]
 
@@ -316,10 +321,13 @@ def is_number(body: Sequence[Token]) -> bool:
 
 
 def is_derivative(part: Sequence[Token]) -> bool:
-    """Whether a derivative stands there: dL/dw, ∂L/∂w, f′(x)."""
-    shown = "".join(t.text for t in part[:8])
-    return re.match(r"d[A-Za-z]?\w*/d\w+$|[A-Za-z]\w*['′]\w*\(", shown) is not None or any(
-        t.text in {"∂", "∇"} for t in part
+    """Whether a derivative stands there: dL/dw, d²L/dw², d/dw (…), ∂L/∂w, f′(x), (…)′, grad f."""
+    shown = "".join(t.text for t in part[:12])
+    return (
+        _DERIVATIVE.match(shown) is not None
+        or any(t.text in {"∂", "∇"} for t in part)
+        or (part[0].is_("(") and len(part) > 2 and part[-1].text in {"'", "′"})
+        or (len(part) == 2 and part[0].word("grad", "gradient") and part[1].kind == "name")
     )
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widget import Widget
@@ -37,7 +35,7 @@ from tutor.core.session import (
 from tutor.core.text import key
 from tutor.core.working import Working
 from tutor.ui.animation import Autoplay
-from tutor.ui.commands_table import FooterKey, bindings
+from tutor.ui.commands_table import FooterKey
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
@@ -84,7 +82,7 @@ class LessonScreen(BaseScreen[None]):
     """
     AUTO_FOCUS = ""
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, DOWN))]
+    UNLISTED = (DOWN,)
     ABOUT = (
         "Read the page, then do what is below it. Where something is asked, answer, press "
         f"{ENTER}; {ENTER} goes on after a right answer. While a field has the cursor every "
