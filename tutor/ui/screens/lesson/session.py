@@ -21,7 +21,7 @@ from tutor.core.session import (
     page_of,
     view,
 )
-from tutor.ui.protocols import Record
+from tutor.records import Recorder
 
 
 class LessonSession:
@@ -35,7 +35,7 @@ class LessonSession:
         lesson: Lesson,
         number: str,
         state: State,
-        record: Record,
+        record: Recorder,
         following: Entry | None = None,
         behind: str = "lessons",
         opens: str = "Enter",
