@@ -191,8 +191,8 @@ class TutorApp(TerminalApp):
 
     def _lesson_screen(self, lesson: Lesson, page: int | None = None) -> LessonScreen:
         from tutor.core.session import Visit, resume, start
+        from tutor.lesson_session import LessonSession
         from tutor.ui.screens.lesson.screen import LessonScreen
-        from tutor.ui.screens.lesson.session import LessonSession
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._new_seed())
@@ -210,8 +210,8 @@ class TutorApp(TerminalApp):
         ``behind`` says where its end and Esc lead.
         """
         from tutor.core.session import start
+        from tutor.lesson_session import LessonSession
         from tutor.ui.screens.lesson.screen import LessonScreen
-        from tutor.ui.screens.lesson.session import LessonSession
 
         here = self.screen.session if isinstance(self.screen, LessonScreen) else None
         again = here is not None and here.is_practice  # then it leads back to where that began
