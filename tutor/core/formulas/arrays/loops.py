@@ -19,6 +19,7 @@ from tutor.core.formulas.arrays.model import (
     stack,
     words_of_shape,
 )
+from tutor.core.formulas.arrays.sums import index_of
 from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import (
@@ -52,11 +53,34 @@ class Loops(Cursor, ABC):
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         """A formula within this one."""
 
+    def _held(self, token: Token) -> Array | None:
+        """What a parameter with this name stands for, or x_1 of a parameter x."""
+        if token.text in self._env:
+            return self._env[token.text]
+        base, index = held_entry(token.text, self._env)
+        found = self._env[base] if base else None
+        for part in index:
+            at = int(part) - self._scope.first_of(base)
+            if found is None or not found.shape or not 0 <= at < found.shape[0]:
+                words = shape_words(self._env[base])
+                help_ = f"the first is {base}_{self._scope.first}"
+                raise refuse(f"there is no entry {token.text!r} here: {words}", token, help_)
+            found = found.rows()[at]
+        return found
+
+    def _numbers_of(self, base: str, place: int, count: int) -> range:
+        """The numbers that an index of ``base``, a parameter or not, takes at this place."""
+        held = self._env.get(base)
+        if held is None or not held.shape:
+            return self._scope.numbers(base, place, count)
+        first = self._scope.first
+        return range(first, held.shape[place] + first) if place < len(held.shape) else range(0)
+
     def _raw(self, tokens: Sequence[Token]) -> ArrayEntry:
         """Tokens without a vector; names that stand for something are put in."""
         out: list[Token] = []
         for token in tokens:
-            held = self._env.get(token.text) if token.kind == "name" else None
+            held = self._held(token) if token.kind == "name" else None
             entry = self._scope.entry(token.text) if token.kind == "name" and not held else None
             if held is not None:
                 out += bracketed(held.cells[0], ATOM)
@@ -120,6 +144,9 @@ class Loops(Cursor, ABC):
         opening, inside = self._tokens[start], split_at(self._bracketed(), ",")
         if not out.shape:
             return number(ArrayEntry((*out.cells[0].tokens, *self._tokens[start : self._next])))
+        typed = ["".join(t.text for t in part) for part in inside]
+        if len(out.shape) == 1 and typed in ([":", "None"], ["None", ":"]):  # a column, a row
+            return Array((len(out.cells), 1) if typed[0] == ":" else (1, *out.shape), out.cells)
         if first is None:
             help_ = "give the entry a name of its own"
             raise refuse("an index counts from 0 or from 1 here", opening, help_)
@@ -207,6 +234,16 @@ class Loops(Cursor, ABC):
                 help_ = f"give its value, a whole number from 0: {text}=0"
             raise refuse(f"{text!r} is not a number of an entry", opening, help_)
         return int(found)
+
+
+def held_entry(name: str, env: Env) -> tuple[str, tuple[str, ...]]:
+    """The parameter that ``x_1`` is an entry of, and its numbers; "" for other names."""
+    base, index = index_of(name)
+    held = env.get(base) if index and all(part.isdigit() for part in index) else None
+    if held is None or not held.shape:
+        return "", ()
+    is_joined = len(index) == 1 and len(held.shape) > 1  # x_12 of a matrix
+    return base, tuple(index[0]) if is_joined else index
 
 
 def numeral(count: int, token: Token) -> Array:
