@@ -34,55 +34,42 @@ class Tutor(Protocol):
 
     def open_lesson(self, lesson: Lesson, page: int | None = None) -> object:
         """Open a lesson where the learner left it, or at a page, counted from 0."""
-        ...
 
     def open_next(self, lesson: Lesson) -> None:
         """Open a lesson in place of the one that has ended."""
-        ...
 
     def open_practice(self, lesson: Lesson, seed: int, behind: str = "lessons") -> None:
         """Open a lesson made on the spot; ``behind`` says where it leads back to."""
-        ...
 
     def practise(self, lesson_graph: LessonGraph, seed: int, behind: str) -> str:
         """Open questions on a graph, with ``behind`` after them; says why there can be none."""
-        ...
 
     def practise_weakest(self, lesson: Lesson) -> str:
         """Open questions on the weakest skills of a lesson; says why there can be none."""
-        ...
 
     def open_sandbox(self) -> None:
         """Open the sandbox."""
-        ...
 
     def open_training(self) -> None:
         """Open a network that learns."""
-        ...
 
     def open_glossary(self) -> None:
         """Open the glossary."""
-        ...
 
     def open_first_minute(self) -> None:
         """Open the question for someone new."""
-        ...
 
     def explain_signs_once(self) -> str:
         """Where the signs are explained, once a run and where some are replaced; else ""."""
-        ...
 
     def choose_theme(self, name: str) -> None:
         """Change the colours; remembered."""
-        ...
 
     def choose_motion(self, motion: str) -> None:
         """Whether messages move along their edges; remembered."""
-        ...
 
     def choose_signs(self, signs: Repertoire) -> None:
         """Which signs are shown; remembered."""
-        ...
 
 
 NewSeed = Callable[[], int]
