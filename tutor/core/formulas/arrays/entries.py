@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.bars import with_norms
 from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.chosen import with_class
 from tutor.core.formulas.arrays.indexed import (
     summed_letters,
     with_glued_indices,
@@ -283,20 +284,8 @@ class _Entries(TextScope):
     def _with_classes(self, phrase: Phrase) -> Phrase:
         """The statement with p_1 for p_y, where y is known and p has entries."""
         bound = summed_letters(phrase) | {t.text for head in heads_of(phrase) for t in head}
-
-        def chosen(token: Token) -> Token:
-            base, _, name = token.text.partition("_")
-            if token.kind != "name" or not name.isidentifier() or self.is_known(token.text) or (
-                name in bound or not base
-            ):  # fmt: skip
-                return token
-            found = self.array(base)
-            place = self.place(name, found.shape[0], token) if found and found.shape else None
-            if place is None:
-                return token
-            return replace(token, text=f"{base}_{place + self.first}", wild=True)
-
-        bodies = (tuple(map(chosen, part)) for part in phrase.parts[1:] or phrase.parts)
+        parts = phrase.parts[1:] or phrase.parts
+        bodies = (tuple(with_class(token, self, bound) for token in part) for part in parts)
         return replace(phrase, parts=(*phrase.parts[: len(phrase.parts) > 1], *bodies))
 
     def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:

@@ -60,7 +60,7 @@ class Loops(Cursor, ABC):
         base, index = held_entry(token.text, self._env)
         found = self._env[base] if base else None
         for part in index:
-            at = int(part) - self._scope.first
+            at = int(part) - self._scope.first_of(base)
             if found is None or not found.shape or not 0 <= at < found.shape[0]:
                 words = shape_words(self._env[base])
                 help_ = f"the first is {base}_{self._scope.first}"
@@ -144,6 +144,9 @@ class Loops(Cursor, ABC):
         opening, inside = self._tokens[start], split_at(self._bracketed(), ",")
         if not out.shape:
             return number(ArrayEntry((*out.cells[0].tokens, *self._tokens[start : self._next])))
+        typed = ["".join(t.text for t in part) for part in inside]
+        if len(out.shape) == 1 and typed in ([":", "None"], ["None", ":"]):  # a column, a row
+            return Array((len(out.cells), 1) if typed[0] == ":" else (1, *out.shape), out.cells)
         if first is None:
             help_ = "give the entry a name of its own"
             raise refuse("an index counts from 0 or from 1 here", opening, help_)

@@ -93,6 +93,20 @@ def _identity(call: ArrayCall) -> Array:
     return check_size((rows, columns), cells, call.token)
 
 
+def _diagonal(call: ArrayCall) -> Array:
+    """``diag(x)``: a matrix with these numbers in its diagonal; of a square one, its diagonal."""
+    call.needs(1)
+    array = call.arguments[0]
+    size = array.shape[0] if array.shape else 0
+    if array.shape == (size,):
+        zero = call.numeral(0)
+        cells = [array.cells[i] if i == j else zero for i in range(size) for j in range(size)]
+        return check_size((size, size), cells, call.token)
+    if array.shape != (size, size):
+        raise refuse(f"{call.token.text} of {shape_words(array)} cannot be read", call.token)
+    return Array((size,), array.cells[:: size + 1])
+
+
 def _one_hot(call: ArrayCall) -> Array:
     """``one_hot(k, n)``: n numbers, a 1 for class k."""
     classes, count = call.arguments[0], call.options.get("num_classes") or call.options.get("depth")
@@ -222,7 +236,7 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
     "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transpose(_same(c)),
     "t": lambda c: transpose(_same(c)), "arange": _counted, "linspace": _counted,
-    "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
+    "eye": _identity, "diag": _diagonal, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
     "row_stack": _stacked, "column_stack": _stacked,

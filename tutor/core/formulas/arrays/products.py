@@ -113,7 +113,7 @@ class Products(ArrayCalls):
     def _refuse_list_beside(self, parts: Sequence[tuple[Sequence[Token], Array]]) -> None:
         """``xW + b`` with lists x, W and b: a number, to which no list can be added."""
         places = self._scope.rows_times_weights
-        made = [t for tokens, _ in parts for t in tokens if t.at in places]
+        made = [t for tokens, _ in parts for t in tokens if t.at in places] if places else []
         if made and any(array.shape for _, array in parts):
             help_ = "write @ for a dot product, * for a product entry by entry"
             raise refuse("this product is one number beside a list", made[0], help_)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial, reduce
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.chosen import place_of, with_class
 from tutor.core.formulas.arrays.loops import SUMMED, Env, Loops, levels
 from tutor.core.formulas.arrays.model import (
     Array,
@@ -65,6 +66,7 @@ class Sums(Loops):
         bodies = [
             substitute_number(body, limits.letter, n, self._numbers_of) for n in numbers if n != but
         ]
+        bodies = [[with_class(t, self._scope) for t in one] for one in bodies]
         self._scope.note_terms(len(bodies))
         if not bodies:
             raise refuse("nothing is left to add up", token, "give lists of more entries")
@@ -95,7 +97,7 @@ class Sums(Loops):
         """The number that Σ_{j≠y} leaves out.  Raises ExpressionError where it is not known."""
         if not limits.but or limits.but.isdigit():
             return int(limits.but) if limits.but else None
-        place = self._scope.place(limits.but, len(numbers), token)
+        place = place_of(limits.but, len(numbers), token, self._scope)
         if place is None:
             what = f"which {limits.letter} this sum leaves out is not known"
             raise refuse(what, token, f"give a whole number: {limits.but}=0")

@@ -84,6 +84,10 @@ class TextScope(ABC):
         """The number of the first entry, 1 or 0."""
         return self._counting.first
 
+    def first_of(self, base: str) -> int:
+        """The number of the first entry of ``base``."""
+        return self._counting.of(base)
+
     # What a formula asks --------------------------------------------------------------------------
 
     def array(self, name: str) -> Array | None:
@@ -134,7 +138,8 @@ class TextScope(ABC):
 
         Raises ExpressionError where one of the entries is given by itself, too.
         """
-        found = _in_line(self._based(base), count)
+        array = self._based(base) or self._based(base.rpartition("_")[2])  # of s_{i, y_i}
+        found = _in_line(array, count)
         if found is None or place >= len(found.shape):
             return range(0)
         first = self._counting.of(base)
@@ -170,26 +175,10 @@ class TextScope(ABC):
             found = found.rows()[at]
         return found
 
-    def place(self, name: str, size: int, token: Token) -> int | None:
-        """The place, from 0, of class ``name`` among ``size``; None where no number is known.
-
-        Raises ExpressionError for what is no class, and where it is not said from which number
-        classes are counted: 0 is always the first, and K of K the last.
-        """
-        text = self.numeral(name)
-        if not text:
-            return None
-        at = float(text)
-        first = 1 if self.first == 1 and at > 0 else 0
-        if at != int(at) or not 0 <= at - first < size:
-            raise refuse(f"{name}={text} is none of {size} entries", token, "give another number")
-        if first and not self._counting.says_one and at < size:
-            one, other = (f"entry {n} of {size}" for n in (text, int(at) + 1))
-            base = token.text.partition("_")[0] if token.kind == "name" else "x"
-            help_ = f"write {base}[{name}] to count from 0, or the entry: {base}_1 is the first"
-            what = f"{name}={text} has two readings: {one}, or, counted from 0, {other}"
-            raise refuse(what, token, help_)
-        return int(at) - first
+    @property
+    def says_one(self) -> bool:
+        """Whether the text itself says that its entries count from 1."""
+        return self._counting.says_one
 
     def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
         """Parameters and formula of a function of the text."""

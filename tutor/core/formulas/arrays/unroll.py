@@ -155,14 +155,14 @@ class _Reader(Products):
         named = [t.text for one in plain for t in one if t.kind == "name"]
         is_neuron = 0 < len(plain) == len(terms) - 1 and all(map(self._scope.is_known, named))
         total = self._part(first, is_neuron=is_neuron)
-        made: list[tuple[Sequence[Token], Array]] = [(first, total)]
-        self._refuse_list_beside(made)
+        added = [(first, total)]
+        self._refuse_list_beside(added)
         if typed.is_("-"):
             total = map_entries(total, partial(negative, typed))
         for joint, part in rest:
             one = self._part(part, is_neuron=is_neuron)
-            made.append((part, one))
-            self._refuse_list_beside(made)
+            added.append((part, one))
+            self._refuse_list_beside(added)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
             total, one = self._named_once(total, one)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from tutor.core.formulas.lexer import OPEN, Token, closing_places, refuse, sign, split_at
+from tutor.core.formulas.lexer import Token, closing_places, refuse, sign, split_at
 
 _SETTING = {"=": "", "+=": "+", "-=": "-", "*=": "*", "/=": "/"}
 
@@ -69,11 +69,14 @@ def _end(tokens: Sequence[Token], place: int, closes: dict[int, int]) -> int:
 def _set(head: Sequence[Token], sign_: Token, body: Sequence[Token]) -> list[Token]:
     """The call that stands for a statement; round brackets are those of Octave."""
     name, at = head[0], head[0].at
-    inside = [sign(",", t.at) if t.is_("]", ")") else t for t in head[1:] if not t.is_(*OPEN)]
-    if not body or any(t.is_(":") or t.word("end") for t in inside):
+    closes, place = closing_places(head), 1
+    indices: list[list[Token]] = []
+    while place < len(head):  # W[0][1] as W[0, 1]
+        indices += split_at(head[place + 1 : closes[place]], ",")
+        place = closes[place] + 1
+    if not body or any(t.is_(":") or t.word("end") for t in head[1:]):
         what = f"several entries of {name.text!r} are set at once"
         raise refuse(what, name, "set them one by one, or write the list that it becomes")
-    indices = [one for one in split_at(inside, ",") if one]
     if _SETTING[sign_.text]:
         joint = replace(sign_, text=_SETTING[sign_.text])
         body = [*head, joint, sign("(", at), *body, sign(")", body[-1].at, body[-1].end)]

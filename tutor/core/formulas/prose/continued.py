@@ -29,9 +29,10 @@ _ESCAPED = re.compile(r"(?<=[\w}])\\_(?=\{)")
 _APART = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}\\[ ][A-Za-z]{3,}(?![A-Za-z])")
 _LIMITS = re.compile(
     r"(?<=[\u03a3\u2211])[ ]?(?:\(|\[)?[ ]*(?:from[ ]|de[ ])?([ijkn])[ ]?=[ ]?([01])"
-    r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|(?=[ ]))"
+    r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|of\b|(?=[ ]))"
 )
 """``Σ(from i=1 to n)``"""
+_SUM_OVER = re.compile(r"\b[Ss]um[ ]over[ ](?:all[ ])?([ijkn])[ ]of\b")
 _LOSS = re.compile(
     r"(?<![\w])(?:binary[ -]cross[ -]entropy|mean[ -](?:squared|absolute)[ -]error|"
     r"squared[ -]error)(?=\()",
@@ -61,7 +62,11 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] =
     (_ESCAPED, lambda _: " _"),
     (_LOSS, lambda one: re.sub("[ -]", "_", one[0].lower())),
     (_APART, lambda one: one[0].replace("\\ ", "_")),
-    (_LIMITS, lambda one: f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"),
+    (
+        _LIMITS,
+        lambda one: f"_{{{one[1]}={one[2]}}}^{one[3] if len(one[3]) < 2 else f'{{{one[3]}}}'}",
+    ),
+    (_SUM_OVER, lambda one: f"\u03a3_{one[1]}"),
 )
 _LAYER = re.compile(
     r"(?<![\w\\])(?P<name>\\?[A-Za-z]\w{0,20}\}?)(?P<low>_\{?\w{1,9}\}?)?"

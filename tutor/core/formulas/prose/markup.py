@@ -91,8 +91,6 @@ _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?!_?(?:label|name|grad|data|tag)\b)"
                       r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
                       r"[ \t]*:?=[^=>])")  # fmt: skip
-_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+(\|)(?=[ \t]+[^\W\d]\w*[ \t]*=)")
-"""``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
@@ -130,7 +128,6 @@ def unmark(found: Remains) -> None:
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
         found.blank(lost.end(1), lost.end(), ";")
-    found.put_all(";", _BARS)
     found.blank_all(_BETWEEN, ";")
 
 
