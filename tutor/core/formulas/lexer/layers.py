@@ -91,7 +91,11 @@ def _lettered_layers(tokens: Sequence[Token], given: Set[str]) -> set[str]:
         raised, heads = dict[int, str](), False
         for i, token in enumerate(tokens):
             high, end = _power_at(tokens, i + 1)
-            if token.kind != "name" or not re.fullmatch(rf"{letter}(?:[mp][0-9])?", high):
+            if (
+                token.kind != "name"
+                or token.word("e")
+                or not re.fullmatch(rf"{letter}(?:[mp][0-9])?", high)
+            ):
                 continue
             raised[i] = f"{token.text}_{high}"
             begins = not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(",")
