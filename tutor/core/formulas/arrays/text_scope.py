@@ -63,7 +63,7 @@ class TextScope(ABC):
             for head in found:
                 self._of.setdefault(head[0].text, phrase)
                 base, index = index_of(head[0].text)
-                if len(index) == 1 and index[0].isalpha():
+                if 0 < len(index) < 3 and "".join(index).isalpha():
                     self._of.setdefault(base, phrase)
             body = bare(phrase.parts[-1])
             if found and number_written(body):
