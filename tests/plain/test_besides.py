@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.core.besides import FIRST, RIGHT, UNCLEAR, two_routes, with_quiz
+from tests.null_record import NullRecord
 from tutor.core.lesson import Quiz
 from tutor.core.practice import PracticeItem
 from tutor.core.questions import make
@@ -10,7 +11,6 @@ from tutor.core.session import start
 from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
-from tutor.records import NullRecord
 
 LESSON = two_routes()
 

@@ -9,12 +9,12 @@ import pytest
 from tests.core.lessons import LESSON_5, lesson
 from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
+from tests.null_record import NullRecord
 from tutor.core.session.reducer import start
 from tutor.core.session.view import view
 from tutor.plain.conversation import HELP, Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.text import WIDTH
-from tutor.records import NullRecord
 
 
 def stumbling(plain: LessonConversation) -> Iterator[str]:

@@ -18,6 +18,7 @@ from tests.core.lessons import LESSONS, lesson
 from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
 from tests.learners.policy import turns_to_goal
+from tests.null_record import NullRecord
 from tests.plain.test_home import talk
 from tests.samples import sampled
 from tests.soak.learners import NUMBERS
@@ -30,7 +31,6 @@ from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
 from tutor.plain.spoken import ALLOWED, hear, is_frame, speak, spoken_board
 from tutor.plain.text import prose_lines
-from tutor.records import NullRecord
 
 MOST = 3_000
 """Lines that nobody needs for a lesson."""

@@ -49,7 +49,7 @@ from tutor.plain.text import (
     text_of,
     verdict_lines,
 )
-from tutor.records import NullRecord, Recorder
+from tutor.records import Recorder
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
@@ -77,7 +77,7 @@ class LessonConversation(Conversation):
         lesson: Lesson,
         state: State,
         console: Console,
-        record: Recorder | NullRecord,
+        record: Recorder,
         following: Entry | None = None,
         behind: str = "the list",
     ) -> None:

@@ -34,9 +34,9 @@ scanned.py: a text to tokens
   with_hats                 lexer/raised.py           y^ as ŷ
   with_primes               lexer/primes.py           y′ as a name
   with_products             lexer/raised.py           ∘ as a product
-  with_raised               lexer/raised.py           W^z as a name
+  with_raised               lexer/layers.py           W^z and a^L as names
   with_activations          lexer/raised.py           σ₁(z)
-  with_normal               lexer/raised.py          Φ of GELU
+  with_normal               lexer/raised.py           Φ of GELU
   with_sums                 arrays/ellipsis.py        w₁x₁ + … + wₙxₙ
   with_counts_below         lexer/halves.py           (1/2n) Σ
   rewrite_heads             formula/heads.py          f: x ↦ …, f(x; θ) =
@@ -47,6 +47,7 @@ programs/code.py: a program in the notation of paper; what computes nothing is t
   without_classes           programs/classes.py       Value::tanh(n)
   without_wrappers          programs/wrapped.py       a class that only holds a number
   without_draws             programs/drawn.py         W = np.random.randn(2, 3)
+  with_new_values           programs/in_place.py      y.mul_(2).add_(1)
   without_taken_out         programs/taken_out.py     h = H.detach().item()
   without_made_functions    programs/same_name.py     fast = jit(loss)
   with_own_functions        programs/same_name.py     def tanh(h): return np.tanh(h)

@@ -48,9 +48,8 @@ def _arctan(at: InputSlot) -> float | None:
 
 def _one_forgotten(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """a², or −a², for 1 − a²."""
-    if row.op == "tanh":
-        a = context.values[row.node]
-        yield from (a * a, -a * a)
+    a = context.values[row.node]
+    yield from (a * a, -a * a)
 
 
 def _times_its_argument(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
@@ -68,11 +67,10 @@ def _to_base_ten(at: InputSlot) -> float | None:
 
 def _in_degrees(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """The angle taken for degrees, or the derivative turned into degrees."""
-    if row.op in _SINES:
-        u = context.values[row.operands[slot]]
-        if abs(u) < 1e100:
-            yield float(row.rule.local_gradients(row.rule.value(u * DEGREE), u * DEGREE)[0])
-        yield context.locals[row.node][slot] * DEGREE
+    u = context.values[row.operands[slot]]
+    if abs(u) < 1e100:
+        yield float(row.rule.local_gradients(row.rule.value(u * DEGREE), u * DEGREE)[0])
+    yield context.locals[row.node][slot] * DEGREE
 
 
 # --- a constant for a variable --------------------------------------------------------------------
@@ -94,7 +92,7 @@ def _constant_moves(context: GradientContext, row: TapeRow, to: Tangent) -> Wron
     """A part that does not change with the node asked about, differentiated as if it did."""
     nodes = len(context.tape.names)
     still = [i for i in row.operands if i >= nodes or not to[i]]
-    if len(still) != 1 or len(row.operands) != 2 or row.op not in {"add", "sub", "mul"}:
+    if len(still) != 1 or len(row.operands) != 2:
         return
     slope = _own_slope(context, still[0]) if still[0] < nodes else None
     if slope is None:

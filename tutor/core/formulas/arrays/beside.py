@@ -22,6 +22,8 @@ _MATLAB = re.compile(
 )
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head, ``x(:)``,
 ``x(2:end)``, a line that goes on behind three dots, ``ones(m, 1)``, ``size(X, 1)``, a comment."""
+_ML = re.compile(r"^[ \t]*let\b.*(?:\[\||\|>|\b(?:List|Array|Seq)\.[a-z])", re.M | re.S)
+"""What is F# or OCaml, whose lists have ``;`` between their entries."""
 _TURNED = re.compile(r"(?<![\w'\"])(\w+|\))'(?=[ \t]*(?:[*;,)\]]|$))", re.MULTILINE)
 """``X'``, where X is a list: no formula has a derivative of one."""
 _BETWEEN = r"(?:\\left[ \t]*)?\|[^|=\n+]{1,40}(?:\\right[ \t]*)?\|"
@@ -56,7 +58,7 @@ class Beside:
     def is_matlab(self) -> bool:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         if _MATLAB.search(self.text):
-            return True
+            return _ML.search(self.text) is None
         turned = {one[1] for one in _TURNED.finditer(self.text)} if self.lists else set()
         return any(one in self.lists or one == ")" or self._computes(one) for one in turned)
 

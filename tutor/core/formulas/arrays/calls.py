@@ -78,8 +78,7 @@ class ArrayCalls(Sums):
         word, scope = token.text, self._scope
         if self._is("(") and not (word in self._env or scope.array(word)):
             return self._called(token)
-        held = self._env.get(word) or scope.array(word) or entry_of_argument(word, self._env, scope)
-        held = held or scope.entry(word)
+        held = self._held(token) or scope.array(word) or scope.entry(word)
         if held is not None:
             entry = self._entry_called(token, held) if held.shape and self._is("(") else None
             if entry is not None:

@@ -53,11 +53,34 @@ class Loops(Cursor, ABC):
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         """A formula within this one."""
 
+    def _held(self, token: Token) -> Array | None:
+        """What a parameter with this name stands for, or x_1 of a parameter x."""
+        if token.text in self._env:
+            return self._env[token.text]
+        base, index = held_entry(token.text, self._env)
+        found = self._env[base] if base else None
+        for part in index:
+            at = int(part) - self._scope.first_of(base)
+            if found is None or not found.shape or not 0 <= at < found.shape[0]:
+                words = shape_words(self._env[base])
+                help_ = f"the first is {base}_{self._scope.first}"
+                raise refuse(f"there is no entry {token.text!r} here: {words}", token, help_)
+            found = found.rows()[at]
+        return found
+
+    def _numbers_of(self, base: str, place: int, count: int) -> range:
+        """The numbers that an index of ``base``, a parameter or not, takes at this place."""
+        held = self._env.get(base)
+        if held is None or not held.shape:
+            return self._scope.numbers(base, place, count)
+        first = self._scope.first
+        return range(first, held.shape[place] + first) if place < len(held.shape) else range(0)
+
     def _raw(self, tokens: Sequence[Token]) -> ArrayEntry:
         """Tokens without a vector; names that stand for something are put in."""
         out: list[Token] = []
         for token in tokens:
-            held = self._env.get(token.text) if token.kind == "name" else None
+            held = self._held(token) if token.kind == "name" else None
             entry = self._scope.entry(token.text) if token.kind == "name" and not held else None
             if held is not None:
                 out += bracketed(held.cells[0], ATOM)
@@ -213,17 +236,19 @@ class Loops(Cursor, ABC):
         return int(found)
 
 
+def held_entry(name: str, env: Env) -> tuple[str, tuple[str, ...]]:
+    """The parameter that ``x_1`` is an entry of, and its numbers; "" for other names."""
+    base, index = index_of(name)
+    held = env.get(base) if index and all(part.isdigit() for part in index) else None
+    if held is None or not held.shape:
+        return "", ()
+    is_joined = len(index) == 1 and len(held.shape) > 1  # x_12 of a matrix
+    return base, tuple(index[0]) if is_joined else index
+
+
 def numeral(count: int, token: Token) -> Array:
     """A whole number where ``token`` stands."""
     return number(ArrayEntry((Token("number", str(count), token.at, token.end),)))
-
-
-def entry_of_argument(word: str, env: Env, scope: TextScope) -> Array | None:
-    """``x_1`` where x is a list that a function of the text is called with."""
-    base, index = index_of(word)
-    held = env.get(base) if len(index) == 1 and index[0].isdigit() else None
-    place = int(index[0]) - scope.first_of(base) if held else -1
-    return held.rows()[place] if held and held.shape and 0 <= place < held.shape[0] else None
 
 
 def is_loop(inside: Sequence[Token]) -> bool:

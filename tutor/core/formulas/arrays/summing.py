@@ -64,9 +64,7 @@ class Sums(Loops):
         numbers = self._numbers(limits, body, token)
         but = self._left_out(limits, numbers, token)
         bodies = [
-            substitute_number(body, limits.letter, n, self._scope.numbers)
-            for n in numbers
-            if n != but
+            substitute_number(body, limits.letter, n, self._numbers_of) for n in numbers if n != but
         ]
         bodies = [[with_class(t, self._scope) for t in one] for one in bodies]
         self._scope.note_terms(len(bodies))
@@ -85,7 +83,7 @@ class Sums(Loops):
         low = self._of_bracket(body, limits.letter)
 
         def numbered(base: str, place: int, count: int) -> range:
-            return self._scope.numbers(base, place, count) if base else low
+            return self._numbers_of(base, place, count) if base else low
 
         numbers = numbers_of(limits, body, numbered, token)
         if count and int(count) != len(numbers):
@@ -143,7 +141,7 @@ class Sums(Loops):
             ):  # Σ P(x) log Q(x)
                 base, letter = token.text, after[1]
             if token.kind == "name" and len(letter) == 1 and letter.isalpha():
-                found |= {letter} if self._scope.numbers(base, 0, 1) else set()
+                found |= {letter} if self._numbers_of(base, 0, 1) else set()
         return found.pop() if len(found) == 1 else ""
 
     def _added(self, bodies: Sequence[list[Token]], token: Token) -> Array:

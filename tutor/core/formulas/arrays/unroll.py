@@ -11,7 +11,7 @@ from functools import partial
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.blocks import joined_blocks
-from tutor.core.formulas.arrays.loops import Env, entry_of_argument, is_loop, levels
+from tutor.core.formulas.arrays.loops import Env, held_entry, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
     CONDITION,
@@ -107,6 +107,8 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
     word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
     if word in env:
         return bool(env[word].shape)
+    if held_entry(word, env)[0]:
+        return True
     if word in WRAPPERS and after == "(" and tokens[place + 2 : place + 3]:
         return tokens[place + 2].is_("[")
     if word == "for":
@@ -118,8 +120,6 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
     ):
         return True
     if word == "sum" and after == "_":
-        return True
-    if entry_of_argument(word, env, scope):
         return True
     row = scope.entry(word)  # x_1 of a matrix x
     return bool(row and row.shape) or any(

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from tutor.core.formulas.lexer import Token, closing_places
 
+_PARAMETERS = frozenset(["theta", "Theta", "phi", "psi", "beta", "omega"])
+"""Greek letters that functions of a model have as their index."""
 CALL = 12
 """Tokens that a call may have whose entries are defined: softmax(z)_i."""
 
@@ -26,6 +28,32 @@ def with_inverses(tokens: Sequence[Token]) -> list[Token]:
         if begins and tokens[i].kind == "name" and power == ["^", "(", "-", "1", ")"] and defined:
             name = f"{tokens[i].text}_inv"
             out[i : i + 6] = [replace(tokens[i], text=name, wild=True, split=False)]
+    return out
+
+
+def with_glued_indices(tokens: Sequence[Token]) -> list[Token]:
+    """``hθ(x) = …`` defines h_θ, where h stands nowhere without θ."""
+    closes = closing_places(tokens)
+    pairs = {
+        i: (a.text, b.text)
+        for i, (a, b) in enumerate(pairwise(tokens))
+        if a.kind == "name" and len(a.text) == 1 and b.text in _PARAMETERS and not b.gap
+        and i + 2 in closes
+    }  # fmt: skip
+    alone = {t.text for i, t in enumerate(tokens) if t.kind == "name" and i not in pairs}
+    heads = {
+        pair
+        for i, pair in pairs.items()
+        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(",")
+            or tokens[i - 1].word("where", "with"))
+        and tokens[closes[i + 2] + 1 : closes[i + 2] + 2]
+        and tokens[closes[i + 2] + 1].is_("=") and pair[0] not in alone
+    }  # fmt: skip
+    out = list(tokens)
+    for i in reversed(pairs):
+        if pairs[i] in heads:
+            made = replace(tokens[i], text="_".join(pairs[i]), end=tokens[i + 1].end, wild=True)
+            out[i : i + 2] = [made]
     return out
 
 

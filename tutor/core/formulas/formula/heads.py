@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from tutor.core.formulas.formula.called_heads import (
+    with_glued_indices,
     with_inverses,
     with_low_heads,
     with_plain_arguments,
@@ -16,6 +17,7 @@ from tutor.core.formulas.formula.called_heads import (
 from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
     CLOSE,
+    JOINING,
     OPEN,
     Token,
     argument_counts,
@@ -40,7 +42,7 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_plain_arguments(with_inverses(tokens))
+    tokens = with_plain_arguments(with_glued_indices(with_inverses(tokens)))
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
     tokens = with_low_heads(_with_squares(_closed(tokens)))
@@ -77,7 +79,8 @@ def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
     for i in reversed(range(len(tokens) - 2)):
         name, bare, equals = tokens[i], tokens[i + 1], tokens[i + 2]
         begins = not i or tokens[i - 1].kind == "end"
-        named = name.kind == "name" and (is_function(name.text) or name.text == "sigma")
+        named = is_function(name.text) and name.text.lower() not in JOINING  # Where z = …
+        named = name.kind == "name" and (named or name.text == "sigma")
         if not (begins and named and bare.kind == "name" and bare.gap and equals.is_("=")):
             continue
         body = takewhile(lambda t: t.kind != "end", islice(tokens, i + 3, None))

@@ -17,6 +17,7 @@ from tutor.core.formulas.lexer.calls import (
 )
 from tutor.core.formulas.lexer.cursor import Cursor, too_early
 from tutor.core.formulas.lexer.halves import with_counts_below
+from tutor.core.formulas.lexer.layers import raised_name, with_raised
 from tutor.core.formulas.lexer.letters import (
     EXPECTATION,
     GREEK,
@@ -29,12 +30,10 @@ from tutor.core.formulas.lexer.letters import (
 from tutor.core.formulas.lexer.positive import with_positive_parts
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
 from tutor.core.formulas.lexer.raised import (
-    raised_name,
     with_activations,
     with_hats,
     with_normal,
     with_products,
-    with_raised,
     with_said_names,
 )
 from tutor.core.formulas.lexer.scan import scan

@@ -145,6 +145,9 @@ class _Scanner:
             name = self._found[-1]
             self._found[-1] = replace(name, text=_joined(name.text, low), wild=True)
             end = after
+        elif low and self._found and self._found[-1].text == "\u2016":  # the norm of r²₂
+            self._found.append(Token("name", f"_{low}", at, at, wild=True))
+            end = after
         self._found.append(sign("^", at))
         self._found.append(sign("(", at))
         self._found.extend(_Scanner(lowered, latex=self._latex).tokens())

@@ -12,7 +12,7 @@ from tutor.core.formulas.lexer.tokens import CLOSE, OPEN, Token, sign
 
 _INFIX = {"dot": "*", "times": "*", "plus": "+", "minus": "-"}
 _GLUED = re.compile(
-    r"(\w*?)(log_?(?:2|10)(?=[A-Za-z])|log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)([A-Za-z]\w*)"
+    r"(\w*?)(log_?(?:2|10)(?=[A-Za-z])|log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)((?:[A-Za-z]\w*)?)"
 )
 
 
@@ -33,14 +33,16 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         elif text in _INFIX and token.gap and after and out and _joins(out[-1], after, heads):
             out.append(replace(sign(_INFIX[text], token.at, token.end, gap=True), wild=True))
         else:
-            out += _apart(token, named)
+            out += _apart(token, named, is_called=after is not None and after.is_("("))
     return out
 
 
-def _apart(token: Token, named: Set[str]) -> list[Token]:
-    """``logy`` and ``y_ilogp_i`` as two and three names, where y and p are names."""
+def _apart(token: Token, named: Set[str], *, is_called: bool) -> list[Token]:
+    """``logy``, ``y_ilogp_i`` and ``y_ilog(p_i)`` as several names, where y and p are names."""
     glued = _GLUED.fullmatch(token.text)
     operands = [one for one in (glued[1], glued[3]) if one] if glued else []
+    if glued and bool(glued[3]) == is_called:
+        return [token]
     if not operands or is_function(token.text):
         return [token]
     if not all(one in named or one.partition("_")[0] in named for one in operands):

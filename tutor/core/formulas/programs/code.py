@@ -23,9 +23,11 @@ from tutor.core.formulas.programs.idle import (
     is_idle,
     without_answers,
 )
+from tutor.core.formulas.programs.in_place import with_new_values
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
+from tutor.core.formulas.programs.of_ml import from_ml, is_ml
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
@@ -101,6 +103,8 @@ def from_code(
     refuse_cut_quotients(text)
     if is_haskell(text):
         pieces, answers = from_haskell(text)
+    elif is_ml(text):
+        pieces, answers = from_ml(text)
     else:
         pieces, answers = without_answers(pieces_of(text))
     from_one = asks_from_one(text) or counts_from_one(pieces) or counts_to_last(text, lists or {})
@@ -109,7 +113,7 @@ def from_code(
     pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
-    pieces, taken = without_taken_out(pieces)
+    pieces, taken = without_taken_out(with_new_values(pieces))
     code.idle += [*called, *classes, *drawn, *taken]
     pieces = at_points(
         in_one_language(

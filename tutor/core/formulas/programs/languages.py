@@ -80,6 +80,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?<=[\w)\]]){_NO_MODULE}"
      r"\.(sum|mean|exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos)"
      r"(?![\w(.\[']|[ \t]*=(?!=))", r".\1()"),
+    (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
     (rf"(/{_S})([A-Za-z]\w*)\.size\(\)", r"\1len(\2)"),

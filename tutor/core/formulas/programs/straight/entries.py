@@ -79,7 +79,11 @@ def _is_number(node: ast.expr) -> bool:
 
 def _entry(program: Running, free: list[ast.FunctionDef]) -> _Entry:
     """The one function or method that is meant.  Raises NotStraightError for several."""
-    wanted = [one for one in free if not DERIVATIVE.match(one.name)] or free
+    wanted = [one for one in free if not DERIVATIVE.match(one.name)]
+    if not (wanted or program.classes) and {"d", "diff"}.isdisjoint(one.name for one in free):
+        inside = {name for one in free for name in names_in(one)}  # (f(x + h) - f(x)) / h
+        wanted = [one for name, one in program.functions.items() if name in inside]
+    wanted = wanted or free
     found: list[_Entry] = [(one, None) for one in wanted]
     found += [(one, kind) for kind in _outer(program.classes) for one in _methods(kind)]
     if len(found) > 1:

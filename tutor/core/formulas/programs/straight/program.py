@@ -16,6 +16,7 @@ from tutor.core.formulas.programs.straight.made import (
 )
 from tutor.core.formulas.programs.straight.running import Running
 from tutor.core.formulas.programs.straight.tree import (
+    DERIVATIVE,
     condition_of,
     is_condition,
     is_layer,
@@ -133,7 +134,8 @@ def _needs(tree: ast.Module) -> bool:
     """Whether something stands in the program that is read only in straight lines."""
     functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
     outside = set(targets_of([one for one in tree.body if not isinstance(one, ast.FunctionDef)]))
-    return any(
+    derivatives = [name for name in functions if DERIVATIVE.match(name)]
+    return 0 < len(derivatives) < len(functions) or any(
         _is_work(one, functions)
         or (isinstance(one, ast.FunctionDef) and not outside.isdisjoint(targets_of(one.body)))
         for one in ast.walk(tree)
