@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
-from tutor.core.formulas.arrays.loops import entry_of_argument, is_loop, numeral
+from tutor.core.formulas.arrays.loops import is_loop, numeral
 from tutor.core.formulas.arrays.made import JOINING
 from tutor.core.formulas.arrays.model import (
     ATOM,

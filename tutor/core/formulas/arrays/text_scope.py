@@ -265,7 +265,7 @@ class TextScope(ABC):
         return self._lets[text]
 
     def _based(self, base: str) -> Array | None:
-        """The array of entries a_i: a, or A; a_2 beside A_2 only where that is one row or column."""
+        """The array of entries a_i: a, or A; for a_2 only an A_2 that is one row or column."""
         large = self.array(base.capitalize()) if re.fullmatch(r"[a-z](?:_?[0-9])?", base) else None
         is_row = large is not None and (len(base) == 1 or 1 in large.shape)
         return self.array(base) or (large if is_row else None)

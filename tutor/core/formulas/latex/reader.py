@@ -22,9 +22,9 @@ from tutor.core.formulas.latex.indices import (
     names_something,
     nodes_inside,
     refuse_two_spellings,
-    with_low_examples,
     snake_word,
     with_letters_for_primes,
+    with_low_examples,
 )
 from tutor.core.formulas.latex.signs import (
     BLANKS,
