@@ -64,7 +64,7 @@ class TextScope(ABC):
             for head in found:
                 self._of.setdefault(head[0].text, phrase)
                 base, index = index_of(head[0].text)
-                if len(index) == 1 and index[0].isalpha():
+                if 0 < len(index) < 3 and "".join(index).isalpha():
                     self._of.setdefault(base, phrase)
             body = bare(phrase.parts[-1])
             if found and number_written(body):
@@ -278,7 +278,10 @@ class TextScope(ABC):
         return self._lets[text]
 
     def _based(self, base: str) -> Array | None:
-        return self.array(base) or self.array(base.upper() if len(base) == 1 else base)
+        """The array of entries a_i: a, or A; for a_2 only an A_2 that is one row or column."""
+        large = self.array(base.capitalize()) if re.fullmatch(r"[a-z](?:_?[0-9])?", base) else None
+        is_row = large is not None and (len(base) == 1 or 1 in large.shape)
+        return self.array(base) or (large if is_row else None)
 
     # Names of entries -----------------------------------------------------------------------------
 
