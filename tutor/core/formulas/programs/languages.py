@@ -237,8 +237,8 @@ _DECLARED_AS = re.compile(
 )
 """A word before a name in a program of C or C++, as the type of a number."""
 _OF_MODULE = re.compile(
-    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
-    r"sigmoid|square|softplus)\((?![ \t]*\))"
+    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:[dfil]?(?:scalar|vector|matrix)s?\(|(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
+    r"sigmoid|square|softplus)\((?![ \t]*\)))"
 )
 """A function of one argument has one behind the dot, so that what stands before is no number."""
 
