@@ -61,7 +61,7 @@ _STATEMENT = re.compile(
     r"(?:\w+[ \t]*=[ \t]*)?(?:grad|value_and_grad|gradient|derivative|"
     r"(?:sp\.|sympy\.)?(?:diff|Derivative))[ \t]*\([ \t]*(?:\w+=)?\w+[ \t]*(?:,[^()\n]*)?\)"
     r"(?:[ \t]*\([^()\n]*\))?(?:\.\w+\(\))?[ \t]*$|"
-    r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
+    r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim(?:izers)?\.\w+|symbols|Symbol|"
     r"GradientTape|SummaryWriter|PRNGKey|lambdify|function\((?:inputs[ \t]*=[ \t]*)?(?=\[)|"
     r"[dfil]?(?:scalar|vector|matrix)s?(?=\([ \t]*['\")]))[ \t]*\(?|"
     r"(?:\w+[ \t]*=[ \t]*)?\w+\.(?:diff|subs|evalf|simplify)\([^\n]*\)$|"
