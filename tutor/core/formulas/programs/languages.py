@@ -273,8 +273,11 @@ def _with_known_types(pieces: Text) -> Text:
         for pattern, row in _OF_CLASSES:
             pieces = rewrite_matches(pieces, pattern, row)
     types = "|".join(_TYPE_NAMES.findall(text))
-    declared = rf"(?<![\w.])(?:{types})[ \t&]+(?=\w+[ \t]*[=,;()])"
-    return rewrite_matches(pieces, re.compile(declared), "double ") if types else pieces
+    if types:
+        declared = rf"(?<![\w.])(?:{types})[ \t&]+(?=\w+[ \t]*[=,;()])"
+        pieces = rewrite_matches(pieces, re.compile(declared), "double ")
+        pieces = rewrite_matches(pieces, re.compile(rf"(?<![\w.])(?:{types})(?=\()"), "")
+    return pieces
 
 
 def in_one_language(pieces: Text) -> Text:
