@@ -56,7 +56,7 @@ _AS_WELL = re.compile(
 
 _HEAD = re.compile(r"(?<![\w\\])([A-Za-z])\(([A-Za-z])\)[ \t]*=(?!=)")
 _VERBS = (
-    r"(?:,?[ ]*\b(?:and[ ]|then[ ])?(?:[Ff]ind|[Ee]valuate|[Cc]ompute|[Cc]alculate|[Dd]etermine|"
+    r"(?:,?[ ]{0,2}\b(?:and[ ]|then[ ])?(?:[Ff]ind|[Ee]valuate|[Cc]ompute|[Cc]alculate|[Dd]etermine|"
     r"[Ww]hat[ ]is|[Ww]hat['\u2019]s)[ ]+)?"
 )
 _NABLA = re.compile(rf"{_VERBS}\u2207\w(?=\([-\d., ]+\))")
