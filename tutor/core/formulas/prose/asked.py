@@ -31,7 +31,8 @@ _QUESTION = re.compile(
 _NAMED = r"\b(?:derivative|gradient|slope)s?\b"
 _INSIDE = r"(?:[^()\[\]\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,80}\)){0,120}"
 _BRACKETED = re.compile(
-    rf"(?<=[\w)\]}}²³$])[ \t]+[(\[](?=[^()\[\]\n]{{0,40}}(?:{_NAMED}|{_OF}/{_S}{_LOW}[ \t]*=))"
+    rf"(?<=[\w)\]}}²³$])[ \t]+[(\[](?=[^()\[\]\n]{{0,40}}"
+    rf"(?:{_NAMED}[ ]*(?:[:=]|(?:is|of|with|wrt|w\.r)\b)|{_OF}/{_S}{_LOW}[ \t]*=))"
     rf"{_INSIDE}[)\]](?:[.](?=\s|\Z)|(?=[ \t;,]*$))",
     re.MULTILINE,
 )
@@ -56,8 +57,8 @@ _AS_WELL = re.compile(
 
 _HEAD = re.compile(r"(?<![\w\\])([A-Za-z])\(([A-Za-z])\)[ \t]*=(?!=)")
 _VERBS = (
-    r"(?:,?[ ]{0,2}\b(?:and[ ]|then[ ])?(?:[Ff]ind|[Ee]valuate|[Cc]ompute|[Cc]alculate|[Dd]etermine|"
-    r"[Ww]hat[ ]is|[Ww]hat['\u2019]s)[ ]+)?"
+    r"(?:,?[ ]{0,2}\b(?:and[ ]|then[ ])?(?:[Ff]ind|[Ee]valuate|[Cc]ompute|[Cc]alculate|"
+    r"[Dd]etermine|[Ww]hat[ ]is|[Ww]hat['\u2019]s)[ ]+)?"
 )
 _NABLA = re.compile(rf"{_VERBS}\u2207\w(?=\([-\d., ]+\))")
 """``∇L(3, 2)``"""

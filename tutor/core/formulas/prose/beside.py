@@ -129,8 +129,8 @@ _SET_BY_COLON = re.compile(
 )
 """``x: 2, w: 3``"""
 _SET_BY_VERB = re.compile(
-    r"(?<![\w'’])(?!(?:it|he|we|an|is|as|in|on|at|of|or|to|so|no|if|be|by)\b)[^\W\d_]\w?[0-9]*[ ]"
-    r"(?P<verb>(?:is[ ])?equal[ ]to|equals|is)[ ]"
+    r"(?<![\w'’])(?!(?:it|he|we|an|is|as|in|on|at|of|or|to|so|no|if|be|by)\b)"
+    r"(?P<name>[^\W\d_]\w?[0-9]*)[ ](?P<verb>(?:is[ ])?equal[ ]to|equals|is)[ ]"
     r"(?=[-\u2212]?[0-9]+(?:\.[0-9]+)?(?![\w%]|[ ]*[-+*/^(=]|\.[0-9]))",
     re.IGNORECASE,
 )
@@ -211,5 +211,8 @@ def _respell(found: Remains) -> None:
         found.blank(*one.span(1))
     if "lambda" not in found.text:
         found.put_all("=", _SET_BY_COLON)
-    for one in found.few(_SET_BY_VERB):
-        found.put("=".ljust(len(one["verb"])), one.start("verb"))
+    told = found.few(_SET_BY_VERB)
+    several = len({one["name"] for one in told}) < len(told)
+    is_case = several or re.search(r"\b(?:otherwise|else)\b", found.text)  # -log(p) if y is 1
+    for one in told:
+        found.put(("==" if is_case else "=").ljust(len(one["verb"])), one.start("verb"))
