@@ -152,7 +152,7 @@ OUTER = ("tutor.store", "tutor.records", "tutor.plain")
 
 OFFERED_FILES = {
     "tutor.core.graph.notation",
-    "tutor.core.misconceptions.messages",
+    "tutor.core.misconceptions.wording",
     "tutor.core.practice.sandbox",
 }
 """Files that a face offers as a whole, because their names say little without it."""

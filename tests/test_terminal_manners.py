@@ -15,8 +15,8 @@ import pytest
 from tests.core.lessons import STABLE
 from tests.samples import sampled, slow
 from tests.terminal import ROOT, Terminal
-from tutor.core.text.repertoire import VARIABLE
 from tutor.core.text.signs import SMALL
+from tutor.repertoire import VARIABLE
 
 ALTERNATE_SCREEN, NORMAL_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 GIVEN_BACK = (NORMAL_SCREEN, b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l")

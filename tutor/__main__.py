@@ -39,13 +39,14 @@ def main() -> None:
 def _run_printing() -> str | int | None:
     """Do what was asked, in what the output can show; the exit status."""
 
-    from tutor.core.text import safe
     from tutor.printing import print_in, set_encoding, signs_of_terminal
 
     _open_what_is_closed()
     set_encoding()
     print_in(signs_of_terminal(os.environ))
     if hiding := _engine_of_another():
+        from tutor.core.text import safe
+
         print(
             f"bptutor: {safe(str(hiding))} hides the engine of this program, for python -m looks "
             "into the working folder first; start it as bptutor, or in another folder, or give "

@@ -27,8 +27,8 @@ from tutor.core.practice.class_report import (
 )
 from tutor.core.questions import with_fixed_leaves
 from tutor.core.text import plural
-from tutor.graph_arguments import SourceError, SourceProblemsError, is_source, read_given
-from tutor.library import built_in
+from tutor.graph_arguments import SourceError, is_source, read_given
+from tutor.library import SourceProblemsError, built_in
 from tutor.marking_file import ClassFile
 from tutor.packs import added_packs, entries_of
 

@@ -48,9 +48,9 @@ def explanation(error: Exception, room: int | None = None) -> Explanation | None
     # Imported when something went wrong: the tutor's first frame does not wait for these modules.
     from tutor.core.answers import AnswerError
     from tutor.core.errors import TutorError
-    from tutor.graph_arguments import SourceError, SourceProblemsError
+    from tutor.graph_arguments import SourceError
     from tutor.launch import TerminalError
-    from tutor.library import LibraryError
+    from tutor.library import LibraryError, SourceProblemsError
 
     if isinstance(error, SourceProblemsError):
         from tutor.problems import problem_lines

@@ -10,24 +10,13 @@ from pathlib import Path
 from tutor.core.answers import AnswerError, is_list, read_list, read_number
 from tutor.core.catalogue import SIZE
 from tutor.core.graph import Graph
-from tutor.core.lesson import Problem
 from tutor.core.text import safe
 from tutor.core.typed import Typed, read_typed
-from tutor.library import LibraryError, read_bytes
+from tutor.library import LibraryError, SourceProblemsError, read_bytes
 
 
 class SourceError(Exception):
     """Something typed on the command line that cannot be used; the message says what to do."""
-
-
-class SourceProblemsError(Exception):
-    """Graph statements with problems, each with its line and column in ``text``."""
-
-    def __init__(self, name: str, problems: tuple[Problem, ...], text: str = "") -> None:
-        super().__init__(name)
-        self.name = name
-        self.problems = problems
-        self.text = text
 
 
 def read_source(source: str) -> tuple[str, str]:

@@ -5,31 +5,30 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir
 from threading import Timer
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.clock import local_now
 from tutor.core.catalogue import Catalogue, Entry, header_of
 from tutor.core.progress import naming_skills
 from tutor.files import create_file
 from tutor.gc_tuning import collect_idle, freeze_startup, pause_gc
-from tutor.library import LessonFile, built_in, find, may_be_pack
+from tutor.library import LessonFile, built_in, find, lesson_in, may_be_pack
 from tutor.locations import data_folder, keys_file, pack_folders, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
 from tutor.records import Recorder
-from tutor.store import NOT_KEPT, open_store
+from tutor.store import NOT_KEPT, Store, open_store
 from tutor.ui.preferences import SIGNS
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.progress import Skill
-    from tutor.core.text import Repertoire
     from tutor.core.training import Setup
-    from tutor.ui.app import TutorApp
+    from tutor.repertoire import Repertoire
     from tutor.ui.protocols import SaveFile
     from tutor.watcher import Watcher
 
@@ -43,32 +42,29 @@ class TerminalError(Exception):
     """The tutor cannot be drawn here; the message says why, and what to do."""
 
 
-def terminal_problem(stdin: TextIO, stdout: TextIO, environment: Mapping[str, str]) -> str:
+def terminal_problem() -> str:
     """Why the tutor cannot be drawn here, "" when it can."""
-    if not (stdin.isatty() and stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return f"the tutor needs a terminal: its input and output must not be redirected; {PLAINLY}"
-    if environment.get("TERM", "") in ("", "dumb"):
+    if os.environ.get("TERM", "") in ("", "dumb"):
         return f"this terminal cannot be drawn in (TERM is dumb or not set); {PLAINLY}"
     return ""
 
 
-def check_terminal() -> str:
-    """``terminal_problem`` of this process."""
-    return terminal_problem(sys.stdin, sys.stdout, os.environ)
-
-
-def open_tutor(word: str | None = None, *, plain: bool = False) -> int:
+def open_tutor(
+    word: str | None = None, *, plain: bool = False, training: Setup | None = None
+) -> int:
     """Open the tutor in the lesson called ``word``, or where the learner left off; its exit status.
 
-    ``plain`` is the tutor as lines of text, which needs no terminal.  Raises TerminalError where
-    one is needed, and what ``load_shelf`` and the store raise.
+    ``plain`` is the tutor as lines of text, which needs no terminal; ``training`` is a run to watch
+    at once.  Raises TerminalError where a terminal is needed, and what ``load_shelf`` and the store
+    raise.
     """
     shelf = load_shelf(word)
-    problem = "" if plain else check_terminal()
+    problem = "" if plain else terminal_problem()
     if problem:
-        raise TerminalError(problem)
-    with naming_skills(shelf.skills):
-        return launch(shelf.catalogue, shelf.named, plain=plain, section=shelf.section)
+        raise TerminalError(problem.replace("--plain", "train --plain") if training else problem)
+    return _launch(shelf, plain=plain, training=training)
 
 
 def open_for_visitor(memory: int) -> int:
@@ -77,13 +73,10 @@ def open_for_visitor(memory: int) -> int:
     Nothing but progress is written, and nothing of this machine can be named: there is no word to
     open, and no file to save.
     """
-    from tutor.ui.app import save_nowhere
     from tutor.visitors import limit_process
 
     limit_process(memory)
-    shelf = load_shelf(None)
-    with naming_skills(shelf.skills):
-        return launch(shelf.catalogue, None, save_file=save_nowhere)
+    return _launch(load_shelf(None), save_file=None)
 
 
 class Shelf(NamedTuple):
@@ -103,7 +96,7 @@ def load_shelf(word: str | None) -> Shelf:
     """
     course = tuple(map(_entry, built_in()))
     if not pack_folders(os.environ) and (word is None or not may_be_pack(word)):
-        return Shelf(Catalogue(course), _read(find(word)) if word else None)
+        return Shelf(Catalogue(course), lesson_in(find(word)) if word else None)
     from tutor.packs import added_packs, entries_of, find_lesson, pack_called, skills_of
 
     packs = added_packs()
@@ -117,47 +110,35 @@ def load_shelf(word: str | None) -> Shelf:
         return shelf
     file = find_lesson(word)
     pack = next((pack for pack in packs if file in pack.files), None)
-    return shelf._replace(named=pack.lesson(file) if pack else _read(file))
+    return shelf._replace(named=pack.lesson(file) if pack else lesson_in(file))
 
 
 def _entry(file: LessonFile) -> Entry:
-    return Entry.from_header(str(file.number), header_of(file.data), partial(_read, file))
+    return Entry.from_header(str(file.number), header_of(file.data), partial(lesson_in, file))
 
 
-def open_training(setup: Setup, *, plain: bool = False) -> int:
-    """Open the tutor on a network that learns; its exit status.  Raises as ``open_tutor`` does."""
-    shelf = load_shelf(None)
-    problem = "" if plain else check_terminal()
-    if problem:
-        raise TerminalError(problem.replace("--plain", "train --plain"))
-    with naming_skills(shelf.skills):
-        return launch(shelf.catalogue, None, plain=plain, training=setup)
-
-
-def launch(
-    shelf: Catalogue,
-    named: Lesson | None,
+def _launch(
+    shelf: Shelf,
     *,
     plain: bool = False,
-    section: str = "",
     training: Setup | None = None,
-    save_file: SaveFile = create_file,
+    save_file: SaveFile | None = create_file,
 ) -> int:
-    """Open the tutor in ``named``, or where the learner left off; the exit status.
+    """Open what was asked for, or where the learner left off; the exit status.
 
-    With the id of a ``section`` it is opened in that.
-
-    It is 1 when something that the learner did could not be kept.  ``plain`` is the tutor
-    as lines of text, which needs no terminal.  ``training`` is a run to watch at once, and
-    ``save_file`` keeps a graph of the learner's.
+    It is 1 when something that the learner did could not be kept.  ``save_file`` keeps a graph of
+    the learner's; None where there is no place for one.
     """
-    with open_store(progress_file(os.environ)) as store:
+    lessons = shelf.catalogue
+    with naming_skills(shelf.skills), open_store(progress_file(os.environ)) as store:
         record = Recorder(store, local_now)
         progress = record.progress()
-        left = shelf.next(progress, section) if section else shelf.left_off(progress)
-        first = named or (left.lesson if left else None)
+        left = (
+            lessons.next(progress, shelf.section) if shelf.section else lessons.left_off(progress)
+        )
+        first = shelf.named or (left.lesson if left else None)
         show = _talk if plain else partial(_run_full_screen, save_file=save_file)
-        status = show(shelf, record, first, training)
+        status = show(lessons, record, first, training)
     if store.unkept:
         print(f"bptutor: {NOT_KEPT}", file=sys.stderr)
     return status or int(store.unkept > 0)
@@ -191,51 +172,30 @@ def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Se
 
 
 def launch_watching(watcher: Watcher) -> int:
-    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
-    pause_gc()
-    from tutor.records import NullRecord
-    from tutor.ui.app import TutorApp
-
-    lesson = watcher.watched.lesson
-    app = TutorApp(
-        Catalogue(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
-        signs=signs_of_terminal(os.environ), on_shown=freeze_startup, on_pause=collect_idle,
-        last_resort=_last_resort,
-    )  # fmt: skip
-    return _run_app(app)
-
-
-def _read(file: LessonFile) -> Lesson:
-    from tutor.core.reader import read
-    from tutor.graph_arguments import SourceProblemsError
-
-    lesson, problems = read(file.data, file.name)
-    if lesson is None:
-        raise SourceProblemsError(file.name, problems)
-    return lesson
+    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is kept of it."""
+    with Store.in_memory("") as store:
+        record = Recorder(store, local_now)
+        return _run_full_screen(Catalogue(()), record, watcher.watched.lesson, watch=watcher)
 
 
 def _run_full_screen(
     shelf: Catalogue,
     record: Recorder,
     first: Lesson | None,
-    training: Setup | None,
+    training: Setup | None = None,
     *,
-    save_file: SaveFile,
+    save_file: SaveFile | None = None,
+    watch: Watcher | None = None,
 ) -> int:
     pause_gc()
     from tutor.own_keys import own_keys
-    from tutor.ui.app import TutorApp
+    from tutor.ui.app import TutorApp, save_nowhere
 
     app = TutorApp(
-        shelf, record, _seed, first, fault_reporter(), save_file=save_file,
-        signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
+        shelf, record, _seed, first, fault_reporter(), save_file=save_file or save_nowhere,
+        watch=watch, signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
         last_resort=_last_resort, training=training, keys=own_keys(keys_file(os.environ))[0],
     )  # fmt: skip
-    return _run_app(app)
-
-
-def _run_app(app: TutorApp) -> int:
     app.run()
     return app.return_code or 0
 

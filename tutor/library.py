@@ -20,7 +20,7 @@ from tutor.core.catalogue import SIZE, Header, header_of
 from tutor.core.text import safe
 
 if TYPE_CHECKING:
-    from tutor.core.lesson import Problem
+    from tutor.core.lesson import Lesson, Problem
     from tutor.core.reader import Pack
 
 PACK = "pack.md"
@@ -46,6 +46,16 @@ class SeveralLessonsError(LibraryError):
     """A word that may mean any of several lessons."""
 
 
+class SourceProblemsError(Exception):
+    """A lesson or graph statements with problems, each with its line and column in ``text``."""
+
+    def __init__(self, name: str, problems: tuple[Problem, ...], text: str = "") -> None:
+        super().__init__(name)
+        self.name = name
+        self.problems = problems
+        self.text = text
+
+
 class LessonFile(NamedTuple):
     """One lesson file: the name to show for it, and what it holds."""
 
@@ -57,6 +67,16 @@ class LessonFile(NamedTuple):
         """The number that its file name begins with."""
         match = _NAME.fullmatch(self.name.replace("\\", "/").rpartition("/")[2])
         return int(match[1]) if match else None
+
+
+def lesson_in(file: LessonFile) -> Lesson:
+    """The lesson in a file.  Raises SourceProblemsError when it has errors."""
+    from tutor.core.reader import read
+
+    lesson, problems = read(file.data, file.name)
+    if lesson is None:
+        raise SourceProblemsError(file.name, problems)
+    return lesson
 
 
 class Skipped(NamedTuple):

@@ -24,8 +24,10 @@ from tutor.library import (
     Folder,
     LessonFile,
     LibraryError,
+    SourceProblemsError,
     built_in,
     find,
+    lesson_in,
     lessons_at,
     may_be_pack,
 )
@@ -54,13 +56,7 @@ class AddedPack(NamedTuple):
 
     def lesson(self, file: LessonFile) -> Lesson:
         """One of its lessons, under its terms.  Raises SourceProblemsError."""
-        from tutor.core.reader import read
-        from tutor.graph_arguments import SourceProblemsError
-
-        found, problems = read(file.data, file.name)
-        if found is None:
-            raise SourceProblemsError(file.name, problems)
-        return replace(found, terms=self.said.terms)
+        return replace(lesson_in(file), terms=self.said.terms)
 
     def contents(self) -> dict[str, bytes]:
         """What its folder holds, by the names of the files."""
@@ -82,8 +78,6 @@ def unreadable_packs() -> tuple[str, ...]:
 
 
 def _added(folder: Path) -> AddedPack | None:
-    from tutor.graph_arguments import SourceProblemsError
-
     try:
         pack = read_folder(folder)
     except (LibraryError, SourceProblemsError):
@@ -104,8 +98,6 @@ def readable_lessons(packs: Sequence[AddedPack]) -> tuple[Lesson, ...]:
     """Their lessons that can be read, in order."""
     if not packs:
         return ()
-    from tutor.graph_arguments import SourceProblemsError
-
     found = []
     for pack in packs:
         for file in pack.files:
@@ -167,8 +159,6 @@ def read_folder(folder: Path) -> AddedPack:
 
 def _pack_of(found: Folder, name: str) -> AddedPack:
     """The pack in a folder called ``name``; every lesson that it lists has to be there."""
-    from tutor.graph_arguments import SourceProblemsError
-
     if found.pack is None or found.said is None:
         raise PackError(f"{name} has no {PACK}: bptutor new pack prints one")
     errors = [problem for problem in found.pack_problems if problem.severity == "error"]

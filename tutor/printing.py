@@ -2,8 +2,7 @@
 
 A file or a pipe is given everything, as UTF-8.  So is a terminal, for terminals read UTF-8 whatever
 the locale says, unless it names an encoding of its own that is none of Unicode's: then it is sent
-that, and every line as wide as ever.  The signs are those that ``tutor.core.text.repertoire``
-finds right.
+that, and every line as wide as ever.  The signs are those that ``tutor.repertoire`` finds right.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO, cast
 
-from tutor.core.text import VARIABLE, Repertoire, reads_unicode, repertoire
+from tutor.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
 
 AS_WIDE = "as-wide"
 """The name under which Python finds what to do with a character that an encoding lacks."""

@@ -22,7 +22,7 @@ from tests.core.drawing.pictures import random_graph
 from tests.core.graphs import EXAMPLE_7, FAN_OUT, LINREG, SIGMOID
 from tests.core.networks import perceptron
 from tutor.core.drawing.density import BOXES, draw
-from tutor.core.drawing.layout.cells import crossing_count
+from tutor.core.drawing.layout.cells import crossing_cells
 from tutor.core.graph import Graph, run
 
 NOTE = {
@@ -49,7 +49,7 @@ def compared(name: str, graph: Graph, *, with_peer: bool = True) -> Row:
     numbers = run(graph)
     laid = draw(numbers, BOXES).layout
     spent = best(lambda: draw(numbers, BOXES))
-    mine = Drawn(crossing_count(laid), float(laid.width * laid.height), spent)
+    mine = Drawn(len([*crossing_cells(laid)]), float(laid.width * laid.height), spent)
     in_order = peer(laid, in_order=True) if with_peer else None
     free = peer(laid, in_order=False) if with_peer else None
     cells = [f"{name:24}"]

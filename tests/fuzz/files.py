@@ -37,8 +37,8 @@ from tutor.core.checking import check
 from tutor.core.practice.class_report import text_lines
 from tutor.core.progress.codec import export_document
 from tutor.core.reader import read_pack
-from tutor.graph_arguments import SourceError, SourceProblemsError
-from tutor.library import LibraryError, built_in
+from tutor.graph_arguments import SourceError
+from tutor.library import LibraryError, SourceProblemsError, built_in
 from tutor.marked_file import as_csv
 from tutor.marking_file import mark_rows
 from tutor.packs import read_source

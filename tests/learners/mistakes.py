@@ -16,12 +16,11 @@ from tutor.core import questions as quizzes
 from tutor.core.answers import TOLERANCE, are_apart, is_close
 from tutor.core.expression import LeafScope, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, without_names
-from tutor.core.misconceptions import GradientContext, guesses, wrong_locals
-from tutor.core.misconceptions import messages as words
+from tutor.core.misconceptions import GradientContext, guesses, wording, wrong_locals
+from tutor.core.misconceptions.forward_values import VALUE_RULES
 from tutor.core.misconceptions.posterior import leads_back
 from tutor.core.misconceptions.slips import slips_of
 from tutor.core.misconceptions.table import explaining
-from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.questions.explain_asked import nameless
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kinds.choice import ShownOptions
@@ -134,7 +133,7 @@ def by_rules(
     for id_, (_, guess) in {rule.id: (rule, guess) for rule, guess in reversed(found)}.items():
         same = [(r, g) for r, g in (*found, *every) if is_close(g.number, guess.number, tolerance)]
         same = [(r, g._replace(number=float(f"{g.number:.6g}"))) for r, g in same]
-        says = (say(r, board, node, g) for r, g in same for say in (words.says, words.title))
+        says = (say(r, board, node, g) for r, g in same for say in (wording.says, wording.title))
         ids = frozenset(rule.id for rule, _ in same)
         yield Wrong(id_, guess.number, tuple(dict.fromkeys(says)), ids)
 

@@ -18,9 +18,9 @@ from tests.core.lessons import LESSON_5
 from tutor.core.catalogue import Catalogue
 from tutor.core.lesson import Lesson
 from tutor.core.progress import FIRST_MINUTE
-from tutor.core.text.repertoire import Repertoire
 from tutor.files import create_file
 from tutor.records.recorder import Recorder
+from tutor.repertoire import Repertoire
 from tutor.store import Store, open_store
 from tutor.ui.app import TutorApp
 from tutor.ui.commands_table import NO_CHANGES, KeyMap

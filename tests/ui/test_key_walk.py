@@ -20,6 +20,7 @@ from tutor.core.lesson import Lesson
 from tutor.core.text import tell_keys
 from tutor.ui.app import TutorApp
 from tutor.ui.commands_table import EVERYWHERE, Command, commands_on
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.palette import PaletteProvider
 from tutor.ui.widgets.blanks import Blank
 
@@ -45,8 +46,8 @@ OTHERWISE = {"LessonScreen": ("right",)}
 """How a screen is reached the second time: a page that asks nothing has keys of its own."""
 
 WITHOUT_KEYS = frozenset({"visit_anchor"})
-INHERITED = frozenset({"Palette", "SafeOptionList", "Blank"})
-"""Widgets with nothing but the keys that Textual gives them."""
+INHERITED = frozenset({"Palette", "SafeOptionList", "Blank", "SmallScreen"})
+"""Widgets with nothing but the keys that Textual gives them, and what has none of its own."""
 
 
 def classes() -> Iterator[type[Widget]]:
@@ -59,8 +60,9 @@ def classes() -> Iterator[type[Widget]]:
 
 
 def actions(one: type[Widget]) -> set[str]:
-    """The actions that a class defines."""
-    return {name.removeprefix("action_") for name in vars(one) if name.startswith("action_")}
+    """The actions that a class defines, also as a small screen."""
+    names = {*vars(one), *(vars(SmallScreen) if issubclass(one, SmallScreen) else ())}
+    return {name.removeprefix("action_") for name in names if name.startswith("action_")}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_every_action_has_a_key(one: type[Widget]) -> None:
 
 def test_every_screen_is_in_the_walk() -> None:
     screens = {one.__name__ for one in classes() if issubclass(one, TextualScreen)}
-    assert screens - {"BaseScreen", "Palette"} == set(OPENED)
+    assert screens - {"BaseScreen", "SmallScreen", "Palette"} == set(OPENED)
 
 
 async def to(screen: Screen, keys: tuple[str, ...]) -> None:

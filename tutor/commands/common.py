@@ -243,15 +243,10 @@ def all_lessons() -> tuple[Lesson, ...]:
 
 def lesson_called(word: str) -> Lesson:
     """The lesson that ``word`` means.  Raises LibraryError or SourceProblemsError."""
-    from tutor.core.reader import read
-    from tutor.graph_arguments import SourceProblemsError
+    from tutor.library import lesson_in
     from tutor.packs import find_lesson
 
-    file = find_lesson(word)
-    lesson, problems = read(file.data, file.name)
-    if lesson is None:
-        raise SourceProblemsError(file.name, problems)
-    return lesson
+    return lesson_in(find_lesson(word))
 
 
 def name_or_refuse(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tutor.commands.common import explain_errors
+from tutor.commands.common import explain_errors, lesson_called
 from tutor.commands.completion import complete_lesson
 
 
@@ -17,13 +17,6 @@ def render(lesson: str) -> None:
     a file of your own.
     """
     from tutor.core.checking import render as rendered
-    from tutor.core.reader import read
-    from tutor.graph_arguments import SourceProblemsError
-    from tutor.packs import find_lesson
 
     with explain_errors():
-        file = find_lesson(lesson)
-        found, problems = read(file.data, file.name)
-        if found is None:
-            raise SourceProblemsError(file.name, problems)
-        click.echo(rendered(found), nl=False)
+        click.echo(rendered(lesson_called(lesson)), nl=False)

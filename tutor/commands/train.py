@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,13 +78,13 @@ def train(
     classes. Each is learnt with layers, rate and batch that suit it, unless you give others.
     """
     from tutor.core.training import usual
-    from tutor.launch import open_training
+    from tutor.launch import open_tutor
 
     with explain_errors():
         setup = _with_options(usual(_data(data), seed), layers, sigma, loss, optimiser)
         if rate is not None or batch is not None:
             setup = setup.changed(0, rate=_checked(rate), batch=batch)
-        raise SystemExit(open_training(setup, plain=plain or always_plain))
+        raise SystemExit(open_tutor(plain=plain or always_plain, training=setup))
 
 
 def _checked(rate: float | None) -> float:
@@ -96,6 +95,8 @@ def _checked(rate: float | None) -> float:
 
 
 def _with_options(setup: Setup, layers: str, sigma: str, loss: str, optimiser: str) -> Setup:
+    from dataclasses import replace  # --help does without
+
     from tutor.core.syntax import did_you_mean
     from tutor.core.text import safe
     from tutor.core.training import ACTIVATIONS, LOSSES, OPTIMISERS, sizes_of, with_loss

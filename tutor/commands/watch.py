@@ -25,7 +25,7 @@ def watch(file: str, plain: bool) -> None:
     Page, step and values are kept. A version with errors is not shown: its first error is, with the
     last good version.
     """
-    from tutor.launch import check_terminal
+    from tutor.launch import terminal_problem
     from tutor.library import read_bytes
     from tutor.watcher import Watcher
 
@@ -35,7 +35,7 @@ def watch(file: str, plain: bool) -> None:
     if plain:
         _list(watcher)
         return
-    problem = check_terminal()
+    problem = terminal_problem()
     if problem:
         raise Refused(problem.partition(";")[0] + "; bptutor watch --plain lists the problems")
     raise SystemExit(_show(watcher))

@@ -21,8 +21,7 @@ from tutor.store.connection import connect, transaction
 from tutor.store.errors import StoreError, TooNewError, reason, shown
 from tutor.store.files import MAGIC, SIDECARS, beside
 from tutor.store.salvage import count_starts, scan
-from tutor.store.schema import APPLICATION_ID, MIGRATIONS, migrate
-from tutor.store.store import read_row
+from tutor.store.schema import APPLICATION_ID, MIGRATIONS, migrate, read_row
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; a lifetime of learning is far less."""

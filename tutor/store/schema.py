@@ -13,6 +13,9 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 
+from tutor.core.errors import RecordError
+from tutor.core.progress import Event, from_line
+
 APPLICATION_ID = 0x62705475  # "bpTu"
 
 Migration = tuple[str, ...]
@@ -58,6 +61,13 @@ AFTER = "SELECT number, CAST(body AS BLOB), checksum FROM event WHERE number > ?
 def checksum(body: bytes) -> int:
     """CRC-32 of a stored line."""
     return zlib.crc32(body)
+
+
+def read_row(body: bytes, check: int) -> Event:
+    """The event of a row.  Raises RecordError when the row was changed."""
+    if checksum(body) != check:
+        raise RecordError("an entry was changed")
+    return from_line(body.decode())
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:

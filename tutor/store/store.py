@@ -16,8 +16,8 @@ from tutor.core.progress import (
     LessonEvent,
     Progress,
     Reset,
-    from_line,
     merge,
+    summary,
     superseded_places,
     to_line,
 )
@@ -25,8 +25,8 @@ from tutor.files import sync_folder
 from tutor.store.connection import connect, transaction
 from tutor.store.errors import NotSavedError, StoreError, reason
 from tutor.store.files import alone, back_up, backups, damaged, problem_of, unfinished
-from tutor.store.schema import ADD, ALL, MIGRATIONS, PLACES, checksum, migrate
-from tutor.store.sums import Sums, anew, carried_on
+from tutor.store.schema import ADD, ALL, MIGRATIONS, PLACES, checksum, migrate, read_row
+from tutor.store.sums import Sums, carried_on
 
 Clock = Callable[[], datetime]
 
@@ -242,7 +242,7 @@ class Store:
 
     def sum_is_true(self, now: datetime) -> bool:
         """Whether what was kept of the sum of the events is their sum.  Raises StoreError."""
-        return self.progress(now) == anew(self.events(), now)
+        return self.progress(now) == summary(self.events(), now)
 
     def forget_sum(self) -> None:
         """Add the events up anew.  Raises sqlite3.Error."""
@@ -319,13 +319,6 @@ class Store:
 def _unreadable(error: sqlite3.Error | RecordError) -> StoreError:
     why = reason(error) if isinstance(error, sqlite3.Error) else str(error)
     return StoreError(f"Your progress cannot be read: {why}.")
-
-
-def read_row(body: bytes, check: int) -> Event:
-    """The event of a row.  Raises RecordError when the row was changed."""
-    if checksum(body) != check:
-        raise RecordError("an entry was changed")
-    return from_line(body.decode())
 
 
 def _rows(events: Iterable[Event], seen: int) -> list[dict[str, str | int]]:

@@ -26,13 +26,12 @@ from tutor.core.progress import (
     events_that_count,
     from_line,
     held,
-    summary,
     totals_from_text,
     totals_to_text,
     zone_of,
 )
 from tutor.store.connection import transaction
-from tutor.store.schema import AFTER, RESETS, checksum
+from tutor.store.schema import AFTER, RESETS, checksum, read_row
 
 AT_ONCE = 2_000
 """Events that are added up together when all of them are."""
@@ -151,9 +150,7 @@ class Sums:
 
     def _rows(self, after: int) -> Iterator[tuple[int, Event]]:
         for number, body, check in self._connection.execute(AFTER, (after,)):
-            if checksum(body) != check:
-                raise RecordError("an entry was changed")
-            yield number, from_line(body.decode())
+            yield number, read_row(body, check)
 
     def _read_on(self, now: datetime, resets: dict[str, int]) -> None:
         """Add what was stored since: all up to the last event whose time may be true."""
@@ -228,11 +225,6 @@ class Sums:
         self._connection.execute("DELETE FROM first_try")
         self._begin_anew()
         self._written = 0
-
-
-def anew(events: Sequence[Event], now: datetime) -> Progress:
-    """The sum of these events from the first one."""
-    return summary(events, now)
 
 
 def carried_on(before: Progress, events: Sequence[Event], now: datetime) -> Progress:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import format_key
 from textual.screen import Screen
@@ -80,6 +80,23 @@ def bindings(table: Iterable[Command]) -> Iterator[Binding]:
         )
 
 
+class HasCommands:
+    """A screen or a widget whose commands are bound to their keys.
+
+    Help lists those of ``COMMAND_TABLE``; ``UNLISTED`` are told in another way.
+    """
+
+    COMMAND_TABLE: ClassVar[tuple[Command, ...]] = ()
+    UNLISTED: ClassVar[tuple[Command, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]]
+
+    def __init_subclass__(cls, **settings: bool) -> None:
+        """Bind them before Textual looks for bindings."""
+        if "COMMAND_TABLE" in cls.__dict__:
+            cls.BINDINGS = [*bindings((*cls.COMMAND_TABLE, *cls.UNLISTED))]
+        super().__init_subclass__(**settings)
+
+
 def footer_keys(table: Iterable[Command]) -> tuple[FooterKey, ...]:
     """The commands that have a word for the footer."""
     return tuple(
@@ -93,9 +110,8 @@ def commands_on(screen: Screen[object]) -> Iterator[tuple[DOMNode, Command]]:
     """What can be done on a screen, and by which part of it: its own commands come first."""
     for node in screen.walk_children(with_self=True):
         above = (widget for widget in node.ancestors_with_self if isinstance(widget, Widget))
-        table: tuple[Command, ...] = getattr(node, "COMMAND_TABLE", ())
-        if table and all(widget.display for widget in above):
-            yield from ((node, command) for command in table)
+        if isinstance(node, HasCommands) and all(widget.display for widget in above):
+            yield from ((node, command) for command in node.COMMAND_TABLE)
 
 
 SHOWN: Mapping[str, str] = MappingProxyType(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.timer import Timer
 
-    from tutor.core.text import Repertoire
+    from tutor.repertoire import Repertoire
     from tutor.ui.protocols import ReportFault
 
 REDRAWN = 0.1

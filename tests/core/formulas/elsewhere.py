@@ -190,6 +190,13 @@ _BARS = [
 _NOT_SHEETS = [
     Refusal("=EXP(-A1^2)", "A1=2", ("a minus before a power is read in two ways",)),
     Refusal("=SUMPRODUCT(A1:A2,B1:B3)", "A1=2", ("SUMPRODUCT of these cells cannot be read",)),
+    Refusal("J = 1/2m Σ r_i²", "m=0.7 r=[1,2]", ("two ways",)),
+    Refusal(r"R = \sum_i w_i^2 + w^{(2)}", "w=[1,2] w^(2)=5", ("given twice",)),
+    Refusal("c = y ŷ", "y=[1,2] ŷ=[0.5,1]", ("two readings",)),
+    Refusal("c = X Y", "X=[1,2] Y=[0.5,1]", ("two readings",)),
+    Refusal("L = −Y log A", "Y=[1,0] A=[0.5,0.4]", ("two readings",)),
+    Refusal("h = xW + b; L = sum(h)", "x=[1,2] W=[3,4] b=[5,6]", ("number beside a list",)),
+    Refusal("z = xWv; L = sum(z)", "x=[1,2] W=[3,4] v=[5,6]", ("number beside a list",)),
     Refusal("L = sum(W*x)", "W=[[1,2]] x=[3,4]", ("has two readings",)),
     Refusal("f = x*y; g = x+y", "x=1 y=2", ("nothing uses f and g",)),
     Refusal("f = x*y; L = x+y", "x=1 y=2", ("nothing uses f and L",)),

@@ -14,7 +14,8 @@ from tests.core.formulas.table import FORMS, REFUSED
 from tutor.core.errors import TutorError
 from tutor.core.graph import Pass, run
 from tutor.core.typed import Typed
-from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
+from tutor.graph_arguments import SourceError, read_given
+from tutor.library import SourceProblemsError
 
 
 def read(text: str, given: str, of: str = "") -> tuple[Typed, Pass]:

@@ -136,6 +136,7 @@ NOT_READ = [
     Refusal("L = Σ_i a_i + c + b_i", "a=[1,2] b=[3,4] c=1", ("no value for b_i",)),
     Refusal("y = {z^2 if z > 0; Γ(z) otherwise}", "z=-1", ("Gamma",)),
     Refusal("f(z) = z Φ(z)", "z=1", ("Phi",)),
+    Refusal("y = w Φ(x) + b, a normal regression", "w=1 x=2 b=3", ("Phi",)),
     Refusal("q = softmax(s); L = -log(q_c)", f"{_SCORES.replace(' ', '')} c=1", ("two readings", "entry 2 of 3")),
     Refusal("L = Σ_{j≠c} s_j", f"{_SCORES.replace(' ', '')} c=2", ("two readings",)),
     Refusal("L = Σ_{j≠c} s_j - s_c", f"{_SCORES.replace(' ', '')} c=5", ("none of 3 entries",)),

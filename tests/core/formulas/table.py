@@ -355,6 +355,8 @@ REFUSED = [
     Refusal("f = g ∘ h", "g=1 h=2", ("∘", "g(h")),
     Refusal("f = x % 2", "x=1", ("%",)),
     Refusal("f = 1/2x", "x=3", ("(1/2)*x", "1/(2*x)")),
+    Refusal("f = 1/2mv^2", "m=3 v=2", ("two ways",)),
+    Refusal("E = 1/2m‖v‖²", "m=2 v=3", ("two ways",)),
     Refusal("f = a/bc", "a=3 b=2 c=5", ("(a/b)*c", "a/(b*c)")),
     Refusal("f = log x(1-x)", "x=0.3", ("log(x)*(1-x)", "log(x*(1-x))")),
     Refusal("f = g(x) + 1", "x=1", ("'g'", "g*(x)")),

@@ -23,7 +23,8 @@ import pytest
 
 from tests.samples import sampled
 from tutor.core.graph import run
-from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
+from tutor.graph_arguments import SourceError, read_given
+from tutor.library import SourceProblemsError
 
 _ALL = json.loads((Path(__file__).parent / "collected.json").read_text("utf-8"))
 ROWS = [row for row in _ALL if row["value"] is not None]

@@ -7,7 +7,8 @@ from math import exp, log, sqrt
 import pytest
 
 from tutor.core.graph import run
-from tutor.graph_arguments import SourceProblemsError, read_given
+from tutor.graph_arguments import read_given
+from tutor.library import SourceProblemsError
 
 MARGINS = """def f(s, y):
     m = np.maximum(0, s - s[y] + 1)

@@ -11,7 +11,8 @@ from tests.core.formulas.kinds import KINDS
 from tests.core.formulas.vectors import READ, REFUSED, VALUES_REFUSED, Vectors
 from tests.samples import sampled
 from tutor.core.graph import neurons, run
-from tutor.graph_arguments import SourceError, SourceProblemsError, read_given
+from tutor.graph_arguments import SourceError, read_given
+from tutor.library import SourceProblemsError
 
 
 @pytest.mark.parametrize("one", [*READ, *further.ARRAYS, *told.ARRAYS], ids=lambda one: one.text)

@@ -22,10 +22,10 @@ from tutor.core.drawing.paint import paint
 from tutor.core.drawing.picture import Marks, marks_of
 from tutor.core.graph import run
 from tutor.core.lesson import Lesson, Prose, Quiz
-from tutor.core.text.repertoire import VARIABLE, reads_unicode, repertoire
 from tutor.core.text.scripts import HIGH, LOW
 from tutor.core.text.signs import SMALL, TABLE, UNKNOWN, encodable, legend, plain, substitute
 from tutor.core.text.terminal import safe, width
+from tutor.repertoire import VARIABLE, reads_unicode, repertoire
 
 ROOT = Path(__file__).parent.parent.parent.parent
 NUMBERS = [f"{number:02}" for number in range(1, 19)]

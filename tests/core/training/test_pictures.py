@@ -81,7 +81,7 @@ def test_the_axes_of_the_cost_do_not_follow_the_curve() -> None:
 def test_a_run_is_compared_as_far_as_it_went() -> None:
     trials = Trials(usual(made("xor")))
     last = trials.run.advance(400)
-    trials.run.rewind(200)
+    trials.run.at(trials.run.update - 200)
     trials.change(rate=0.5)
     assert [(one.furthest, one.cost) for one in trials.earlier] == [(400, last.cost)]
     assert trials.run.update == 200

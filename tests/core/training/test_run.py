@@ -79,7 +79,10 @@ def test_every_way_to_an_update_gives_the_same_bits(setup, walk, update, keeps_f
     wanted = straight.moment
     wandering = small(setup) if keeps_few else Run(setup)
     for way, size in walk:
-        {"on": wandering.advance, "back": wandering.rewind, "to": wandering.at}[way](size)
+        if way == "on":
+            wandering.advance(size)
+        else:
+            wandering.at(size if way == "to" else max(0, wandering.update - size))
     assert wandering.at(update) == wanted
     assert [wandering._row()] == [straight._row()]
     costs = dict(straight.curve)
@@ -214,7 +217,7 @@ def test_what_runs_away_ends_in_words(optimiser: str) -> None:
         last = run.moment
         assert run.advance(3) == last
         assert run.at(last.update) == last
-    run.rewind(run.update)
+    run.at(0)
     run.change(rate=0.05)
     assert not run.is_over
     assert run.advance(50).cost < run.curve[0][1]

@@ -25,12 +25,13 @@ from tutor.core.activities.matrices import (
     Matrix,
     labels,
     layers_in,
+    letter_and_layer,
     name_of,
     quantities,
     shown,
 )
 from tutor.core.activities.written_lines import line_question
-from tutor.core.graph import Edge, Graph, Pass, network_of, split
+from tutor.core.graph import Edge, Graph, Pass, network_of
 from tutor.core.lesson import Place, Plan, Steps
 from tutor.core.misconceptions import NETWORK_IDS, diagnose_all
 from tutor.core.questions import (
@@ -122,7 +123,7 @@ def length(_steps: Steps[Plan], graph: Graph) -> int:
 
 def line_of(quantity: str, last: int) -> str:
     """The line of the program that computes ``quantity``."""
-    letter, layer = split(quantity) or ("C", 0)
+    letter, layer = letter_and_layer(quantity)
     if quantity in ("a1", "C"):
         return quantity
     return f"{letter}L" if layer == last and letter in ("delta", "dW", "db") else letter
@@ -143,14 +144,14 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     network = LayeredNetwork(numbers)
     if "line" not in what:
         return _asked(steps, network, quantity)
-    letter = (split(quantity) or ("C", 0))[0]
+    letter = letter_and_layer(quantity)[0]
     explain = partial(_explain, numbers, network.nodes(quantity), letter)
     where = f"{steps.id}:{quantity}"
     return line_question(network, quantity, where, _skill(network, quantity), explain)
 
 
 def _asked(steps: Steps[Plan], network: LayeredNetwork, quantity: str) -> Question:
-    letter = (split(quantity) or ("C", 0))[0]
+    letter = letter_and_layer(quantity)[0]
     found = network.quantity(quantity)
     formula = network.formula(quantity)
     expected = tuple(x for row in found for x in row)
@@ -184,7 +185,7 @@ def _stored_matrices(
     network: LayeredNetwork, quantity: str
 ) -> Iterator[tuple[str, list[list[str]]]]:
     """What the line works with, to be drawn; where σ′ follows from the activation, that."""
-    letter, layer = split(quantity) or ("C", 0)
+    letter, layer = letter_and_layer(quantity)
     names = list(network.needs(quantity))
     if letter == "delta" and network.activation(layer) in ("sigmoid", "tanh"):
         names = list(dict.fromkeys(f"a{layer}" if one == f"z{layer}" else one for one in names))
@@ -204,12 +205,12 @@ def _skill(network: LayeredNetwork, quantity: str) -> str:
     """What a question for a quantity tests."""
     if quantity == f"delta{network.layers.last}":
         return "delta-output"
-    return SKILLS[(split(quantity) or ("C", 0))[0]]
+    return SKILLS[letter_and_layer(quantity)[0]]
 
 
 def _in_numbers(network: LayeredNetwork, quantity: str) -> str:
     """What the line works with: of δ the columns that ⊙ joins, else what is stored."""
-    letter, layer = split(quantity) or ("C", 0)
+    letter, layer = letter_and_layer(quantity)
     parts = (
         [(name, [[x] for x in column]) for name, column in network.factors(layer)]
         if letter == "delta"
@@ -296,7 +297,7 @@ def _program(
 ) -> Iterator[str]:
     """The lines with the mark and the loop's layer; ``broad``: the note's seven, and C."""
     running = line_of(current, network.layers.last)
-    layer = (split(current) or ("", 0))[1]
+    layer = letter_and_layer(current)[1]
     lines, loop = [], ""
     for key, line, whole in PROGRAM:
         loop = whole if not key else loop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.walk import (
@@ -46,11 +47,6 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
         return None
     slot = f"#{move.slot}" if move.slot else ""
     return message_question(numbers, move, blanks, f"{steps.id}:{move.target}>{move.source}{slot}")
-
-
-def solved(steps: Steps[Plan], numbers: Pass, work: Work) -> Work:
-    """One step on; a pass on paper is done as a whole."""
-    return with_solved_step(steps, length(steps, numbers.graph), work)
 
 
 def _complete(numbers: Pass, done: Sequence[Move]) -> frozenset[str]:
@@ -102,5 +98,6 @@ KIND = ActivityKind(
     lines="`ask at w: local, backprop, product` or `order`",
     template="```steps backward\ngraph: field\nask at l: backprop, local, product\n```\n",
     asks=("local", "backprop", "product", "order"), read=lambda _fields: Plan(), why_not=why_not,
-    length=length, question=question, show=show, solved=solved, walks="backward",
+    length=length, question=question, show=show, solved=partial(with_solved_step, length),
+    walks="backward",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.walk import (
@@ -44,11 +45,6 @@ def question(steps: Steps[Plan], numbers: Pass, work: Work) -> Question | None:
     return value_question(numbers, move, f"{steps.id}:{move}") if isinstance(move, str) else None
 
 
-def solved(steps: Steps[Plan], numbers: Pass, work: Work) -> Work:
-    """One step on; a pass on paper is done as a whole."""
-    return with_solved_step(steps, length(steps, numbers.graph), work)
-
-
 def known(numbers: Pass, done: Sequence[Move]) -> Known:
     """The values of the leaves and of the nodes that are computed."""
     start = Known.at_start(numbers)
@@ -79,5 +75,6 @@ KIND = ActivityKind(
     lines="`ask at u: value` or `order` (which node comes next?)",
     template="```steps forward\ngraph: field\nask at area: value\n```\n",
     asks=("value", "order"), read=lambda _fields: Plan(), why_not=why_not,
-    length=length, question=question, show=show, solved=solved, walks="forward",
+    length=length, question=question, show=show, solved=partial(with_solved_step, length),
+    walks="forward",
 )  # fmt: skip

@@ -26,6 +26,11 @@ def quantities(last: int) -> tuple[str, ...]:
     return tuple(NAMES[step.quantity].format(step.layer) for step in steps)
 
 
+def letter_and_layer(quantity: str) -> tuple[str, int]:
+    """``delta3`` as δ's letter and its layer; the cost C has no layer, which is 0."""
+    return split(quantity) or ("C", 0)
+
+
 Matrix = Sequence[Sequence[float]]
 """Rows of equally many numbers; a column vector has one number a row."""
 
@@ -57,7 +62,7 @@ class LayeredNetwork:
         """The nodes that hold a quantity's numbers, row by row; for ``C`` the output."""
         if quantity == "C":
             return (self.numbers.graph.output,)
-        letter, layer = split(quantity) or ("", 0)
+        letter, layer = letter_and_layer(quantity)
         return self._nodes({"delta": "z", "dW": "w", "db": "b"}.get(letter, letter), layer)
 
     def _nodes(self, letter: str, layer: int) -> tuple[str, ...]:
@@ -89,7 +94,7 @@ class LayeredNetwork:
 
     def formula(self, quantity: str) -> str:
         """The right side of the line that computes ``quantity``."""
-        letter, layer = split(quantity) or ("C", 0)
+        letter, layer = letter_and_layer(quantity)
         z, a, delta = (network_label(one, layer) for one in ("z", "a", "δ"))
         before = network_label("a", layer - 1)
         match letter:
@@ -113,7 +118,7 @@ class LayeredNetwork:
 
     def needs(self, quantity: str) -> tuple[str, ...]:
         """The stored quantities that the line uses."""
-        letter, layer = split(quantity) or ("C", 0)
+        letter, layer = letter_and_layer(quantity)
         needed = {
             "z": (f"W{layer}", f"a{layer - 1}", f"b{layer}"),
             "a": (f"z{layer}",) if layer > 1 else (),
@@ -128,7 +133,7 @@ class LayeredNetwork:
 
     def by_units(self, quantity: str) -> str:
         """The line that computes ``quantity``, unit by unit: the note's equations 2.1 to 2.4."""
-        letter, layer = split(quantity) or ("C", 0)
+        letter, layer = letter_and_layer(quantity)
         graph = self.numbers.graph
         z, a = network_label("z", layer, 1), network_label("a", layer, 1)
         slope = "" if self.is_linear(layer) else f" · σ′({z})"
@@ -174,7 +179,7 @@ def name_of(quantity: str) -> str:
         return "C"
     if quantity[0] in "Wb":
         return network_label(quantity[0], int(quantity[1:]))
-    letter, layer = split(quantity) or ("", 0)
+    letter, layer = letter_and_layer(quantity)
     if letter in ("dW", "db"):
         return derivative("C", network_label(letter[1], layer))
     return network_label("δ" if letter == "delta" else letter, layer)
@@ -183,7 +188,7 @@ def name_of(quantity: str) -> str:
 def labels(network: LayeredNetwork, quantity: str) -> tuple[str, ...]:
     """The labels of a quantity's numbers: z₁², δ₁², ∂C/∂ω₁₂²."""
     graph = network.numbers.graph
-    letter, layer = split(quantity) or ("C", 0)
+    letter, layer = letter_and_layer(quantity)
     nodes = network.nodes(quantity)
     if letter in ("dW", "db"):
         return tuple(derivative("C", graph.label(name)) for name in nodes)

@@ -7,11 +7,11 @@ inputs (Example 6, Remark 2).  A walk is only a list; how far the learner has co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tutor.core.activities.kind import Known, Shown, Work
-from tutor.core.graph import Edge, Pass, along
+from tutor.core.graph import Edge, Graph, Pass, along
 from tutor.core.lesson import Plan, Steps
 from tutor.core.questions import Question, pass_question
 
@@ -69,9 +69,12 @@ def pass_on_paper(numbers: Pass, steps: Steps[Plan], work: Work) -> Question | N
     return pass_question(numbers, f"{steps.id}:paper", forward=steps.kind == "forward")
 
 
-def with_solved_step(steps: Steps[Plan], length: int, work: Work) -> Work:
+def with_solved_step(
+    length: Callable[[Steps[Plan], Graph], int], steps: Steps[Plan], numbers: Pass, work: Work
+) -> Work:
     """The work once its question is done: one step on, and on paper at the end of all."""
-    return work.with_solved(work.step, length if steps.mode == "paper" else work.step + 1)
+    end = length(steps, numbers.graph) if steps.mode == "paper" else work.step + 1
+    return work.with_solved(work.step, end)
 
 
 def show_walk(

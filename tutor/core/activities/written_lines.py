@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tutor.core.activities.matrices import LayeredNetwork, Matrix, name_of, quantities, shown
+from tutor.core.activities.matrices import (
+    LayeredNetwork,
+    Matrix,
+    letter_and_layer,
+    name_of,
+    quantities,
+    shown,
+)
 from tutor.core.activities.vector_lines import LineError, Names, Rows, value_of
 from tutor.core.answers import is_close
 from tutor.core.graph import split
@@ -56,7 +63,7 @@ def _size(found: Matrix) -> str:
 
 def typed_line(network: LayeredNetwork, quantity: str) -> str:
     """The right side of a line as it is typed."""
-    letter, layer = split(quantity) or ("C", 0)
+    letter, layer = letter_and_layer(quantity)
     slope = "" if network.is_linear(layer) else f" * s'(z{layer})"
     match letter:
         case "z":

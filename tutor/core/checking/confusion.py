@@ -20,8 +20,8 @@ from tutor.core.misconceptions import (
     Finding,
     GradientContext,
     Separation,
-    messages,
     separation,
+    wording,
 )
 from tutor.core.questions import Question
 from tutor.core.text import format_number
@@ -111,7 +111,7 @@ def _confusions(
 
 def _title(finding: Finding, context: GradientContext, node: int) -> str:
     rule, guess = finding
-    return messages.title(rule, context, node, guess)
+    return wording.title(rule, context, node, guess)
 
 
 def _advice(quiz: Quiz, graph: LessonGraph, asked: Asked, question: Question) -> str:

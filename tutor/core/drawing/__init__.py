@@ -23,12 +23,12 @@ from tutor.core.drawing.picture import (
 )
 from tutor.core.drawing.plane import Plane, plane_around
 from tutor.core.drawing.printed import StyledLine, marks_from, printed
-from tutor.core.drawing.weights import LayerTable, UnitRow, WeightRow, shows_deltas, weight_rows
+from tutor.core.drawing.weights import LayerTable, UnitRow, shows_deltas, weight_rows
 
 __all__ = [
     "ABOVE", "DENSITIES", "LAYER", "UNKNOWN", "Axis", "ChartRow", "Drawn", "Form", "LayerTable",
     "Marks", "Picture", "Plane", "Series", "StyledLine", "StyledText", "Target", "UnitRow",
-    "WeightRow", "Wish", "beyond", "bounds", "changed_rows", "chart", "curve", "curve_and_slope",
+    "Wish", "beyond", "bounds", "changed_rows", "chart", "curve", "curve_and_slope",
     "draw", "drawn", "fit", "fits", "form_for", "full_numbers", "gradient_style", "gradient_text",
     "marks_from", "message_text", "neighbour", "node_title", "paint", "paint_row", "plane_around",
     "printed", "range_of", "round_up", "shows_deltas", "steepest", "target_at", "weight_rows",

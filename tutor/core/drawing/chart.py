@@ -11,7 +11,7 @@ from tutor.core.text import number, pad, width
 
 
 class ChartPart(NamedTuple):
-    """Characters of one kind: "axis", or what their series says."""
+    """Characters of one kind: "axis", "label", or what their series or their number says."""
 
     text: str
     kind: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tutor.core.drawing.chart import ChartPart, ChartRow
 from tutor.core.text import clip, number, pad, width
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -38,16 +39,6 @@ class LayerTable(NamedTuple):
 
     sources: Sequence[str]
     units: Sequence[UnitRow]
-
-
-class WeightPart(NamedTuple):
-    """Characters of one kind: "label", "positive", "negative", "delta" or "state"."""
-
-    text: str
-    kind: str
-
-
-WeightRow = tuple[WeightPart, ...]
 
 
 def bar(weight: float) -> str:
@@ -90,45 +81,45 @@ def _state(unit: UnitRow, short: bool) -> str:
     return _SHORT.get(unit.state, unit.state) if short else unit.state
 
 
-def weight_rows(layers: Sequence[LayerTable], columns: int, rows: int) -> tuple[WeightRow, ...]:
+def weight_rows(layers: Sequence[LayerTable], columns: int, rows: int) -> tuple[ChartRow, ...]:
     """The layers side by side, in so many columns and rows; numbers go where room is short."""
     gap, deltas, short = form = _form(layers, columns)
     tables = [_table(layer, gap, rows, deltas=deltas, short=short) for layer in layers]
     wide = [_width(layer, *form) for layer in layers]
     found = []
     for y in range(max(map(len, tables))):
-        line: list[WeightPart] = []
+        line: list[ChartPart] = []
         for place, (table, room) in enumerate(zip(tables, wide, strict=True)):
             row = table[y] if y < len(table) else ()
             used = sum(width(part.text) for part in row)
             gap = room - used + 3 if place < len(tables) - 1 else 0
-            line += [*row, WeightPart(" " * gap, "label")]
+            line += [*row, ChartPart(" " * gap, "label")]
         found.append(tuple(_clipped(line, columns)))
     return tuple(found)
 
 
-def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool, short: bool) -> list[WeightRow]:
+def _table(layer: LayerTable, gap: int, rows: int, *, deltas: bool, short: bool) -> list[ChartRow]:
     label, cell = _cells(layer, gap)
     head = " " * label + "".join(pad(source, cell) for source in _sources(layer, gap))
-    table: list[WeightRow] = [(WeightPart(head + ("δ".rjust(5 - gap) if deltas else ""), "label"),)]
+    table: list[ChartRow] = [(ChartPart(head + ("δ".rjust(5 - gap) if deltas else ""), "label"),)]
     left = len(layer.units) - (rows - 1)
     shown = layer.units if left <= 0 else layer.units[: max(1, rows - 2)]
     for unit in shown:
-        parts = [WeightPart(pad(unit.label, label), "label")]
+        parts = [ChartPart(pad(unit.label, label), "label")]
         for weight in unit.weights:
             kind = "positive" if weight >= 0 else "negative"
-            parts.append(WeightPart(pad(bar(weight), cell), kind))
+            parts.append(ChartPart(pad(bar(weight), cell), kind))
         if deltas:
-            parts.append(WeightPart(f"{number(unit.delta, 7):>{_DELTA - gap}}", "delta"))
+            parts.append(ChartPart(f"{number(unit.delta, 7):>{_DELTA - gap}}", "delta"))
         if unit.state:
-            parts.append(WeightPart(f" {_state(unit, short)}", "state"))
+            parts.append(ChartPart(f" {_state(unit, short)}", "state"))
         table.append(tuple(parts))
     if left > 0:
-        table.append((WeightPart(f"… {len(layer.units) - len(shown)} more", "label"),))
+        table.append((ChartPart(f"… {len(layer.units) - len(shown)} more", "label"),))
     return table
 
 
-def _clipped(parts: Sequence[WeightPart], columns: int) -> list[WeightPart]:
+def _clipped(parts: Sequence[ChartPart], columns: int) -> list[ChartPart]:
     found, room = [], columns
     for part in parts:
         text = clip(part.text, room)

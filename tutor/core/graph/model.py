@@ -138,6 +138,10 @@ class Graph:
             if isinstance(operand, str)
         )
 
+    def edge(self, source: str, target: str) -> Edge:
+        """The edge from ``source`` to its successor ``target``; of several the first."""
+        return next(edge for edge in self.incoming(target) if edge.source == source)
+
     def twins(self, edge: Edge) -> tuple[Edge, ...]:
         """All edges from the source of ``edge`` to its target: two in a·a, else this one alone."""
         return tuple(one for one in self.incoming(edge.target) if one.source == edge.source)

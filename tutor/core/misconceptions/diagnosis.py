@@ -25,8 +25,6 @@ from tutor.core.answers import (
 from tutor.core.budget import spend
 from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
-from tutor.core.misconceptions.forward_slips import reruns_of
-from tutor.core.misconceptions.pairs import Pairs
 from tutor.core.misconceptions.posterior import (
     ByNumber,
     Group,
@@ -44,6 +42,8 @@ from tutor.core.misconceptions.replies import (
     said_of_several,
     said_of_unknown,
 )
+from tutor.core.misconceptions.reruns import reruns_of
+from tutor.core.misconceptions.slip_pairs import Pairs
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining, guesses
 

@@ -20,13 +20,13 @@ from typing import NamedTuple
 from tutor.core.answers import TOLERANCE, TypedNumber, is_close, is_right
 from tutor.core.budget import spend
 from tutor.core.misconceptions.context import GradientContext
-from tutor.core.misconceptions.further import (
+from tutor.core.misconceptions.likelihood import chance, chance_of_anything, reach
+from tutor.core.misconceptions.other_answers import (
     Known,
     chance_of_known,
     fits_known,
     leaves_right,
 )
-from tutor.core.misconceptions.likelihood import chance, chance_of_anything, reach
 from tutor.core.misconceptions.priors import AGAIN, CROWD, NONE, PROBED
 from tutor.core.misconceptions.rule import Finding, Rule
 from tutor.core.misconceptions.slips import Slip, Subgraph, slips_in

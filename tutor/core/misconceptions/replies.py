@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from tutor.core.answers import is_close
 from tutor.core.graph import derivative
-from tutor.core.misconceptions import messages as words
+from tutor.core.misconceptions import wording
 from tutor.core.misconceptions.context import GradientContext
 from tutor.core.misconceptions.posterior import Group
 from tutor.core.misconceptions.rule import Finding
@@ -45,14 +45,14 @@ def said_of_groups(
     """
     first = groups[0].members[0]
     rule, guess = first.finding
-    question = words.asks(rule, context, node, guess)
+    question = wording.asks(rule, context, node, guess)
     if context.everyday and (first.other is not None or not sure):
         return said_of_unknown(context, node, answer, ())  # the mistakes have no names yet
     if first.other is not None:
         both = _titles(context, node, (first.finding, first.other))
         said = f"Perhaps two slips together give {format_number(answer)}: {' and '.join(both)}."
         return said, question
-    said = words.says(rule, context, node, guess._replace(number=answer))  # as it was typed
+    said = wording.says(rule, context, node, guess._replace(number=answer))  # as it was typed
     if first.is_everywhere:
         said = f"{said.removesuffix('.')}, and likewise at the others."
     certain = len(groups) == 1 or groups[0].share >= CERTAIN
@@ -64,7 +64,7 @@ def said_of_groups(
     titles = _titles(context, node, [group.members[0].finding for group in groups])
     if len(set(titles)) == 1 or (sure and groups[0].share >= PROBABLE):
         return f"{'Probably' if sure else 'Perhaps'}: {said}", question
-    return several(answer, titles), question
+    return name_causes(answer, titles), question
 
 
 def _rounded(said: str, typed: str) -> str:
@@ -78,7 +78,7 @@ def _rounded(said: str, typed: str) -> str:
 
 def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> list[str]:
     """The mistakes in a few words each; with their places where two would read alike."""
-    titles = [words.title(rule, context, node, guess) for rule, guess in found[:NAMED]]
+    titles = [wording.title(rule, context, node, guess) for rule, guess in found[:NAMED]]
     if len(set(titles)) < len(titles):
         places = [context.label(guess.at) for _, guess in found[:NAMED] if guess.at >= 0]
         if len(places) == len(titles) and len(set(places)) == len(places):
@@ -86,7 +86,7 @@ def _titles(context: GradientContext, node: int, found: Sequence[Finding]) -> li
     return titles
 
 
-def several(answer: float, titles: Sequence[str]) -> str:
+def name_causes(answer: float, titles: Sequence[str]) -> str:
     """``48 can come about in two ways: …, or …``: they are named, and none of them is claimed."""
     count = {2: "two", 3: "three"}.get(len(titles), "several")
     listed = ", ".join(titles[: min(len(titles), 3) - 1]) + f", or {titles[:3][-1]}"

@@ -83,7 +83,7 @@ class Rule:
     """One row of the table.
 
     ``title``   the mistake in a few words, for “in two ways: …” and for reports; braces likewise
-    ``says``    what the number is; braces as in ``messages.py``
+    ``says``    what the number is; braces as in ``wording.py``
     ``asks``    one question back
     ``says_all``, ``asks_all``  the same where the number adds up all successors (no one node)
     ``remedy``  rules with the same remedy need the same next question, so they are merged
@@ -101,7 +101,7 @@ class Rule:
     ``slips``   the same where it is not about one operation alone
     ``reruns``  a question for a derivative, each number by a pass of its own: looked for last
     ``joint``   for a rule about how an operation changes as a whole, by all of its operands
-    ``at``      the operations at which ``slips`` and ``joint`` can show; all where it is empty
+    ``at``      the operations that ``slips`` and ``joint`` are asked about; all where it is empty
     """
 
     id: str

@@ -10,19 +10,19 @@ from tutor.core.misconceptions.arithmetic import PEN_SLIPS
 from tutor.core.misconceptions.averages import AVERAGE_RULES
 from tutor.core.misconceptions.calculus import CALCULUS_RULES
 from tutor.core.misconceptions.combining import COMBINING_RULES
+from tutor.core.misconceptions.concepts import CONCEPT_RULES
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.descent import DESCENT_RULES
 from tutor.core.misconceptions.factors import FACTOR_RULES
-from tutor.core.misconceptions.forward_slips import FORWARD_RULES
-from tutor.core.misconceptions.judging import JUDGING_RULES
+from tutor.core.misconceptions.forward_values import VALUE_RULES
 from tutor.core.misconceptions.local_slips import LOCAL_RULES
 from tutor.core.misconceptions.mixed_up import MIXED_UP_RULES
 from tutor.core.misconceptions.network import NETWORK_RULES
 from tutor.core.misconceptions.operations import OPERATION_RULES
 from tutor.core.misconceptions.priors import prior
+from tutor.core.misconceptions.reruns import RERUN_RULES
 from tutor.core.misconceptions.routes import ROUTE_RULES
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
-from tutor.core.misconceptions.values import VALUE_RULES
 from tutor.core.misconceptions.where_taken import WHERE_RULES
 
 _ROWS = {
@@ -40,9 +40,9 @@ _ROWS = {
         *AVERAGE_RULES,
         *PEN_SLIPS,
         *VALUE_RULES,
-        *FORWARD_RULES,
+        *RERUN_RULES,
         *DESCENT_RULES,
-        *JUDGING_RULES,
+        *CONCEPT_RULES,
     )
 }
 _TABLE: dict[str, Rule] = dict(sorted(_ROWS.items(), key=lambda row: -prior(row[0])))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from tutor.core.lesson import Lesson
@@ -33,12 +33,12 @@ class LessonAccount:
 
     id: str
     title: str
-    solved: int
     questions: int
-    score: float
-    tries: int
-    seconds: float
-    finished: datetime | None
+    solved: int = 0
+    score: float = 0.0
+    tries: int = 0
+    seconds: float = 0.0
+    finished: datetime | None = None
     covers: tuple[str, ...] = ()
     pack: str = ""
 
@@ -117,42 +117,26 @@ def _is_taught(skill: str, lessons: Collection[str]) -> bool:
 
 def _lesson(lesson: Lesson, done: LessonProgress | None) -> LessonAccount:
     quizzes = [*quizzes_of(lesson)]
-    items = [quiz.id for quiz in quizzes]
-    if done is None:
-        return LessonAccount(
-            lesson.id,
-            lesson.title,
-            0,
-            len(items),
-            0.0,
-            0,
-            0.0,
-            None,
-            lesson.covers,
-            lesson.terms.pack,
-        )
-    best = [done.best.get(quiz.id, 0.0) for quiz in quizzes if quiz.kind != UNMARKED]
-    return LessonAccount(
-        id=lesson.id,
-        title=lesson.title,
-        solved=sum(item in done.solved for item in items),
-        questions=len(items),
-        score=sum(best) / len(best) if best else 0.0,
-        tries=done.tries,
-        seconds=done.seconds,
-        finished=done.finished,
-        covers=lesson.covers,
-        pack=lesson.terms.pack,
+    row = LessonAccount(
+        lesson.id, lesson.title, len(quizzes), covers=lesson.covers, pack=lesson.terms.pack
     )
+    if done is None:
+        return row
+    best = [done.best.get(quiz.id, 0.0) for quiz in quizzes if quiz.kind != UNMARKED]
+    solved = sum(quiz.id in done.solved for quiz in quizzes)
+    return _with_done(replace(row, solved=solved), done, best)
 
 
 def _unknown(done: LessonProgress) -> LessonAccount:
-    best = list(done.best.values())
-    mean = sum(best) / len(best) if best else 0.0
-    return LessonAccount(
-        done.lesson, OWN if done.lesson == PRACTICE else done.lesson, len(done.solved), len(best),
-        mean, done.tries, done.seconds, done.finished,
-    )  # fmt: skip
+    title = OWN if done.lesson == PRACTICE else done.lesson
+    row = LessonAccount(done.lesson, title, len(done.best), len(done.solved))
+    return _with_done(row, done, done.best.values())
+
+
+def _with_done(row: LessonAccount, done: LessonProgress, best: Collection[float]) -> LessonAccount:
+    """The row with what was done in its lesson, of which these scores are the best."""
+    score = sum(best) / len(best) if best else 0.0
+    return replace(row, score=score, tries=done.tries, seconds=done.seconds, finished=done.finished)
 
 
 def _mistakes(progress: Progress) -> tuple[MistakeAccount, ...]:

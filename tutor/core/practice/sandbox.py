@@ -25,8 +25,6 @@ from tutor.core.text import number
 from tutor.core.typed import Typed, read_typed
 from tutor.core.variants import draw
 
-"""What the learner looks at: a node, an edge, or nothing."""
-
 START = "u = w*x\nyhat = u + b\ne = yhat - y\nJ = e^2\n"
 """What an empty sandbox begins with."""
 

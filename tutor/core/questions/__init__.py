@@ -34,7 +34,6 @@ from tutor.core.questions.program import (
 )
 from tutor.core.questions.registry import (
     KINDS,
-    ask_again,
     evidence_for,
     evidence_if_right,
     hints,
@@ -49,7 +48,7 @@ from tutor.core.questions.registry import (
     worked,
 )
 from tutor.core.questions.response_words import response_words, solution_words
-from tutor.core.questions.retry import remembering
+from tutor.core.questions.retry import ask_again, remembering
 from tutor.core.questions.steps import Step, gradient_step, local_step
 from tutor.core.questions.trial import next_size, node_called, trial_lines, why_not_tried
 from tutor.core.questions.wrong_step import explain_step

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tutor.core.answers import (
     TOLERANCE,
@@ -12,6 +12,7 @@ from tutor.core.answers import (
     is_right,
     read_number,
     said_of_nearly,
+    tolerance_words,
 )
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
@@ -73,6 +74,20 @@ def background_of(quiz: Quiz, numbers: Pass | None) -> TrainingContext:
         return training_context(quiz.descent, PassScope(numbers), leaves)
     except ExpressionError as error:
         raise GraphError(f"the question {quiz.id!r}: {error}") from error
+
+
+def with_exactness(prompt: Spans, expected: Iterable[float], tolerance: float = TOLERANCE) -> Spans:
+    """The prompt, and behind it how exact an answer must be, where that is not as usual."""
+    said = max(tolerance_words(number, tolerance) for number in expected)
+    return (*prompt, Span(f" {said}", "emphasis")) if said else prompt
+
+
+def value_or_none(expr: Expression, numbers: Pass) -> float | None:
+    """What a typed expression is worth at these values; None where it has no value."""
+    try:
+        return evaluate(expr, PassScope(numbers))
+    except ExpressionError:
+        return None
 
 
 def author_hints(question: Question) -> tuple[Spans, ...]:
@@ -160,6 +175,13 @@ def right(question: Question, *reasons: str) -> Verdict:
     """The verdict for a right answer, with the reasons why it is right."""
     slots = (True,) * len(question.slots)
     return Verdict(correct=True, score=1.0, slots=slots, feedback=tuple(filter(None, reasons)))
+
+
+def wrong(
+    *feedback: str, mistakes: Iterable[str] = (), slots: tuple[bool, ...] = (False,)
+) -> Verdict:
+    """The verdict for an answer that is wrong, or right in some ``slots`` alone."""
+    return Verdict(False, sum(slots) / len(slots), slots, feedback, tuple(mistakes))
 
 
 def praise(slots: Sequence[bool], what: str = "") -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from tutor.core.answers import TypedNumber
 from tutor.core.drawing import without_box
 from tutor.core.expression import Binary, Call, Expression, Name, Number, alias
 from tutor.core.expression import names as names_in
-from tutor.core.graph import Edge, Graph, Pass, relabelled, without_names
+from tutor.core.graph import Graph, Pass, relabelled, without_names
 from tutor.core.lesson import LessonGraph, Quiz
 from tutor.core.misconceptions import Shown, diagnose
 from tutor.core.questions.asked import What, asked_by, in_terms_of
@@ -43,7 +43,7 @@ def explain_asked(
     names = numbers.graph.by_name
     named = without_names(numbers, nameless(question, numbers))
     if what == "local" and wrt in names:
-        return explain_local(numbers, edge_of(numbers, of, wrt), answer, tolerance)
+        return explain_local(numbers, numbers.graph.edge(wrt, of), answer, tolerance)
     if what == "gradient" and wrt in names:
         found = diagnose(
             named, wrt, answer, question.quiz.probes, of,
@@ -84,11 +84,6 @@ def made_of(question: Question, expr: Expression | None, called: str) -> str:
         "div": f"What is divided by what in {called}?",
     }
     return asks.get(last, f"Which words of the question say what {called} is?")
-
-
-def edge_of(numbers: Pass, of: str, wrt: str) -> Edge:
-    """The edge on which ∂of/∂wrt is local."""
-    return next(edge for edge in numbers.graph.incoming(of) if edge.source == wrt)
 
 
 def told_by(quiz: Quiz, lesson_graph: LessonGraph | None, of: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tutor.core.questions.common import praise, read_picks, right
+from tutor.core.questions.common import praise, read_picks, right, wrong
 from tutor.core.questions.model import Question, Response, Verdict
 
 
@@ -23,13 +23,6 @@ def mark_labels(
     slots = tuple(one == other for one, other in zip(picked, expected, strict=True))
     if all(slots):
         return right(question, reason)
-    good = sum(slots)
     at = slots.index(False)
     named = dict.fromkeys(id_ for id_, ok in zip(mistakes, slots, strict=False) if id_ and not ok)
-    return Verdict(
-        correct=False,
-        score=good / len(slots),
-        slots=slots,
-        feedback=(*praise(slots), *said[at]),
-        mistakes=tuple(named),
-    )
+    return wrong(*praise(slots), *said[at], mistakes=named, slots=slots)

@@ -12,9 +12,8 @@ from typing import Any
 
 from tutor.core.errors import GraphError
 from tutor.core.lesson import LessonGraph, Quiz, Spans
-from tutor.core.misconceptions import shown_in
+from tutor.core.misconceptions import detectable_in
 from tutor.core.progress import Evidence
-from tutor.core.questions import retry
 from tutor.core.questions.asked import Sought
 from tutor.core.questions.common import ladder, worked_or
 from tutor.core.questions.evidence import evidence_of
@@ -117,13 +116,6 @@ def solution(question: Question) -> Response:
     return kind.solution(kind.key_of(question))
 
 
-def ask_again(
-    question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
-) -> Question | None:
-    """The question with values that tell apart what fitted; None where its values cannot change."""
-    return retry.ask_again(make, question, lesson_graph, suspects)
-
-
 def evidence_for(question: Question, verdict: Verdict) -> tuple[Evidence, ...]:
     """What an answer with this verdict says of each skill."""
     kind = _kind_of(question)
@@ -141,20 +133,16 @@ def ruled_out_by(question: Question, verdict: Verdict | None = None) -> tuple[st
         return ()
     given = verdict or _all_right(question)
     right = {at for at, fine in enumerate(given.slots) if fine}
-    skills, found = _skills_exercised(question), set[str]()
+    skills = frozenset(one.skill for one in evidence_if_right(question))
+    found = set[str]()
     for what, of, wrt, slots in kind.derives(question, kind.key_of(question)):
         if right.issuperset(slots):
-            found |= shown_in(numbers, what, of, wrt, skills, question.background)
+            found |= detectable_in(numbers, what, of, wrt, skills, question.background)
     return tuple(sorted(found))
 
 
 def _all_right(question: Question) -> Verdict:
     return Verdict(True, 1.0, (True,) * len(question.slots))
-
-
-def _skills_exercised(question: Question) -> frozenset[str]:
-    """The skills for which a right answer speaks."""
-    return frozenset(one.skill for one in evidence_if_right(question))
 
 
 def evidence_if_right(question: Question) -> tuple[Evidence, ...]:

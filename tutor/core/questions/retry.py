@@ -7,22 +7,21 @@ second answer tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 
 from tutor.core.errors import GraphError
-from tutor.core.lesson import LessonGraph, Quiz
+from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import GradientContext, separation
 from tutor.core.questions.model import Question
+from tutor.core.questions.registry import make
 
-Make = Callable[[Quiz, LessonGraph | None, int], Question]
-"""``registry.make``, which imports this file."""
 LOOKS = 12
 """Variants that are compared; the one that separates most is taken."""
 
 
 def ask_again(
-    make: Make, question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
+    question: Question, lesson_graph: LessonGraph | None, suspects: tuple[str, ...]
 ) -> Question | None:
     """The question with separating values, None where its values cannot change.
 

@@ -12,9 +12,9 @@ from tutor.core.misconceptions import (
     GradientContext,
     Guess,
     diagnose_update,
-    several,
+    name_causes,
+    wording,
 )
-from tutor.core.misconceptions import messages as words
 from tutor.core.questions.explain import Explained
 
 
@@ -36,10 +36,10 @@ def explain_step(
         return _with_wrong_gradient(numbers, [(names[i], typed[i]) for i in wrong], step)
     context = GradientContext.of_pass(numbers)
     node, guess = context.tape.index[names[wrong[0]]], Guess(typed[wrong[0]])
-    said = words.says(found[0], context, node, guess)
+    said = wording.says(found[0], context, node, guess)
     if len({rule.remedy or rule.id for rule in found}) > 1:
-        said = several(guess.number, [rule.name for rule in found])
-    asked = words.asks(found[0], context, node, guess)
+        said = name_causes(guess.number, [rule.name for rule in found])
+    asked = wording.asks(found[0], context, node, guess)
     return Explained(tuple(rule.id for rule in found), (said, asked))
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
+from tutor.core.graph import Edge
 from tutor.core.progress import Evidence
-
-if TYPE_CHECKING:
-    from tutor.core.graph import Edge
-    from tutor.core.questions import Response
-    from tutor.core.session.state import State
+from tutor.core.questions import Response
+from tutor.core.session.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +159,15 @@ class SaveFinished:
 
 
 Effect = SaveAnswer | SaveHint | SavePlace | SaveFinished
+Result = tuple[State, tuple[Effect, ...]]
+"""What an action leads to."""
+
+
+def refused(state: State, why: str) -> Result:
+    """The same state, with a notice that says why nothing was done."""
+    return replace(state, notice=why), ()
+
+
+def placed(state: State, *effects: Effect) -> Result:
+    """This state, with these effects, and stored as the place where the learner is."""
+    return state, (*effects, SavePlace(state))

@@ -14,18 +14,16 @@ from tutor.core.lesson import Activity, Lesson, Quiz, Steps
 from tutor.core.questions import Question, Response
 from tutor.core.session.actions import (
     AnswerFollowUp,
-    Effect,
-    SavePlace,
+    Result,
     TryNudge,
     Turn,
     WriteWorking,
+    placed,
+    refused,
 )
 from tutor.core.session.current import activity_of
 from tutor.core.session.state import State
 from tutor.core.working import write_working
-
-Result = tuple[State, tuple[Effect, ...]]
-
 
 Beside = AnswerFollowUp | WriteWorking | Turn | TryNudge
 
@@ -46,7 +44,7 @@ def _follow_up(lesson: Lesson, state: State, response: Response) -> Result:
     activity, question = activity_of(lesson, state), state.question
     work = state.work(activity.id) if activity else Work()
     if activity is None or question is None or work.follow is None:
-        return replace(state, notice="No other number is asked for here."), ()
+        return refused(state, "No other number is asked for here.")
     before = with_history(lesson, activity, question, work)
     follow, after, again = quizzes.answer_follow_up(before, work.response, work.follow, response)
     known = replace(work, follow=follow, known=after.known)
@@ -65,10 +63,9 @@ def _working(lesson: Lesson, state: State, text: str) -> Result:
         found = write_working(question, text)
     if activity is None or found is None:
         notice = "Nothing is asked here that takes a working: it is for numbers of a graph."
-        return replace(state, notice=notice), ()
+        return refused(state, notice)
     found = found.after(work.working)
-    written = state.with_work(activity.id, replace(work, working=found))
-    return written, (SavePlace(written),)
+    return placed(state.with_work(activity.id, replace(work, working=found)))
 
 
 def _turn(lesson: Lesson, state: State, by: int) -> Result:
@@ -76,23 +73,22 @@ def _turn(lesson: Lesson, state: State, by: int) -> Result:
     activity = activity_of(lesson, state)
     turn = kind_of(activity).turn if isinstance(activity, Steps) else None
     if turn is None or state.numbers is None or state.question is not None:
-        return replace(state, notice="There is nothing to turn here."), ()
+        return refused(state, "There is nothing to turn here.")
     assert isinstance(activity, Steps)  # noqa: S101 - or nothing could be turned
     work = turn(activity, state.numbers, state.work(activity.id), by)
-    turned = state.with_work(activity.id, work)
-    return turned, (SavePlace(turned),)
+    return placed(state.with_work(activity.id, work))
 
 
 def _try(lesson: Lesson, state: State, action: TryNudge) -> Result:
     """The last answer is tried by a nudge; without one there is nothing to be tried."""
     activity, question = activity_of(lesson, state), state.question
     if activity is None or question is None:
-        return replace(state, notice="There is no open question here."), ()
+        return refused(state, "There is no open question here.")
     work, tries = state.work(activity.id), quizzes.tries_of(question)
     answered = is_answered_once(work)
     notice = quizzes.why_not_tried(question, tries, action.node, answered=answered)
     if notice:
-        return replace(state, notice=notice), ()
+        return refused(state, notice)
     size = action.size or quizzes.next_size(work.tried)
     node = quizzes.node_called(question, action.node)
     tried = replace(work, tried=size, tried_at=node, tried_with=action.response)

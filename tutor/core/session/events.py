@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 
 from tutor.core.progress import Answered, Event, Finished, Hinted, Placed
@@ -13,27 +14,8 @@ def event_of(effect: Effect, lesson: str, at: datetime, seconds: float) -> Event
     """The event of one effect in a lesson; ``seconds`` have passed since the last answer."""
     match effect:
         case SaveAnswer():
-            return Answered(
-                at=at,
-                lesson=lesson,
-                item=effect.item,
-                quiz_kind=effect.quiz_kind,
-                seed=effect.seed,
-                response=effect.response,
-                correct=effect.correct,
-                score=effect.score,
-                mistakes=effect.mistakes,
-                skills=effect.skills,
-                tries_before=effect.tries_before,
-                hints_used=effect.hints_used,
-                seconds=seconds,
-                evidence=effect.evidence,
-                shape=effect.shape,
-                scene=effect.scene,
-                content=effect.content,
-                against=effect.against,
-                test=effect.test,
-            )
+            said = {field.name: getattr(effect, field.name) for field in fields(effect)}
+            return Answered(at=at, lesson=lesson, seconds=seconds, **said)
         case SaveHint():
             return Hinted(at, lesson, effect.item, effect.seed, effect.rung)
         case SavePlace(state):

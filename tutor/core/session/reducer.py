@@ -25,15 +25,17 @@ from tutor.core.session.actions import (
     Leave,
     NewVariant,
     Next,
+    Result,
     SaveFinished,
     SaveHint,
-    SavePlace,
     Select,
     TryNudge,
     Turn,
     Undo,
     Visit,
     WriteWorking,
+    placed,
+    refused,
 )
 from tutor.core.session.beside import beside, with_history
 from tutor.core.session.current import (
@@ -52,8 +54,6 @@ from tutor.core.session.scoring import WORKED, mark_item
 from tutor.core.session.state import Reply, State
 from tutor.core.text import safe
 from tutor.core.working import evidence_of_lines
-
-Result = tuple[State, tuple[Effect, ...]]
 
 
 def start(lesson: Lesson, seed: int) -> State:
@@ -91,7 +91,7 @@ def act(lesson: Lesson, state: State, action: Action) -> Result:
     if isinstance(action, Next):
         return _next(lesson, quiet, leaving=state.leaving)
     if refusal := _refusal(lesson.terms, action):
-        return replace(quiet, notice=refusal, settled=state.settled), ()
+        return refused(replace(quiet, settled=state.settled), refusal)
     done, effects = _do(lesson, quiet, action)
     if done.notice and not effects and replace(done, notice="") == quiet:
         done = replace(done, settled=state.settled)
@@ -135,11 +135,6 @@ def _do(lesson: Lesson, quiet: State, action: Other) -> Result:
             return replace(quiet, selected=target), ()
 
 
-def _placed(state: State, *effects: Effect) -> Result:
-    """This state, with these effects, and stored as the place where the learner is."""
-    return state, (*effects, SavePlace(state))
-
-
 # Moving -----------------------------------------------------------------------------------------
 
 
@@ -151,7 +146,7 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
         if leaving:
             return _onward(lesson, state)
         notice = f"Turn it first. {NEXT} again leaves it open for now."
-        return replace(state, notice=notice, leaving=True), ()
+        return refused(replace(state, leaving=True), notice)
     if state.question is None:
         return _stepped(lesson, state, activity, state.work(activity.id).step + 1)
     # without hints no answer is shown before one was given: the whole walk stays open
@@ -159,12 +154,12 @@ def _next(lesson: Lesson, state: State, *, leaving: bool) -> Result:
     if leaving and lesson.skip:
         if walk is None:
             return _onward(lesson, state)
-        return _placed(_shown(lesson, state, walk, state.work(walk.id)))
+        return placed(_shown(lesson, state, walk, state.work(walk.id)))
     what = "leaves it open for now" if walk is None else "shows it and goes on"
     again = f" {NEXT} again {what}." if lesson.skip else ""
     hint = f" {HINT} gives a hint." if lesson.terms.hints else ""
     notice = f"This one is yours: give your answer.{hint}{again}"
-    return replace(state, notice=notice, leaving=True), ()
+    return refused(replace(state, leaving=True), notice)
 
 
 def _shown(lesson: Lesson, state: State, activity: Steps[Plan], work: Work) -> State:
@@ -184,7 +179,7 @@ def _leave(lesson: Lesson, state: State) -> Result:
     if page_of(lesson, state) is None:
         return _onward(lesson, state)
     if state.question is not None and not lesson.skip and not _is_open_done(lesson, state):
-        return replace(state, notice="This lesson asks for an answer before it goes on."), ()
+        return refused(state, "This lesson asks for an answer before it goes on.")
     return _at(lesson, state, state.page + 1, 0)
 
 
@@ -198,13 +193,13 @@ def _stepped(lesson: Lesson, state: State, activity: Activity, step: int) -> Res
     work = state.work(activity.id)
     moved = state.with_work(activity.id, replace(clear_reply(work), step=step))
     trail = with_moved(state, "step", activity.id) if step != work.step else state.trail
-    return _placed(with_prediction(lesson, replace(moved, selected=None, trail=trail)))
+    return placed(with_prediction(lesson, replace(moved, selected=None, trail=trail)))
 
 
 def _onward(lesson: Lesson, state: State) -> Result:
     page = page_of(lesson, state)
     if page is None:
-        return replace(state, notice="This is the end."), ()
+        return refused(state, "This is the end.")
     if state.item + 1 < len(page.activities):
         return _at(lesson, state, state.page, state.item + 1)
     return _at(lesson, state, state.page + 1, 0)
@@ -226,7 +221,7 @@ def _at(lesson: Lesson, state: State, page: int, item: int) -> Result:
     if activity is not None and activity.id not in state.works:
         said = said_on_arrival(lesson, opened, activity)
         opened = replace(opened, notice=with_key(said, opened.question))
-    return _placed(opened, *effects)
+    return placed(opened, *effects)
 
 
 def _is_whole(lesson: Lesson, state: State) -> bool:
@@ -242,7 +237,7 @@ def _back(lesson: Lesson, state: State) -> Result:
     if state.item > 0:
         return _at(lesson, state, state.page, state.item - 1)
     if state.page == 0:
-        return replace(state, notice="This is the start of the lesson."), ()
+        return refused(state, "This is the start of the lesson.")
     before = len(lesson.pages[state.page - 1].activities)
     return _at(lesson, state, state.page - 1, max(0, before - 1))
 
@@ -251,18 +246,18 @@ def _undo(lesson: Lesson, state: State) -> Result:
     """Back to the moment before the last move; what was answered and said to it stays."""
     if not state.trail:
         notice = f"There is nothing to undo: an answer that was given stays. {BACK} goes back."
-        return replace(state, notice=notice), ()
+        return refused(state, notice)
     *earlier, last = state.trail
     moved = replace(state, page=last.page, item=last.item, selected=None, trail=tuple(earlier))
     if last.work is not None:
         moved = moved.with_work(last.activity, last.work)
-    return _placed(with_current_question(lesson, moved))
+    return placed(with_current_question(lesson, moved))
 
 
 def _end_of_walk(lesson: Lesson, state: State, *, first: bool) -> Result:
     activity = activity_of(lesson, state)
     if not isinstance(activity, Steps):
-        return replace(state, notice="There is no walk on this page to jump in."), ()
+        return refused(state, "There is no walk on this page to jump in.")
     if first:
         return _jumped(lesson, state, activity, 0)
     assert state.numbers is not None  # noqa: S101 - steps have a graph, and it has been run
@@ -279,9 +274,9 @@ def _jumped(lesson: Lesson, state: State, activity: Activity, step: int) -> Resu
 
 def _visit(lesson: Lesson, state: State, page: int) -> Result:
     if not 0 <= page <= len(lesson.pages):
-        return replace(state, notice=f"This lesson has {len(lesson.pages)} pages."), ()
+        return refused(state, f"This lesson has {len(lesson.pages)} pages.")
     if page == len(lesson.pages):
-        return replace(state, notice=f"The end comes after the last page: press {NEXT}."), ()
+        return refused(state, f"The end comes after the last page: press {NEXT}.")
     return _at(lesson, state, page, 0)
 
 
@@ -292,11 +287,11 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     activity = activity_of(lesson, state)
     question = state.question
     if activity is None or question is None:
-        return replace(state, notice="There is no open question here."), ()
+        return refused(state, "There is no open question here.")
     work = state.work(activity.id)
     if isinstance(activity, Quiz) and 0 in work.solved:
         notice = f"This one is done: {NEXT} goes on, {VARIANT} draws other values."
-        return replace(state, notice=notice), ()
+        return refused(state, notice)
     asked = quizzes.answered_anew(with_history(lesson, activity, question, work))
     verdict, save = mark_item(
         asked,
@@ -317,11 +312,11 @@ def _answer(lesson: Lesson, state: State, response: Response) -> Result:
     marked = replace(marked, best=max(work.best, save.score), suspects=suspects)
     marked = replace(marked, follow=follow, known=asked.known)
     if verdict.correct:
-        return _placed(_solved(lesson, state, activity, marked), save)
+        return placed(_solved(lesson, state, activity, marked), save)
     wrong = replace(marked, tries_before=work.tries_before + 1)
     if wrong.tries_before == lesson.terms.tries:  # that was the last one: its answer is shown
-        return _placed(_solved(lesson, state, activity, replace(wrong, hints_used=WORKED)), save)
-    return _placed(state.with_work(activity.id, wrong), save)
+        return placed(_solved(lesson, state, activity, replace(wrong, hints_used=WORKED)), save)
+    return placed(state.with_work(activity.id, wrong), save)
 
 
 def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> State:
@@ -340,15 +335,15 @@ def _solved(lesson: Lesson, state: State, activity: Activity, work: Work) -> Sta
 def _hint(lesson: Lesson, state: State) -> Result:
     activity = activity_of(lesson, state)
     if activity is None or state.question is None:
-        return replace(state, notice="There is no open question to give a hint for."), ()
+        return refused(state, "There is no open question to give a hint for.")
     work = state.work(activity.id)
     if isinstance(activity, Quiz) and 0 in work.solved:
-        return replace(state, notice=f"This one is done: {NEXT} goes on."), ()
+        return refused(state, f"This one is done: {NEXT} goes on.")
     rung = work.hints_used + 1
     save = SaveHint(item=state.question.quiz.id, seed=work.seed, rung=rung)
     hinted = replace(work, hints_used=rung)
     state = replace(state, trail=())
     if rung < WORKED:
-        return _placed(state.with_work(activity.id, hinted), save)
+        return placed(state.with_work(activity.id, hinted), save)
     shown = replace(hinted, verdict=None, response=())
-    return _placed(_solved(lesson, state, activity, shown), save)
+    return placed(_solved(lesson, state, activity, shown), save)

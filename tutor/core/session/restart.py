@@ -7,12 +7,10 @@ from dataclasses import replace
 from tutor.core import questions as quizzes
 from tutor.core.activities import Work
 from tutor.core.lesson import Lesson, Quiz, Steps
-from tutor.core.session.actions import ChangeForm, Effect, NewVariant, SavePlace
+from tutor.core.session.actions import ChangeForm, NewVariant, Result, placed, refused
 from tutor.core.session.current import activity_of, with_current_question, with_moved
 from tutor.core.session.forms import is_walk, met_again, next_form, say_form, with_key
 from tutor.core.session.state import State
-
-Result = tuple[State, tuple[Effect, ...]]
 
 
 def begin_anew(lesson: Lesson, state: State, action: NewVariant | ChangeForm) -> Result:
@@ -27,9 +25,9 @@ def _with_fresh_values(lesson: Lesson, state: State) -> Result:
     activity = activity_of(lesson, state)
     graph = lesson.graphs.get(activity.graph) if activity else None
     if activity is None or graph is None or not graph.vary:
-        return replace(state, notice="There are no other values to draw here."), ()
+        return refused(state, "There are no other values to draw here.")
     if isinstance(activity, Quiz) and not activity.varied:
-        return replace(state, notice="This question keeps its values."), ()
+        return refused(state, "This question keeps its values.")
     work = state.work(activity.id)
     question = state.question
     seed, notice = _next_seed(state, work), "Fresh values."
@@ -47,7 +45,7 @@ def _in_other_form(lesson: Lesson, state: State) -> Result:
     """The walk in the next form; with other values where its numbers were seen."""
     activity = activity_of(lesson, state)
     if not isinstance(activity, Steps) or not is_walk(activity):
-        return replace(state, notice="Only a walk through a pass has other forms."), ()
+        return refused(state, "Only a walk through a pass has other forms.")
     work = state.work(activity.id)
     form, why = next_form(lesson, state, activity)
     seen = bool(work.step or work.solved) and bool(lesson.graphs[activity.graph].vary)
@@ -64,5 +62,4 @@ def _begun(lesson: Lesson, state: State, item: str, fresh: Work, notice: str, fo
     trail = with_moved(state, "values", item)
     moved = with_current_question(lesson, state.with_work(item, fresh))
     notice = " ".join(filter(None, (notice, with_key(form, moved.question))))
-    after = replace(moved, notice=notice, trail=trail)
-    return after, (SavePlace(after),)
+    return placed(replace(moved, notice=notice, trail=trail))

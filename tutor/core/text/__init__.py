@@ -5,7 +5,6 @@ from tutor.core.text.draws import Draws
 from tutor.core.text.folded_table import Piece, folded_table
 from tutor.core.text.keys import key, key_parts, tell_keys
 from tutor.core.text.labels import label, labels, network_label, replace_labels
-from tutor.core.text.repertoire import VARIABLE, Repertoire, reads_unicode, repertoire
 from tutor.core.text.scripts import FRACTIONS, HIGH, LOW, small_letters, subscript, superscript
 from tutor.core.text.signs import encodable, legend, plain
 from tutor.core.text.table import beside, table
@@ -29,11 +28,9 @@ __all__ = [
     "HIGH",
     "LOW",
     "NO_BREAK",
-    "VARIABLE",
     "CellValue",
     "Draws",
     "Piece",
-    "Repertoire",
     "Slice",
     "beside",
     "clip",
@@ -54,8 +51,6 @@ __all__ = [
     "pad",
     "plain",
     "plural",
-    "reads_unicode",
-    "repertoire",
     "replace_labels",
     "safe",
     "small_letters",

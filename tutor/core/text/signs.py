@@ -1,10 +1,10 @@
 """Signs: every character beyond ASCII that is shown, and what stands for it where fonts are small.
 
-Terminals have one of two repertoires; repertoire.py says which.  ``full`` is what fonts of today
-draw.  ``plain`` is what the fonts of the Linux console and of old code pages draw too, each sign
-with a shape of its own: ASCII, Latin-1, and the few signs of code page 437 that the consoles' usual
-fonts share (arrows, blocks, single lines with square corners; double and heavy lines look like
-single ones in many of them).  Some of these fonts lack ¹ ³ ¾ ¯; nothing else reads as they do.
+Terminals have one of two repertoires; ``tutor.repertoire`` says which.  ``full`` is what fonts of
+today draw.  ``plain`` is what the fonts of the Linux console and of old code pages draw too, each
+sign with a shape of its own: ASCII, Latin-1, and the few signs of code page 437 that the consoles'
+usual fonts share (arrows, blocks, single lines with square corners; double and heavy lines look
+like single ones in many of them).  Some of these fonts lack ¹ ³ ¾ ¯; nothing else reads as they do.
 
 ``plain`` changes a text character by character as it leaves the program: a substitute is as wide as
 the sign, so tables, pictures and formulas keep their places, and nothing else need know of it.

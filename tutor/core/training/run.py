@@ -159,10 +159,6 @@ class Run:
         self._go_on(self.update + updates)
         return self.moment
 
-    def rewind(self, updates: int = 1) -> Moment:
-        """So many updates back, or to the start."""
-        return self.at(max(0, self.update - updates))
-
     def at(self, update: int) -> Moment:
         """To any update, back or on; to the end where that comes before it."""
         place = self._kept.place_before(update)

@@ -190,9 +190,10 @@ class _Working:
             for place, step in enumerate(self._steps)
             if (asks := step.asks) and place < at and self.marks[place].status == "right"
         ]
+        about = self._numbers, self._steps[at], asked
         if carried:
-            return stated_again(self._numbers, self._steps[at], carried, self._unwritten), ()
-        return explained(self._numbers, own, self._steps[at], right, self._unwritten)
+            return stated_again(*about, carried, self._unwritten), ()
+        return explained(*about, own, right, self._unwritten)
 
 
 def _asked(step: Step) -> Quantity:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tutor.core.answers import TOLERANCE, AnswerError, is_close, read_number
 from tutor.core.errors import GraphError
-from tutor.core.graph import Edge, Pass, derivative, equation, kink_at, tape_of
+from tutor.core.graph import Pass, derivative, equation, kink_at, tape_of
 from tutor.core.misconceptions import RULES, diagnose, name_of
 from tutor.core.questions import Explained, explain_local, explain_values
 from tutor.core.text import clip, format_number, safe
@@ -30,50 +30,49 @@ MOST = 2
 
 def explained(
     numbers: Pass,
-    own: OwnNumbers,
     step: Step,
+    asked: Quantity,
+    own: OwnNumbers,
     right: Sequence[Quantity],
     unwritten: frozenset[str],
 ) -> Said:
-    """What to say of a wrong step, and ids of mistakes; ``right`` are the steps before it.
+    """What to say of a wrong step that asks for ``asked``, and ids of mistakes.
 
-    ``unwritten`` nodes have names that nobody has written (t₁): nothing is asked about them.
+    ``right`` are the steps before it; ``unwritten`` nodes have names that nobody has written (t₁):
+    nothing is asked about them.
     """
-    asked = step.asks
-    if asked is None:
-        raise TypeError("a line that could not be read is not explained")
     corner = kink_at(numbers, asked.of) if asked.kind == "local" else ""
     if corner:  # no slip: there is no slope, and people agree on another one
-        return _named(numbers, step, (corner,)), ()
+        return _named(numbers, step, asked, (corner,)), ()
     sentences, mistakes = (
         _of_the_pen(step)
-        or _guarded(numbers, step, _of_quantity(numbers, own, step, asked, right))
+        or _guarded(numbers, step, asked, _of_quantity(numbers, own, step, asked, right))
         or _of_the_formula(numbers, step, asked)
         or (_question(numbers, asked, step.number, unwritten), ())
     )
-    return _named(numbers, step, sentences), mistakes
+    return _named(numbers, step, asked, sentences), mistakes
 
 
 def stated_again(
-    numbers: Pass, step: Step, carried: Sequence[int], unwritten: frozenset[str]
+    numbers: Pass,
+    step: Step,
+    asked: Quantity,
+    carried: Sequence[int],
+    unwritten: frozenset[str],
 ) -> tuple[str, ...]:
     """What to say where the numbers before a step are wrong, and it does not follow from them."""
     lines = (
         f"line {carried[0]}" if len(carried) == 1 else "lines " + " and ".join(map(str, carried))
     )
-    if step.asks is None:
-        raise TypeError("a line that could not be read is not explained")
-    question = _question(numbers, step.asks, step.number, unwritten)[-1]
+    question = _question(numbers, asked, step.number, unwritten)[-1]
     said = f"It does not follow from your own {lines} either."
-    return _named(numbers, step, (said, question))
+    return _named(numbers, step, asked, (said, question))
 
 
-def _named(numbers: Pass, step: Step, sentences: Sequence[str]) -> tuple[str, ...]:
+def _named(numbers: Pass, step: Step, asked: Quantity, sentences: Sequence[str]) -> tuple[str, ...]:
     """The sentences behind the place that they are about."""
-    if step.asks is None:
-        return tuple(sentences)
     first, *rest = sentences
-    return (f"Line {step.line}, {step.asks.symbols(numbers.graph)}: {first}", *rest)
+    return (f"Line {step.line}, {asked.symbols(numbers.graph)}: {first}", *rest)
 
 
 def _of_the_pen(step: Step) -> Said | None:
@@ -134,7 +133,8 @@ def _by_rules(
 
 def _of_local(numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quantity]) -> Said | None:
     """What the number is; where it is nothing in particular, the rule that gives it."""
-    found = explain_local(numbers, _edge(numbers, asked), step.number, TOLERANCE)
+    edge = numbers.graph.edge(asked.wrt, asked.of)
+    found = explain_local(numbers, edge, step.number, TOLERANCE)
     particular = found.feedback[0] != _question(numbers, asked, step.number, frozenset())[0]
     by_rule = None
     if not particular or asked.of == numbers.graph.output:
@@ -142,11 +142,6 @@ def _of_local(numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quanti
     if by_rule and not ON_THE_WAY.isdisjoint(by_rule[1]):
         by_rule = None
     return by_rule or _explained(found)
-
-
-def _edge(numbers: Pass, asked: Quantity) -> Edge:
-    edges = numbers.graph.incoming(asked.of)
-    return next(edge for edge in edges if edge.source == asked.wrt)
 
 
 def _explained(found: Explained) -> Said | None:
@@ -157,7 +152,7 @@ def _of_gradient(
     numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quantity]
 ) -> Said | None:
     """What the rules say of a derivative, without causes that the right lines before rule out."""
-    of = numbers.graph.output if asked.kind == "message" else asked.of
+    of = _output(numbers, asked)
     if asked.wrt == of:
         return None
     found = diagnose(numbers, asked.wrt, step.number, of=of, text=step.written)
@@ -268,11 +263,11 @@ def _messages(numbers: Pass, asked: Quantity, unwritten: frozenset[str]) -> str:
 _NUMBER = re.compile(r"(?<![\w.])−?[0-9]+(?:\.[0-9]+)?(?:e−?[0-9]+)?")
 
 
-def _guarded(numbers: Pass, step: Step, said: Said | None) -> Said | None:
+def _guarded(numbers: Pass, step: Step, asked: Quantity, said: Said | None) -> Said | None:
     """``said``, unless the right number stands in it."""
-    if said is None or step.asks is None:
+    if said is None:
         return None
-    expected = step.asks.number(numbers)
+    expected = asked.number(numbers)
     told = any(is_close(x, expected) for text in said[0] for x in _numbers_in(text))
     return None if told and not is_close(step.number, expected) else said
 

@@ -25,16 +25,17 @@ from textual.errors import NoWidget
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.screen import HoverWidgets, Screen, ScreenResultType
+from textual.screen import HoverWidgets, ModalScreen, Screen, ScreenResultType
 from textual.widget import MountError, Widget
 from textual.widgets import Static
 
+from tutor.ui.commands_table import HasCommands
 from tutor.ui.content import styled
 from tutor.ui.protocols import Tutor
 from tutor.ui.widgets.too_small import WIDE
 
 
-class BaseScreen(Screen[ScreenResultType]):
+class BaseScreen(HasCommands, Screen[ScreenResultType]):
     """A screen that is told apart from one without its parts, and closes once.
 
     It stands last among the bases: Textual takes its styles from the first one.
@@ -136,6 +137,14 @@ class BaseScreen(Screen[ScreenResultType]):
 
     def _has(self, widget: Widget) -> bool:
         return widget is self or (not widget._pruning and widget.is_attached)
+
+
+class SmallScreen(ModalScreen[ScreenResultType], BaseScreen[ScreenResultType]):
+    """A screen on top of another one, which stays in sight behind it."""
+
+    def action_close(self) -> None:
+        """Back to the screen below, with no result."""
+        self.dismiss(None)
 
 
 def _owner(callback: object) -> Widget | None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, FooterKey, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import BaseScreen, SmallScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
 
@@ -34,7 +31,6 @@ class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
         Command("y", "y", "yes", "Yes, do it", "yes"),
         Command("n,escape", "n", "no", "No, leave it as it is", "no"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = f"Press {key('question.yes', 'y')} for yes, {key('question.no', 'n')} for no."
 
     def __init__(self, question: str) -> None:
@@ -56,14 +52,13 @@ class AskYesNo(ModalScreen[bool], BaseScreen[bool]):
         self.dismiss(False)
 
 
-class AskName(ModalScreen[str | None], BaseScreen[str | None]):
+class AskName(SmallScreen[str | None]):
     """Gives the name that was typed; None when the learner thought better of it."""
 
     COMMAND_TABLE = commands(
         "name",
         Command("escape", "Esc", "close", "Leave it", "leave it"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Type a name and press Enter."
 
     def __init__(
@@ -87,12 +82,8 @@ class AskName(ModalScreen[str | None], BaseScreen[str | None]):
         """This name."""
         self.dismiss(event.value.strip() or None)
 
-    def action_close(self) -> None:
-        """No name."""
-        self.dismiss(None)
 
-
-class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
+class Chooser(SmallScreen[int | None]):
     """Gives the place of the line that was chosen, counted from 0; None to stay.
 
     ``word`` is what Enter does with it, for the footer; ``about`` is for the help.
@@ -103,7 +94,6 @@ class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
         Command("enter", "Enter", "choose", "Take the one under the cursor"),
         Command("escape,q", "Esc", "close", "Stay where you are", "stay"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(
         self, heading: str, rows: tuple[str, ...], at: int, *, word: str, about: str
@@ -131,12 +121,8 @@ class Chooser(ModalScreen[int | None], BaseScreen[int | None]):
         """The one under the cursor."""
         self.query_one(OptionList).action_select()
 
-    def action_close(self) -> None:
-        """None of them."""
-        self.dismiss(None)
 
-
-class TextScreen(ModalScreen[None], BaseScreen[None]):
+class TextScreen(SmallScreen[None]):
     """A title and a longer text to read, such as the learner's notes."""
 
     COMMAND_TABLE = commands(
@@ -145,7 +131,6 @@ class TextScreen(ModalScreen[None], BaseScreen[None]):
         Command("up,k", "↑", "scroll(-1)", "Further up", "up"),
         Command("escape,q,enter", "Esc", "close", "Back", "back"),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "Scroll with the arrow keys, PgUp and PgDn."
 
     def __init__(self, title: str, text: str) -> None:
@@ -167,7 +152,3 @@ class TextScreen(ModalScreen[None], BaseScreen[None]):
     def action_scroll(self, step: int) -> None:
         """A line up or down."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss(None)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tutor.core.practice import FirstMinute, promises
 from tutor.core.session import scene_text
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -30,12 +26,11 @@ COMMAND_TABLE = commands(
 )
 
 
-class FirstMinuteScreen(ModalScreen[None], BaseScreen[None]):
+class FirstMinuteScreen(SmallScreen[None]):
     """The graph, the question with a field, what is said to the answer, then what to rely on."""
 
     AUTO_FOCUS = "Input"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "One question, to see what this is. Type a number and press "
         f"{key('first-minute.answer', 'Enter')}; {key('first-minute.close', 'Esc')} skips it."
@@ -93,7 +88,3 @@ class FirstMinuteScreen(ModalScreen[None], BaseScreen[None]):
             return
         self._minute = self._minute.after(self.query_one(Input).value)
         self._paint()
-
-    def action_close(self) -> None:
-        """Enough."""
-        self.dismiss(None)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from tutor.core.lesson import Card, Lesson
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import prose_block, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.option_list import SafeOptionList
@@ -45,12 +42,11 @@ def matching_cards(cards: Sequence[Card], word: str) -> tuple[Card, ...]:
     return tuple(sorted(hits, key=lambda card: not card.term.casefold().startswith(wanted)))
 
 
-class Glossary(ModalScreen[None], BaseScreen[None]):
+class Glossary(SmallScreen[None]):
     """A field to type in, the terms that fit, and the text of the one under the cursor."""
 
     AUTO_FOCUS = "#term"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         f"Type a part of a term. {key('glossary.move-before', '↑')} and "
         f"{key('glossary.move-next', '↓')} choose one of those that fit."
@@ -103,7 +99,3 @@ class Glossary(ModalScreen[None], BaseScreen[None]):
             terms.action_cursor_down()
         else:
             terms.action_cursor_up()
-
-    def action_close(self) -> None:
-        """Back to where the learner was."""
-        self.dismiss(None)

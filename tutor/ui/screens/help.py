@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tutor.core.text import key, pad, width
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.keybar import KeyBar
 
@@ -31,11 +28,10 @@ COMMAND_TABLE = commands(
 )
 
 
-class Help(ModalScreen[None], BaseScreen[None]):
+class Help(SmallScreen[None]):
     """The commands of the screen below, and those that work everywhere."""
 
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = "This is the help."
 
     def __init__(self, about: str, commands: Sequence[Command], legend: str = "") -> None:
@@ -59,10 +55,6 @@ class Help(ModalScreen[None], BaseScreen[None]):
     def action_first_minute(self) -> None:
         """The question that someone new is asked."""
         self.tutor.open_first_minute()
-
-    def action_close(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
 
 
 def help_text(about: str, commands: Sequence[Command], legend: str, elsewhere: str) -> Content:

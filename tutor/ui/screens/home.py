@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,10 +16,10 @@ from textual.widgets.option_list import Option
 from tutor.core.catalogue import MARKS, Catalogue, Entry, LessonState
 from tutor.core.progress import LessonProgress, Progress
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, FooterKey, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, FooterKey, commands, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.preferences import HOME, SKILLS
-from tutor.ui.protocols import NewSeed, Record
+from tutor.ui.protocols import NewSeed
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import (
     heading_row,
@@ -39,6 +38,7 @@ from tutor.ui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
+    from tutor.records import Recorder
 
 COMMAND_TABLE = commands(
     "home",
@@ -72,7 +72,7 @@ class Home(BaseScreen[None]):
 
     AUTO_FOCUS = "#course-map"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, *DIGITS))]
+    UNLISTED = DIGITS
     ABOUT = (
         "Choose a lesson with the arrow keys, or type its number, and press "
         f"{key('home.open', 'Enter')}. It opens where you left it. On the map ✓ is finished, "
@@ -80,7 +80,7 @@ class Home(BaseScreen[None]):
         "one at the cursor a double one."
     )
 
-    def __init__(self, shelf: Catalogue, record: Record, new_seed: NewSeed) -> None:
+    def __init__(self, shelf: Catalogue, record: Recorder, new_seed: NewSeed) -> None:
         super().__init__()
         self._reviews = Reviews(shelf, record, new_seed)
         self._shelf = shelf
@@ -131,16 +131,12 @@ class Home(BaseScreen[None]):
         The cursor stays where it was; it goes to a lesson that was not opened from this list.
         """
         self._typed = ""
-        before, self._opened = self._opened, self._last_opened_id
+        before, self._opened = self._opened, self.tutor.opened
         self._paint(self._opened if self._opened != before else "")
 
     def on_screen_suspend(self) -> None:
         """What was said about something done here is not true for ever."""
         self.notice(self._record.notice)
-
-    @property
-    def _last_opened_id(self) -> str:
-        return self.tutor.opened
 
     async def _read_ahead(self) -> None:
         """Read the lessons one by one beside the screen, the one under the cursor at once.
@@ -302,7 +298,7 @@ class Home(BaseScreen[None]):
 
     def _open(self, entry: Entry) -> None:
         self.tutor.open_lesson(entry.lesson)
-        self._opened = self._last_opened_id
+        self._opened = self.tutor.opened
 
     def action_sandbox(self) -> None:
         """A graph of the learner's own."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,9 +22,9 @@ from tutor.core.practice import (
 )
 from tutor.core.progress import Standing, in_percent, meaning
 from tutor.core.text import clip, pad
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, styled
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.screens.dialogs import Dialog
 from tutor.ui.widgets.course_map import CourseMapView
 from tutor.ui.widgets.keybar import KeyBar
@@ -48,15 +45,14 @@ BELOW = 11
 SIGNS = f"{MARKS['done']} known  {MARKS['due']} due  {MARKS['begun']} on the way"
 
 
-class Skills(ModalScreen[str], BaseScreen[str]):
+class Skills(SmallScreen[str]):
     """The skills as a map or a list, and how things stand with the one at the cursor.
 
-    Gives the skill that the learner wants to practise, ``REVIEW``, or "".
+    Gives the skill that the learner wants to practise, ``REVIEW``, or None.
     """
 
     AUTO_FOCUS = "#skill-map"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Lines lead from a skill to those that build on it. ✓ is known: right at the first try, on "
         "two days and two graphs, with a chance of 95 %. ! was known and is due, ▸ is on the way; "
@@ -152,10 +148,6 @@ class Skills(ModalScreen[str], BaseScreen[str]):
         self._as_list = not self._as_list
         self._prefer("list" if self._as_list else "map")
         self._show_view()
-
-    def action_close(self) -> None:
-        """Back."""
-        self.dismiss("")
 
 
 def skill_row(one: Standing, now: datetime) -> Content:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -13,7 +10,7 @@ from textual.widgets.input import Selection
 
 from tutor.core.questions import Question, Response
 from tutor.core.text import key, pad
-from tutor.ui.commands_table import Command, bindings, commands
+from tutor.ui.commands_table import Command, HasCommands, commands
 from tutor.ui.content import styled
 from tutor.ui.widgets.blank_layout import (
     CLOSING,
@@ -92,7 +89,7 @@ class Blank(Input):
         return super().check_action(action, parameters)
 
 
-class Blanks(Vertical):
+class Blanks(HasCommands, Vertical):
     """One blank a slot, with its role and label before it and a mark behind it.
 
     The parts are made at once and not looked up later: Textual lets a widget that is taken away
@@ -100,7 +97,6 @@ class Blanks(Vertical):
     """
 
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(self, question: Question) -> None:
         super().__init__()

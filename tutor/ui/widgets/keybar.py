@@ -47,11 +47,15 @@ def keys_here(node: DOMNode, items: Iterable[FooterKey]) -> tuple[FooterKey, ...
 
 def pane_keys(node: DOMNode, *items: FooterKey) -> Content:
     """Keys for the frame of a pane: ``m list · / find``."""
-    parts = [
+    return _joined(keys_here(node, items), " · ")
+
+
+def _joined(items: Iterable[FooterKey], gap: str) -> Content:
+    parts = (
         styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$muted-text")
-        for item in keys_here(node, items)
-    ]
-    return Content(" · ").join(parts)
+        for item in items
+    )
+    return Content(gap).join(parts)
 
 
 class KeyBar(Widget):
@@ -69,11 +73,7 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """The keys that fit."""
-        parts = [
-            styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$muted-text")
-            for item in self._that_fit()
-        ]
-        return Content(" ") + Content(" " * GAP).join(parts)
+        return Content(" ") + _joined(self._that_fit(), " " * GAP)
 
     def _that_fit(self) -> tuple[FooterKey, ...]:
         *wanted, last = keys_here(self, (*self._keys, LAST))

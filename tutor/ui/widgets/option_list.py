@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 from textual.events import Click
 from textual.strip import Strip
 from textual.widgets import OptionList
 
-from tutor.ui.commands_table import Command, bindings, commands
+from tutor.ui.commands_table import Command, HasCommands, commands
 
 _on_click, _render_line = OptionList._on_click, OptionList.render_line
 
@@ -51,14 +49,13 @@ COMMAND_TABLE = commands(
 )
 
 
-class SafeOptionList(OptionList):
+class SafeOptionList(HasCommands, OptionList):
     """Textual's list of options, which never reads markup here.
 
     A page key that comes while the list is filled anew finds lines that Textual does not know yet.
     """
 
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

@@ -5,15 +5,12 @@ Nothing is chosen in advance and nothing answers by itself: Enter gives the answ
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.geometry import Region
 from textual.widget import Widget
 
 from tutor.core.questions import Question, Response
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, bindings, commands
+from tutor.ui.commands_table import Command, HasCommands, commands
 from tutor.ui.widgets.blanks import AGAIN
 from tutor.ui.widgets.option_lines import OptionLines
 from tutor.ui.widgets.text_block import TextBlock
@@ -36,7 +33,7 @@ DIGITS = commands(
 """Listed together with ↑."""
 
 
-class Options(Widget, can_focus=True):
+class Options(HasCommands, Widget, can_focus=True):
     """Options answered with the keyboard.
 
     ``_chosen`` holds places in the options: one of them (``pick``), those in an order so far
@@ -45,10 +42,7 @@ class Options(Widget, can_focus=True):
     """
 
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(COMMAND_TABLE),
-        *bindings(DIGITS),
-    ]
+    UNLISTED = DIGITS
 
     def __init__(self, question: Question) -> None:
         super().__init__()

@@ -45,11 +45,12 @@ def _row(row: Sequence[Array], token: Token) -> Array:
     """What stands side by side: one number beside a list says that the list is a row."""
     tall = max((part.shape[0] for part in row if len(part.shape) == 2), default=0)
     is_low = len(row) > 1 and tall < 2
-    parts = [
-        part if len(part.shape) == 2
-        else Array((1, size) if is_low or not part.shape else (size, 1), part.cells)
-        for part in row if (size := len(part.cells))
-    ]  # fmt: skip
+
+    def grid(part: Array) -> Array:
+        count = len(part.cells)
+        return Array((1, count) if is_low or not part.shape else (count, 1), part.cells)
+
+    parts = [part if len(part.shape) == 2 else grid(part) for part in row]
     if len({part.shape[0] for part in parts}) > 1:
         raise _unfitting(parts, token)
     return transpose(stack([line for part in parts for line in transpose(part).rows()], token))

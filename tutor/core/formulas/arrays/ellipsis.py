@@ -12,13 +12,16 @@ _DOTS = chr(0x2026)
 _INDEXED = re.compile(r"(\w*?[^\W\d_])_?([0-9]{1,2}|(?<=_)[A-Za-z])")
 _GLUED = re.compile(r"^([A-Za-z]+)([nmkdpNMKDP])$")
 _LETTERS = "ijklr"
+_SUM = chr(0x2211)
+_SEVERAL = re.compile("_(?:[A-Za-z]_[A-Za-z](?:_[A-Za-z])?|[i-n]{2,3})")
+"""The letters below Σ_{i,c} and Σ_ij."""
 MOST = 60
 """Dots of a text that are read."""
 
 
 def with_sums(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with each row of terms that dots cut short as a sum over all of them."""
-    out = _with_dots(list(tokens))
+    out = _with_single_letters(_with_dots(list(tokens)))
     if sum(token.text == _DOTS for token in out) > MOST:
         return out
     place = 0
@@ -41,6 +44,23 @@ def _with_dots(tokens: list[Token]) -> list[Token]:
             out[-2:] = [replace(out[-2], kind="strange", text=_DOTS, end=token.end)]
         else:
             out.append(token)
+    return out
+
+
+def _with_single_letters(tokens: list[Token]) -> list[Token]:
+    """``Σ_{i,j}`` as Σ_i Σ_j."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        low = _SEVERAL.fullmatch(token.text) if i and tokens[i - 1].text == _SUM else None
+        letters = re.findall("[A-Za-z]", low[0]) if low else []
+        has_limit = i + 1 < len(tokens) and tokens[i + 1].is_("^")
+        if not letters or has_limit or len(set(letters)) < len(letters):
+            out.append(token)
+            continue
+        first, *others = letters
+        out.append(replace(token, text=f"_{first}"))
+        for one in others:
+            out += [tokens[i - 1], replace(token, text=f"_{one}", gap=False)]
     return out
 
 
@@ -79,7 +99,7 @@ def _sum_around(tokens: list[Token], place: int) -> tuple[int, int, list[Token]]
         return None
     start += tokens[start].is_("+") and start < place - 1
     at = tokens[start].at
-    head = scan([Piece(c, at) for c in f"{chr(0x2211)}_{{{letter}={first}}}^{{{limit}}}"])
+    head = scan([Piece(c, at) for c in f"{_SUM}_{{{letter}={first}}}^{{{limit}}}"])
     template = [_with_index(t, limit, letter) for t in last]
     return start, end, [sign("(", at), *head, *template, sign(")", last[-1].at)]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from tutor.core.errors import ExpressionError
-from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.model import (
     ATOM,
     SUM,
@@ -14,70 +13,73 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     bracketed,
     number,
+    numeral,
     shape_words,
     stack,
-    transpose,
+    words_of_shape,
 )
-from tutor.core.formulas.arrays.numbered import numbered
+from tutor.core.formulas.arrays.sums import index_of
 from tutor.core.formulas.arrays.text_scope import TextScope
+from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
+    Cursor,
     Token,
-    closing_place,
     refuse,
     split_at,
+    within,
 )
 
 Env = Mapping[str, Array]
+Places = int | range | list[int]
 SUMMED = "∑"
 """What is held under this name says that entries are added up: |x| and x y are of every entry."""
 TURNS = 60
 """Turns of a loop that are written out."""
 
 
-class Loops(ABC):
+class Loops(Cursor, ABC):
     """A place in some tokens, and what is written out from there turn by turn."""
 
     def __init__(self, tokens: Sequence[Token], scope: TextScope, env: Env, depth: int) -> None:
-        self._tokens = list(tokens)
+        super().__init__(tokens)
         self._scope = scope
         self._env = env
         self._depth = depth
-        self._next = 0
 
     @abstractmethod
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         """A formula within this one."""
 
-    def _take(self) -> Token:
-        if self._next == len(self._tokens):
-            at, help_ = self._tokens[-1].end, "a number or a name is missing"
-            raise ExpressionError("the expression ends too early", at, help_)
-        self._next += 1
-        return self._tokens[self._next - 1]
+    def _held(self, token: Token) -> Array | None:
+        """What a parameter with this name stands for, or x_1 of a parameter x."""
+        if token.text in self._env:
+            return self._env[token.text]
+        base, index = held_entry(token.text, self._env)
+        found = self._env[base] if base else None
+        for part in index:
+            at = int(part) - self._scope.first_of(base)
+            if found is None or not found.shape or not 0 <= at < found.shape[0]:
+                words = shape_words(self._env[base])
+                help_ = f"the first is {base}_{self._scope.first_of(base)}"
+                raise refuse(f"there is no entry {token.text!r} here: {words}", token, help_)
+            found = found.rows()[at]
+        return found
 
-    def _is(self, *signs: str) -> bool:
-        return self._next < len(self._tokens) and self._tokens[self._next].is_(*signs)
-
-    def _text(self, ahead: int = 0) -> str:
-        at = self._next + ahead
-        return self._tokens[at].text if at < len(self._tokens) else ""
-
-    def _bracketed(self) -> list[Token]:
-        """The tokens in the brackets that open here; goes behind them."""
-        close = closing_place(self._tokens, self._next)
-        if close == len(self._tokens):
-            raise ExpressionError("a bracket is not closed", self._tokens[-1].end, "add )")
-        inside = self._tokens[self._next + 1 : close]
-        self._next = close + 1
-        return inside
+    def _numbers_of(self, base: str, place: int, count: int) -> range:
+        """The numbers that an index of ``base``, a parameter or not, takes at this place."""
+        held = self._env.get(base)
+        if held is None or not held.shape:
+            return self._scope.numbers(base, place, count)
+        first = self._scope.first_of(base)
+        return range(first, held.shape[place] + first) if place < len(held.shape) else range(0)
 
     def _raw(self, tokens: Sequence[Token]) -> ArrayEntry:
         """Tokens without a vector; names that stand for something are put in."""
         out: list[Token] = []
         for token in tokens:
-            held = self._env.get(token.text) if token.kind == "name" else None
+            held = self._held(token) if token.kind == "name" else None
             entry = self._scope.entry(token.text) if token.kind == "name" and not held else None
             if held is not None:
                 out += bracketed(held.cells[0], ATOM)
@@ -85,14 +87,7 @@ class Loops(ABC):
                 out += entry.cells[0].tokens
             else:
                 out.append(token)
-        rank = ATOM if len(tokens) == 1 else SUM
-        if (
-            rank == SUM
-            and tokens[0].is_(*OPEN)
-            and closing_place(list(tokens), 0) == len(tokens) - 1
-        ):
-            rank = ATOM
-        return ArrayEntry(tuple(out), rank)
+        return ArrayEntry(tuple(out), ATOM if len(tokens) == 1 or within(tokens, *OPEN) else SUM)
 
     # Loops in brackets ----------------------------------------------------------------------------
 
@@ -120,13 +115,13 @@ class Loops(ABC):
             arguments = [part for part in split_at(source[2:-1], ",") if part]
             if word == "range" and arguments:
                 turns = range(*[self._integer(part, head) for part in arguments[:3]])
-                return [[numeral(n, head)] for n in turns[:TURNS]]
+                return [[number(numeral(n, head))] for n in turns[:TURNS]]
             found = [self._inner(part) for part in arguments]
             if word == "zip" and found and all(one.shape for one in found):
                 _refuse_unequal(found, head)
                 return [list(turn) for turn in zip(*(a.rows() for a in found), strict=True)]
             if word == "enumerate" and found and found[0].shape:
-                return [[numeral(i, head), row] for i, row in enumerate(found[0].rows())]
+                return [[number(numeral(i, head)), row] for i, row in enumerate(found[0].rows())]
         whole = self._inner(source) if source else number(ArrayEntry((head,)))
         if not whole.shape:
             help_ = "give its list, as in xs = [1, 2]"
@@ -136,91 +131,91 @@ class Loops(ABC):
     # Entries --------------------------------------------------------------------------------------
 
     def _indexed(self, out: Array) -> Array:
-        """``W[0][1]``, ``W[0, 1]``, ``x[-1]``, ``W[:, 0]``."""
-        start = self._next
-        opening = self._tokens[start]
-        inside = split_at(self._bracketed(), ",")
+        """``W[0][1]``, ``x[-1]``: what stands in the square brackets behind an array."""
+        start, first = self._next, self._scope.beside.first
+        opening, inside = self._tokens[start], split_at(self._bracketed(), ",")
         if not out.shape:
             return number(ArrayEntry((*out.cells[0].tokens, *self._tokens[start : self._next])))
-        if len(inside) == 2 and len(out.shape) == 2 and any(t.is_(":") for t in inside[0]):
-            rows = self._sliced(out, inside[0], opening)
-            picked = self._picked(transpose(rows), inside[1], opening)
-            return transpose(picked) if len(picked.shape) == 2 else picked
-        if self._scope.beside.first == 1:
-            return numbered(out, inside, self._integer, opening)
-        by_lists = self._picked_by_lists(out, inside, opening)
-        if by_lists is not None:
-            return by_lists
-        for part in inside:
-            if part and not _is_all(part):
-                out = self._picked(out, part, opening)
-        return out
-
-    def _picked_by_lists(
-        self, out: Array, inside: Sequence[Sequence[Token]], opening: Token
-    ) -> Array | None:
-        """``P[range(2), y]``: an entry of every row; ``x[[0, 2]]``: some; None for others."""
-        if self._scope.beside.first is None or len(inside) > len(out.shape):
-            return None
-        if any(not part or any(t.is_(":", "<", ">", "==", "!=", "None") for t in part)
-               for part in inside):  # fmt: skip
-            return None
-        places = [self._inner(part) for part in inside]
-        count = max(len(one.cells) for one in places)
-        if not any(one.shape for one in places) or any(len(p.shape) > 1 for p in places):
-            return None
-        if any(len(one.cells) not in {1, count} for one in places):
-            both = " and ".join(shape_words(one) for one in places)
-            raise refuse(f"these places do not fit: {both}", opening, "give one for each row")
-        rows = []
-        for turn in range(count):
-            row = out
-            for one in places:
-                cell = one.cells[turn if len(one.cells) > 1 else 0]
-                row = self._picked(row, cell.tokens, opening)
-            rows.append(row)
-        return stack(rows, opening)
-
-    def _picked(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
-        if self._scope.beside.first is None:
+        typed = ["".join(t.text for t in part) for part in inside]
+        if len(out.shape) == 1 and typed in ([":", "None"], ["None", ":"]):  # a column, a row
+            return Array((len(out.cells), 1) if typed[0] == ":" else (1, *out.shape), out.cells)
+        if first is None:
             help_ = "give the entry a name of its own"
             raise refuse("an index counts from 0 or from 1 here", opening, help_)
-        if any(t.is_(":") for t in part):
-            return self._sliced(out, part, opening)
-        index = self._integer(part, opening)
-        size = out.shape[0] if out.shape else 0
-        if not -size <= index < size:
-            what = f"there is no entry {index} here: {shape_words(out)}"
-            raise refuse(what, opening, f"count from 0 to {size - 1}" if size else "")
-        return out.rows()[index]
+        return self._entries_at(out, inside, first, opening)
 
-    def _sliced(self, out: Array, part: Sequence[Token], opening: Token) -> Array:
-        """``x[1:]``, ``x[:-1]``, ``x[::2]``: some of the entries along the first axis."""
-        ends = [self._integer(one, opening) if one else None for one in split_at(part, ":")]
-        if len(ends) > 3 or 0 in ends[2:] or self._scope.beside.first is None:
-            help_ = "write it as in x[1:3], with places from 0"
-            raise refuse("these places cannot be read", opening, help_)
-        rows = out.rows()[slice(*ends)] if out.shape else []
-        if not rows:
-            raise refuse(f"there are no such entries here: {shape_words(out)}", opening)
-        return stack(rows, opening)
+    def _entries_at(
+        self, out: Array, inside: Sequence[Sequence[Token]], first: int, at: Token
+    ) -> Array:
+        """``W[0, 1]``, ``W[:, 0]``, ``P[range(2), y]``, and x(2:end), counted from 1."""
+        parts = [part for part in inside if part]
+        is_column = first and len(parts) == 2 and len(out.shape) == 1
+        if is_column and "".join(t.text for t in parts[1]) in ":1":  # a list is a column
+            del parts[1]
+        if first and len(parts) == 1 and len(out.shape) > 1:
+            if 1 not in out.shape:
+                help_ = "write both of its numbers, as in W(1, 2)"
+                raise refuse(f"one number for an entry of {shape_words(out)}", at, help_)
+            out = Array((len(out.cells),), out.cells)
+        sizes = (*out.shape, *[0] * len(parts))
+        places = [
+            self._places(part, size, first, at) for part, size in zip(parts, sizes, strict=False)
+        ]
+        lists = [one for one in places if isinstance(one, list)]
+        if len(lists) < 2:
+            return _along(out, places, at)
+        if len({len(one) for one in lists} - {1}) > 1:
+            both = " and ".join(words_of_shape((len(one),)) for one in lists)
+            raise refuse(f"these places do not fit: {both}", at, "give one for each row")
+        turns = [
+            [one[turn % len(one)] if isinstance(one, list) else one for one in places]
+            for turn in range(max(map(len, lists)))
+        ]
+        return stack([_along(out, turn, at) for turn in turns], at)
+
+    def _places(self, part: Sequence[Token], size: int, first: int, at: Token) -> Places:
+        """Places along one axis, from 0: one, those of a slice, or those of a list."""
+        if any(t.is_(":") for t in part):
+            return self._sliced(part, size, first, at)
+        inner = None if first else self._inner(part)
+        listed = inner.cells if inner and len(inner.shape) == 1 else ()
+        one = _end_as(size, part) if first else part
+        parts: Sequence[Sequence[Token]] = [cell.tokens for cell in listed] or [one]
+        found = [self._integer(one, at) - first for one in parts]
+        for place in found:
+            if not (0 if first else -size) <= place < size:
+                shape = words_of_shape((size,) if size else ())
+                help_ = f"count from {first} to {size - 1 + first}" if size else ""
+                raise refuse(f"there is no entry {place + first} here: {shape}", at, help_)
+        return found if listed else found[0]
+
+    def _sliced(self, part: Sequence[Token], size: int, first: int, at: Token) -> range:
+        """``1:``, ``:-1``, ``::2``, and the ``2:end`` that is counted from 1."""
+        typed = [_end_as(size, one) if first else one for one in split_at(part, ":")]
+        ends = [self._integer(one, at) if one else None for one in typed]
+        begin, end = ends[:2]
+        if len(ends) > 3 - first or 0 in ends[2:] or (first and (begin is None) != (end is None)):
+            help_ = "write it as in x(2:3), from 1" if first else "write it as in x[1:3], from 0"
+            raise refuse("these places cannot be read", at, help_)
+        if first and begin is not None and end is not None:
+            ends[0] = begin - 1
+            ends = ends if begin >= 1 and end <= size else [0, 0]
+        found = range(size)[slice(*ends)]
+        if not found:
+            raise refuse(f"there are no such entries here: {words_of_shape((size,))}", at)
+        return found
 
     def _integer(self, part: Sequence[Token], opening: Token) -> int:
         """The number of an index, which may be ``i + 1`` or ``len(w)``."""
-        if any(t.is_("<", ">", "<=", ">=", "==", "!=") for t in part):
+        if any(t.is_(*COMPARE) for t in part):
             help_ = "write the entries that are meant: x[0], x[2]"
             raise refuse("which entries these are depends on their values", opening, help_)
         inside = self._inner(part) if part else None
         if inside is not None and not inside.is_number:
             help_ = "write the entries one by one: x[0], x[2]"
             raise refuse(f"an index is one number here, not {shape_words(inside)}", opening, help_)
-        tokens = inside.cells[0].tokens if inside else ()
-        text = "".join(self._scope.numeral(t.text) or t.text for t in tokens)
-        try:
-            found = evaluate(parse(text), LeafScope({}))
-        except ExpressionError:
-            found = 0.5
-        if found != int(found):
+        text, found = self._scope.value(inside.cells[0].tokens if inside else ())
+        if found is None or found != int(found):
             help_ = "an index is a whole number, from 0"
             if text.isidentifier():
                 help_ = f"give its value, a whole number from 0: {text}=0"
@@ -228,9 +223,14 @@ class Loops(ABC):
         return int(found)
 
 
-def numeral(count: int, token: Token) -> Array:
-    """A whole number where ``token`` stands."""
-    return number(ArrayEntry((Token("number", str(count), token.at, token.end),)))
+def held_entry(name: str, env: Env) -> tuple[str, tuple[str, ...]]:
+    """The parameter that ``x_1`` is an entry of, and its numbers; "" for other names."""
+    base, index = index_of(name)
+    held = env.get(base) if index and all(part.isdigit() for part in index) else None
+    if held is None or not held.shape:
+        return "", ()
+    is_joined = len(index) == 1 and len(held.shape) > 1  # x_12 of a matrix
+    return base, tuple(index[0]) if is_joined else index
 
 
 def is_loop(inside: Sequence[Token]) -> bool:
@@ -268,5 +268,16 @@ def _refuse_unequal(found: Sequence[Array], head: Token) -> None:
         raise refuse(f"these lists do not have the same length: {sizes}", head)
 
 
-def _is_all(part: Sequence[Token]) -> bool:
-    return len(part) == 1 and part[0].is_(":")
+def _end_as(size: int, part: Sequence[Token]) -> list[Token]:
+    """The tokens with the number of the last entry for ``end``."""
+    return [replace(t, kind="number", text=str(size)) if t.word("end") else t for t in part]
+
+
+def _along(array: Array, places: Sequence[Places], at: Token) -> Array:
+    """The entries at these places, the first axis first."""
+    if not places:
+        return array
+    one, rows = places[0], array.rows()
+    if isinstance(one, int):
+        return _along(rows[one], places[1:], at)
+    return stack([_along(rows[place], places[1:], at) for place in one], at)

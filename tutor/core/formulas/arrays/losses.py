@@ -6,6 +6,7 @@ A setting that would change the number and is not known here is refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import partial
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
@@ -13,6 +14,7 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     call_of,
+    filled,
     map_entries,
     matrix_product,
     negative,
@@ -25,11 +27,10 @@ from tutor.core.formulas.arrays.model import (
     sum_of,
     times,
 )
-from tutor.core.formulas.arrays.reductions import mean_of, power_of
+from tutor.core.formulas.arrays.reductions import divided, mean_of
 from tutor.core.formulas.lexer import Token, refuse, words
 
-Loss = Callable[..., ArrayEntry]
-_IDLE = words("reduction from_logits axis dim name inplace size_average reduce")
+_IDLE = words("reduction from_logits axis dim name inplace size_average reduce eps")
 
 
 def _check(call: ArrayCall, known: Collection[str]) -> None:
@@ -40,13 +41,13 @@ def _check(call: ArrayCall, known: Collection[str]) -> None:
             raise refuse(f"{name!r} of {call.token.text} cannot be set here", call.token, help_)
 
 
-def _setting(call: ArrayCall, name: str, place: int, usual: str) -> ArrayEntry:
+def _setting(call: ArrayCall, name: str, place: int, usual: float) -> ArrayEntry:
     """What is set by name or at a place; a number where nothing is."""
     if name in call.options:
         return call.options[name].cells[0]
     if len(call.arguments) > place:
         return call.arguments[place].cells[0]
-    return ArrayEntry((Token("number", usual, call.token.at, call.token.end),))
+    return call.numeral(usual)
 
 
 def _whole(call: ArrayCall, found: Array) -> Array:
@@ -59,59 +60,40 @@ def _whole(call: ArrayCall, found: Array) -> Array:
     return number(mean_of(found, call.token))
 
 
-def _over_entries(loss: Loss, *settings: tuple[str, str]) -> Callable[[ArrayCall], Array]:
-    """A loss of prediction and target, entry by entry."""
+def _over_entries(word: str, count: int = 2, **settings: float) -> Callable[[ArrayCall], Array]:
+    """A loss of ``count`` arrays, entry by entry: a row of lexer/calls.py, with its settings."""
 
     def whole(call: ArrayCall) -> Array:
-        call.needs(2)
-        _check(call, [name for name, _ in settings])
-        a, y = call.arguments[:2]
-        set_ = [_setting(call, n, 2 + i, usual) for i, (n, usual) in enumerate(settings)]
-        a = map_entries(a, call.scope.let)
-        return _whole(call, pair_entries([a, y], lambda p, q: loss(call, p, q, *set_), call.token))
+        call.needs(count)
+        _check(call, settings)
+        first, *others = call.arguments[:count]
+        names = enumerate(settings.items(), start=count)
+        set_ = [_setting(call, name, place, usual) for place, (name, usual) in names]
+        arrays = [map_entries(first, call.scope.let), *others, *map(number, set_)]
+        join = partial(_called, word, call.token)
+        return _whole(call, pair_entries(arrays, join, call.token))
 
     return whole
 
 
-def _squared(call: ArrayCall, a: ArrayEntry, y: ArrayEntry) -> ArrayEntry:
-    return power_of(plus(call.sign("-"), a, y), "2", call.token)
+def _called(word: str, token: Token, *cells: ArrayEntry) -> ArrayEntry:
+    return call_of(word, cells, token)
 
 
-def _absolute(call: ArrayCall, a: ArrayEntry, y: ArrayEntry) -> ArrayEntry:
-    return call_of("abs", [plus(call.sign("-"), a, y)], call.token)
+def _by_class(call: ArrayCall, found: Array, place: int, margin: float, *formulas: str) -> Array:
+    """One formula for the class 1, another for the rest; the class is the argument at ``place``."""
+    _check(call, ["margin"])
+    least = _setting(call, "margin", place + 1, margin)
+
+    def one(cell: ArrayEntry, y: ArrayEntry) -> ArrayEntry:
+        return filled(formulas[call.number_of(y) != 1], call.token, cell, least)
+
+    return _whole(call, pair_entries([found, call.arguments[place]], one, call.token))
 
 
-def _huber(call: ArrayCall, a: ArrayEntry, y: ArrayEntry, delta: ArrayEntry) -> ArrayEntry:
-    return call_of("huber_loss", [a, y, delta], call.token)
-
-
-def _smooth(call: ArrayCall, a: ArrayEntry, y: ArrayEntry, beta: ArrayEntry) -> ArrayEntry:
-    whole = _huber(call, a, y, beta)
-    is_one = [t.text for t in beta.tokens] in (["1"], ["1.0"])
-    return whole if is_one else times(call.sign("/"), whole, beta)
-
-
-def _named(word: str) -> Loss:
-    """A loss that is a function of two numbers."""
-    return lambda call, a, y: call_of(word, [a, y], call.token)
-
-
-def _soft_margin(call: ArrayCall, a: ArrayEntry, y: ArrayEntry) -> ArrayEntry:
-    return call_of("softplus", [negative(call.sign("-"), times(call.sign("*"), y, a))], call.token)
-
-
-def _poisson(call: ArrayCall, a: ArrayEntry, y: ArrayEntry) -> ArrayEntry:
-    return plus(call.sign("-"), call_of("exp", [a], call.token), times(call.sign("*"), y, a))
-
-
-def _hinge_embedding(
-    call: ArrayCall, a: ArrayEntry, y: ArrayEntry, margin: ArrayEntry
-) -> ArrayEntry:
-    return a if call.number_of(y) == 1 else _above_zero(call, plus(call.sign("-"), margin, a))
-
-
-def _above_zero(call: ArrayCall, cell: ArrayEntry) -> ArrayEntry:
-    return call_of("relu", [cell], call.token)
+def _hinge_embedding(call: ArrayCall) -> Array:
+    call.needs(2)
+    return _by_class(call, call.arguments[0], 1, 1, "{0}", "relu({1}-{0})")
 
 
 # Losses of rows -----------------------------------------------------------------------------------
@@ -120,23 +102,18 @@ def _above_zero(call: ArrayCall, cell: ArrayEntry) -> ArrayEntry:
 def _triplet(call: ArrayCall) -> Array:
     """``triplet_margin_loss(a, p, n)``: how much nearer p is than n, up to a margin."""
     call.needs(3)
-    _check(call, ["margin", "p", "eps"])
-    margin = _setting(call, "margin", 3, "1")
-    if call.option("p") not in {"", "2", "2.0"}:
-        raise refuse("this norm is not here", call.token, "write the formula that is meant")
+    _check(call, ["margin", "p"])
+    margin = number(_setting(call, "margin", 3, 1))
     near, far = (_apart(call, call.arguments[0], one) for one in call.arguments[1:3])
-
-    def one(a: ArrayEntry, b: ArrayEntry) -> ArrayEntry:
-        return _above_zero(call, plus(call.sign("+"), plus(call.sign("-"), a, b), margin))
-
-    return _whole(call, pair_entries([near, far], one, call.token))
+    join = partial(filled, "relu({0}-{1}+{2})", call.token)
+    return _whole(call, pair_entries([near, far, margin], join, call.token))
 
 
 def _apart(call: ArrayCall, one: Array, other: Array) -> Array:
     """‖a − b + ε‖ of every row, with the ε = 1e-6 of PyTorch."""
-    minus, small = call.sign("-"), call.numeral(1e-6)
-    apart = pair_entries([one, other], partial(plus, minus), call.token)
-    moved = map_entries(apart, lambda cell: plus(call.sign("+"), cell, small))
+    if call.option("p") not in {"", "2", "2.0"}:
+        raise refuse("this norm is not here", call.token, "write the formula that is meant")
+    moved = pair_entries([one, other], partial(filled, "{0}-{1}+1e-6", call.token), call.token)
     return reduce_along(
         moved, -1, lambda row: number(call_of("norm", row.cells, call.token)), call.token
     )
@@ -145,32 +122,6 @@ def _apart(call: ArrayCall, one: Array, other: Array) -> Array:
 def _distance(call: ArrayCall) -> Array:
     call.needs(2)
     return _apart(call, *call.arguments[:2])
-
-
-def _ranking(call: ArrayCall) -> Array:
-    """``margin_ranking_loss(x1, x2, y)``: max(0, −y(x1 − x2) + margin)."""
-    call.needs(3)
-    _check(call, ["margin"])
-    margin = _setting(call, "margin", 3, "0")
-
-    def one(a: ArrayEntry, b: ArrayEntry, y: ArrayEntry) -> ArrayEntry:
-        apart = times(call.sign("*"), y, plus(call.sign("-"), a, b))
-        return _above_zero(call, plus(call.sign("-"), margin, apart))
-
-    return _whole(call, pair_entries(call.arguments[:3], one, call.token))
-
-
-def _gaussian(call: ArrayCall) -> Array:
-    """``gaussian_nll_loss(x, y, var)``: (log var + (x − y)²/var)/2."""
-    call.needs(3)
-    _check(call, ["eps"])
-
-    def one(x: ArrayEntry, y: ArrayEntry, var: ArrayEntry) -> ArrayEntry:
-        share = times(call.sign("/"), _squared(call, x, y), var)
-        both = plus(call.sign("+"), call_of("log", [var], call.token), share)
-        return times(call.sign("/"), both, call.numeral(2))
-
-    return _whole(call, pair_entries(call.arguments[:3], one, call.token))
 
 
 def _cosine(call: ArrayCall) -> Array:
@@ -183,25 +134,17 @@ def _cosine(call: ArrayCall) -> Array:
     cells = []
     for pair in zip(one, other, strict=True):
         a, b = (map_entries(row, call.scope.let) for row in pair)
-        sizes = [ArrayEntry(call_of("norm", row.cells, call.token).tokens) for row in (a, b)]
-        below = times(call.sign("*"), *sizes)
-        cells.append(times(call.sign("/"), matrix_product(a, b, call.token).cells[0], below))
+        sizes = (call_of("norm", row.cells, call.token) for row in (a, b))
+        alike = matrix_product(a, b, call.token).cells[0]
+        cells.append(filled("{0}/({1}*{2})", call.token, alike, *sizes))
     return Array((len(cells),), tuple(cells)) if len(cells) > 1 else number(cells[0])
 
 
 def _cosine_embedding(call: ArrayCall) -> Array:
     """1 − cos of a pair that belongs together, max(0, cos − margin) of one that does not."""
     call.needs(3)
-    _check(call, ["margin"])
-    margin = _setting(call, "margin", 3, "0")
-    alike = _cosine(ArrayCall(call.token, call.arguments[:2], {}, call.scope))
-
-    def one(cos: ArrayEntry, y: ArrayEntry) -> ArrayEntry:
-        if call.number_of(y) == 1:
-            return plus(call.sign("-"), call.numeral(1), cos)
-        return _above_zero(call, plus(call.sign("-"), cos, margin))
-
-    return _whole(call, pair_entries([alike, call.arguments[2]], one, call.token))
+    alike = _cosine(replace(call, arguments=call.arguments[:2]))
+    return _by_class(call, alike, 2, 0, "1-{0}", "relu({0}-{1})")
 
 
 # Losses of classes --------------------------------------------------------------------------------
@@ -220,10 +163,8 @@ def _cross_entropy(call: ArrayCall) -> Array:
     _check(call, ["label_smoothing"])
     rows = call.arguments[0]
     logs = reduce_along(rows, -1, lambda row: log_shares(row, call), call.token)
-    smooth = call.option("label_smoothing")
-    if smooth and call.number_of(call.options["label_smoothing"].cells[0]):
-        return _smoothed(call, logs, call.number_of(call.options["label_smoothing"].cells[0]))
-    return _likelihood(call, logs, call.arguments[1])
+    smooth = call.number_of(_setting(call, "label_smoothing", len(call.arguments), 0))
+    return _smoothed(call, logs, smooth) if smooth else _likelihood(call, logs, call.arguments[1])
 
 
 def _smoothed(call: ArrayCall, logs: Array, share: float) -> Array:
@@ -269,40 +210,35 @@ def _likelihood(call: ArrayCall, logs: Array, target: Array) -> Array:
         return Array((len(found),), tuple(negative(minus, one) for one in found))
     total = negative(minus, sum_of(found, token))
     count = 1 if "sum" in call.option("reduction") else len(found)
-    return number(times(call.sign("/"), total, call.numeral(count)) if count > 1 else total)
+    return number(divided(total, count, token))
 
 
 def _kl_div(call: ArrayCall) -> Array:
     """``kl_div(log_q, p)``: p·(log p − log q), its mean unless the reduction says otherwise."""
     call.needs(2)
     _check(call, ["log_target"])
-    token, minus, star = call.token, call.sign("-"), call.sign("*")
     of_logs = call.option("log_target") in {"True", "true"}
-
-    def one(log_q: ArrayEntry, p: ArrayEntry) -> ArrayEntry:
-        if of_logs:
-            return times(star, call_of("exp", [p], token), plus(minus, p, log_q))
-        return times(star, p, plus(minus, call_of("log", [p], token), log_q))
-
+    template = "exp({1})*({1}-{0})" if of_logs else "{1}*(log({1})-{0})"
     a, p = call.arguments[0], map_entries(call.arguments[1], call.scope.let)
-    found = pair_entries([a, p], one, token)
+    found = pair_entries([a, p], partial(filled, template, call.token), call.token)
     if "batchmean" not in call.option("reduction"):
         return _whole(call, found)
-    whole = sum_of(found.cells, token)
+    whole = sum_of(found.cells, call.token)
     count = found.shape[0] if len(found.shape) > 1 else 1
-    return number(times(call.sign("/"), whole, call.numeral(count)) if count > 1 else whole)
+    return number(divided(whole, count, call.token))
 
 
 _FUNCTIONS: dict[str, Callable[[ArrayCall], Array]] = {
-    "mse": _over_entries(_squared), "l1_loss": _over_entries(_absolute),
-    "smooth_l1": _over_entries(_smooth, ("beta", "1")),
-    "huber_loss": _over_entries(_huber, ("delta", "1")),
-    "binary_cross_entropy": _over_entries(_named("binary_cross_entropy")),
-    "binary_cross_entropy_with_logits": _over_entries(_named("binary_cross_entropy_with_logits")),
-    "soft_margin_loss": _over_entries(_soft_margin), "poisson_nll_loss": _over_entries(_poisson),
-    "hinge_embedding_loss": _over_entries(_hinge_embedding, ("margin", "1")),
-    "triplet_margin_loss": _triplet, "margin_ranking_loss": _ranking,
-    "gaussian_nll_loss": _gaussian, "cosine_embedding_loss": _cosine_embedding,
+    **{word: _over_entries(word) for word in words(
+        "mse l1_loss binary_cross_entropy binary_cross_entropy_with_logits soft_margin_loss "
+        "poisson_nll_loss"
+    )},
+    "smooth_l1": _over_entries("smooth_l1", beta=1),
+    "huber_loss": _over_entries("huber_loss", delta=1),
+    "margin_ranking_loss": _over_entries("margin_ranking_loss", 3, margin=0),
+    "gaussian_nll_loss": _over_entries("gaussian_nll_loss", 3),
+    "hinge_embedding_loss": _hinge_embedding,
+    "triplet_margin_loss": _triplet, "cosine_embedding_loss": _cosine_embedding,
     "pairwise_distance": _distance, "cosine_similarity": _cosine,
     "cross_entropy": _cross_entropy, "softmax_cross_entropy_with_logits": _cross_entropy,
     "nll_loss": _negative_log_likelihood, "kl_div": _kl_div,
@@ -312,8 +248,3 @@ LOSSES: Mapping[str, Callable[[ArrayCall], Array]] = _FUNCTIONS | {
     name.replace("_", ""): one for name, one in _FUNCTIONS.items()
 }
 """Functions of this kind, by the names of functions and, in small letters, of classes."""
-
-ALWAYS_LOSSES = LOSSES.keys() - words(
-    "mse l1_loss smooth_l1 huber_loss binary_cross_entropy binary_cross_entropy_with_logits"
-)
-"""Those of them that have no meaning for a single number, or no other one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -28,17 +29,21 @@ from tutor.core.formulas.arrays.model import (
     times,
     transpose,
 )
+from tutor.core.formulas.arrays.reductions import norm_of
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
     Token,
-    closing_place,
     refuse,
     sign,
     split_at,
+    within,
 )
 
-_TURNED = frozenset("Tᵀ⊤")
+_TURNED = frozenset("Tᵀ")
+_NO_MATRICES = frozenset("YTPQ")
+"""Capital letters of what is compared entry by entry: targets and probabilities."""
+_WEIGHTS = ("W", "Theta")
 LONG = 16
 """Tokens of a number that get a name where it stands beside every entry of a list."""
 
@@ -60,7 +65,8 @@ class Products(ArrayCalls):
             made = sign("*", first.at) if typed is None and not self._is_typed else typed
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
         star = sign("*", at.at)
-        if typed and (typed.text == "@" or self._is_row_on_paper(one, typed, other)):
+        is_said = typed and one.shape and other.shape and self._scope.typed(typed) == "@"
+        if typed and (typed.text == "@" or is_said or self._is_row_on_paper(one, typed, other)):
             return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
             if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
@@ -90,8 +96,6 @@ class Products(ArrayCalls):
                 at,
                 help_,
             )
-        if vectors and one.shape == other.shape:
-            return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
 
     def _beside_each_other(self, one: Array, other: Array, at: Token) -> Array | None:
@@ -100,11 +104,22 @@ class Products(ArrayCalls):
             return pair_entries([one, other], partial(times, sign("*", at.at)), at)
         if one.shape == other.shape and self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}:
             return number(dot_product(one.cells, other.cells, at))
+        if one.shape == other.shape and _is_row_times_weights(one, other):
+            self._scope.rows_times_weights.add(at.at)
+            return number(dot_product(one.cells, other.cells, at))
         return None
+
+    def _refuse_list_beside(self, parts: Sequence[tuple[Sequence[Token], Array]]) -> None:
+        """``xW + b`` with lists x, W and b: a number, to which no list can be added."""
+        places = self._scope.rows_times_weights
+        made = [t for tokens, _ in parts for t in tokens if t.at in places] if places else []
+        if made and any(array.shape for _, array in parts):
+            help_ = "write @ for a dot product, * for a product entry by entry"
+            raise refuse("this product is one number beside a list", made[0], help_)
 
     def _is_row_on_paper(self, one: Array, typed: Token, other: Array) -> bool:
         """Whether ``(x^T)*(A)*(x)`` begins here: no library turns a vector under this sign."""
-        raised = ("ᵀ", "⊤", "^T", "^(T)", "^{T}")
+        raised = ("ᵀ", "^T", "^(T)", "^{T}")
         written = "".join(token.text for token in self._tokens)
         if not typed.is_("*") or self._scope.typed(typed) == "." or self._scope.beside.libraries:
             return False
@@ -158,15 +173,8 @@ class Products(ArrayCalls):
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):
             return map_entries(inside, lambda cell: call_of("abs", [cell], token))
-        index = self._take().text if self._text().startswith("_") else ""
-        absolute = [call_of("abs", [cell], token) for cell in inside.cells]
-        if index == "_1":
-            return number(sum_of(absolute, token))
-        if index in {"_infty", "_inf", "_max"}:
-            return number(call_of("max", absolute, token) if len(absolute) > 1 else absolute[0])
-        if index not in {"", "_2", "_F", "_fro"}:
-            raise refuse(f"there is no norm {index[1:]!r} here", token, "there are 1, 2, F and inf")
-        return number(call_of("norm", inside.cells, token))
+        index = self._take().text[1:] if self._text().startswith("_") else ""
+        return number(norm_of(index, inside, token))
 
     def _power(self, base: Array, begin: int) -> Array:
         caret = self._take()
@@ -202,11 +210,21 @@ class Products(ArrayCalls):
         return pair_entries([base, exponent], partial(_raised, caret), caret)
 
 
+def _is_row_times_weights(one: Array, other: Array) -> bool:
+    """Whether the second list has the capital name of a matrix: x W, X W, but not y ŷ or X Y."""
+    if any(len(cell.tokens) > 1 for cell in (*one.cells, *other.cells)):
+        return False
+    row, weights = (array.cells[0].tokens[0].text for array in (one, other))
+    if row[0].isupper():
+        return weights.startswith(_WEIGHTS)
+    return weights[0].isupper() and weights[0] not in _NO_MATRICES
+
+
 def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:
     """A norm squared is the sum of the squares: the root would have no slope at 0, and this has."""
     tokens = list(base.tokens)
-    is_norm = tokens[0].word("norm") and closing_place(tokens, 1) == len(tokens) - 1
-    if is_norm and "".join(t.text for t in exponent.tokens).strip("()") == "2":
+    is_norm = tokens[0].word("norm") and within(tokens[1:], "(")
+    if is_norm and exponent.text.strip("()") == "2":
         parts = [ArrayEntry((*part,), SUM) for part in split_at(tokens[2:-1], ",")]
         return sum_of([_raised(caret, part, exponent) for part in parts], caret)
     return ArrayEntry((*bracketed(base, ATOM), caret, *bracketed(exponent, ATOM)))

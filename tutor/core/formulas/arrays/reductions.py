@@ -12,6 +12,7 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     call_of,
+    filled,
     map_entries,
     number,
     plus,
@@ -34,6 +35,13 @@ def _reduced(take: Callable[[Array, Token], ArrayEntry]) -> Callable[[ArrayCall]
             return number(take(Array((len(cells),), tuple(cells)), call.token))
         axis = call.axis(2)
         is_grid = len(first.shape) > 1 and min(first.shape) > 1
+        if call.scope.beside.is_matlab and len(call.arguments) == 2 and axis in (1, 2):
+            if len(first.shape) < 2:
+                first = Array((len(first.cells), 1), first.cells)
+            take_all = "all" in call.options
+            return number(take(first, call.token)) if take_all else reduce_along(
+                first, axis - 1, lambda row: number(take(row, call.token)), call.token, keeps=True
+            )  # fmt: skip
         if call.scope.beside.is_matlab and is_grid and "all" not in call.options:
             help_ = "one language takes columns, another all entries: write sum(sum(…)) for all"
             raise refuse(
@@ -67,10 +75,8 @@ def _norm(call: ArrayCall) -> Array:
     if call.scope.beside.is_matlab and len(array.shape) > 1 and min(array.shape) > 1:
         help_ = "write sqrt(sum(sum(W.^2))) for the length of all its entries"
         raise refuse(f"norm of {shape_words(array)} has two readings", token, help_)
-    order = "".join(t.text for one in call.arguments[1:2] for t in one.cells[0].tokens)
+    order = "".join(one.cells[0].text for one in call.arguments[1:2])
     order = (order or call.option("ord") or call.option("p")).strip("'\"").rpartition(".")[2]
-    if order not in {"", "0", "1", "2", "fro", "None", "inf", "Inf"}:
-        raise refuse(f"there is no norm {order!r} here", token, "there are 1, 2, 'fro' and inf")
     along = any(name in call.options for name in ("axis", "dim")) or len(call.arguments) > 2
     if (
         len(array.shape) == 2
@@ -83,31 +89,29 @@ def _norm(call: ArrayCall) -> Array:
             "this norm of a matrix cannot be written out", token, "'fro' is of its entries"
         )
 
-    def take(one: Array, at: Token) -> ArrayEntry:
-        absolute = [call_of("abs", [cell], at) for cell in one.cells]
-        if order == "1":
-            return sum_of(absolute, at)
-        if order in {"inf", "Inf"}:
-            return call_of("max", absolute, at) if len(absolute) > 1 else absolute[0]
-        return call_of("norm", one.cells, at)
+    return _reduced(partial(norm_of, order))(replace(call, arguments=[array, *call.arguments[2:3]]))
 
-    return _reduced(take)(replace(call, arguments=[array, *call.arguments[2:3]]))
+
+def norm_of(order: str, array: Array, token: Token) -> ArrayEntry:
+    """The length of all entries, or their norm of the order 1 or ∞."""
+    if order in {"", "0", "2", "F", "fro", "None"}:
+        return call_of("norm", array.cells, token)
+    absolute = [call_of("abs", [cell], token) for cell in array.cells]
+    if order == "1":
+        return sum_of(absolute, token)
+    if order in {"inf", "Inf", "infty", "max"}:
+        return call_of("max", absolute, token) if len(absolute) > 1 else absolute[0]
+    raise refuse(f"there is no norm {order!r} here", token, "there are 1, 2, 'fro' and inf")
 
 
 def mean_of(array: Array, token: Token) -> ArrayEntry:
     """The mean of all entries."""
-    count = len(array.cells)
-    whole = sum_of(array.cells, token)
-    size = ArrayEntry((Token("number", str(count), token.at, token.end),))
-    return times(sign("/", token.at), whole, size) if count > 1 else whole
+    return divided(sum_of(array.cells, token), len(array.cells), token)
 
 
-def power_of(cell: ArrayEntry, exponent: str, token: Token) -> ArrayEntry:
-    """A power of an entry."""
-    two = Token("number", exponent, token.at, token.end)
-    return ArrayEntry(
-        (sign("(", token.at), *cell.tokens, sign(")", token.at), sign("^", token.at), two)
-    )
+def divided(whole: ArrayEntry, count: int, token: Token) -> ArrayEntry:
+    """A sum as a mean."""
+    return filled(f"{{0}}/{count}", token, whole) if count > 1 else whole
 
 
 def _spread(*, root: bool) -> Callable[[ArrayCall], Array]:
@@ -120,15 +124,13 @@ def _spread(*, root: bool) -> Callable[[ArrayCall], Array]:
         def of(array: Array, token: Token) -> ArrayEntry:
             middle = call.scope.let(mean_of(array, token))
             squares = [
-                power_of(plus(call.sign("-"), cell, middle), "2", token)
+                filled("({0}-{1})^2", token, cell, middle)
                 for cell in map_entries(array, call.scope.let).cells
             ]
-            count = len(squares) - less
+            whole, count = sum_of(squares, token), len(squares) - less
             if count < 1:
                 raise refuse(f"{token.text} of one number divides by 0", token)
-            size = ArrayEntry((Token("number", str(count), token.at, token.end),))
-            whole = times(call.sign("/"), sum_of(squares, token), size)
-            return call_of("sqrt", [whole], token) if root else whole
+            return filled(f"sqrt({{0}}/{count})" if root else f"{{0}}/{count}", token, whole)
 
         return _reduced(of)(replace(call, arguments=call.arguments[:1]))
 
@@ -144,7 +146,7 @@ def _less(call: ArrayCall) -> int:
     libraries = call.scope.beside.libraries
     if libraries and libraries <= words("numpy tf tensorflow keras jax jnp"):
         return 0
-    if libraries == {"torch"}:
+    if libraries == {"torch"} or call.scope.beside.is_matlab:
         return 1
     help_ = "write sum((x - mean(x))**2)/n with the n that is meant"
     raise refuse(f"{call.token.text} can be read in two ways", call.token, help_)

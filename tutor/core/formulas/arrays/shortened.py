@@ -45,10 +45,7 @@ def _parts(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         close = closes.get(place, 0)
         if not close or not token.is_("("):
             continue
-        called = (
-            place and tokens[place - 1].kind == "name" and not tokens[place - 1].word(*_KEEPING)
-        )
-        start = place - bool(called)
+        start = place - (place > 0 and tokens[place - 1].kind == "name")
         inside = tokens[start : close + 1]
         if any(t.is_(*_COMPARING) or t.word(*_KEEPING) for t in inside):
             continue

@@ -94,8 +94,8 @@ def _indexed(tokens: Sequence[Token], place: int, letter: str = "") -> tuple[str
         return base, (*after[1:2],)
     if after[:2] in (["^", "("], ["^", "["]):
         return base, (*after[2:],)
-    if letter and after == ["(", letter, ")"]:  # Σ_x p(x)
-        return base, (letter,)
+    if after[:1] == ["("] and after[1:2] and after[1] in {*letter} and after[2:] == [")"]:
+        return base, (after[1],)  # Σ_x p(x)
     return base, ()
 
 
@@ -109,6 +109,12 @@ def letters_in(tokens: Sequence[Token], also: str = "") -> set[str]:
     }
 
 
+def counted_in(tokens: Sequence[Token]) -> str:
+    """The letters that the sums and products among ``tokens`` count with."""
+    sums = [i for i, token in enumerate(tokens) if token.text in {"∑", "∏"}]
+    return "".join(sorted({read_limits(tokens, i)[0].letter for i in sums}))
+
+
 def substitute_number(
     tokens: Sequence[Token], letter: str, number: int, count: Callable[[str, int, int], range]
 ) -> list[Token]:
@@ -117,11 +123,12 @@ def substitute_number(
     ``count`` knows what has entries: its raised letter is an index, that of others an exponent.
     """
     out: list[Token] = []
+    also = letter + counted_in(tokens)
     i = 0
     while i < len(tokens):
         token = tokens[i]
         raised = [t.text for t in tokens[i : i + 4]]
-        base, index = index_of(token.text, letter) if token.kind == "name" else ("", ())
+        base, index = index_of(token.text, also) if token.kind == "name" else ("", ())
         if token.text in {"∑", "∏"} and read_limits(tokens, i)[0].letter == letter:
             return [*out, *tokens[i:]]  # a sum within this one counts with the same letter
         moved = re.fullmatch(rf"(\w*?)_{letter}([pm])([0-9])", token.text)  # x_{i+1}
@@ -130,6 +137,7 @@ def substitute_number(
             out.append(replace(token, text=f"{moved[1]}_{number + step}", wild=True))
         elif letter in index:
             parts = [str(number) if one == letter else one for one in index]
+            base = re.sub(rf"_{letter}(?=_)", f"_{number}", f"{base}_")[:-1]  # s_{i, y_i}
             out.append(replace(token, text=f"{base}_{join_index(parts)}", wild=True))
         elif (
             token.kind == "name"
@@ -182,8 +190,9 @@ def numbers_of(
         found = range(int(limits.first), int(limits.last) + 1)
     else:
         found = range(0)
+        also = limits.letter + counted_in(body)
         for i, one in enumerate(body):
-            base, index = _indexed(body, i, limits.letter)
+            base, index = _indexed(body, i, also)
             for place, letter in enumerate(index):
                 numbers = count(base, place, len(index)) if letter == limits.letter else range(0)
                 numbers = range(max(numbers.start, int(limits.first or 0)), numbers.stop)

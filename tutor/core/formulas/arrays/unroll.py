@@ -11,7 +11,7 @@ from functools import partial
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.blocks import joined_blocks
-from tutor.core.formulas.arrays.loops import Env, is_loop, levels
+from tutor.core.formulas.arrays.loops import Env, held_entry, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
     CONDITION,
@@ -32,7 +32,7 @@ from tutor.core.formulas.arrays.products import Products
 from tutor.core.formulas.arrays.sums import index_of, letters_in, read_limits
 from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.arrays.vectors import ALWAYS
-from tutor.core.formulas.formula import Case, cases_of
+from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
@@ -44,10 +44,12 @@ from tutor.core.formulas.lexer import (
     refuse,
     sign,
     split_at,
+    too_early,
+    within,
 )
 
-_BOTH = {"&&": "and", "&": "and", "||": "or"}
-_COMPARE = ("<", ">", "<=", ">=", "==", "!=")
+_BOTH = ("&&", "&", "||")
+_JOINTS = ("if", "else", "and", "or", "not")
 DEPTH = 40
 """Levels of brackets in which vectors may stand."""
 AXES = 3
@@ -106,6 +108,8 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
     word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
     if word in env:
         return bool(env[word].shape)
+    if held_entry(word, env)[0]:
+        return True
     if word in WRAPPERS and after == "(" and tokens[place + 2 : place + 3]:
         return tokens[place + 2].is_("[")
     if word == "for":
@@ -115,8 +119,6 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
         and (canonical_name(word) or word.lower()) in ALWAYS
         and (not scope.is_known(word) or (place > 1 and tokens[place - 1].is_(".")))
     ):
-        return True
-    if word == "sum" and after == "_":
         return True
     row = scope.entry(word)  # x_1 of a matrix x
     return bool(row and row.shape) or any(
@@ -139,52 +141,33 @@ class _Reader(Products):
         """All tokens."""
         if not self._has_arrays(self._tokens):
             return number(self._raw(self._tokens))
-        cases = cases_of(self._tokens)
-        if cases:
-            return self._chosen(cases)
-        for i, (token, depth) in enumerate(levels(self._tokens)):
-            if depth == 0 and (token.word("and", "or") or token.text in _BOTH):
-                sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
-                word = Token(
-                    "name", _BOTH.get(token.text, token.text), token.at, token.end, gap=True
-                )
-                return pair_entries(sides, partial(_both, word), token)
-        for i, (token, depth) in enumerate(levels(self._tokens)):
-            if depth == 0 and token.is_(*_COMPARE):
-                sides = [self._inner(self._tokens[:i]), self._inner(self._tokens[i + 1 :])]
-                return pair_entries(sides, partial(_compared, token), token)
+        pieces, joints = _pieces(self._tokens)
+        if joints:
+            if not all(pieces[1:]):
+                what = "a case or its condition is missing"
+                raise refuse(what, self._tokens[0], "as in x if x > 0 else 0")
+            pieces, joints = (pieces, [[], *joints]) if pieces[0] else (pieces[1:], joints)
+            parts = [self._inner(piece) for piece in pieces]
+            return pair_entries(parts, partial(_with_joints, joints), self._tokens[0])
         terms = (typed, first), *rest = _terms(self._tokens, self._scope)
         plain = [one for _, one in terms if not self._has_arrays(one)]
         named = [t.text for one in plain for t in one if t.kind == "name"]
         is_neuron = 0 < len(plain) == len(terms) - 1 and all(map(self._scope.is_known, named))
         total = self._part(first, is_neuron=is_neuron)
+        added = [(first, total)]
+        self._refuse_list_beside(added)
         if typed.is_("-"):
             total = map_entries(total, partial(negative, typed))
         for joint, part in rest:
             one = self._part(part, is_neuron=is_neuron)
+            added.append((part, one))
+            self._refuse_list_beside(added)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
             total, one = self._named_once(total, one)
             total = pair_entries([total, one], partial(plus, joint), joint)
             first = part
         return total
-
-    def _chosen(self, cases: Sequence[Case]) -> Array:
-        """``x if x > 0 else 0`` for every entry."""
-        at = self._tokens[0]
-        parts: list[Array] = []
-        joints: list[Token] = []
-        for place, (branch, condition) in enumerate(cases):
-            for word, tokens in ((("else",) * bool(place), branch), (("if",), condition)):
-                if tokens is None:
-                    continue
-                if not tokens:
-                    raise refuse(
-                        "a case or its condition is missing", at, "as in x if x > 0 else 0"
-                    )
-                joints += [Token("name", one, tokens[0].at, tokens[0].at, gap=True) for one in word]
-                parts.append(self._inner(tokens))
-        return pair_entries(parts, partial(_cases, joints), at)
 
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         return array_of(tokens, self._scope, self._env if env is None else env, self._depth + 1)
@@ -308,10 +291,11 @@ class _Reader(Products):
         if not inside:
             raise refuse("there is nothing in these brackets", token, "remove them")
         parts = split_at(inside, ",")
-        grid = [split_at(row[1:-1], ",") if _is_row(row) else [row] for row in parts if row]
-        grid = grid if any(map(_is_row, parts)) else [[one for one in parts if one]]
+        inner = [(part, within(part, "[")) for part in parts if part]
+        grid = [split_at(own, ",") if own else [part] for part, own in inner]
+        grid = grid if any(own for _, own in inner) else [[part for part, _ in inner]]
         if self._scope.beside.is_matlab and token.is_("[") and any(
-            self._has_arrays(one) and not _is_row(one) for row in grid for one in row
+            self._has_arrays(one) and not within(one, "[") for row in grid for one in row
         ):  # fmt: skip
             found = [[self._inner(one) for one in row if one] for row in grid]
             return joined_blocks(found, token)
@@ -319,31 +303,33 @@ class _Reader(Products):
         for part in parts if parts[-1] else parts[:-1]:
             if not part:
                 raise refuse("a number is missing in this list", token, "as in [1, 2]")
-            rows.append(
-                self._listed(part[1:-1], part[0], level + 1) if _is_row(part) else self._inner(part)
-            )
+            own = within(part, "[")
+            rows.append(self._listed(own, part[0], level + 1) if own else self._inner(part))
         return stack(rows, token)
 
 
-def _is_row(part: Sequence[Token]) -> bool:
-    """Whether one bracket stands around all of this."""
-    return bool(part) and part[0].is_("[") and closing_place(list(part), 0) == len(part) - 1
+def _pieces(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[list[Token]]]:
+    """The formulas of numbers in a choice or a condition, and the words and signs between them."""
+    pieces: list[list[Token]] = [[]]
+    joints: list[list[Token]] = []
+    asks = any(token.is_("?") for token in tokens)
+    for token, depth in levels(tokens):
+        is_joint = token.is_(*COMPARE, "?") or token.word(*_JOINTS) or token.text in _BOTH
+        if depth or not (is_joint or (asks and token.is_(":"))):
+            pieces[-1].append(token)
+        elif joints and not pieces[-1]:
+            joints[-1].append(token)
+        else:
+            joints.append([token])
+            pieces.append([])
+    return pieces, joints
 
 
-def _both(word: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
-    return ArrayEntry((*bracketed(one, SUM), word, *bracketed(other, SUM)), CONDITION)
-
-
-def _cases(joints: Sequence[Token], first: ArrayEntry, *others: ArrayEntry) -> ArrayEntry:
-    """The cases of one entry with ``if`` and ``else`` between them."""
-    out = list(bracketed(first, SUM))
-    for joint, cell in zip(joints, others, strict=True):
-        out += [joint, *bracketed(cell, SUM)]
+def _with_joints(joints: Sequence[Sequence[Token]], *cells: ArrayEntry) -> ArrayEntry:
+    out: list[Token] = []
+    for joint, cell in zip(joints, cells, strict=True):
+        out += [*joint, *bracketed(cell, SUM)]
     return ArrayEntry(tuple(out), CONDITION)
-
-
-def _compared(typed: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
-    return ArrayEntry((*one.tokens, typed, *other.tokens), CONDITION)
 
 
 def _terms(tokens: Sequence[Token], scope: TextScope) -> list[tuple[Token, list[Token]]]:
@@ -370,9 +356,7 @@ def _terms(tokens: Sequence[Token], scope: TextScope) -> list[tuple[Token, list[
             found[-1][1].append(token)
         before = token
     if not found[-1][1]:
-        raise ExpressionError(
-            "the expression ends too early", tokens[-1].end, "a number or a name is missing"
-        )
+        raise too_early(tokens[-1].end)
     return found
 
 

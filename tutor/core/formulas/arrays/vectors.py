@@ -12,13 +12,14 @@ from functools import partial
 from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.bound import BOUND
 from tutor.core.formulas.arrays.index_sums import index_sum
-from tutor.core.formulas.arrays.losses import ALWAYS_LOSSES, LOSSES, log_shares
+from tutor.core.formulas.arrays.losses import LOSSES, log_shares
 from tutor.core.formulas.arrays.made import MADE
 from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     call_of,
     determinant,
+    filled,
     map_entries,
     matrix_product,
     number,
@@ -27,7 +28,6 @@ from tutor.core.formulas.arrays.model import (
     reduce_along,
     shape_words,
     sum_of,
-    times,
     transpose,
 )
 from tutor.core.formulas.arrays.reductions import REDUCTIONS
@@ -81,7 +81,7 @@ def _normalized(call: ArrayCall) -> Array:
 
     def one(row: Array) -> Array:
         size = call.scope.let(call_of("norm", row.cells, call.token))
-        return map_entries(row, lambda cell: times(call.sign("/"), cell, size))
+        return map_entries(row, lambda cell: filled("{0}/{1}", call.token, cell, size))
 
     return reduce_along(rows, call.axis(-1 if len(rows.shape) < 2 else 1), one, call.token)
 
@@ -133,10 +133,9 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
 }  # fmt: skip
 """Functions of whole arrays, by the names that ``canonical`` gives them, or in small letters."""
 
-ALWAYS = ALWAYS_LOSSES | words(
-    "dot matmul mm mv outer ger linear softmax log_softmax logsoftmax zeros ones argmax argmin "
-    "prod trace det arange linspace eye one_hot full concatenate cat concat hstack append stack "
-    "vstack row_stack column_stack einsum normalize l2_normalize bmm tensordot squeeze reshape "
-    "cbind rbind matrix with_entry set_numbered"
+ALWAYS = FUNCTIONS.keys() - words(
+    "sum mean max min logsumexp norm var std view flatten ravel transpose t zeros_like ones_like "
+    "unsqueeze expand_dims len length shape size numel mse l1_loss smooth_l1 huber_loss "
+    "binary_cross_entropy binary_cross_entropy_with_logits"
 )
-"""Those of them that have no meaning for a single number."""
+"""Those of them that have no meaning for a single number, or no other one."""

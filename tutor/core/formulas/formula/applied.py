@@ -29,6 +29,7 @@ from tutor.core.formulas.lexer import (
     split_at,
     text_of,
     why_not,
+    within,
     written_out,
 )
 
@@ -51,15 +52,14 @@ class Applied(Stream):
         if text_of(power).replace(" ", "") == "^(-1)":
             word, power = f"arc{word}", []
         if self._opens():
-            opening = self._take()
-            inside = self._bracketed(opening)
+            inside = self._bracketed()
             if word == "where" and len(split_at(inside, ",")) == 3:
                 condition, yes, no = split_at(inside, ",")
                 chosen = self._choice([Case(yes, condition), Case(no, None)])
                 return [Piece("(", token.at), *chosen, Piece(")", token.at)]
             settings = inside if self._is_layer(token, inside) else []
             if settings or (not inside and self._is("(")):  # nn.Sigmoid()(x)
-                inside = [*self._bracketed(self._take()), *self._comma(settings), *settings]
+                inside = [*self._bracketed(), *self._comma(settings), *settings]
             written = self._call(word, self._arguments(inside, word), token)
         else:
             written = self._call(word, [self._bare_argument(token)], token)
@@ -82,7 +82,7 @@ class Applied(Stream):
     def _power_of_function(self, token: Token) -> Written:
         self._take()
         if self._is("("):
-            exponent = self._inner(self._bracketed(self._take()))
+            exponent = self._inner(self._bracketed())
         elif self._is("-") or (self._token is not None and self._token.kind == "number"):
             signs = [self._take()] if self._is("-") else []
             number = [self._take()] if self._token and self._token.kind == "number" else []
@@ -98,8 +98,6 @@ class Applied(Stream):
     def _bare_argument(self, token: Token) -> Written:
         """What belongs to a function without brackets: the names and numbers behind it."""
         name, factors = token.text, list[Factor]()
-        if not self._argument_follows():
-            raise refuse(f"{name!r} is a function", token, f"write {name}(x)")
         while self._begins_factor() and not self._opens():
             one = self._last()
             if factors and one.kind == "name" and is_function(one.text):
@@ -145,8 +143,7 @@ class Applied(Stream):
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
                 self._set(part, word, found)
                 continue
-            is_list = part[0].is_("[") and closing_place(part, 0) == len(part) - 1
-            if is_list and canonical_name(word) == "dot":
+            if within(part, "[") and canonical_name(word) == "dot":
                 found.append(self._listed(part))
             else:
                 found.append(self._inner(part))
@@ -224,10 +221,10 @@ class Applied(Stream):
 
     def _wrapped(self) -> Written:
         """``Value(2.0, label='x')`` is 2.0."""
-        opening = self._take()
-        first = split_at(self._bracketed(opening), ",")[0]
-        while first and first[0].is_("[") and closing_place(first, 0) == len(first) - 1:
-            first = first[1:-1]
+        opening = self._last()
+        first = split_at(self._bracketed(), ",")[0]
+        while within(first, "["):
+            first = within(first, "[")
         if not first or len(split_at(first, ",")) > 1:
             help_ = "give each entry a name"
             raise refuse("a list of numbers cannot be read here", opening, help_)
@@ -237,7 +234,7 @@ class Applied(Stream):
         """``x.tanh()``, ``x.pow(2)``, ``x.item()``."""
         dot, method = self._take(), self._take()
         word, is_called = method.text, self._is("(")
-        inside = self._bracketed(self._take()) if is_called else []
+        inside = self._bracketed() if is_called else []
         if word in IDLE_METHODS | {"T", "t"} and not inside:
             return written
         if word in STOPPING:
@@ -256,8 +253,7 @@ class Applied(Stream):
         """A function of the text: its node, or its formula with other arguments."""
         names, word = self._names, token.text
         parameters, body = names.functions[word]
-        opening = self._take()
-        parts = split_at(self._bracketed(opening), ",")
+        parts = split_at(self._bracketed(), ",")
         given = [p[0].text if len(p) == 1 and p[0].kind == "name" else "" for p in parts]
         if list(parameters) == given or (parts == [[]] and not parameters):
             names.used.add(names.node(word))

@@ -64,7 +64,7 @@ class Named(Applied):
     def _condition_called(self, word: str) -> Written | None:
         """``I(x > 0)``: the condition, behind its bracket; None, at its place, for all else."""
         start = self._next
-        found = self._step(word, self._bracketed(self._take()))
+        found = self._step(word, self._bracketed())
         if found is None:
             self._next = start
         return found

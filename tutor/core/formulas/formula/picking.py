@@ -5,7 +5,7 @@ A condition in brackets is 1 where it holds and 0 elsewhere, so that ``(x > 0)*x
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import names as names_of
@@ -23,6 +23,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     split_at,
     text_of,
+    within,
     words,
 )
 
@@ -44,7 +45,8 @@ class Picking(Named):
         first = self._tokens[0]
         if not all(case.branch and (case.condition is None or case.condition) for case in cases):
             raise refuse("a case or its condition is missing", first, "as in x if x > 0 else 0")
-        conditions = [self._condition(one) if one else None for _, one in cases]
+        used = {token.text for branch, _ in cases for token in branch}
+        conditions = [self._condition(one, used) if one else None for _, one in cases]
         branches: list[Written | ExpressionError] = []
         for branch, _ in cases:
             try:
@@ -53,19 +55,35 @@ class Picking(Named):
                 branches.append(error)
         return self._chosen(branches, conditions, first)
 
-    def _condition(self, tokens: list[Token]) -> Written:
-        """The condition in the strict syntax; = and ≤ are read as what they ask."""
+    def _condition(self, tokens: list[Token], used: Set[str]) -> Written:
+        """The condition in the strict syntax; = and ≤ are read as what they ask.
+
+        ``used`` are the words of the cases, in which a label does not stand.
+        """
         meant = [
             Token("sign", "==", t.at, t.end) if t.is_("=")
             else Token("name", _AND[t.text], t.at, t.end) if t.text in _AND else t
             for t in tokens
         ]  # fmt: skip
-        while len(meant) > 1 and meant[0].is_("(") and _closes_last(meant):
-            meant = meant[1:-1]
+        while within(meant, "("):
+            meant = within(meant, "(")
+        if meant[0].text not in used and self._is_label(meant):
+            meant += [Token("sign", "!=", meant[-1].at, meant[-1].end),
+                      Token("number", "0", meant[-1].at, meant[-1].end)]  # fmt: skip
         if not is_condition(meant):
             help_ = "compare two numbers, as in x > 0"
             raise refuse("this is not a condition", tokens[0], help_)
         return self._inner(meant)
+
+    def _is_label(self, tokens: list[Token]) -> bool:
+        """Whether this is one number that is 0 or 1 here: ``log(p) if y else log(1 - p)``."""
+        bare = tokens[0].kind in {"name", "number"} and all(
+            one.kind in {"name", "number"} or one.is_("[", "]") for one in tokens
+        )
+        decisions = self._names.decisions
+        if not bare or decisions is None:
+            return False
+        return decisions.value_of(text_of(self._inner(tokens))) in {0, 1}
 
     def _chosen(
         self,
@@ -144,7 +162,7 @@ class Picking(Named):
             return False
         self._next += 2
         if self._is("("):
-            self._bracketed(self._take())
+            self._bracketed()
         return True
 
 
@@ -170,15 +188,6 @@ def is_condition(tokens: Sequence[Token]) -> bool:
         depth += token.is_(*OPEN) - token.is_(*CLOSE)
         if depth == 0 and (token.is_(*COMPARE) or token.word("and", "or", "not")):
             return True
-    return False
-
-
-def _closes_last(tokens: Sequence[Token]) -> bool:
-    depth = 0
-    for i, token in enumerate(tokens):
-        depth += token.is_(*OPEN) - token.is_(*CLOSE)
-        if depth == 0:
-            return i == len(tokens) - 1
     return False
 
 

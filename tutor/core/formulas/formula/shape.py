@@ -33,6 +33,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     split_at,
     text_of,
+    too_early,
 )
 from tutor.core.text import safe
 
@@ -176,7 +177,7 @@ class _Shaper(Picking):
 
     def _factor(self, typed: str) -> Factor:
         if self._token is None:
-            raise self._early(self._tokens[-1].end)
+            raise too_early(self._tokens[-1].end)
         start = self._next
         kind, written = self._atom()
         token = self._tokens[start]
@@ -208,6 +209,7 @@ class _Shaper(Picking):
         if token.kind == "name":
             return self._name(token)
         if token.is_(*OPEN):
+            self._next -= 1
             return self._group(token)
         if token.is_("|"):
             return "group", self._absolute(token)
@@ -221,7 +223,7 @@ class _Shaper(Picking):
         raise error
 
     def _group(self, opening: Token) -> tuple[str, Written]:
-        inside = self._bracketed(opening)
+        inside = self._bracketed()
         if not inside:
             raise refuse("there is nothing in these brackets", opening, "remove them")
         if len(split_at(inside, ",")) > 1:
@@ -333,7 +335,7 @@ class _Shaper(Picking):
         signs = self._signs()
         token = self._token
         if token is None:
-            raise self._early(caret.end)
+            raise too_early(caret.end)
         start = self._next
         kind, written = self._atom()
         while self._is("^") or (self._is(".") and self._following("name")):

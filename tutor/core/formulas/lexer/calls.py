@@ -15,7 +15,7 @@ from tutor.core.formulas.lexer.tokens import words
 MODULES = words(
     "np numpy math cmath torch tf jnp jax F nn functional Math K anp sp sympy keras activations "
     "autograd scipy special linalg th backend random tensorflow "
-    "lax onp mx nd paddle cp cupy mpmath losses"
+    "lax onp mx nd paddle cp cupy mpmath losses NMath"
 )
 """Names before a dot that say only where a function comes from."""
 
@@ -104,6 +104,14 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("huber", 1): "min(abs({0}),1)*(abs({0})-min(abs({0}),1)/2)",
     ("huber_loss", 2): "min(abs(({0})-({1})),1)*(abs(({0})-({1}))-min(abs(({0})-({1})),1)/2)",
     ("huber_loss", 3): "min(abs(({0})-({1})),{2})*(abs(({0})-({1}))-min(abs(({0})-({1})),{2})/2)",
+    (
+        "smooth_l1",
+        3,
+    ): "min(abs(({0})-({1})),{2})*(abs(({0})-({1}))-min(abs(({0})-({1})),{2})/2)/({2})",
+    ("soft_margin_loss", 2): "softplus(-({1})*({0}))",
+    ("poisson_nll_loss", 2): "exp({0})-({1})*({0})",
+    ("margin_ranking_loss", 4): "relu({3}-({2})*(({0})-({1})))",
+    ("gaussian_nll_loss", 3): "(log({2})+(({0})-({1}))^2/({2}))/2",
     ("smooth_l1", 2): "min(abs(({0})-({1})),1)*(abs(({0})-({1}))-min(abs(({0})-({1})),1)/2)",
     ("hinge", 2): "max(0,1-({0})*({1}))",
     ("fma", 3): "({0})*({1})+({2})",

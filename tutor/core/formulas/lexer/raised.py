@@ -1,4 +1,4 @@
-"""Names with a sign: ``W^z`` where a value is given under it, ``y^`` as ŷ, σ₁ of z, and ∘."""
+"""Names with a sign: ``y^`` as ŷ, t sub o, σ₁ of z, Φ of GELU, and ∘."""
 
 from __future__ import annotations
 
@@ -11,36 +11,13 @@ from tutor.core.formulas.lexer.calls import is_function
 from tutor.core.formulas.lexer.tokens import CLOSE, Token, closing_places, refuse, sign
 
 CIRCLE = "\u2218"
-_RAISED = re.compile(r"(\w+)\^(?:[{(\[]?([^\W\d]\w*)[})\]]?|\{?[(\[]([0-9]{1,2})[)\]]\}?)")
 _INDEXED_SIGMA = re.compile(r"sigma_?\w+")
+_NORMAL = re.compile(
+    r"\bgelu\b|\bcdf\b|(?:normal|gaussian)[ -](?:error|distribution|cumulative)|"
+    r"cumulative[ -](?:distribution|normal|gaussian)", re.IGNORECASE,
+)  # fmt: skip
 _FUNCTIONS = frozenset("fghFGH")
 """Letters that stand for functions where nothing else is said."""
-
-
-def raised_name(text: str) -> str:
-    """The name that is meant by ``W^z`` or ``W^{xz}``; "" for a power of a number."""
-    found = _RAISED.fullmatch(text.strip())
-    return f"{found[1]}_{found[2] or found[3]}" if found else ""
-
-
-def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
-    """The tokens with one name for each W^z that is ``given``."""
-    names = {name for one in given if (name := raised_name(one))}
-    out: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        after = [t.text for t in tokens[place + 1 : place + 5]]
-        low = after[2:3] if after[1:2] == ["("] and after[3:] == [")"] else after[1:2]
-        named = f"{token.text}_{low[0]}" if after[:1] == ["^"] and low else ""
-        if token.kind == "name" and named in names:
-            end = place + (5 if after[1] == "(" else 3)
-            out.append(replace(token, text=named, end=tokens[end - 1].end, wild=True, split=False))
-            place = end
-        else:
-            out.append(token)
-            place += 1
-    return out
 
 
 def with_hats(tokens: Sequence[Token]) -> list[Token]:
@@ -129,6 +106,18 @@ def with_activations(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
             own.add(tokens[i].text)
     called = {tokens[i].text for i in places}
     return [replace(t, text="sigma", wild=True) if t.text in called - own else t for t in tokens]
+
+
+def with_normal(tokens: Sequence[Token], given: Set[str], text: str) -> list[Token]:
+    """``x Φ(x)`` with the normal distribution, where the text names it or GELU, and no other Φ."""
+    places = [i for i, t in enumerate(tokens) if t.text == "Phi"]
+    ends = closing_places(tokens) if places else {}
+    alone = [i for i in places if i + 1 not in ends or not tokens[i + 1].is_("(")]
+    heads = [i for i in places if tokens[ends.get(i + 1, i) + 1 : ends.get(i + 1, i) + 2]
+             and tokens[ends.get(i + 1, i) + 1].is_("=", "≈")]  # fmt: skip
+    if alone or heads or {"Φ", "Phi"} & given or not _NORMAL.search(text):
+        return list(tokens)
+    return [replace(t, text="ndtr", wild=True) if t.text == "Phi" else t for t in tokens]
 
 
 def with_products(tokens: Sequence[Token]) -> list[Token]:

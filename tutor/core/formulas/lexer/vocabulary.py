@@ -49,7 +49,8 @@ MEASURES = words("squared cubed over half twice root power")
 
 GRADIENT = re.compile(
     r"(?:d[A-Z]\w*|d[a-zA-Z]\w*_d[a-zA-Z]\w*|d_?(?:loss|out|scores?|logits|hidden|cost|error)\w*|"
-    r"(?:\w+_)?(?:grads?|gradients?|derivatives?)(?:_\w+)?|(?:\w+_)?deltas?[0-9_]*|\w+_delta)$"
+    r"(?:\w+_)?(?:grad(?:s|ients?)?|derivatives?)[0-9]*(?:_\w+)?|(?:\w+_)?[dD]eltas?[0-9_]*|"
+    r"\w+_delta)$"
 )
 """Names of gradients that people work out by hand, below the formulas."""
 
@@ -58,3 +59,15 @@ OF = words(
     "opposite sum product"
 )
 """What may be made of a formula: ``the square of f = …`` is not f."""
+
+STAR = re.compile(
+    r"(?:[ \t,;(]*\b(?:[Ww]here|[Hh]ere|[Aa]nd|[Ww]ith)[ ,]+)?(?:[Tt]he[ ])?"
+    r"(?:(?:symbol|sign|operator|operation|star|asterisk)[ ])?"
+    r"['\"`$\u2018-\u201d]*(?<![\w)\]}])\*['\"`$\u2018-\u201d]*[ ]+(?:here[ ]+)?"
+    r"(?:is|means|denotes|stands[ ]for|represents)[ ]+"
+    r"(?:(?:the|an?|ordinary|usual|standard|normal|just)[ ]+)*"
+    r"(?:(?P<entries>(?:element|entry|component)[- ]?(?:by|wise)|Hadamard)|"
+    r"(?P<matrix>matri(?:x|ces)))"
+    r"[^.;\n$=*]*\.?"
+)
+"""What the text says that ``*`` is: ``where * is element by element multiplication``."""

@@ -13,8 +13,9 @@ _DISSOLVED = re.compile(
     r"def (?:main\b|(?:setup|loop)\(\))|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$"
 )
 _OPENER = re.compile(
-    r"(?P<function>function[ \t]+(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
-    r"\((?P<takes>[^()\n]*)\)(?:::\w+)?)$|"
+    r"(?P<function>(?:function|defp?)[ \t]+(?:self\.)?"
+    r"(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
+    r"\((?P<takes>[^()\n]*)\)(?:::\w+|[ \t]+do)?)$|"
     r"(?P<formula>(?P<of>\w+)\((?P<by>[^()\n]*)\)[ \t]*=[ \t]*begin)$|"
     r"(?P<loop>(?:for|while)\b[^\n:{]*(?::[^\n:{]+){0,2}?)(?:[ \t]+do)?$|"
     r"(?P<choice>(?:if|elif)\b[^\n:{]*?)(?:[ \t]+then)?$|(?P<other>else|begin)$"
@@ -24,6 +25,8 @@ _ENDS = re.compile(r"^[ \t]*end(?:function|if|for|while)?[ \t]*[;,]?[ \t]*\r?$",
 _BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class)\b[^\n{};]*)\s*\{")
 _LOOP = re.compile(r"for[ \t]*\(?[ \t]*(\w+)[ \t]*=[ \t]*([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)?$")
 _STATEMENT = re.compile(r"(?:return|if|elif|else|for|while|def|class|pass|raise|break|print)\b")
+_EMPTY = r"=[ \t]*(?:zeros\([^=\n]*\)|0|\[\])[ \t]*;?$"
+"""What a result is before it is computed."""
 _STEP = 4
 
 
@@ -42,11 +45,12 @@ class _Line:
 
 @dataclass
 class _Blocks:
-    """The lines so far, and for each open block where it began."""
+    """The lines so far, and for each open block where it began; ``keeps`` classes."""
 
     lines: list[_Line] = field(default_factory=list)
     open: list[tuple[int, bool]] = field(default_factory=list)
     left: list[tuple[str, int]] = field(default_factory=list)
+    keeps: bool = False
 
     @property
     def depth(self) -> int:
@@ -64,7 +68,7 @@ class _Blocks:
         while inside and inside[0].text == "\n":
             inside = strip_blanks(inside[1:])
         text = text_of(inside)
-        deeper = not _DISSOLVED.match(text)
+        deeper = not _DISSOLVED.match(text) or (self.keeps and text.startswith("class"))
         if deeper:
             self.add([*inside, *pieces_at(":", inside[-1].at)])
         self.open.append((len(self.lines) - deeper, deeper))
@@ -92,6 +96,19 @@ class _Blocks:
                     return
         elif not (last.closed or _STATEMENT.match(last.text) or _sets(last.text)):
             last.said = [*pieces_at("return ", last.said[0].at), *last.said]
+
+    def give(self, name: str, at: int, *, is_called: bool) -> None:
+        """``return name``; where all that a called function does is to set it, its formula."""
+        start = self.open[-1][0] + 1
+        own = [
+            one for one in self.lines[start:] if not re.match(rf"{name}[ \t]*{_EMPTY}", one.text)
+        ]
+        formula = re.match(rf"{name}[ \t]*=(?!=)[ \t]*", own[0].text) if len(own) == 1 else None
+        if is_called and formula:
+            self.lines[start:] = own
+            own[0].said = [*pieces_at("return ", at), *own[0].said[formula.end() :]]
+        else:
+            self.add(pieces_at(f"return {name}", at))
 
     def leave_out(self, name: str) -> None:
         """A further result of the function that is open, where nothing else in it needs it."""
@@ -145,7 +162,7 @@ def _sets(text: str) -> bool:
 
 
 def _from_braces(pieces: Text) -> Text:
-    blocks = _Blocks()
+    blocks = _Blocks(keeps="def __init__(" in text_of(pieces))
     current: Text = []
     depth = 0
     for piece in pieces:
@@ -181,6 +198,7 @@ def _waits(text: str) -> bool:
 def _from_ends(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     blocks = _Blocks()
     gives: list[str] = []
+    whole = text_of(pieces)
     for line in lines(pieces):
         inside = strip_blanks(line)
         if not inside:
@@ -192,7 +210,10 @@ def _from_ends(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
             if first:
                 for name in others:
                     blocks.leave_out(name)
-                blocks.add(pieces_at(f"return {first}", at))
+                head = blocks.lines[blocks.open[-1][0]].text
+                called = re.match(r"def (\w+)", head)
+                is_called = called and len(re.findall(rf"\b{called[1]}\(", whole)) > 1
+                blocks.give(first, at, is_called=bool(is_called))
             blocks.end()
         elif opener is None:
             blocks.add(inside, closed=False)

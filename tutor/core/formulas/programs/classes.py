@@ -15,13 +15,15 @@ _MAKE = (
     r"(?:(?:add|new|create|make)_)?"
     r"(?:new|create|make|init|from|leaf|var|variable|scalar|tensor|value|of|param|parameter)"
 )
-_NUMBER = r"[ \t]*&?(?:\w+:[ \t]*)?-?[0-9]"
+_NUMBER = r"[ \t]*&?(?:\w+[ \t]*(?::|=>)[ \t]*)?-?[0-9]"
 _MADE = re.compile(
-    rf"(?<![\w.:])(?:&?mut[ \t]+)?([A-Za-z]\w*)(?:::<[\w, ]+>)?(::|\.|_){_MAKE}\({_NUMBER}"
+    rf"(?<![\w.:])(?:[A-Z]\w*::)*(?:&?mut[ \t]+)?([A-Za-z]\w*)(?:::<[\w, ]+>)?"
+    rf"(::|\.|_){_MAKE}\({_NUMBER}"
 )
 _NEW = re.compile(rf"(?<![\w.])([a-z]\w*)\.(?:New|Make|Create)\w*\({_NUMBER}")
+_NEW_NUMBER = r"[nN]ew(?:Value|Var\w*|Scalar|Node|Tensor|Leaf|Param\w*|Num\w*|Const\w*)?"
 _OTHERS = re.compile(
-    rf"\.into\(\)|\bmake_(?:shared|unique)<\w+>\({_NUMBER}|=[ \t]*new\({_NUMBER}|"
+    rf"\.into\(\)|\bmake_(?:shared|unique)<\w+>\({_NUMBER}|=[ \t]*{_NEW_NUMBER}\({_NUMBER}|"
     rf"^[ \t]*[A-Z]\w*[ \t]+\w+\({_NUMBER}[^()\n]*\)[,;]|"
     rf"(?<!\w)(?:auto|let)[ \t][^\n=]*=[ \t]*[A-Z]\w*\({_NUMBER}",
     re.MULTILINE,
@@ -41,24 +43,28 @@ _HOLDER = re.compile(
 )
 """``auto graph = Graph();``"""
 _CHECKS = re.compile(r"^[ \t]*(?:assert\w*|e?print\w*)!?[ \t]*\([^\n]*", re.MULTILINE)
+_CHAINED = re.compile(r"(?<=[\w)\]])[ \t]*\s[ \t]*\.(?=[a-z_]\w*[ \t]*(?:[(;)\n]|\Z))")
+"""A method before whose dot there is a blank, or the end of a line."""
+_IS_LUA = re.compile(r"^[ \t]*local[ \t]+\w", re.MULTILINE)
+_METHOD_OF_LUA = re.compile(r"(?<=[\w)\]]):(?=[A-Za-z_]\w*\()")
 _STRING = r"(?:\"[^\"\n]*\"|'[^'\n]*'|String::from\(\"[^\"\n]*\"\))(?:\.\w+\(\))*"
 _PLAIN = tuple(
     (re.compile(pattern, re.MULTILINE), row)
     for pattern, row in (
-        (r"(?<![\w.])(?:\w+::)+(?=[A-Z]\w*::)", ""),  # engine::Value::new
+        (r"(?<![\w.])(?:\w+::)+(?=[A-Z]\w*(?:::|\.))", ""),  # engine::Value::new
         (r"(?<![\w.:])(?:A?Rc|Box)::(?:clone|new)\(&?(\w+)\)|\bstd::move\((\w+)\)", r"\1\2"),
         (rf",[ \t]*(?:Some\([ \t]*{_STRING}[ \t]*\)|{_STRING}|None|NULL|nullptr|nil)"
          r"(?=[ \t]*[,)])", ""),
         (r"\.into\(\)", ""),
         (r"(?:\bstd::)?\bmake_(?:shared|unique)<\w+>(?=\()", "Value"),
-        (rf",[ \t]*\w+:[ \t]*{_STRING}(?=[ \t]*[,)])", ""),
-        (r"(?<=\()\w+:[ \t]*(?=-?[0-9])", ""),
+        (rf",[ \t]*\w+[ \t]*(?::|=>)[ \t]*{_STRING}(?=[ \t]*[,)])", ""),
+        (r"(?<=\()\w+[ \t]*(?::|=>)[ \t]*(?=-?[0-9])", ""),
         (r"^([ \t]*)[A-Z]\w*[ \t]+(\w+)\((-?[0-9.eE+-]+)\)(?=[ \t]*[,;])", r"\1\2 = \3"),
         (r"(?<=[0-9])[ \t]*,[ \t]*([A-Za-z]\w*)\((-?[0-9.eE+-]+)\)(?=[ \t]*[,;])", r"; \1 = \2"),
         (r"(?<=[0-9])[fFdD](?=[ \t]*[,)])", ""),
         (r"([=(,][ \t]*)(?:try|await)[ \t]+(?=\w)", r"\1"),
         (r"^([ \t]*let[ \t]+(?:mut[ \t]+)?\w+)[ \t]*:[ \t]*&?[A-Z]\w*(?=[ \t]*=)", r"\1"),
-        (rf"(=[ \t]*)new(?=\({_NUMBER})", r"\1Value"),
+        (rf"(=[ \t]*){_NEW_NUMBER}(?=\({_NUMBER})", r"\1Value"),
         (r"^[ \t]*\w+(?:(?:\.|->)\w+(?:\(\))?)*(?:\.|->)_?(?:label|name|tag)[ \t]*=(?!=)[^\n;]*;?",
          ""),
     )
@@ -77,6 +83,9 @@ def without_classes(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     With the calls that nothing takes up, which are left out.
     """
     pieces = rewrite_matches(pieces, _OF_TYPE, "")
+    pieces = rewrite_matches(pieces, _CHAINED, ".")
+    if _IS_LUA.search(text_of(pieces)):
+        pieces = rewrite_matches(pieces, _METHOD_OF_LUA, ".")
     text = text_of(pieces)
     makes = any(one.search(text) for one in (_MADE, _NEW, _OTHERS)) or "::new(" in text
     if not makes or re.search(r"\b(?:class|def|struct|impl)\b", text):

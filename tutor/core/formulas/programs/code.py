@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import Piece, text_of
+from tutor.core.formulas.lexer import GRADIENT, Piece, text_of
 from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names, with_single_keys
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
@@ -20,19 +20,20 @@ from tutor.core.formulas.programs.drawn import without_draws
 from tutor.core.formulas.programs.idle import (
     asked_gradient,
     asks_from_one,
-    gradient_functions,
     is_idle,
     without_answers,
 )
+from tutor.core.formulas.programs.in_place import with_new_values
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
+from tutor.core.formulas.programs.of_ml import from_ml, is_ml
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.ranges import FirstTurn, counts_to_last
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
-from tutor.core.formulas.programs.same_name import with_own_functions, without_compilers
+from tutor.core.formulas.programs.same_name import with_own_functions, without_made_functions
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
@@ -102,6 +103,8 @@ def from_code(
     refuse_cut_quotients(text)
     if is_haskell(text):
         pieces, answers = from_haskell(text)
+    elif is_ml(text):
+        pieces, answers = from_ml(text)
     else:
         pieces, answers = without_answers(pieces_of(text))
     from_one = asks_from_one(text) or counts_from_one(pieces) or counts_to_last(text, lists or {})
@@ -110,11 +113,11 @@ def from_code(
     pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
-    pieces, taken = without_taken_out(pieces)
+    pieces, taken = without_taken_out(with_new_values(pieces))
     code.idle += [*called, *classes, *drawn, *taken]
     pieces = at_points(
         in_one_language(
-            with_mapped(in_words_of_python(with_own_functions(without_compilers(pieces))))
+            with_mapped(in_words_of_python(with_own_functions(without_made_functions(pieces))))
         )
     )
     pieces, others = with_indents(pieces)
@@ -130,11 +133,9 @@ def from_code(
     code.returned += [straight.returned] if straight.returned else []
     pieces = straight.pieces
     pieces = with_arguments(with_names(_in_python(pieces)))
-    gradients = gradient_functions(text_of(pieces))
-
     code.from_one = code.from_one and not _ZERO.search(text_of(pieces))
     chars, places = [p.text for p in pieces], [p.at for p in pieces]
-    turned = _Turner("".join(chars), chars, code, gradients).turn()
+    turned = _Turner("".join(chars), chars, code).turn()
     code.pieces = [
         Piece(char, places[at])
         for i, one in enumerate(chars)
@@ -181,7 +182,6 @@ class _Turner:
     text: str
     chars: list[str]
     code: Code
-    gradients: frozenset[str]
     turned: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
     inside: str = ""
     header: str = ""
@@ -208,7 +208,7 @@ class _Turner:
                 self.ungraded, self.indent = said.rstrip().endswith(":"), column
             return end
         defined, small = _DEF.match(said), _LAMBDA.match(said)
-        if is_idle(self.text[start : end + 1], self.gradients):
+        if is_idle(self.text[start : end + 1]):
             end = _end_of(self.text, start, end)
             self._leave_out(start, end)
             return end
@@ -216,6 +216,7 @@ class _Turner:
         if defined:
             self._define(defined, said, start, column)
         elif self.inside and said.startswith("return"):
+            self._first_of(said, start)
             _refuse_several(self.text, start)
             _blank(self.chars, start, start + len("return"))
             self._begin(start, self.header)
@@ -241,6 +242,18 @@ class _Turner:
             _blank(self.chars, start, end)
         else:
             _small_words(said, start, self.chars)
+
+    def _first_of(self, said: str, start: int) -> None:
+        """``return loss, dW`` without the gradients that are worked out by hand."""
+        found = re.fullmatch(r"return[ \t]+\w+([ \t]*,[ \t]*(\w+(?:[ \t]*,[ \t]*\w+)*))", said)
+        others = re.findall(r"\w+", found[2]) if found else []
+        if found and all(
+            GRADIENT.match(one) or (one[0] == "d" and re.search(rf"\b{one[1:]}\b", self.text))
+            for one in others
+        ):
+            _blank(self.chars, start + found.start(1), start + found.end(1))
+            self.text = "".join(self.chars)
+            self.code.idle.append((f"return {found[2]}", start))
 
     def _leave_out(self, start: int, end: int) -> None:
         self.code.idle.append((" ".join(self.text[start:end].split()), start))

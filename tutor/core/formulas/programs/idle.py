@@ -38,16 +38,18 @@ _STATEMENT = re.compile(
     r"(?:import|from)[ \t]+[\w.]+|(?:assert|raise|del|global|break|continue|goto)\b(?![ \t]*=)|"
     r"(?:write\(|print[ \t]*)\*|(?:print|printf|fprintf|println!?|eprintln!?|dbg!|puts|cat|"
     r"echo|display|disp|draw_dot|plot|assert_\w+|"
-    r"isinstance|static_assert|exit)[ \t]*[( ]|pass$|return$|return (?:None|null)$|"
+    r"isinstance|static_assert|exit)[ \t]*[( ]|(?:pass|clc|return(?: None| null)?)$|"
     r"(?:using|use|package|library|require|namespace|open|module)[ \t]+[\w.:<{]+"
-    r"(?![ \t]*=)|"
-    r"clc$|clear\b|(?:std::)?(?:cout|cerr)[ \t]*<<|"
+    r"(?![ \t]*=)|(?:library|require|requireNamespace)\([ \t]*['\"]?\w+['\"]?[ \t]*\)$|"
+    r"clear\b|(?:std::)?(?:cout|cerr)[ \t]*<<|"
     r"(?:console|System\.out|Serial|fmt|std|os|sys|plt|sns|ax|"
     r"fig|logger|logging|log|writer|wandb|pbar|warnings|mlflow|optimi[sz]er|opt|scheduler|scaler)"
     r"(?:\.\w+)*\.\w+[ \t]*\(|super\(|"
-    r"[\w.]+\.backward!?$|\w+->[Bb]ack\w*\(|[\w.]+\.(?:item|numpy|tolist|grad)\(\)$|"
-    r"[\w.]+\.(?:[Bb]ackward|zero_grad|requires_grad_|retain_grad|zero_|watch|step|train|eval)"
-    r"[ \t]*\(|"
+    r"[\w.]+\.backward!?$|[\w.]+(?:\([^()\n]*\))?\.(?:item|numpy|tolist|grad|print|show)\(\)$|"
+    r"[\w.]+(?:\.|->)(?:[Bb]ackward|reverse|zero_grad|requires_grad_|retain_grad|zero_|watch|step|"
+    r"train|eval)[ \t]*\(|"
+    r"(?P<of>\w+)(?:[\w.]*\.\w+_\(|\.data[ \t]*[-+]?=|[ \t]*(?:[-+]=|=[ \t]*(?P=of)[ \t]*[-+]))"
+    r"[^\n]*\.grad\b|"
     r"[\w.]+\.(?:_?label|grad|requires_grad)[ \t]*(?:=|$)|"
     r"(?:\w+_)?back(?:ward|_?prop)\w*!?[ \t]*\([ \t]*&?\w+[ \t]*\)$|"
     rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"
@@ -55,29 +57,20 @@ _STATEMENT = re.compile(
     r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"
     rf"[\w,() \t]+=[^=]*(?:\b(?:gradient|autograd\.grad|draw_dot|value_and_grad)[ \t]*\(|"
     rf"{_GRADIENT}(?:grad|jacobian|jacfwd|jacrev|hessian)[ \t]*\()|"
-    r"\w+[ \t]*=[ \t]*(?:grad|value_and_grad)[ \t]*\([ \t]*\w+[ \t]*"
-    r"(?:,[ \t]*argnums[^\n]*)?\)[ \t]*$|"
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
-    r"(?:grad|gradient)[ \t]*\([ \t]*\w+[ \t]*\)[ \t]*\([^()\n]*\)$|"
-    r"grad[ \t]*\([ \t]*\w+[ \t]*(?:,[ \t]*\w+[ \t]*)?\)$|"
-    r"(?:\w+[ \t]*=[ \t]*)?(?:sp\.|sympy\.)?(?:diff|Derivative)\([ \t]*\w+[ \t]*,[^()\n]*\)[ \t]*$|"
-    r"(?:gradient|derivative)\([ \t]*\w+[ \t]*,[ \t]*[-0-9\[][^()\n]*\)$|"
+    r"(?:\w+[ \t]*=[ \t]*)?(?:grad|value_and_grad|gradient|derivative|"
+    r"(?:sp\.|sympy\.)?(?:diff|Derivative))[ \t]*\([ \t]*\w+[ \t]*(?:,[^()\n]*)?\)"
+    r"(?:[ \t]*\([^()\n]*\))?(?:\.\w+\(\))?[ \t]*$|"
     r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
     r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
     r"\w+'?\([-0-9., \t]+\)(?:[ \t]*,[ \t]*\w+'?\([-0-9., \t]+\))+$|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
     r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|print\w*|dump\w*|debug\w*|display\w*|"
     r"register\w*|set_\w+)[ \t]*\([^=]*$|"
-    r"\w+\(\)\.\w+\(|[\w.]+\([^()\n]*\)\.(?:print|show|numpy|item)\(\)$|"
+    r"\w+\(\)\.\w+\(|"
     r"(?:(?:let|var|val|const|auto)[ \t]+)?(?:mut[ \t]+)?\w+[ \t]*:?=[ \t]*\w+\."
     r"(?:grad|[Bb]ackward|backprop|gradients?|derivatives?)\([^()\n]*\)$"
 )
-_DERIVED = re.compile(
-    rf"^[ \t]*(?:>>>[ \t]*)?(\w+)(?:\(\w+\))?[ \t]*=[ \t]*(?:{_GRADIENT})?"
-    r"(?:grad|gradient|derivative)[ \t]*\([ \t]*\w+[ \t]*[,)]",
-    re.MULTILINE,
-)
-_CALLED = re.compile(r"(\w+)[ \t]*\([^()]*\)$")
 _ASKED_OF = re.compile(
     r"^(?:(?:let|var|val|const|auto)[ \t]+)?(?:\w+[ \t]*:?=[ \t]*)?(?:self\.)?"
     r"(\w+)\.[Bb]ack(?:ward|prop)\w*\(|^\w*back\w+!?[ \t]*\([ \t]*&?(\w+)[ \t]*\)$|"
@@ -115,20 +108,11 @@ def without_comments(text: str, *, latex: bool) -> str:
     return text
 
 
-def gradient_functions(text: str) -> frozenset[str]:
-    """Names of functions that give a gradient: ``g = jax.grad(f)``."""
-    return frozenset(found[1] for found in _DERIVED.finditer(text))
-
-
-def is_idle(statement: str, gradients: frozenset[str] = frozenset()) -> bool:
-    """Whether a statement is not part of a graph; ``gradients`` are functions that give one."""
+def is_idle(statement: str) -> bool:
+    """Whether a statement is not part of a graph."""
     said = statement.strip(" \t\r\n;")
-    called = _CALLED.match(said)
-    return bool(
-        _STATEMENT.match(said)
-        or (called and called[1] in gradients)
-        or (statement.rstrip().endswith(";") and DECLARED.match(statement.strip()))
-    )
+    declares = statement.rstrip().endswith(";") and DECLARED.match(statement.strip())
+    return bool(_STATEMENT.match(said) or declares)
 
 
 def asked_gradient(statement: str) -> str:

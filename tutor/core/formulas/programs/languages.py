@@ -13,7 +13,8 @@ from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 TYPE = (
     r"(?:double|float|real|int|auto|Double|Float|Real|f64|f32|[rf]Var|var|Var|dual|adouble|Value|"
-    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double)"
+    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double|"
+    r"(?:row|col)?vec|mat|(?:Vector|Matrix|Array)[X234][dfi])"
 )
 """What stands before a name that is declared, or behind it and a colon."""
 _DECLARING = r"(?:(?:let|var|const|val|mut|static|final|local|constexpr|my)[ \t]+)+"
@@ -26,6 +27,14 @@ NOTED = re.compile(rf"(\w+)[ \t]*(:{{1,2}}[ \t]*{TYPE})[ \t]*=")
 DECLARED = re.compile(rf"(?:{_DECLARING})?{TYPE}?[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*;$")
 """``double y;`` only says that there is a name."""
 
+SETTING = (
+    r"(?:\w+[ \t]*(?::|=>?)[ \t]*)?"
+    r"(?:[Tt]rue|[Ff]alse|TRUE|FALSE|None|null|NULL|nullptr|nil|undefined|"
+    r"\(\)|\[\]|\{\}|(?:new[ \t]+)?(?:Set|Array|List)(?:<\w*>)?\(\)|"
+    r"(?:(?:Some|String::from)\(\"[^\"\n]*\"\)|\"[^\"\n]*\"|'[^'\n]*')(?:\.\w+\(\))?)"
+)
+"""What a call says of a number beside it: a label, or that nothing came before."""
+
 _S = r"[ \t]*"
 _LINE = r"^[ \t]*"
 _INSIDE = r"\(([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
@@ -36,10 +45,12 @@ _IS = rf"{_S}(?::{_S}[\w.<>]+{_S})?(?:=|<-){_S}"
 _BODY = r"([^\n{};]+?)"
 _FORMULA = r"([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)"
 _NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
+_NO_MODULE = "".join(rf"(?<!\b{one})" for one in sorted(MODULES | {"self", "this"}))
 _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
 )
+_LISTED = r"\bmap\((\[[^\n]*? for [^\n]*? in (?:zip\(\w+, \w+\)|\w+)\])\)"
 _LOOP_OVER = (
     rf"\bfor{_S}\({_S}(?:const[ \t]+)?(?:auto|double|float|int)[ \t]*&?[ \t]*(\w+){_S}:{_S}"
     rf"(\w+){_S}\)"
@@ -48,16 +59,14 @@ _BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\
 
 _ROWS: tuple[tuple[str, str], ...] = (
     # Numbers, modules and casts.
-    (r"(?<![\w.])([0-9]{1,3})_([0-9]{3})(?:_([0-9]{3}))?(?![\w])", r"\1\2\3"),
-    (r"\bstd::(?=\w)", ""),
+    (r"\b(?:std|arma|Eigen)::(?=\w)", ""),
     (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
     (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
     (r"\bifelse(?=\()|\b(?:tf|np)\.select(?=\()", "where"),
     (r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?)_[A-Za-z]\w*", r"\1"),
-    (rf"(?<![\w.])(?:[A-Z]\w*::\w+|new[ \t]+[A-Za-z_][\w.:<>]*)"
-     rf"\({_S}(-?[0-9.]+(?:[eE][-+]?[0-9]+)?){_S}"
-     rf"(?:,{_S}(?:(?:Some|String::from)\(\"[^\"\n]*\"\)|\"[^\"\n]*\"|'[^'\n]*')"
-     rf"(?:\.\w+\(\))?{_S})?\)", r"(\1)"),
+    (rf"(?<![\w.])(?:[A-Z]\w*::\w+|new[ \t]+[A-Za-z_][\w.:<>]*)\({_S}(?:(?:data|value|val)"
+     rf"{_S}(?::|=>?){_S})?(-?[0-9.]+(?:[eE][-+]?[0-9]+)?)[fFdD]?{_S}(?:,{_S}{SETTING}{_S})*\)",
+     r"(\1)"),
     (r"(?:(?<=[=(,+\-*/])|(?<=[=(,+\-*/] ))&(?:mut[ \t]+)?(?=[A-Za-z_(])", ""),
     (rf"\b({'|'.join(sorted(WRAPPERS))})\(\s*(?:initial_value|data|value|val|object){_S}=(?!=)\s*",
      r"\1("),
@@ -70,9 +79,19 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
+    (rf"(?<=[\w)\]]){_NO_MODULE}"
+     r"\.(sum|mean|exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos)"
+     r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))", r".\1()"),
+    (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
-    (rf"(/{_S})([A-Za-z]\w*)\.size\(\)", r"\1len(\2)"),
+    (rf"([*/]{_S})([A-Za-z]\w*)\.(?:size|rows)\(\)", r"\1len(\2)"),
+    # Armadillo and Eigen.
+    (r"(?<![\w.)\]])([A-Za-z]\w*)\.n_(?:elem|rows)\b", r"len(\1)"),
+    (r"\baccu(?=\()", "sum"),
+    (r"(?<=[\w)])\.squaredNorm\(\)", ".pow(2).sum()"),
+    (r"(?<=[\w)])\.(?:array|matrix)\(\)", ""),
+    (r"(?<=[\w)])\.(?:t|transpose|adjoint)\(\)", ".T"),
     (r"\A[ \t]*=(?=[^=\n]+\Z)", ""),
     (r"\bSUMPRODUCT(?=\()", "dot"),
     (r"\bSUMXMY2\(([^(),\n]+),([^(),\n]+)\)", r"sum((\1-(\2))^2)"),
@@ -94,7 +113,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"^([ \t]*)(\w+){_S},{_S}(\w+){_S}={_S}(?:np\.shape\({_S}(\w+){_S}\)|(\w+)\.shape|"
      r"(\w+)\.size\(\))(?![\w\[(])", "\\1\\2 = \\4\\5\\6.shape[0]\n\\1\\3 = \\4\\5\\6.shape[1]"),
     (rf"^([ \t]*)\[{_S}(\w+){_S},?{_S}(\w+){_S}\]{_S}={_S}size\({_S}(\w+){_S}\)",
-     "\\1\\2 = size(\\4, 1)\n\\1\\3 = size(\\4, 2)"),
+     "\\1\\2 = shape(\\4, 0)\n\\1\\3 = shape(\\4, 1)"),
     # Sums over an index.
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
@@ -141,6 +160,19 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.cdf(?=\()", "pnorm"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.pdf(?=\()", "dnorm"),
+    # Ruby, and Perl.
+    (r"\bMath::(?=[A-Z]+\b)", "Math."),
+    (r"\[([^\[\]\n]+,[^\[\]\n]+)\]\.(max|min)(?:\(\))?(?![\w(.])", r"\2(\1)"),
+    (rf"(\w+)\.zip\((\w+)\)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S},{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
+     r"\3([\6 for \4, \5 in zip(\1, \2)])"),
+    (rf"(\w+)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
+     r"\2([\4 for \3 in \1])"),
+    (rf"{_LISTED}\.(?:sum(?:\(\))?|(?:reduce|inject)\(:\+\))", r"sum(\1)"),
+    (_LISTED, r"\1"),
+    (rf"^([ \t]*)return[ \t]+((?:(?!\belse\b)[^\n;])+?)[ \t]+if[ \t]+"
+     rf"((?:(?!\belse\b)[^\n;:])+?){_S};?{_S}$", r"\1if \3: return \2"),
+    (rf"^([ \t]*)return[ \t]+([^\n;]+?)[ \t]+unless[ \t]+([^\n;:]+?){_S};?{_S}$",
+     r"\1if not (\3): return \2"),
     # Words before a definition.
     (_LINE + rf"(?:type\({_S}\w+{_S}\)|(?:real|integer|double precision){_S}(?:\([^()\n]*\))?)"
      rf"(?:{_S},[^:\n]*)?{_S}::{_S}(?:[\w, \t]+$|(?=\w+{_S}=))", ""),
@@ -160,6 +192,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_S}={_S}@{_S}{_GIVEN}{_S}{_BODY}{_S}(?=[;\n]|\Z)", r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_S}={_S}\[[=&]?\]{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_S}={_S}->{_S}{_GIVEN}{_S}\{{{_S}{_BODY}{_S}\}}{_S}$",
+     r"def \1(\2): return \3"),
     (rf"\blet[ \t]+(\w+){_S}={_S}(?:move[ \t]+)?\|([^|\n]+)\|{_S}{_BODY}{_S}(?=[;\n]|\Z)",
      r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}\{{", r"def \1(\2) {"),
@@ -167,6 +201,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}(?=[^\s{{])",
      r"def \1(\2): return "),
     # Heads of functions.
+    (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}[\w.\[\]]+)?{_S}={_S}\{{",
+     r"def \1(\2) {"),
     (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}\w+)?{_S}={_S}{_BODY}{_S}(?=[;\n]|\Z)",
      r"def \1(\2): return \3"),
     (_LINE + rf"function[ \t]+(\w+){_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
@@ -184,11 +220,12 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)", r"for \1 in \2"),
     # Choices.
     (r"\belse[ \t]+if\b(?=[^\n]*\{)|\bels(?:e|)if\b", "elif"),
-    (rf"(=|\breturn\b){_S}if{_S}{_INSIDE}{_S}([^\n{{}};:]+?)[ \t]+else[ \t]+([^\n{{}};:]+)",
-     r"\1 (\3) if (\2) else (\4)"),
+    (rf"((?:=|\breturn\b|^){_S})if{_S}{_INSIDE}{_S}(?!{_S}(?:return\b|\w+{_S}[-+*/]?=(?!=)))"
+     r"([^\n{};:]+?)[ \t]+else[ \t]+([^\n{};:]+)", r"\1(\3) if (\2) else (\4)"),
     (rf"((?:=|\breturn\b|^){_S})if[ \t]+([^{{}}\n:]+?){_S}\{{{_S}([^{{}};\n=]+?){_S}\}}{_S}else{_S}"
      rf"\{{{_S}([^{{}};\n=]+?){_S}\}}", r"\1(\3) if (\2) else (\4)"),
-    (rf"\bif{_S}{_INSIDE}\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "if \\1: \\2\n"),
+    (rf"\bif{_S}{_INSIDE}(?:\s*((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)|"
+     rf"{_S}(return\b[^\n:;{{}}]+)$)", "if \\1: \\2\\3\n"),
     (rf"^{_S}else[ \t]+((?:return\b|\w+{_S}[-+*/]?=(?!=))[^\n:;{{}}]*;)", "else: \\1\n"),
     (rf"^([ \t]*(?:if|elif)[ \t][^\n]*:[^\n]+;)\s*\n{_S}else\s+((?:return\b|\w+{_S}[-+*/]?=(?!=))"
      r"[^\n:;{}]*;)", "\\1\nelse: \\2\n"),
@@ -196,6 +233,17 @@ _ROWS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _RULES = [(re.compile(pattern, re.MULTILINE), row) for pattern, row in _ROWS]
 
+_OF_CLASSES = tuple(
+    (re.compile(pattern, re.MULTILINE), row)
+    for pattern, row in (
+        (_LINE + r"constructor(?=\()", "def __init__"),
+        (_LINE + rf"{_NO_HEAD}(?:static[ \t]+)?(\w+){_GIVEN}[ \t]*(?=\{{)", r"def \1(\2)"),
+        (r"\bnew[ \t]+(?=[A-Z]\w*\()", ""),
+        (r"(?<![\w.])this\.", "self."),
+        (r"^([ \t]*class[ \t]+\w+)[ \t]+extends[ \t]+[\w.]+", r"\1"),
+    )
+)
+"""Classes of JavaScript with their first method."""
 _SUFFIXED = r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64){0})(?![\w.(])"
 _TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
 _KIND = re.compile(r"=[ \t]*new[ \t]+([A-Za-z_]\w*)\(")
@@ -225,14 +273,30 @@ def _modules(text: str) -> set[str]:
     return {one for one in found if not re.search(rf"(?<![\w.]){one}(?![\w.]|\.\w*\()", text)}
 
 
+def _with_entries(pieces: Text) -> Text:
+    """``a % b`` of Armadillo as a*b, where the sign that was typed says that it is of entries."""
+    if not re.search(r"\barma::|\baccu\(", text_of(pieces)):
+        return pieces
+    return rewrite_matches(pieces, re.compile(r"(?<=[\w) ])%(?=[ \w(])"), "*")
+
+
 LONGEST = 40_000
 """Characters of a text whose words of other languages are looked for."""
 _LONG_LINE = re.compile(r"[^\n]{1001}")
 """What is longer is not a line of a program: its words are left as they stand."""
 
 
+def _with_first_methods(pieces: Text) -> Text:
+    """Classes of JavaScript as those of Python."""
+    if re.search(r"^[ \t]*constructor\(", text_of(pieces), re.MULTILINE):
+        for pattern, row in _OF_CLASSES:
+            pieces = rewrite_matches(pieces, pattern, row)
+    return pieces
+
+
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
+    pieces = _with_entries(_with_first_methods(pieces))
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")

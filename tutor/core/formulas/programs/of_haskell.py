@@ -157,7 +157,7 @@ def _formula(text: str, takes: Mapping[str, int]) -> str:
     for pattern, row in _ROWS:
         text = pattern.sub(row, text)
     text = re.sub(_WORD, lambda one: _NAMES.get(one[0], one[0]).replace("'", "_prime"), text)
-    return _with_brackets(text, {**takes, "len": 1, "zip": 2, "sum": 1})
+    return with_called(text, {**takes, "len": 1, "zip": 2, "sum": 1})
 
 
 _ROWS: Sequence[tuple[re.Pattern[str], str]] = tuple(
@@ -183,7 +183,7 @@ def _end_of_bracket(text: str, place: int) -> int:
     return len(text)
 
 
-def _with_brackets(text: str, takes: Mapping[str, int]) -> str:
+def with_called(text: str, takes: Mapping[str, int]) -> str:
     """``loss 2 (w + 1)`` as loss(2, (w + 1)), for functions of the text and those of one number."""
     for found in reversed(list(re.finditer(r"(?<![\w.'])[A-Za-z_]\w*", text))):
         count = takes.get(found[0], 1 if is_function(found[0]) else 0)

@@ -14,15 +14,17 @@ from tutor.core.formulas.programs.rewriting import (
     split_outside_brackets,
 )
 
-_IS_R = re.compile(r"%\*%|^[ \t]*\w+[ \t]*<-[ \t]|\b[cr]bind\(|\bplogis\(", re.MULTILINE)
+_IS_R = re.compile(r"%\*%|^[ \t]*[\w.]+[ \t]*<-[ \t]|\b[cr]bind\(|\bplogis\(", re.MULTILINE)
 _ROWS = (
     (r"(?<![\w.])dim\((\w+)\)\[1\]|(?<![\w.])(?:nrow|NROW)\((\w+)\)", r"shape(\1\2, 0)"),
     (r"(?<![\w.])dim\((\w+)\)\[2\]|(?<![\w.])(?:ncol|NCOL)\((\w+)\)", r"shape(\1\2, 1)"),
     (r"(?<![\w.])plogis(?=\()", "sigmoid"),
     (r"(?<![\w.])qlogis(?=\()", "logit"),
-    (r"(?<![\w.])pmax(?=\()", "maximum"),
-    (r"(?<![\w.])pmin(?=\()", "minimum"),
     (r"(?<![\w.])(?:drop|as\.vector|as\.numeric|as\.matrix|unlist)(?=\()", ""),
+    (r"(?<![\w.])torch_(?=[a-z]\w*\()", "torch."),
+    (r"(?<![\w.])nnf_(?=[a-z]\w*\()", "F."),
+    (r"(?<==)([ \t]*)F(?=[ \t]*[,)])", r"\1FALSE"),
+    (r"(?<==)([ \t]*)T(?=[ \t]*[,)])", r"\1TRUE"),
     (r"\bnp\.c_\[([^\[\]\n]*)\]", r"cbind(\1)"),
 )  # fmt: skip
 _RULES = [(re.compile(pattern), row) for pattern, row in _ROWS]

@@ -30,12 +30,17 @@ _ASKS = re.compile(
 _ANY = re.compile(r"\b(?:gradient|derivative|withgradient|grad)\(")
 _CALL = re.compile(
     r"^[ \t]*(?:(\w+)[ \t]*(?::?=|<-)[ \t]*)?"
-    r"(?:(?:print|println|cat|disp|display|console\.log)\([ \t]*)?"
+    r"(?:(?:(?:print(?:ln!?|f)?|cat|disp|display|putStrLn|puts|p|(?:console|System\.out|fmt|io)"
+    r"\.(?:log|print(?:ln|f)?|Print(?:ln|f)?|write))(?:\([ \t]*|[ \t]+(?:\$[ \t]*)?)|"
+    r"(?:std::)?cout[ \t]*<<[ \t]*)"
+    r"(?:\"[^\"\n]*\"[ \t]*(?:,|<<)[ \t]*)?)?"
     r"([A-Za-z]\w*)'?(?=\()",
     re.MULTILINE,
 )
 """``f(2, 1)`` and ``print(f(2, 1))``: what the function is at a point."""
-_REST = re.compile(r"(?:\[[01]\])?[ \t)]*;?[ \t]*\r?$", re.MULTILINE)
+_REST = re.compile(
+    r"(?:\[[01]\])?[ \t)]*(?:<<[ \t]*(?:(?:std::)?endl|\"\\n\")[ \t]*)?;?[ \t]*\r?$", re.MULTILINE
+)
 _SMALL = re.compile(
     r"[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)[ \t]*", re.DOTALL
 )
@@ -150,10 +155,11 @@ def _parameters(text: str, name: str) -> list[str]:
         return []
     found = re.search(
         rf"(?<![\w.]){name}\(([\w,: \t]+)\)(?:[ \t]*=(?!=)|[^\n=]{{0,40}}[:{{])|"
+        rf"(?:def|function)[ \t]+{name}\(([\w,: \t]+)\)|"
         rf"(?<![\w.]){name}[ \t]*=[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)",
         text,
     )
-    said = (found[1] or found[2] or found[3]).split(",") if found else []
+    said = next(filter(None, found.groups())).split(",") if found else []
     return [read_parameter(one).name for one in said]
 
 

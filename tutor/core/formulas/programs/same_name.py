@@ -12,20 +12,25 @@ _OF_LIBRARY = re.compile(
 )
 
 
-_COMPILED = re.compile(
-    r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:[\w.]+\.)?(?:compile|jit|njit|vmap|function|script|vectorize)"
-    r"\([ \t]*([A-Za-z]\w*)[ \t]*\)[ \t]*$",
+_MADE = re.compile(
+    r"^[ \t]*(?:(?:const|let|var|local)[ \t]+)?(\w+)(?:\(\w+\))?[ \t]*=[ \t]*(?:[\w.]+\.)?"
+    r"(?:(?P<derives>grad|value_and_grad|gradient|derivative)|"
+    r"compile|jit|njit|vmap|function|script|vectorize)"
+    r"\([ \t]*(?P<of>[A-Za-z]\w*)[ \t]*(?:,[^\n]*)?\)(?:\[[01]\])?[ \t]*;?[ \t]*$",
     re.MULTILINE,
 )
 
 
-def without_compilers(pieces: Text) -> Text:
-    """``fast = jax.jit(loss)`` is the function loss under another name."""
-    for found in reversed(list(_COMPILED.finditer(text_of(pieces)))):
-        if re.search(rf"\bdef[ \t]+{found[2]}\b", text_of(pieces)) and found[1] != found[2]:
-            pieces = [*pieces[: found.start()], *pieces[found.end() :]]
-            called = re.compile(rf"(?<![\w.]){found[1]}(?=\()")
-            pieces = rewrite_matches(pieces, called, found[2])
+def without_made_functions(pieces: Text) -> Text:
+    """``fast = jax.jit(loss)`` is loss under another name, ``df = grad(f)`` gives gradients."""
+    for found in reversed(list(_MADE.finditer(text_of(pieces)))):
+        text, name, of = text_of(pieces), found[1], found["of"]
+        called = re.compile(rf"(?<![\w.]){name}(?=\()(?!\(\w+\)[ \t]*=)")
+        derives = found["derives"] and f"grad({of})"
+        if name != of and re.search(rf"\bdef[ \t]+{of}\b|(?<![\w.]){of}\b[^\n]*=", text):
+            if not derives or called.search(text):
+                pieces = [*pieces[: found.start()], *pieces[found.end() :]]
+            pieces = rewrite_matches(pieces, called, derives or of)
     return pieces
 
 

@@ -13,6 +13,13 @@ from tutor.core.formulas.lexer import words
 from tutor.core.formulas.programs.rewriting import closing_bracket
 
 _PATTERN = re.compile(r"(?<![\w\]])([A-Za-z]\w*)\[[ \t]*[a-z]\w*_(?:[A-Z]\w*)?[ \t]*[,\]]")
+_IS_R = re.compile(r"^[ \t]*[A-Za-z][\w.]*[ \t]*<-[ \t]", re.MULTILINE)
+_PART_OF_R = re.compile(r"(?<=[\w)\]])\$(?=[A-Za-z_])")
+"""``y$backward()`` of R."""
+_DEF_OF_RUBY = re.compile(
+    r"^[ \t]*def[ \t]+[\w.]+[?!]?(?:[ \t]*\([^()\n]*\))?[ \t]*$", re.MULTILINE
+)
+_END = re.compile(r"^[ \t]*end\b", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(?=[A-Za-z_]\w*)")
 _TYPED = r"\([ \t]*[a-z]\w*[ \t]*:[ \t]*\w+[ \t]*\)"
 _CURRIED = re.compile(
@@ -36,12 +43,15 @@ _IMPLIES = re.compile(
     r"|(?:==+>|\u27f9|\\(?:Rightarrow|Longrightarrow|implies)\b|\bimplies\b)(?=[^=\n]{0,200}=)"
 )
 """What follows is a statement of its own: ``f(x) = x^2 → f'(x) = 2x``."""
+_TEMPLATE = re.compile(r"`[^`\n]*\$\{[^`\n]*`")
+_PLACE = re.compile(r"[^`]*?\$\{(?P<shown>[^`{}]*)\}|[^`]")
+"""What a text in backquotes shows, with the words before it."""
 _SMALLEST = re.compile(r"\b(?:np|numpy|jnp|torch)\.finfo\([\w.]*\)\.eps\b")
 _UNKNOWN = re.compile(r"(?<![^\n;])[ \t]*[^\W\d]\w*[ \t]*=[ \t]*\?[ \t]*(?=[;\n]|\Z)")
 """``x = ?``: its value is given beside the text, or drawn."""
 NO_HEADS = words(
     "let where with and for if then else return def fn fun val var const find given import double "
-    "float int real auto long short unsigned bool number void static public private my our"
+    "float int real auto long short unsigned bool number void static public private my our local"
 )
 
 
@@ -54,15 +64,28 @@ def in_usual_signs(text: str) -> str:
     if not _OWN_SUM.search(text):
         text = _SUM.sub(_with_sign, text)
     text = _IMPLIES.sub(lambda arrow: ";".ljust(len(arrow[0])), text)
+    text = _TEMPLATE.sub(_shown, text)
     text = _SMALLEST.sub(_distance_to_one, text)
     text = _UNKNOWN.sub(lambda found: " " * len(found[0]), text)
+    if _DEF_OF_RUBY.search(text) and _END.search(text):
+        text = re.sub(r"(?<![\w)\]@])@@?(?=[a-z_])", lambda own: " " * len(own[0]), text)
     dollars = text.count("$")
+    if dollars and _IS_R.search(text) and dollars == len(_PART_OF_R.findall(text)):
+        return _PART_OF_R.sub(".", text)
     is_php = (
         dollars
         and dollars == len(_VARIABLE.findall(text))
         and re.search(r";[ \t]*(\n|\}|\Z)", text)
     )
-    return _VARIABLE.sub(" ", text) if is_php and "\\" not in text else text
+    if not is_php or "\\" in text:
+        return text
+    return _VARIABLE.sub(" ", re.sub(r"(?<=[\w)])->(?=[a-z_])", " .", text))  # of PHP and Perl
+
+
+def _shown(found: re.Match[str]) -> str:
+    """The formulas in a text in backquotes, between commas."""
+    parts = [one["shown"] for one in _PLACE.finditer(found[0]) if one["shown"]]
+    return ",".join(f"({one})" for one in parts).ljust(len(found[0]))
 
 
 def _distance_to_one(found: re.Match[str]) -> str:

@@ -89,10 +89,10 @@ class _Steps:
             is_loop = _LOOP.match(head.text) is not None
             if head.text.startswith(("def ", "class ")):
                 self._take(turn, head, self.of(inside, in_loop=False))
-            elif all(self._idle(one.text) for one in unit):
+            elif all(map(self._is_idle, unit)):
                 turn.kept += unit
                 turn.asked = turn.asked or next(filter(_asks, unit), None)
-            elif in_loop and all(self._idle(one.text) or _LEAVES.match(one.text) for one in unit):
+            elif in_loop and all(self._is_idle(one) or _LEAVES.match(one.text) for one in unit):
                 turn.left += unit
             elif turn.update or (in_loop and turn.asked):
                 turn.update = turn.update or next(filter(self._updates, unit), None)
@@ -110,6 +110,9 @@ class _Steps:
             turn.update = turn.update or turn.asked
             self._drop_slopes(turn)
         return turn
+
+    def _is_idle(self, one: Statement) -> bool:
+        return self._idle(one.text) and not self._updates(one)
 
     def _join(self, turn: _Turn, inner: _Turn, head: Statement) -> None:
         """A loop in its first turn.  Raises ExpressionError where no formula stands in it."""

@@ -57,6 +57,18 @@ _KINDS = (
     r"funktion\w*|fonctions?|funci[o\u00f3]n|fun[c\u00e7][a\u00e3]o|funzione|funkcj\w+|d['’]activation|"
     r"(?:non-?)?linearit\w+|non-?linear|units?|element-?wise|pointwise"
 )
+_FORMS = {
+    name: re.compile(
+        rf"[ ]*[:,(]?[ ]*(?P<fence>\$*)[ ]*{form}[ ]*(?P=fence)\)?(?:[.,;]|(?=\n|\Z|[ ]and\b))"
+    )
+    for name, form in {
+        "sigmoid": r"(?:\\[dt]?frac\{1\}\{1 ?\+ ?|1 ?/ ?\(1 ?\+ ?)"
+        r"(?:\\?exp\(-[a-z]\)|e\^(?:\{-[a-z]\}|\(-[a-z]\)|-[a-z]))[})]",
+        "relu": r"\\?max ?\\?[({] ?(?:0, ?[a-z]|[a-z], ?0) ?\\?[)}]",
+    }.items()
+}
+"""What the function is, behind its name: ``g is the sigmoid, 1/(1 + exp(-x))``."""
+_TOLD = re.compile(r"(?P<where>(?:\b[Ww](?:here|ith)|\b[Hh]ere,?)\s+)?(?P<fence>\$*)$")
 _TAIL = re.compile(rf"(?:[ -]*(?:{_KINDS})(?![A-Za-z]))*", re.IGNORECASE)
 _VERBS = words(
     "denote represent mean stand denotes represents means stands called being "
@@ -135,9 +147,13 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     name = next((key for key in _FUNCTIONS if one[key]), "")
     if not name or meant.setdefault(one["letter"], name) != name:
         raise _unclear(one)
-    if name == "sigmoid" and one["letter"] in {"σ", "\\sigma"}:
-        return  # as it is without a word
     end = _tail_end(found.text, one.end())
+    form = _FORMS[name].match(found.text, end) if name in _FORMS else None
+    if form:
+        found.leave_out(end, form.end())
+    if name == "sigmoid" and one["letter"] in {"σ", "\\sigma"}:  # as it is without a word
+        _leave_out_mention(found, one, end)
+        return
     while end < len(found.text) and is_foreign(found.text[end]):
         end += 1
     start = one.start()
@@ -152,11 +168,22 @@ def _define(found: Remains, one: re.Match[str], meant: dict[str, str]) -> None:
     if len(written) > end - start:
         raise _unclear(one)
     found.put(written.ljust(end - start), start)
-    goes_on = re.match(r"[.:,]\s|\s+[A-Za-z]", found.text[end:])
-    if goes_on and not one["fence"]:
+    _part_sentence(found, start, end, is_fenced=bool(opened), ends_so=bool(one["fence"]))
+
+
+def _leave_out_mention(found: Remains, one: re.Match[str], end: int) -> None:
+    """``where σ(z) is the sigmoid``, up to ``end``: σ(z) is no formula there."""
+    told = _TOLD.search(found.text[: one.start()]) if one.re is _BEHIND else None
+    if told and one["fence"] == told["fence"] and (told["fence"] or told["where"]):
+        found.leave_out(told.start(), end)
+
+
+def _part_sentence(found: Remains, start: int, end: int, *, is_fenced: bool, ends_so: bool) -> None:
+    """A definition from ``start`` to ``end`` by itself, whatever the sentence says around it."""
+    if not ends_so and re.match(r"[.:,]\s|\s+[A-Za-z0-9\\(]", found.text[end:]):
         found.put(";", end)  # the full stop of the sentence, or: with the tanh activation σ we have
     before = re.search(rf"\b(?:{_KINDS}) $", found.text[:start], re.IGNORECASE)
-    if before and not opened:  # with a nonlinearity σ
+    if before and not is_fenced:  # with a nonlinearity σ
         found.put(";", start - 1)
 
 

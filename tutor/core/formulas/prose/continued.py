@@ -39,8 +39,25 @@ _LOSS = re.compile(
     re.IGNORECASE,
 )
 """``L = binary cross-entropy(p, y)``"""
+_ORDINAL = re.compile(
+    r"(?:(?:\$\$?|\\\()[ ]?[A-Za-z0-9]{1,3}|\b[A-Za-z0-9]{1,3}(?:\$\$?|\\\())[ ]?[\^_]\{?"
+    r"(?:\\(?:text|textrm|mathrm|rm)[{ ]*)?(?:th|st|nd|rd)[} ]*(?:\$\$?|\\\))"
+)
+"""``the $k^{th}$ example``"""
+_SHORTENED = re.compile(
+    r"(?<![\w\\])(?:[Ll]et|[Ww]hat|[Ii]t|[Tt]hat|[Hh]ere|[Tt]here|[Ww]e|[Yy]ou|[Tt]hey)(?=['\u2019])"
+    r"['\u2019](?:s|ll|re|ve|d)(?=[ ]+[A-Za-z])"
+)
+"""``let's``: the sign is no derivative."""
+_VALUE_OF = re.compile(r"\\math[a-z]+\{([A-Za-z])\}[ ]?-(?=(?:values?|axis|coordinates?)\b)")
+_SPACE = re.compile(r"\\space(?=[ ]+[A-Za-z]{2,}(?:['\u2019]s)?[ ]+[a-z]{2,}[ ])")
+"""``\\space`` between a formula and the sentence that goes on"""
 _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_OVER, lambda one: f"\\frac{{{one[1]}}}{{{one[2]}}}"),
+    (_ORDINAL, lambda _: " "),
+    (_SPACE, lambda _: ";"),
+    (_SHORTENED, lambda one: ";" * (one[0][0] in "lL") + re.split("['\u2019]", one[0])[0]),
+    (_VALUE_OF, lambda one: f"{one[1]}-"),
     (_SEVERAL, lambda one: one[0].replace(",", "_")),
     (_ESCAPED, lambda _: " _"),
     (_LOSS, lambda one: re.sub("[ -]", "_", one[0].lower())),

@@ -8,6 +8,7 @@ from tutor.core.formulas.statements.asides import (
     without_remarks,
     without_strict_lines,
 )
+from tutor.core.formulas.statements.gradients import without_gradients
 from tutor.core.formulas.statements.phrases import Phrase, is_number, names_of_list, phrases, sides
 from tutor.core.formulas.statements.repeats import merge_repeats
 from tutor.core.formulas.statements.short_names import with_short_names
@@ -24,6 +25,7 @@ __all__ = [
     "sides",
     "statement_text",
     "with_short_names",
+    "without_gradients",
     "without_identities",
     "without_inner_outputs",
     "without_remarks",

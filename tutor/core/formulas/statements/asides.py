@@ -156,7 +156,8 @@ def _is_partial(phrase: Phrase, text: _Text) -> bool:
     if len(head) == 1 and len(phrase.parts) > 1 and re.fullmatch(r"[a-zA-Z]_?[a-z]", head[0]):
         of = text.functions[head[0][0], head[0][-1]]
         return of == 1 and head[0] not in text.last_use  # f(x, y) = …; fx = …
-    return len(head) > 3 and by in head[2:-1] and (name, *head[1:]) in text.heads
+    is_prime = by == "prime" and head[0] not in text.last_use  # f_prime(x) = …
+    return len(head) > 3 and (is_prime or by in head[2:-1]) and (name, *head[1:]) in text.heads
 
 
 def statement_text(phrase: Phrase) -> str:

@@ -41,32 +41,24 @@ def text_lines(report: ClassReport, columns: int | None) -> list[str]:
 
     A long file is cut: the questions with the most wrong answers and the first students stay.
     """
-    lines: list[str] = []
+    lines = [line for text in _head(report) for line in _wrapped(text, columns)]
     for title, part in (
-        (
-            "",
-            [
-                line
-                for text in (
-                    words.headline(report),
-                    *words.left_out(report),
-                    *words.unmarked(report),
-                    *words.unread(report),
-                    words.who(report),
-                    *words.sums(report),
-                )
-                for line in _wrapped(text, columns)
-            ],
-        ),
-        ("Teach again first", list(_needs(report, columns))),
-        ("Mistakes", list(_groups(report, columns))),
-        ("Skills", list(_skills(report, columns))),
-        ("Questions", list(_questions(report, columns))),
-        ("Students", list(_students(report, columns))),
+        ("Teach again first", _needs(report, columns)),
+        ("Mistakes", _groups(report, columns)),
+        ("Skills", _skills(report, columns)),
+        ("Questions", _questions(report, columns)),
+        ("Students", _students(report, columns)),
     ):
-        if part:
-            lines += [""] * bool(lines) + [title] * bool(title) + part
+        if told := list(part):
+            lines += ["", title, *told]
     return lines
+
+
+def _head(report: ClassReport) -> Iterator[str]:
+    yield words.headline(report)
+    yield from (*words.left_out(report), *words.unmarked(report), *words.unread(report))
+    yield words.who(report)
+    yield from words.sums(report)
 
 
 def _wrapped(text: str, columns: int | None, indent: int = 0) -> Iterator[str]:

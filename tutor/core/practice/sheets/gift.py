@@ -111,7 +111,7 @@ def _numbers(question: Question, at: int) -> Iterator[str]:
     expected = float(right[at])
     yield f"=%100%{_number(expected)}:{_number(_margin(expected, question.quiz.tolerance))}"
     taken = [expected]
-    for number in _candidates(question, at):
+    for number in _candidates(question, expected):
         if len(taken) > WRONG:
             return
         if not all(are_apart(number, one) for one in taken):
@@ -136,7 +136,7 @@ def _is_far(mistake: str, question: Question) -> bool:
     return mistake in PEN or (mistake == "UPDATED_VALUE" and untrained)
 
 
-def _candidates(question: Question, at: int) -> list[float]:
+def _candidates(question: Question, expected: float) -> list[float]:
     """Numbers that people give: those of wrong rules, commonest first, then those on the board."""
     pass_ = question.numbers
     if pass_ is None:
@@ -148,11 +148,7 @@ def _candidates(question: Question, at: int) -> list[float]:
             found += ((-prior(id_), number) for number in sorted(given))
     near = [*pass_.gradients.values(), *pass_.locals.values(), *pass_.values.values()]
     numbers = dict.fromkeys((*(number for _, number in sorted(found)), *near, *(-x for x in near)))
-    return [x for x in numbers if abs(x) < 1e12 and not is_right(x, _expected(question, at))]
-
-
-def _expected(question: Question, at: int) -> float:
-    return float(quizzes.solution(question)[at])
+    return [x for x in numbers if abs(x) < 1e12 and not is_right(x, expected)]
 
 
 def _options(question: Question) -> Iterator[str]:

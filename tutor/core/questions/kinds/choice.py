@@ -10,9 +10,8 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
-from tutor.core.misconceptions import Finding, GradientContext, derivatives, separation
-from tutor.core.misconceptions import messages as words
-from tutor.core.questions.common import numbers_for, pass_for, read_picks, right, worked_text
+from tutor.core.misconceptions import Finding, GradientContext, derivatives, separation, wording
+from tutor.core.questions.common import numbers_for, pass_for, read_picks, right, worked_text, wrong
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import OPTIONS, below, quiz_on, skill_of
@@ -146,13 +145,8 @@ def mark(question: Question, key: ShownOptions, response: Response) -> Verdict:
     if picked[0] == key.right:
         return right(question, said or worked_text(question, worked(question, key)))
     mistake = key.mistakes[picked[0]]
-    return Verdict(
-        correct=False,
-        score=0.0,
-        slots=(False,),
-        feedback=(said or f"“{question.options[picked[0]]}” is not it.",),
-        mistakes=(mistake,) if mistake else (),
-    )
+    said = said or f"“{question.options[picked[0]]}” is not it."
+    return wrong(said, mistakes=(mistake,) if mistake else ())
 
 
 def hints(question: Question, key: ShownOptions) -> tuple[str, ...]:
@@ -168,11 +162,6 @@ def hints(question: Question, key: ShownOptions) -> tuple[str, ...]:
 def worked(question: Question, key: ShownOptions) -> str:
     """What the author says to the right option."""
     return key.feedback[key.right] or f"{question.options[key.right]} is right."
-
-
-def solution(key: ShownOptions) -> Response:
-    """The right option."""
-    return (str(key.right),)
 
 
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -231,8 +220,8 @@ def _distractors(context: GradientContext, name: str, draws: Draws) -> tuple[Opt
         if shown or not all(are_apart(guess.number, other) for other in taken):
             continue
         taken.append(guess.number)
-        said = words.says(rule, context, node, guess)
-        asked = words.asks(rule, context, node, guess)
+        said = wording.says(rule, context, node, guess)
+        asked = wording.asks(rule, context, node, guess)
         options.append(Option((Span(text),), feedback=(Span(f"{said} {asked}"),), mistake=rule.id))
     return tuple(options)
 
@@ -265,7 +254,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: (str(key.right),),
     body=ChoiceBody,
     lines="`- [x] right`, `- [ ] wrong :: why it is wrong`",
     template=TEMPLATE,

@@ -11,7 +11,7 @@ from tutor.core.graph import derivative
 from tutor.core.lesson import Body, LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import RULES, called
 from tutor.core.questions.asked import asked_by, label_of
-from tutor.core.questions.common import numbers_for, praise, read_picks, right
+from tutor.core.questions.common import numbers_for, praise, read_picks, right, wrong
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on
@@ -98,7 +98,6 @@ def mark(question: Question, key: ClassifyBody, response: Response) -> Verdict:
         solved = plain(fill(question.quiz.solution, question.numbers))
         return right(question, solved) if solved else right(question, *_once_each(question, key))
     at = slots.index(False)
-    good = sum(slots)
     rules = [
         called(RULES.values(), LABELS[item.label], LABELS[p])
         for p, item in zip(picked, key.items, strict=True)
@@ -109,13 +108,8 @@ def mark(question: Question, key: ClassifyBody, response: Response) -> Verdict:
         if rule
         else _explained(quantity, LABELS[key.items[at].label], LABELS[picked[at]])
     )
-    return Verdict(
-        correct=False,
-        score=good / len(slots),
-        slots=slots,
-        feedback=(*praise(slots), *feedback),
-        mistakes=tuple(dict.fromkeys(one.id for one in rules if one)),
-    )
+    mistakes = dict.fromkeys(one.id for one in rules if one)
+    return wrong(*praise(slots), *feedback, mistakes=mistakes, slots=slots)
 
 
 def _explained(quantity: str, is_: str, said: str) -> tuple[str, str]:
@@ -163,11 +157,6 @@ def _once_each(question: Question, key: ClassifyBody) -> list[str]:
     return [said[i] for i in sorted(first.values())]
 
 
-def solution(key: ClassifyBody) -> Response:
-    """The right label for every quantity."""
-    return tuple(str(item.label) for item in key.items)
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """A node's own gradient, the two factors of a message to it, and one that is neither."""
     graph = lesson_graph.graph
@@ -212,7 +201,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: tuple(str(item.label) for item in key.items),
     body=ClassifyBody,
     lines="`item local(u, w): local` and `why local(u, w): …`",
     template=TEMPLATE,

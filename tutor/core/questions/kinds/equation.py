@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from tutor.core.answers import AnswerError, is_close, read_formula
 from tutor.core.budget import spend
-from tutor.core.errors import ExpressionError
-from tutor.core.expression import Expression, PassScope, evaluate, names
+from tutor.core.expression import Expression, names
 from tutor.core.graph import Graph, Node, Pass, equation, operand_labels, right_side
 from tutor.core.lesson import Place, Plan, Quiz, Span, Steps
-from tutor.core.questions.common import right, unreadable
+from tutor.core.questions.common import right, unreadable, value_or_none, wrong
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -119,8 +118,8 @@ def _judged(question: Question, key: Equation, node: Node, expr: Expression) -> 
         what = f"{node.label} would be computed from {back}, and {back} from {node.label}."
         if behind == {node.name}:
             what = f"{node.label} would be computed from itself."
-        return _wrong(f"{what} A computation graph has no cycles.",
-                      f"What does {node.label} need?")  # fmt: skip
+        return wrong(f"{what} A computation graph has no cycles.",
+                     f"What does {node.label} need?")  # fmt: skip
     absent = sorted(used & missing)
     if absent:
         labels = ", ".join(map(graph.label, absent))
@@ -128,8 +127,8 @@ def _judged(question: Question, key: Equation, node: Node, expr: Expression) -> 
         return unreadable(question, said_)
     found = _operation(node.name, expr, graph)
     if isinstance(found, str):
-        return _wrong(f"{found[:1].upper()}{found[1:]}.",
-                      "Which part is computed first? Give it a line of its own.")  # fmt: skip
+        return wrong(f"{found[:1].upper()}{found[1:]}.",
+                     "Which part is computed first? Give it a line of its own.")  # fmt: skip
     if _same(found, node):
         return right(question, f"{equation(graph, node.name)}.")
     return _by_numbers(question, key.numbers, node, expr)
@@ -156,7 +155,7 @@ def _same(found: tuple[str, tuple[object, ...]], node: Node) -> bool:
 def _by_numbers(question: Question, numbers: Pass, node: Node, expr: Expression) -> Verdict:
     """Another operation: right when it gives the same numbers."""
     graph = numbers.graph
-    typed, expected = _value(expr, numbers), numbers.values[node.name]
+    typed, expected = value_or_none(expr, numbers), numbers.values[node.name]
     if typed is None:
         return unreadable(question, "That has no value for the numbers in the picture.")
     if is_close(typed, expected, 1e-9) and names(expr) == set(node.inputs):
@@ -164,24 +163,13 @@ def _by_numbers(question: Question, numbers: Pass, node: Node, expr: Expression)
         return right(question, note)
     left_out = [graph.label(name) for name in dict.fromkeys(node.inputs) if name not in names(expr)]
     if left_out:
-        return _wrong(f"{node.label} also needs {' and '.join(left_out)}.",
-                      "Which operation joins them?")  # fmt: skip
+        return wrong(f"{node.label} also needs {' and '.join(left_out)}.",
+                     "Which operation joins them?")  # fmt: skip
     if is_close(typed, -expected, 1e-9):
-        return _wrong("All but the sign is right.", "Which one is subtracted from which?")
+        return wrong("All but the sign is right.", "Which one is subtracted from which?")
     said_ = f"With the numbers in the picture that gives {format_number(typed)}."
-    return _wrong(f"{said_} {node.label} is {format_number(expected)}.",
+    return wrong(f"{said_} {node.label} is {format_number(expected)}.",
                   "Look at the formula again: which operation is it?")  # fmt: skip
-
-
-def _value(expr: Expression, numbers: Pass) -> float | None:
-    try:
-        return evaluate(expr, PassScope(numbers))
-    except ExpressionError:
-        return None
-
-
-def _wrong(*feedback: str) -> Verdict:
-    return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback)
 
 
 # Helping ------------------------------------------------------------------------------------------
@@ -204,10 +192,6 @@ def _veiled(graph: Graph, node: Node) -> str:
     for label in sorted(set(operand_labels(graph, node.name)), key=len, reverse=True):
         text = text.replace(label, "…")
     return text
-
-
-def _worked(_question: Question, key: Equation) -> str:
-    return f"{equation(key.numbers.graph, key.missing[0].name)}."
 
 
 def _solution(key: Equation) -> Response:
@@ -240,6 +224,6 @@ KIND = Kind(
     key=Equation,
     mark=_mark,
     hints=_hints,
-    worked=_worked,
+    worked=lambda _question, key: f"{equation(key.numbers.graph, key.missing[0].name)}.",
     solution=_solution,
 )

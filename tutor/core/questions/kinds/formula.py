@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 from engine import OPERATIONS, partial_in_symbols
 from tutor.core.answers import AnswerError, is_close, read_formula, writes_slope
-from tutor.core.errors import ExpressionError, GraphError
+from tutor.core.errors import GraphError
 from tutor.core.expression import (
     QUESTIONS,
     Call,
     Expression,
-    PassScope,
     alias,
-    evaluate,
     functions,
     names,
     parts,
@@ -27,7 +25,14 @@ from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import wrong_locals
-from tutor.core.questions.common import pass_for, right, unreadable, worked_text
+from tutor.core.questions.common import (
+    pass_for,
+    right,
+    unreadable,
+    value_or_none,
+    worked_text,
+    wrong,
+)
 from tutor.core.questions.explain import explain_local
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import Derivative, QuizKind
@@ -157,14 +162,14 @@ def mark(question: Question, key: Points, response: Response) -> Verdict:
         return unreadable(question, "The slope is what is asked for: type what it is made of.")
     if itself := _asked_node(key, expr):
         return unreadable(question, f"{itself} is what is asked for: type what it is made of.")
-    typed = [_value(expr, pass_) for pass_ in key.passes]
+    typed = [value_or_none(expr, pass_) for pass_ in key.passes]
     if all(value is None for value in typed):
         return unreadable(question, "That formula has no value for the numbers that were tried.")
     if _agree(typed, [_expected(key.body, pass_) for pass_ in key.passes]):
         said = worked_text(question, worked(question, key))
         return right(question, f"{_worked_out_again(key, expr)}{said}")
     mistakes, feedback = _explained(question, key, expr, typed)
-    return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback, mistakes=mistakes)
+    return wrong(*feedback, mistakes=mistakes)
 
 
 def _asked_node(key: Points, expr: Expression) -> str:
@@ -194,16 +199,9 @@ def _no_such_name(name: str, graph: Graph) -> str:
     return f"There is no ‘{safe(name)}’ here; the names are {known}."
 
 
-def _value(expr: Expression, pass_: Pass) -> float | None:
-    try:
-        return evaluate(expr, PassScope(pass_))
-    except ExpressionError:
-        return None
-
-
 def _expected(body: FormulaBody, pass_: Pass) -> float | None:
     if body.answer is not None:
-        return _value(body.answer, pass_)
+        return value_or_none(body.answer, pass_)
     return pass_.local(body.of, body.wrt)
 
 
@@ -217,7 +215,7 @@ def _explained(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     graph = key.graph
     for foreseen in question.quiz.wrongs:
-        if _agree(typed, [_value(foreseen.when, pass_) for pass_ in key.passes]):
+        if _agree(typed, [value_or_none(foreseen.when, pass_) for pass_ in key.passes]):
             return (), (plain(fill(foreseen.feedback, question.numbers)),)
     edges = _edges(graph, key.body)
     if not edges:
@@ -233,22 +231,19 @@ def _explained(
         said = f"That is the gradient of the output. {asked} belongs to one edge."
         return ("WRONG_NODE",), (said, f"How fast does {m} alone change with {v}?")
     mistakes, shown = _local_slips(key, edge, typed), question.numbers
-    here = _value(expr, shown) if shown and mistakes else None
+    here = value_or_none(expr, shown) if shown and mistakes else None
     if shown and here is not None:
         found = explain_local(shown, edge, here, question.quiz.tolerance)
         if set(found.mistakes) & set(mistakes):
             return found.mistakes, found.feedback
     if _agree(typed, [pass_.values[edge.target] for pass_ in key.passes]):
         return mistakes, (f"That is {m} itself.", f"How fast does {m} change with {v}?")
-    if shown and here is None and not names(expr) and _agree(typed[:1], [_local(shown, edge)]):
+    is_number = here is None and not names(expr)
+    if shown and is_number and _agree(typed[:1], [_expected(key.body, shown)]):
         said = "That is its value for these numbers."
         return mistakes, (said, "Which formula gives it for all numbers?")
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
     return mistakes, (said, f"Hold everything but {v} fixed: what is left?")
-
-
-def _local(numbers: Pass, edge: Edge) -> float:
-    return numbers.local(edge.target, edge.source)
 
 
 def _local_slips(key: Points, edge: Edge, typed: list[float | None]) -> tuple[str, ...]:
@@ -275,7 +270,7 @@ def _other_numbers(question: Question, key: Points, expr: Expression) -> tuple[s
         return f"{said}.", "Where do they part from what you expect?"
     used = [node for node in key.graph.nodes if node.name in names(expr) | names(answer)]
     here = ", ".join(f"{one.label} = {format_number(numbers.values[one.name])}" for one in used)
-    mine, right_one = _value(expr, numbers), _value(answer, numbers)
+    mine, right_one = value_or_none(expr, numbers), value_or_none(answer, numbers)
     if mine is None or right_one is None or is_close(mine, right_one) or not here:
         return f"{said}.", "Where do they part from what you expect?"
     said = f"{said}: with {here} it gives {format_number(mine)}."

@@ -77,11 +77,6 @@ def worked(_question: Question, _key: Free) -> str:
     return "There is no one right answer."
 
 
-def solution(_key: Free) -> Response:
-    """Any sentence will do."""
-    return (EXAMPLE,)
-
-
 def generate(_lesson_graph: LessonGraph, _draws: Draws, _id: str, _seed: int) -> None:
     """Only an author knows what is worth explaining."""
 
@@ -99,7 +94,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda _key: (EXAMPLE,),
     body=FreeBody,
     lines="none: a sentence is kept in the learner's notes, beside the `solution`, and not marked",
     template=TEMPLATE,

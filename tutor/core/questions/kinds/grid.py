@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.core.answers import TypedNumber, are_apart, is_close, is_right, tolerance_words
+from tutor.core.answers import TypedNumber, are_apart, is_close, is_right
 from tutor.core.errors import GraphError
 from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Graph, Pass, layers_of, tape_of, without_names
-from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
+from tutor.core.lesson import Body, LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import diagnose_all
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of, sought
 from tutor.core.questions.common import (
@@ -18,7 +18,9 @@ from tutor.core.questions.common import (
     praise,
     read_blanks,
     right,
+    with_exactness,
     worked_text,
+    wrong,
 )
 from tutor.core.questions.explain import Explained
 from tutor.core.questions.explain_asked import (
@@ -32,7 +34,7 @@ from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Table, Verdict
-from tutor.core.questions.steps import Step, step_of
+from tutor.core.questions.steps import step_of
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number, safe
 
@@ -125,13 +127,11 @@ def make(quiz: Quiz, body: GridBody, lesson_graph: LessonGraph | None, seed: int
     numbers = numbers_for(quiz, lesson_graph, seed, wrt)
     scope = PassScope(numbers) if numbers else LeafScope({})
     values = tuple(evaluate(cell, scope) for cell in body.cells)
-    exact = max(tolerance_words(value, quiz.tolerance) for value in values)
-    prompt = fill(quiz.ask, numbers)
     return Question(
         quiz=quiz,
         seed=seed,
         way="grid",
-        prompt=(*prompt, Span(f" {exact}", "emphasis")) if exact else prompt,
+        prompt=with_exactness(fill(quiz.ask, numbers), values, quiz.tolerance),
         slots=tuple(Slot(name, "cell") for name in _called(body, asked, numbers)),
         columns=body.columns,
         table=_table(body, numbers),
@@ -177,14 +177,8 @@ def mark(question: Question, key: GridKey, response: Response) -> Verdict:
     if all(slots):
         return right(question, worked_text(question, worked(question, key)))
     found = _explained(question, key, typed, slots)
-    good = sum(slots)
-    return Verdict(
-        correct=False,
-        score=good / len(slots),
-        slots=slots,
-        feedback=(*praise(slots, "cells "), *found.feedback),
-        mistakes=found.mistakes,
-    )
+    said = (*praise(slots, "cells "), *found.feedback)
+    return wrong(*said, mistakes=found.mistakes, slots=slots)
 
 
 def _explained(
@@ -308,11 +302,6 @@ def worked(_question: Question, key: GridKey) -> str:
     return "; ".join(", ".join(cells[i : i + n]) for i in range(0, len(cells), n)) + "."
 
 
-def solution(key: GridKey) -> Response:
-    """The right numbers."""
-    return tuple(map(repr, key.numbers))
-
-
 def _matrices(graph: Graph) -> list[tuple[int, tuple[str, ...], int]]:
     """The layers of a network whose weights make a matrix of few cells: number, names, columns."""
     tape = tape_of(graph)
@@ -326,11 +315,6 @@ def _matrices(graph: Graph) -> list[tuple[int, tuple[str, ...], int]]:
         if len(names) == rows * columns and 2 <= len(names) <= MOST_CELLS:
             found.append((layer, names, columns))
     return found
-
-
-def asks(question: Question, key: GridKey) -> tuple[Step, ...]:
-    """What each cell asks for."""
-    return tuple(step_of(question, *one) for one in key.asked)
 
 
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -371,8 +355,8 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
-    asks=asks,
+    solution=lambda key: tuple(map(repr, key.numbers)),
+    asks=lambda question, key: tuple(step_of(question, *one) for one in key.asked),
     derives=lambda _question, key: tuple(
         Derivative(*one, (at,)) for at, one in enumerate(key.asked)
     ),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tutor.core.graph import Pass
 from tutor.core.lesson import Quiz, Span
-from tutor.core.questions.common import right, unreadable
+from tutor.core.questions.common import right, unreadable, wrong
 from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 
@@ -60,13 +60,7 @@ def _mark(question: Question, key: AskedLine, response: Response) -> Verdict:
         return unreadable(question, judged.unreadable)
     if not judged.feedback:
         return right(question, key.reason)
-    return Verdict(
-        correct=False,
-        score=0.0,
-        slots=(False,),
-        feedback=judged.feedback,
-        mistakes=judged.mistakes,
-    )
+    return wrong(*judged.feedback, mistakes=judged.mistakes)
 
 
 KIND = Kind(

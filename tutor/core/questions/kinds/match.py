@@ -104,11 +104,6 @@ def worked(question: Question, key: Partners) -> str:
     return "; ".join(f"{slot.label}: {question.options[i]}" for slot, i in pairs) + "."
 
 
-def solution(key: Partners) -> Response:
-    """The right partners."""
-    return tuple(map(str, key.right))
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """Local gradients and their formulas, no two alike."""
     graph = lesson_graph.graph
@@ -148,7 +143,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: tuple(map(str, key.right)),
     body=MatchBody,
     lines="`pair w: a parameter`, two lines or more",
     template=TEMPLATE,

@@ -13,7 +13,7 @@ from tutor.core.answers import AnswerError
 from tutor.core.errors import GraphError, TutorError
 from tutor.core.graph import Pass, derivative, run
 from tutor.core.lesson import Quiz
-from tutor.core.questions.common import plain_span, read_picks, right, unreadable
+from tutor.core.questions.common import plain_span, read_picks, right, unreadable, wrong
 from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.program import (
@@ -149,7 +149,7 @@ def _found(question: Question, key: Mend, picked: int) -> Verdict:
         said = f"After line {picked + 1}, {target}.grad = {now}: so far nothing is lost."
     else:
         said = f"Line {picked + 1} is right in itself, with what an earlier line has left it."
-    return _wrong(said, _asks(key))
+    return wrong(said, _asks(key))
 
 
 def _asks(key: Mend) -> str:
@@ -173,13 +173,13 @@ def _reason(key: Mend) -> str:
 
 def _moved(question: Question, key: Mend, picked: int) -> Verdict:
     if picked == key.fault.at:
-        return _wrong("That is the line itself.", "Which lines must have run before it?")
+        return wrong("That is the line itself.", "Which lines must have run before it?")
     fault = Fault("move", key.fault.at, key.fault.line, picked)
     stored = run_lines(mended(key.lines, fault), key.numbers)[-1]
     if not wrong_nodes(stored, key.numbers):
         return right(question, "Now it sends when all that it sends has arrived.")
-    return _wrong(f"There it would still be wrong. {_outcome(stored, key.numbers)}",
-                  "Which lines must have run before it?")  # fmt: skip
+    return wrong(f"There it would still be wrong. {_outcome(stored, key.numbers)}",
+                 "Which lines must have run before it?")  # fmt: skip
 
 
 def _typed(question: Question, key: Mend, response: Response) -> Verdict:
@@ -193,11 +193,11 @@ def _typed(question: Question, key: Mend, response: Response) -> Verdict:
     if not wrong_nodes(stored, key.numbers):
         if _holds_elsewhere(key, fault):
             return right(question, f"{line.text}: all gradients are right.")
-        return _wrong("That is right only with these numbers.", "Which names stand for them?")
+        return wrong("That is right only with these numbers.", "Which names stand for them?")
     old = key.lines[key.fault.at]
     if (line.target, line.adds, line.text) == (old.target, old.adds, old.text):
-        return _wrong("That is the line as it stands.", _question_back(key))
-    return _wrong(f"With that line: {_outcome(stored, key.numbers)}", _question_back(key))
+        return wrong("That is the line as it stands.", _question_back(key))
+    return wrong(f"With that line: {_outcome(stored, key.numbers)}", _question_back(key))
 
 
 def _holds_elsewhere(key: Mend, fault: Fault) -> bool:
@@ -215,10 +215,6 @@ def _question_back(key: Mend) -> str:
     if key.fault.how == "insert":
         return "What must every gradient be before a pass starts?"
     return f"What should {key.fault.line.target}.grad be once this line has run?"
-
-
-def _wrong(*feedback: str) -> Verdict:
-    return Verdict(correct=False, score=0.0, slots=(False,), feedback=feedback)
 
 
 # Helping ------------------------------------------------------------------------------------------

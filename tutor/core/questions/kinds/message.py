@@ -11,13 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tutor.core.answers import is_close, is_right, tolerance_words
+from tutor.core.answers import is_close, is_right
 from tutor.core.graph import Edge, Graph, Pass, derivative, without_names
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
 from tutor.core.questions.asked import Sought
-from tutor.core.questions.common import author_feedback, pass_for, read_blanks, right, worked_text
+from tutor.core.questions.common import (
+    author_feedback,
+    pass_for,
+    read_blanks,
+    right,
+    with_exactness,
+    worked_text,
+)
 from tutor.core.questions.explain import (
     Explained,
     explain_arriving,
@@ -91,7 +98,7 @@ def parse(fields: Fields) -> MessageBody | None:
 def make(quiz: Quiz, body: MessageBody, lesson_graph: LessonGraph | None, seed: int) -> Question:
     """The question with its values drawn so that the two factors and their product differ."""
     numbers = pass_for(quiz, lesson_graph, seed, (body.to,))
-    edge = _edge(numbers.graph, body.to, body.sender)
+    edge = numbers.graph.edge(body.to, body.sender)
     local = numbers.local(edge.target, edge.source)
     key = MessageKey(edge, body.blanks, numbers.gradients[edge.target], local, together=True)
     return _question(quiz, numbers, key, seed, fill(quiz.ask, numbers))
@@ -123,24 +130,17 @@ def message_question(numbers: Pass, edge: Edge, asks: Sequence[str], where: str)
 
 def _question(quiz: Quiz, numbers: Pass, key: MessageKey, seed: int, prompt: Spans) -> Question:
     edge, blanks = key.edge, key.blanks
-    exact = [tolerance_words(key.expected(blank), quiz.tolerance) for blank in blanks]
-    if any(exact):
-        prompt = (*prompt, Span(f" {max(exact)}", "emphasis"))
     return Question(
         quiz=quiz,
         seed=seed,
         way="blanks",
-        prompt=prompt,
+        prompt=with_exactness(prompt, map(key.expected, blanks), quiz.tolerance),
         slots=tuple(Slot(_label(numbers.graph, key, b), ROLES[b]) for b in blanks),
         numbers=numbers,
         focus=(edge, edge.source),
         given=_done_before(numbers.graph, edge.source),
         key=key,
     )
-
-
-def _edge(graph: Graph, source: str, target: str) -> Edge:
-    return next(edge for edge in graph.incoming(target) if edge.source == source)
 
 
 def _done_before(graph: Graph, name: str) -> frozenset[str]:
@@ -309,11 +309,6 @@ def worked(question: Question, key: MessageKey) -> str:
     return f"{written.said_message(numbers, key.edge, local)}." if numbers else ""
 
 
-def solution(key: MessageKey) -> Response:
-    """The right number for every blank."""
-    return tuple(repr(key.expected(blank)) for blank in key.blanks)
-
-
 def derives(question: Question, key: MessageKey) -> tuple[Derivative, ...]:
     """The local gradient, and what goes on with it: a product may follow from a wrong factor."""
     target, source = key.edge.target, key.edge.source
@@ -384,7 +379,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: tuple(repr(key.expected(blank)) for blank in key.blanks),
     asks=asks,
     derives=derives,
     seeks=seeks,

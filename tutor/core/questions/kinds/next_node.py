@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tutor.core.graph import Graph, Pass
 from tutor.core.lesson import Quiz
 from tutor.core.misconceptions import RULES, Needs, ordered
-from tutor.core.questions.common import plain_span, read_picks, right
+from tutor.core.questions.common import plain_span, read_picks, right, wrong
 from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 
@@ -81,13 +81,8 @@ def _mark(question: Question, key: NextNodeKey, response: Response) -> Verdict:
     left = "is not known yet" if key.forward else "is not done"
     rule = ordered(RULES.values(), key.needs, (key.offered[i],), key.offered)
     explained = (rule.says, rule.asks) if rule else ("Which one waits for nothing?",)
-    return Verdict(
-        correct=False,
-        score=0.0,
-        slots=(False,),
-        feedback=(f"{label} {what} {missing}, which {left}.", *explained),
-        mistakes=(rule.id,) if rule else (),
-    )
+    said = f"{label} {what} {missing}, which {left}."
+    return wrong(said, *explained, mistakes=(rule.id,) if rule else ())
 
 
 def _reason(key: NextNodeKey, i: int) -> str:

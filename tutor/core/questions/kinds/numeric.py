@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tutor.core.answers import TypedNumber, is_right, read_number, tolerance_words
+from tutor.core.answers import TypedNumber, is_right, read_number
 from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, evaluate
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
@@ -16,15 +16,16 @@ from tutor.core.questions.common import (
     numbers_for,
     read_blanks,
     right,
+    with_exactness,
     worked_text,
 )
 from tutor.core.questions.explain import Explained
-from tutor.core.questions.explain_asked import edge_of, explain_asked, made_of, told_by
+from tutor.core.questions.explain_asked import explain_asked, made_of, told_by
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
 from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
-from tutor.core.questions.steps import Step, step_of
+from tutor.core.questions.steps import step_of
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number
 
@@ -67,16 +68,12 @@ def make(quiz: Quiz, body: NumericBody, lesson_graph: LessonGraph | None, seed: 
     expected = evaluate(body.answer, PassScope(numbers) if numbers else LeafScope({}))
     # Any other expression is the way to the answer: it is not shown beside the blank.
     label = "answer" if what == "other" else label_of(what, of, wrt, numbers, body.answer)
-    prompt = fill(quiz.ask, numbers)
-    exact = tolerance_words(expected, quiz.tolerance)
-    if exact:
-        prompt = (*prompt, Span(f" {exact}", "emphasis"))
     names = numbers.graph.by_name if numbers else {}
     return Question(
         quiz=quiz,
         seed=seed,
         way="blanks",
-        prompt=prompt,
+        prompt=with_exactness(fill(quiz.ask, numbers), (expected,), quiz.tolerance),
         slots=(Slot(label, "" if what == "other" else what),),
         numbers=numbers,
         focus=tuple(n for n in (wrt or of,) if n in names),
@@ -95,16 +92,7 @@ def value_question(numbers: Pass, node: str, where: str) -> Question:
               Span("?"))  # fmt: skip
     body = NumericBody(Call("value", (Name(node),)))
     quiz = Quiz("numeric", where, prompt, body, skills=("forward-value",))
-    return Question(
-        quiz=quiz,
-        seed=0,
-        way="blanks",
-        prompt=prompt,
-        slots=(Slot(label, "value"),),
-        numbers=numbers,
-        focus=(node,),
-        key=Asked("value", numbers.values[node], node),
-    )
+    return _question(quiz, numbers, Asked("value", numbers.values[node], node))
 
 
 def pass_question(numbers: Pass, where: str, *, forward: bool) -> Question | None:
@@ -123,20 +111,10 @@ def pass_question(numbers: Pass, where: str, *, forward: bool) -> Question | Non
     said = f"On paper: the whole {which} pass, a line for each {lines}. Have them marked as your "
     prompt = (Span(f"{said}working. What is "), Span(asked, "strong"), Span("?"))
     body = NumericBody(gradient(of, wrt) if wrt else Call("value", (Name(of),)))
-    skills = () if wrt else ("forward-value",)
-    expected = numbers.gradients[wrt] if wrt else numbers.values[of]
-    what: What = "gradient" if wrt else "value"
-    return Question(
-        quiz=Quiz("numeric", where, prompt, body, skills=skills),
-        seed=0,
-        way="blanks",
-        prompt=prompt,
-        slots=(Slot(asked, what),),
-        numbers=numbers,
-        focus=(wrt or of,),
-        key=Asked(what, expected, of, wrt),
-        derivative=(of, wrt) if wrt else None,
-    )
+    quiz = Quiz("numeric", where, prompt, body, skills=() if wrt else ("forward-value",))
+    if wrt:
+        return _question(quiz, numbers, Asked("gradient", numbers.gradients[wrt], of, wrt))
+    return _question(quiz, numbers, Asked("value", numbers.values[of], of))
 
 
 def gradient_question(question: Question, numbers: Pass, of: str, wrt: str, where: str) -> Question:
@@ -145,19 +123,30 @@ def gradient_question(question: Question, numbers: Pass, of: str, wrt: str, wher
     prompt = (Span("What is "), Span(asked, "strong"), Span("?"))
     body = NumericBody(gradient(of, wrt))
     quiz = Quiz("numeric", where, prompt, body, graph=question.quiz.graph)
-    return Question(
-        quiz=quiz,
+    role = "first".ljust(len(question.slots[0].role))
+    return replace(
+        _question(quiz, numbers, Asked("gradient", numbers.derivative(of, wrt), of, wrt), role),
         seed=question.seed,
-        way="blanks",
-        prompt=prompt,
-        slots=(Slot(asked, "first".ljust(len(question.slots[0].role))),),
-        numbers=numbers,
-        focus=(wrt,),
-        key=Asked("gradient", numbers.derivative(of, wrt), of, wrt),
-        derivative=(of, wrt),
         background=question.background,
         told=question.told,
         asks_back=False,
+    )
+
+
+def _question(quiz: Quiz, numbers: Pass, key: Asked, role: str = "") -> Question:
+    """One number of a pass, asked for in words that no author wrote."""
+    label = numbers.graph.label
+    asked = derivative(label(key.of), label(key.wrt)) if key.wrt else label(key.of)
+    return Question(
+        quiz=quiz,
+        seed=0,
+        way="blanks",
+        prompt=quiz.ask,
+        slots=(Slot(asked, role or key.what),),
+        numbers=numbers,
+        focus=(key.wrt or key.of,),
+        key=key,
+        derivative=(key.of, key.wrt) if key.wrt else None,
     )
 
 
@@ -183,7 +172,7 @@ def mark(question: Question, key: Asked, response: Response) -> Verdict:
 
 
 def _explained(question: Question, asked: Asked, answer: float) -> Explained:
-    known = {node: _typed(text) for node, text in question.known}
+    known = {v: TypedNumber.of(read_number(text), text) for v, text in question.known}
     (slot,) = question.slots
     found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known, slot.label)
     if found is not None:
@@ -192,11 +181,6 @@ def _explained(question: Question, asked: Asked, answer: float) -> Explained:
     expr = body.answer if isinstance(body, NumericBody) else None
     asks = made_of(question, expr, "the answer")
     return Explained((), (f"{format_number(answer)} is not right.", asks))
-
-
-def _typed(text: str) -> TypedNumber:
-    """A number that was read before, with its figures."""
-    return TypedNumber.of(read_number(text), text)
 
 
 def hints(question: Question, key: Asked) -> tuple[str, ...]:
@@ -209,7 +193,7 @@ def hints(question: Question, key: Asked) -> tuple[str, ...]:
     if key.what == "value":
         return value_rungs(numbers, key.of)
     if key.what == "local":
-        return local_rungs(numbers, edge_of(numbers, key.of, key.wrt))
+        return local_rungs(numbers, numbers.graph.edge(key.wrt, key.of))
     v, z = graph.label(key.wrt), graph.label(key.of)
     sums = written.gradient_symbols(graph, key.wrt, key.of)
     return (
@@ -276,18 +260,8 @@ def worked(question: Question, key: Asked) -> str:
     if key.what == "value":
         return written.said_value(numbers, key.of) + "."
     if key.what == "local":
-        return written.said_whole(numbers, edge_of(numbers, key.of, key.wrt)) + "."
+        return written.said_whole(numbers, numbers.graph.edge(key.wrt, key.of)) + "."
     return written.said_gradient(numbers, key.wrt, key.of) + "."
-
-
-def solution(key: Asked) -> Response:
-    """The expected number."""
-    return (repr(key.expected),)
-
-
-def asks(question: Question, key: Asked) -> tuple[Step, ...]:
-    """A value, a local gradient, or a gradient with its parts."""
-    return (step_of(question, key.what, key.of, key.wrt),)
 
 
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -322,8 +296,8 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
-    asks=asks,
+    solution=lambda key: (repr(key.expected),),
+    asks=lambda question, key: (step_of(question, key.what, key.of, key.wrt),),
     derives=lambda _question, key: (Derivative(key.what, key.of, key.wrt),),
     seeks=lambda _question, key: (sought(key.what, key.of, key.wrt),),
     body=NumericBody,

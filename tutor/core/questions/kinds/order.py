@@ -16,6 +16,7 @@ from tutor.core.questions.common import (
     right,
     unreadable,
     worked_text,
+    wrong,
 )
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
@@ -124,16 +125,11 @@ def mark(question: Question, key: Sorting, response: Response) -> Verdict:
         said = f"{node} cannot be done before {other}: {other} is computed from {node}, and the "
         said += "message that comes from there is not known yet."
         asked = f"Which nodes must be done before {node}?"
-    praise = in_place(place)
     given = [key.items[i] for i in picked]
     rule = ordered(RULES.values(), key.needs, given, key.items)
-    return Verdict(
-        correct=False,
-        score=sum(slots) / len(slots),
-        slots=slots,
-        feedback=(*praise, said, rule.says, rule.asks) if rule else (*praise, said, asked),
-        mistakes=(rule.id,) if rule else (),
-    )
+    asks = (rule.says, rule.asks) if rule else (asked,)
+    mistakes = (rule.id,) if rule else ()
+    return wrong(*in_place(place), said, *asks, mistakes=mistakes, slots=slots)
 
 
 def _right_order(key: Sorting) -> list[int]:

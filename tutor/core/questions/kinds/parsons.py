@@ -21,6 +21,7 @@ from tutor.core.questions.common import (
     right,
     unreadable,
     worked_text,
+    wrong,
 )
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
@@ -123,13 +124,7 @@ def mark(question: Question, key: Shuffled, response: Response) -> Verdict:
         return right(question, worked_text(question, "Every line uses only what stands above it."))
     at = slots.index(False)
     mistakes, explained = _explained(question, key, picked, at)
-    return Verdict(
-        correct=False,
-        score=sum(slots) / len(slots),
-        slots=slots,
-        feedback=(*in_place(at), *explained),
-        mistakes=mistakes,
-    )
+    return wrong(*in_place(at), *explained, mistakes=mistakes, slots=slots)
 
 
 def _explained(

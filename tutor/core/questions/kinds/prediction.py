@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from tutor.core.answers import is_close, is_right, tolerance_words
+from tutor.core.answers import is_close, is_right
 from tutor.core.graph import Edge, Pass
 from tutor.core.lesson import Quiz, Span
-from tutor.core.questions.common import praise, read_blanks, right
+from tutor.core.questions.common import praise, read_blanks, right, with_exactness, wrong
 from tutor.core.questions.explain import Explained
 from tutor.core.questions.kind import Kind
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
@@ -70,8 +70,7 @@ def ask(
     columns: int = 1,
 ) -> Question:
     """The question with one slot a label; ``columns`` above 1 make it a grid."""
-    exact = max(tolerance_words(x) for x in prediction.expected)
-    spans = (Span(prompt), Span(f" {exact}", "emphasis")) if exact else (Span(prompt),)
+    spans = with_exactness((Span(prompt),), prediction.expected)
     return Question(
         quiz=Quiz(NAME, where, spans, None, skills=(skill,)),
         seed=0,
@@ -92,20 +91,13 @@ def _mark(question: Question, key: Prediction, response: Response) -> Verdict:
     if any(all(map(is_right, typed, numbers)) for numbers in (key.expected, *key.also)):
         return right(question, key.reason)
     slots = tuple(map(is_right, typed, key.expected))
-    good = sum(slots)
     found = _explained(key, typed, slots)
     if not found.mistakes:
         found = _exchanged(question, key, typed, slots) or found
     shown = ", ".join(format_number(x) for x, fine in zip(typed, slots, strict=True) if not fine)
-    are = "are" if len(slots) - good > 1 else "is"
+    are = "are" if slots.count(False) > 1 else "is"
     feedback = found.feedback or (f"{shown} {are} not right.", key.asks)
-    return Verdict(
-        correct=False,
-        score=good / len(slots),
-        slots=slots,
-        feedback=(*praise(slots), *feedback),
-        mistakes=found.mistakes,
-    )
+    return wrong(*praise(slots), *feedback, mistakes=found.mistakes, slots=slots)
 
 
 def _exchanged(
@@ -137,23 +129,11 @@ def _fits(slip: Slip, typed: Sequence[float], slots: Sequence[bool]) -> bool:
     return all(is_close(x, wrong) for x, wrong, fine in rows if not fine)
 
 
-def _hints(_question: Question, key: Prediction) -> tuple[str, ...]:
-    return key.rungs
-
-
-def _worked(_question: Question, key: Prediction) -> str:
-    return key.reason
-
-
-def _solution(key: Prediction) -> Response:
-    return tuple(repr(x) for x in key.expected)
-
-
 KIND = Kind(
     name=NAME,
     key=Prediction,
     mark=_mark,
-    hints=_hints,
-    worked=_worked,
-    solution=_solution,
+    hints=lambda _question, key: key.rungs,
+    worked=lambda _question, key: key.reason,
+    solution=lambda key: tuple(map(repr, key.expected)),
 )

@@ -134,11 +134,6 @@ def worked(question: Question, key: SelectBody) -> str:
     return f"{', '.join(names) or 'None of them'}: these, and no others."
 
 
-def solution(key: SelectBody) -> Response:
-    """Yes for those that belong, no for the rest."""
-    return tuple(map(str, _expected(key)))
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The successors of a node among its inputs and others."""
     graph = lesson_graph.graph
@@ -172,7 +167,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: tuple(map(str, _expected(key))),
     body=SelectBody,
     lines="`answer: u, e` (nodes) or `answer: w > u` (edges)",
     template=TEMPLATE,

@@ -130,11 +130,6 @@ def worked(_question: Question, key: Signed) -> str:
     return "; ".join(key.reasons) + "."
 
 
-def solution(key: Signed) -> Response:
-    """The right signs."""
-    return tuple(map(str, key.expected))
-
-
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
     """The signs of some gradients."""
     graph = lesson_graph.graph
@@ -161,7 +156,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: tuple(map(str, key.expected)),
     body=SignBody,
     lines="`quantity: grad(J, w)`, one line or more",
     template=TEMPLATE,

@@ -15,9 +15,8 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
-from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses, prior
-from tutor.core.misconceptions import messages as words
-from tutor.core.questions.common import read_picks, right, worked_text
+from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses, prior, wording
+from tutor.core.questions.common import read_picks, right, worked_text, wrong
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
@@ -165,7 +164,7 @@ def mark(question: Question, key: Planted, response: Response) -> Verdict:
     else:
         said = f"The line for {label} is not the first wrong one."
         asked = "Is there a wrong line above it?"
-    return Verdict(correct=False, score=0.0, slots=(False,), feedback=(said, asked))
+    return wrong(said, asked)
 
 
 def worked(_question: Question, key: Planted) -> str:
@@ -177,7 +176,7 @@ def worked(_question: Question, key: Planted) -> str:
     index = context.tape.index[node]
     what = ""
     for rule, guess in guesses(context, index, (key.rule,)):
-        what = f" The mistake: {words.title(rule, context, index, guess)}."
+        what = f" The mistake: {wording.title(rule, context, index, guess)}."
         break
     return f"{right_}, not {format_number(key.wrong)}.{what}"
 
@@ -190,11 +189,6 @@ def hints(_question: Question, key: Planted) -> tuple[str, ...]:
         "Check one message at a time: backpropagated × local, added over all successors.",
         f"Everything up to {before} is right.",
     )
-
-
-def solution(key: Planted) -> Response:
-    """The line with the planted error."""
-    return (str(key.at),)
 
 
 def generate(lesson_graph: LessonGraph, _draws: Draws, id_: str, seed: int) -> Question | None:
@@ -221,7 +215,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: (str(key.at),),
     body=SpotBody,
     lines="a worked pass with one error; `rule: SQ_FORGOT_2` says which mistake",
     template=TEMPLATE,

@@ -12,7 +12,7 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
-from tutor.core.questions.common import numbers_for, right, unreadable, worked_text
+from tutor.core.questions.common import numbers_for, right, unreadable, worked_text, wrong
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.making import quiz_on
@@ -57,10 +57,10 @@ def parse(fields: Fields) -> TilesBody:
             order.append(tiles.index(spans))
         orders.append(tuple(order))
     said: list[Spans] = [()] * len(tiles)
-    for wrong in fields.options():
-        spans, feedback = fields.option_spans(wrong)
-        if wrong.argument or spans in tiles:
-            fields.report(wrong.at, "this tile belongs to the equation", "tick none: '- [ ] tile'")
+    for option in fields.options():
+        spans, feedback = fields.option_spans(option)
+        if option.argument or spans in tiles:
+            fields.report(option.at, "this tile belongs to the equation", "tick none: '- [ ] tile'")
         tiles.append(spans)
         said.append(feedback)
     if not orders or min(map(len, orders)) < 3:
@@ -105,9 +105,7 @@ def mark(question: Question, key: ShownTiles, response: Response) -> Verdict:
         return unreadable(question, "There is no tile with that number.")
     if picked in key.orders:
         return right(question, worked_text(question, worked(question, key)))
-    return Verdict(
-        correct=False, score=0.0, slots=(False,), feedback=_explained(question, key, picked)
-    )
+    return wrong(*_explained(question, key, picked))
 
 
 def _explained(question: Question, key: ShownTiles, picked: tuple[int, ...]) -> tuple[str, ...]:
@@ -149,11 +147,6 @@ def hints(question: Question, key: ShownTiles) -> tuple[str, ...]:
 def worked(question: Question, key: ShownTiles) -> str:
     """The equation."""
     return " ".join(question.options[tile] for tile in key.orders[0]) + "."
-
-
-def solution(key: ShownTiles) -> Response:
-    """The author's first order."""
-    return (" ".join(map(str, key.orders[0])),)
 
 
 def generate(lesson_graph: LessonGraph, draws: Draws, id_: str, seed: int) -> Question | None:
@@ -198,7 +191,7 @@ KIND = QuizKind(
     mark=mark,
     hints=hints,
     worked=worked,
-    solution=solution,
+    solution=lambda key: (" ".join(map(str, key.orders[0])),),
     body=TilesBody,
     lines="`equation: a | = | b`, a line for each right order; `- [ ] tile :: why it is wrong`",
     template=TEMPLATE,

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widget import Widget
@@ -36,14 +34,14 @@ from tutor.core.session import (
 )
 from tutor.core.text import key
 from tutor.core.working import Working
+from tutor.lesson_session import LessonSession
 from tutor.ui.animation import Autoplay
-from tutor.ui.commands_table import FooterKey, bindings
+from tutor.ui.commands_table import FooterKey
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
 from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN, ENTER
 from tutor.ui.screens.lesson.painting import LessonPainter
-from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.screens.lesson.working_screen import ENOUGH, NOTHING, WorkingScreen, taken_over
 from tutor.ui.widgets.activity_layout import TextColumn
 from tutor.ui.widgets.activity_panel import ActivityPanel
@@ -84,7 +82,7 @@ class LessonScreen(BaseScreen[None]):
     """
     AUTO_FOCUS = ""
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*COMMAND_TABLE, DOWN))]
+    UNLISTED = (DOWN,)
     ABOUT = (
         "Read the page, then do what is below it. Where something is asked, answer, press "
         f"{ENTER}; {ENTER} goes on after a right answer. While a field has the cursor every "

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from tutor.core.questions import Question, Response
 from tutor.core.text import key
 from tutor.core.working import MarkedStep, Working, understood_names
-from tutor.ui.commands_table import Command, bindings, commands, footer_keys
+from tutor.ui.commands_table import Command, commands, footer_keys
 from tutor.ui.content import join_lines, paragraph_block, styled, styled_spans
-from tutor.ui.screens.base_screen import BaseScreen
+from tutor.ui.screens.base_screen import SmallScreen
 from tutor.ui.widgets.keybar import KeyBar
 from tutor.ui.widgets.page_panel import scroll_parts
 from tutor.ui.widgets.text_block import TextView
@@ -39,11 +36,18 @@ GIVES = f"{key('working.close', 'Esc')} takes it to the question, {ENTER} there 
 GIVE = GIVES.replace("takes it", "takes them").replace("gives it", "gives them")
 ENOUGH = "This question takes no working: your answer is enough."
 NOTHING = "There is no number of a graph to be worked out here."
+MARKED = {
+    "right": ("✓ right", "$good-text"),
+    "wrong": ("✗", "bold $bad-text"),
+    "unread": ("? not read", "$accent-text"),
+    "remark": ("? not read", "$accent-text"),
+}
+"""The mark of a line and its style, by what became of it."""
 LISTED = 3
 """Answers that are shown one by one."""
 
 
-class WorkingScreen(ModalScreen[None], BaseScreen[None]):
+class WorkingScreen(SmallScreen[None]):
     """The lines of one question.  ``write`` has them marked and kept.
 
     It covers ``place``, the text of the lesson, so that a graph beside it stays in sight, and as
@@ -69,7 +73,6 @@ class WorkingScreen(ModalScreen[None], BaseScreen[None]):
     #found { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     """
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     AUTO_FOCUS = "#written"
     ABOUT = (
         "Write the steps of your calculation, one per line: a value (u = 15), a local gradient "
@@ -225,12 +228,6 @@ def taken_over(answers: Response, *, whole: bool) -> str:
 
 
 def _mark(one: MarkedStep) -> Content:
-    match one.status:
-        case "right":
-            return styled("✓ right", "$good-text")
-        case "wrong":
-            return styled("✗", "bold $bad-text")
-        case "unread" | "remark":
-            return styled("? not read", "$accent-text")
-        case _:
-            return styled(one.said, "$accent-text")
+    if one.status in MARKED:
+        return styled(*MARKED[one.status])
+    return styled(one.said, "$accent-text")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
@@ -18,9 +16,10 @@ from tutor.core.drawing import Target
 from tutor.core.practice import Sandbox
 from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, key, safe
-from tutor.ui.commands_table import FooterKey, bindings
+from tutor.records import Recorder
+from tutor.ui.commands_table import FooterKey, HasCommands
 from tutor.ui.content import join_lines, styled
-from tutor.ui.protocols import NewSeed, Record, SaveFile
+from tutor.ui.protocols import NewSeed, SaveFile
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser
 from tutor.ui.screens.sandbox.files import text_of_file
@@ -54,11 +53,10 @@ BEGINS_NUMBER = frozenset("0123456789.-")
 """What typed over the leaves is the beginning of a value."""
 
 
-class Source(TextArea):
+class Source(HasCommands, TextArea):
     """The text, of which Ctrl+A takes all, as in other editors; Home goes to the line's start."""
 
     COMMAND_TABLE = SOURCE_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SOURCE_TABLE)]
 
 
 class SandboxScreen(BaseScreen[None]):
@@ -80,7 +78,6 @@ class SandboxScreen(BaseScreen[None]):
     """
     AUTO_FOCUS = "#source"
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         "Type one statement per line, such as u = w*x, or paste a formula: as on paper "
         "(½(σ(wx+b)−y)²), in LaTeX (\\frac{1}{2}(\\sigma(wx+b)-y)^2), as lines of Python "
@@ -90,7 +87,7 @@ class SandboxScreen(BaseScreen[None]):
         f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark. {LEGEND}"
     )
 
-    def __init__(self, new_seed: NewSeed, save_file: SaveFile, record: Record) -> None:
+    def __init__(self, new_seed: NewSeed, save_file: SaveFile, record: Recorder) -> None:
         super().__init__()
         self._new_seed = new_seed
         self._save_file = save_file

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events as textual_events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
@@ -32,7 +30,6 @@ from tutor.core.training import (
     usual,
     with_loss,
 )
-from tutor.ui.commands_table import bindings
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser, TextScreen
 from tutor.ui.screens.training.keys import COMMAND_TABLE, ESCAPE, OPEN
@@ -69,7 +66,6 @@ class TrainingScreen(BaseScreen[None]):
     .-only-weights #weights { height: 1fr; max-height: 100%; }
     """
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMAND_TABLE)]
     ABOUT = (
         f"{key('training.play', 'Space')} lets the network learn; "
         f"{key('training.step-before', '←')} and {key('training.step-next', '→')} take it back "

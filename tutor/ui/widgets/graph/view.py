@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -31,7 +30,7 @@ from tutor.core.drawing import (
 from tutor.core.practice import PageSetting
 from tutor.core.session import Scene
 from tutor.core.text import key
-from tutor.ui.commands_table import Command, bindings, commands
+from tutor.ui.commands_table import Command, HasCommands, commands
 from tutor.ui.content import styled
 from tutor.ui.widgets.graph.forms import PictureForms
 from tutor.ui.widgets.graph.regions import region_of
@@ -60,7 +59,7 @@ WALKS = commands(
 WALK_IDS = " ".join(command.id for command in WALKS)
 
 
-class GraphView(ScrollView, can_focus=True):
+class GraphView(HasCommands, ScrollView, can_focus=True):
     """The graph of a scene.  Arrow keys walk along its edges; Enter and a click select."""
 
     class Selected(Message):
@@ -74,13 +73,10 @@ class GraphView(ScrollView, can_focus=True):
         """The learner has finished walking the picture."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(map(component_class, COLOURS))
-    DEFAULT_CSS = style_sheet("GraphView")
+    DEFAULT_CSS = style_sheet("GraphView", {component_class(n): c for n, c in COLOURS.items()})
 
     COMMAND_TABLE = COMMAND_TABLE
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(WALKS),
-        *bindings(COMMAND_TABLE),
-    ]
+    UNLISTED = WALKS
 
     def __init__(self, *, id: str | None = None, most: int = LAYER) -> None:
         """``most`` boxes of a layer are shown before the others are folded away."""

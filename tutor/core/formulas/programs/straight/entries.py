@@ -38,7 +38,14 @@ def written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
     """
     program.run(tree.body, program.outside)
     free = [one for one in program.functions.values() if one.name not in program.called_inside()]
-    if any(line.value is not None and list(names_in(line.value)) for line in program.lines):
+    computed = [
+        line for line in program.lines
+        if line.value is not None and list(names_in(line.value)) and not _is_number(line.value)
+    ]  # fmt: skip
+    is_shown = all(line in program.of_objects for line in computed) and not program.trained
+    if program.shown is not None and is_shown:
+        return _shown(program, *program.shown), "", ""
+    if computed:
         program.left += free
         names_of_versions(program.lines, program.versions)
         return [*_called_as_typed(program, None), *program.lines], "", ""
@@ -48,9 +55,35 @@ def written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
     return _of_function(program, entry, kind)
 
 
+def _shown(program: Running, source: ast.Expr, call: ast.Call) -> list[Line]:
+    """The lines of a method that the text calls to show its result, at numbers that are leaves."""
+    function = program.function_of(call, program.outside)
+    takes = [name for name, _ in parameters_of(function)] if function else []
+    for i, name in enumerate(takes[: len(call.args)]):
+        if _is_number(call.args[i]) and name not in program.versions:
+            call.args[i] = program.outside[name] = program.named(name, call.args[i])
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else "out"
+    program.lines.append(Line(source, program.new(name), program.value(call, program.outside)))
+    names_of_versions(program.lines, program.versions)
+    return [*_called_as_typed(program, None), *program.lines]
+
+
+def _is_number(node: ast.expr) -> bool:
+    """Whether a number or a list of numbers is written out there."""
+    while isinstance(node, ast.Call) and node.args:
+        node = node.args[0]
+    return isinstance(node, (ast.Constant, ast.UnaryOp, ast.List, ast.Tuple)) and not any(
+        names_in(node)
+    )
+
+
 def _entry(program: Running, free: list[ast.FunctionDef]) -> _Entry:
     """The one function or method that is meant.  Raises NotStraightError for several."""
-    wanted = [one for one in free if not DERIVATIVE.match(one.name)] or free
+    wanted = [one for one in free if not DERIVATIVE.match(one.name)]
+    if not (wanted or program.classes) and {"d", "diff"}.isdisjoint(one.name for one in free):
+        inside = {name for one in free for name in names_in(one)}  # (f(x + h) - f(x)) / h
+        wanted = [one for name, one in program.functions.items() if name in inside]
+    wanted = wanted or free
     found: list[_Entry] = [(one, None) for one in wanted]
     found += [(one, kind) for kind in _outer(program.classes) for one in _methods(kind)]
     if len(found) > 1:
@@ -97,7 +130,8 @@ def _of_function(
     """The lines of one function, for any arguments."""
     own: Names = {}
     if kind is not None:
-        own["self"] = program.unbuilt(kind)
+        made = [one for one in program.made if one.kind is kind]
+        own["self"] = made[0] if made else program.unbuilt(kind)
     before = len(program.lines)
     names: Names = {**own, **program.parameters(entry)}
     program.enters = True
@@ -108,8 +142,8 @@ def _of_function(
     inner = needed(program.lines[before:], result)
     name = entry.name if not entry.name.startswith("__") else kind.name if kind else "f"
     program.left += [one.source for one in program.lines[before:] if one not in inner]
-    made = [one for one in program.versions[entry.name] if one]
-    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id in made:
+    again = [one for one in program.versions[entry.name] if one]
+    if inner and isinstance(result, ast.Name) and inner[-1].name == result.id in again:
         result = inner.pop().value or result  # a result with the name of its function
     last = Line(body_of(entry)[-1], "", result)
     names_of_versions([*inner, last], program.versions)

@@ -45,6 +45,7 @@ class Keeping(Values):
         self.outside = {}
         self.called, self.kept = set(), set()
         self.lines: list[Line] = []
+        self.of_objects: list[Line] = []
         self.left: list[ast.stmt] = []
         self.leaves: dict[str, None] = {}
         self.own: set[str] = set()
@@ -56,7 +57,8 @@ class Keeping(Values):
         self._words = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
         self._set = set(targets_of(tree.body))
         self._silent = self._loops = self._steps = 0
-        self.enters = False
+        self.enters = self.trained = False
+        self.shown: tuple[ast.Expr, ast.Call] | None = None
         self._source: ast.stmt = tree.body[0] if tree.body else ast.Pass()
         self._builds = [
             one.func.id for one in ast.walk(tree)
@@ -104,7 +106,7 @@ class Keeping(Values):
         self.leaves[name] = None
         return ast.Name(name, ast.Load())
 
-    def _new(self, name: str) -> str:
+    def new(self, name: str) -> str:
         """The name of the next value of ``name``."""
         found = self.versions.setdefault(name, [""] if name in self.leaves else [])
         new = name
@@ -121,7 +123,7 @@ class Keeping(Values):
         """A name for a formula that stands in several places."""
         if self._silent:
             return value
-        new = self._new(name)
+        new = self.new(name)
         self.lines.append(Line(self._source, new, value))
         return ast.Name(new, ast.Load())
 
@@ -130,6 +132,7 @@ class Keeping(Values):
         value = one.value
         if value is None:
             return
+        self.shown = self.shown if self.depth else None
         if isinstance(one, ast.AugAssign):
             read = ast.parse(ast.unparse(one.target), mode="eval").body
             value = ast.BinOp(read, one.op, value)
@@ -218,7 +221,7 @@ class Keeping(Values):
         ):
             names[name] = held
         else:
-            new = self._new(name)
+            new = self.new(name)
             is_typed = new == name and ast.dump(held) == ast.dump(value) and not self.depth
             as_typed = (
                 is_typed
@@ -236,7 +239,7 @@ class Keeping(Values):
     ) -> None:
         """``self.w = …``, a leaf where its numbers are drawn or given, or are sizes."""
         several = self._builds.count(owner.kind.name) > 1
-        kin = [one for one in self._made if one.kind is owner.kind]
+        kin = [one for one in self.made if one.kind is owner.kind]
         whole = f"{name}{1 + kin.index(owner)}" if several else name
         given = self.is_given(name)
         if is_filled(value) and given:
@@ -252,16 +255,16 @@ class Keeping(Values):
         is_number = isinstance(held, ast.Constant) and isinstance(held.value, float)
         is_new = whole not in self.versions and whole not in self.leaves
         if isinstance(held, ast.expr) and is_number and is_new and not self._silent:
-            self.lines.append(Line(self._source, self._new(whole), held))
+            self.lines.append(Line(self._source, self.new(whole), held))
             held = ast.Name(whole, ast.Load())
         owner.attributes[name] = held
 
-    _made: Sequence[Instance] = ()
+    made: Sequence[Instance] = ()
 
     def build(self, kind: ast.ClassDef, call: ast.Call, names: Names) -> Instance:
         """An object of a class of the text, with what its first method sets."""
         made = Instance(kind)
-        self._made = [*self._made, made]
+        self.made = [*self.made, made]
         start = made.method("__init__")
         if start is not None:
             inner: Names = {"self": made, **self.arguments(start, call, names)}
@@ -358,7 +361,7 @@ class Keeping(Values):
         if self._silent:
             names[name] = made
             return
-        new = self._new(name)
+        new = self.new(name)
         self.lines.append(Line(self._source, new, made))
         names[name] = ast.Name(new, ast.Load())
 

@@ -16,6 +16,7 @@ from tutor.core.formulas.programs.straight.made import (
 )
 from tutor.core.formulas.programs.straight.running import Running
 from tutor.core.formulas.programs.straight.tree import (
+    DERIVATIVE,
     condition_of,
     is_condition,
     is_layer,
@@ -25,7 +26,7 @@ from tutor.core.formulas.programs.straight.tree import (
     places_of_lines,
     targets_of,
 )
-from tutor.core.formulas.programs.straight.worded import in_words_of_python
+from tutor.core.formulas.programs.straight.worded import WHOLE, in_words_of_python
 
 _RAISED = re.compile(r"\^")
 _LOOP = re.compile(r"^[ \t]*(for|while)\b", re.MULTILINE)
@@ -91,7 +92,8 @@ def in_straight_lines(
             out += [*pieces_at(indent, at), *raw, *pieces_at("\n", at)]
         else:
             begin = f"{line.name} = " if line.name else "return "
-            out += _pieces(f"{indent}{begin}{ast.unparse(line.value)}\n", at)
+            formula = ast.unparse(line.value).replace(WHOLE, ":")
+            out += _pieces(f"{indent}{begin}{formula}\n", at)
     if head:
         at = out[0].at if out else 0
         out = [*pieces_at(head, at), *out]
@@ -132,7 +134,8 @@ def _needs(tree: ast.Module) -> bool:
     """Whether something stands in the program that is read only in straight lines."""
     functions = {one.name: one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)}
     outside = set(targets_of([one for one in tree.body if not isinstance(one, ast.FunctionDef)]))
-    return any(
+    derivatives = [name for name in functions if DERIVATIVE.match(name)]
+    return 0 < len(derivatives) < len(functions) or any(
         _is_work(one, functions)
         or (isinstance(one, ast.FunctionDef) and not outside.isdisjoint(targets_of(one.body)))
         for one in ast.walk(tree)

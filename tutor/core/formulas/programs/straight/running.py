@@ -19,6 +19,7 @@ from tutor.core.formulas.programs.straight.made import (
 )
 from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
+    body_of,
     called_name,
     constant,
     is_said,
@@ -31,6 +32,8 @@ LINES = 400
 TRAINS = re.compile(
     r"\.backward\(|\.grad\b|\.step\(|zero_grad|\bgrads?\b|gradient|\blr\b|learning_rate|\bepochs?\b"
 )
+_TRAINED = re.compile(r"\.(?:train|fit|update|step|backward|backprop\w*|optimi[sz]e)\(")
+"""Calls behind which an object has other weights."""
 _NEXT, _LAST = ast.Name("continue", ast.Load()), ast.Name("break", ast.Load())
 
 
@@ -112,6 +115,8 @@ class Running(Keeping):
                     return
             if isinstance(func.value, ast.Call) and ast.unparse(func.value.func) == "super":
                 return
+        if not (self.depth or self._silent or self._loops) and self._show(one, names):
+            return
         function = (
             self.functions.get(called_name(node.func)) if isinstance(node, ast.Call) else None
         )
@@ -121,6 +126,30 @@ class Running(Keeping):
             self.left.append(one)
         elif not self.depth and not self._silent:
             self.lines.append(Line(one))
+
+    def _show(self, one: ast.Expr, names: Names) -> bool:
+        """Keep the last call of an object that the text shows: ``print(net.forward(x))``.
+
+        Whether it was a call alone, which has set parts of its object.
+        """
+        for call in ast.walk(one):
+            if isinstance(call, ast.Call) and (function := self.function_of(call, names)):
+                self.trained = self.trained or bool(_TRAINED.search(ast.unparse(one)))
+                self.shown = None if self.trained else (one, call)
+                owner = (
+                    self.owner(call.func, names) if isinstance(call.func, ast.Attribute) else None
+                )
+                if call is one.value and owner and _sets(function) and not self.trained:
+                    before = len(self.lines)
+                    inner: Names = {"self": owner, **self.arguments(function, call, names)}
+                    self.depth += 1
+                    self.run(body_of(function), inner)
+                    self.depth -= 1
+                    self.of_objects += self.lines[before:]
+                    self.shown = None
+                    return True
+                break
+        return False
 
     def _returned(self, one: ast.Return, names: Names) -> ast.expr:
         if one.value is None:
@@ -264,3 +293,11 @@ class Running(Keeping):
         if isinstance(found_, (ast.List, ast.Tuple)):
             return list(found_.elts)
         return entries_of(found_, self._size, self.first)
+
+
+def _sets(function: ast.FunctionDef) -> bool:
+    """Whether a method sets parts of its object."""
+    return any(
+        isinstance(one, (ast.Attribute, ast.Subscript)) and isinstance(one.ctx, ast.Store)
+        for one in ast.walk(function)
+    )

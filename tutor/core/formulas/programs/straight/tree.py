@@ -32,9 +32,25 @@ def parsed(text: str) -> ast.Module | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(text)
+            tree = ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
+    for one in ast.walk(tree):
+        if isinstance(one, ast.arguments):
+            one.defaults = [_truth(value) for value in one.defaults]
+        elif isinstance(one, ast.Compare):
+            one.comparators = [_truth(value) for value in one.comparators]
+    return tree
+
+
+_TRUTHS = {"true": True, "TRUE": True, "false": False, "FALSE": False, "null": None, "nil": None}
+
+
+def _truth(node: ast.expr) -> ast.expr:
+    """``false`` of other languages, where only a setting can stand, as a word of Python."""
+    if isinstance(node, ast.Name) and node.id in _TRUTHS:
+        return constant(_TRUTHS[node.id], node)
+    return node
 
 
 def _depth(text: str) -> int:

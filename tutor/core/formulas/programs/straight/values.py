@@ -7,6 +7,7 @@ import copy
 from abc import abstractmethod
 from collections.abc import Sequence
 
+from tutor.core.formulas.programs.straight.conditions import holds
 from tutor.core.formulas.programs.straight.made import (
     Bound,
     Instance,
@@ -142,6 +143,18 @@ class Values:
             return self.of_object(held, node, names)
         raise NotStraightError
 
+    def function_of(self, node: ast.Call, names: Names) -> ast.FunctionDef | None:
+        """The method of an object of the text that is called; None for other calls."""
+        func, held = node.func, None
+        if isinstance(func, ast.Name):
+            held = names.get(func.id, self.outside.get(func.id))
+        elif isinstance(func, ast.Attribute):
+            owner = self.owner(func, names)
+            if owner is not None and (method := owner.method(func.attr)) is not None:
+                return method
+            held = self.bound(func, names) if owner is not None else None
+        return _called(held) if isinstance(held, Instance) else None
+
     def calls_more(self, function: ast.FunctionDef) -> bool:
         """Whether a short function calls one that is not short, or an object."""
         for one in ast.walk(function):
@@ -180,7 +193,7 @@ class Values:
 
     def of_object(self, owner: Instance, node: ast.Call, names: Names) -> ast.expr:
         """An object that is called."""
-        method = owner.method("__call__") or owner.method("forward") or owner.method("call")
+        method = _called(owner)
         if method is None:
             raise NotStraightError
         return self.inlined(method, node, names, {"self": owner})
@@ -280,6 +293,13 @@ class _Put(ast.NodeTransformer):
             one.value = self.visit(one.value)
         return node
 
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        found = self._visited(node)
+        settled = holds(found.test, {}, {}) if isinstance(found, ast.IfExp) else None
+        if not isinstance(found, ast.IfExp) or settled is None:
+            return found
+        return found.body if settled else found.orelse
+
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         found = self._visited(node)
         if isinstance(found, ast.BinOp) and isinstance(found.op, ast.Add):
@@ -327,3 +347,8 @@ def _expression(node: ast.AST) -> ast.expr:
     if not isinstance(node, ast.expr):
         raise NotStraightError
     return node
+
+
+def _called(owner: Instance) -> ast.FunctionDef | None:
+    """What an object does that is called."""
+    return owner.method("__call__") or owner.method("forward") or owner.method("call")

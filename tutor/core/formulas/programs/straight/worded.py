@@ -18,6 +18,8 @@ from tutor.core.formulas.programs.rewriting import (
     rewrite_matches,
 )
 
+WHOLE = "whole_"
+"""What stands for the : of all entries, which has no place in a call of Python."""
 _WORTH = re.compile(r"^[ \t]*(?:for|if|while|def|class)\b[^\n]*:", re.MULTILINE)
 _OVER = re.compile(r"(?<=[ \t])in[ \t]+([^\n]+?)[ \t]*:(?=[ \t]*(?:\n|$|\w+[ \t]*[-+*/]?=))")
 _RANGES = (
@@ -36,10 +38,13 @@ _PLAIN = tuple(
          r"\1 pass"),
         (r"^([ \t]*\w+[ \t]*):=", r"\1="),
         (r"(?<=[\w)\]])\.(?=[*/])", ""),  # of every entry
+        (r"([=!]=)=", r"\1"),
+        (r"(?<=\w\()(\w+,[ \t]*):(?=\))", rf"\1{WHOLE}"),  # X(i, :)
         (r"&&", " and "),
         (r"\|\|", " or "),
         (r"!(?=[\w(])", " not "),
         (r"(?<![\w.])([0-9]+\.?[0-9]*)(?![eE][-+]?[0-9])(?=[A-Za-z(])", r"\1*"),  # 2x
+        (r"\(([^()?\n]+)\?([^()?:\n]+):([^()?:\n]+)\)", r"((\2) if (\1) else (\3))"),
         (r"((?<![=<>!])=(?!=)|\breturn\b)([^?\n;]+)\?([^?:\n;]+):([^?:\n;]+)",
          r"\1 (\3) if (\2) else (\4)"),
     )

@@ -75,7 +75,7 @@ def _indices_swapped(graph: Graph, right: Targets) -> Iterator[Targets]:
             yield other
 
 
-JUDGING_RULES: tuple[Rule, ...] = (
+CONCEPT_RULES: tuple[Rule, ...] = (
     Rule("BELONGS_SO_LOCAL", "the gradient of a node taken for its local gradient",
          "{q} belongs to the node, but it is not local: the final output stands on top.",
          "What stands on top: the final output, or the next node?",

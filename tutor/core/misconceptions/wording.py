@@ -21,8 +21,8 @@ from __future__ import annotations
 from tutor.core.answers import is_close
 from tutor.core.graph import Graph, derivative, raised, spoken_equation
 from tutor.core.misconceptions.context import GradientContext
+from tutor.core.misconceptions.forward_values import other_operations
 from tutor.core.misconceptions.rule import Guess, Rule
-from tutor.core.misconceptions.values import other_operations
 from tutor.core.text import format_number
 
 EVERYDAY = (

@@ -24,13 +24,13 @@ from tutor.core.graph import (
 )
 from tutor.core.misconceptions.context import GradientContext, usable
 from tutor.core.misconceptions.diagnosis import Diagnosis, diagnosis_of
-from tutor.core.misconceptions.messages import which_numbers
+from tutor.core.misconceptions.joint_diagnosis import jointly
 from tutor.core.misconceptions.posterior import ByNumber, Setting, posterior, weigh
 from tutor.core.misconceptions.priors import NEIGHBOURS, prior
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
-from tutor.core.misconceptions.several import jointly
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining
+from tutor.core.misconceptions.wording import which_numbers
 from tutor.core.text import format_number
 
 SWAPPED = "ROLES_SWAPPED"

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from tutor.core.answers import TypedNumber, is_right
 from tutor.core.misconceptions.context import GradientContext
-from tutor.core.misconceptions.forward_slips import reruns_of
 from tutor.core.misconceptions.likelihood import ROUNDED, chance
+from tutor.core.misconceptions.reruns import reruns_of
 from tutor.core.misconceptions.rule import Finding, nothing
 from tutor.core.misconceptions.slips import Slip, slips_of
 from tutor.core.misconceptions.table import RULES, explaining

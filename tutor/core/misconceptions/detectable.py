@@ -8,13 +8,13 @@ from tutor.core.answers import are_apart
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass
 from tutor.core.misconceptions.context import NO_TRAINING, GradientContext, TrainingContext
-from tutor.core.misconceptions.lacking import lacking_skill
-from tutor.core.misconceptions.one_step import wrong_locals
+from tutor.core.misconceptions.missing_skills import lacking_skill
+from tutor.core.misconceptions.one_operation import wrong_locals
 from tutor.core.misconceptions.slips import slips_of
 from tutor.core.misconceptions.table import RULES
 
 
-def shown_in(
+def detectable_in(
     numbers: Pass,
     what: str,
     of: str,

@@ -15,7 +15,7 @@ from tutor.core.answers import TypedNumber, is_close
 from tutor.core.errors import GraphError
 from tutor.core.graph import Pass, run, tape_of
 from tutor.core.misconceptions import Diagnosis, diagnose, wrong_numbers
-from tutor.core.misconceptions.further import TAKEN_FOR_IT
+from tutor.core.misconceptions.other_answers import TAKEN_FOR_IT
 from tutor.core.typed import read_typed
 
 AT = {"a": 2.0, "b": 6.0, "c": 3.0}

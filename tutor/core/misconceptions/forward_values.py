@@ -1,6 +1,6 @@
 """Mistakes in the forward pass: wrong numbers for the value of a node.
 
-The words of these rows are those of ``messages.py``, as for gradients.
+The words of these rows are those of ``wording.py``, as for gradients.
 """
 
 from __future__ import annotations

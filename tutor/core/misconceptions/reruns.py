@@ -13,10 +13,10 @@ from math import isfinite
 
 from tutor.core.misconceptions.arithmetic import PEN_SLIPS
 from tutor.core.misconceptions.context import GradientContext, usable
+from tutor.core.misconceptions.forward_values import VALUE_RULES
 from tutor.core.misconceptions.priors import prior
 from tutor.core.misconceptions.rule import Guess, Rule, nothing
 from tutor.core.misconceptions.slips import Slip
-from tutor.core.misconceptions.values import VALUE_RULES
 
 WORK = 400
 """Operations that are worked out anew at most for one rule, over all its passes."""
@@ -96,7 +96,7 @@ def _by_one(context: GradientContext, node: int) -> Iterator[Guess]:
             yield Guess((there - context.values[context.of]) * by)
 
 
-FORWARD_RULES: tuple[Rule, ...] = (
+RERUN_RULES: tuple[Rule, ...] = (
     Rule("STEP_OF_ONE", "the change for a whole step of 1",
          "{n} is the change of {z} when {v} moves by 1. A derivative is about a small step.",
          "Move {v} by 0.01 instead: by how much does {z} change?",

@@ -1,4 +1,4 @@
-"""Which signs a terminal has: all that are shown, or the smaller repertoire of ``signs.py``."""
+"""Which signs a terminal has: all that are shown, or those of ``tutor/core/text/signs.py``."""
 
 from __future__ import annotations
 
