@@ -72,7 +72,7 @@ _AT_NUMBER = re.compile(
 )
 """``f′(2)``"""
 _LONE = re.compile(
-    r"(?:(?:what(?:['\u2019]?s|[ ]is)|find|compute|calculate|evaluate|the|partial|take)[ ]+)*"
+    r"(?:(?:what(?:['\u2019]?s|[ ]is)?|find|compute|calculate|evaluate|the|partial|take)[ ]+)*"
     r"(?:d/d[a-z]|derivative|gradient|slope)(?:[ ]of)?[ ](?=(?P<formula>[^=\n]*?)"
     r"(?:[ ](?:at|for|when|with|where)\b[^\n]*)?\s*\Z)",
     re.IGNORECASE,
