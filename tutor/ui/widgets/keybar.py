@@ -55,7 +55,7 @@ def _joined(items: Iterable[FooterKey], gap: str) -> Content:
         styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$muted-text")
         for item in items
     )
-    return Content(gap).join(parts)
+    return styled(gap).join(parts)
 
 
 class KeyBar(Widget):
