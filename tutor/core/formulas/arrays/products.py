@@ -61,6 +61,8 @@ class Products(ArrayCalls):
     def _multiplied(self, one: Array, typed: Token | None, other: Array, first: Token) -> Array:
         at = typed or first
         one, other = self._named_once(one, other)
+        if typed is not None and self._scope.typed(typed) in {".", "/"}:
+            one, other = self._as_columns(one, other)
         if not one.shape and not other.shape:
             made = sign("*", first.at) if typed is None and not self._is_typed else typed
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
@@ -146,6 +148,13 @@ class Products(ArrayCalls):
             if len(array.cells) > 2 and number_.is_number and len(number_.cells[0].tokens) > LONG:
                 named = map_entries(number_, self._scope.let)
                 return (named, other) if number_ is one else (one, named)
+        return one, other
+
+    def _as_columns(self, one: Array, other: Array) -> tuple[Array, Array]:
+        """Both, where one is a column of MATLAB, in which a list beside it is a column, too."""
+        count = len(one.cells)
+        if self._scope.beside.is_matlab and {one.shape, other.shape} == {(count,), (count, 1)}:
+            return Array((count, 1), one.cells), Array((count, 1), other.cells)
         return one, other
 
     def _turned(self, out: Array, start: int) -> Array:
