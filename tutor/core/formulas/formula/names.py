@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from tutor.core.errors import ExpressionError
@@ -60,6 +60,12 @@ class KnownNames:
     def known(self, name: str) -> bool:
         """Whether ``name`` is defined or given, in this spelling or another."""
         return spelling_key(name) in self.sure
+
+    def fresh(self) -> str:
+        """t1, t2, …: the first of these that is not taken, a name from now on."""
+        name = next(one for one in map("t{}".format, count(1)) if not self.known(one))
+        self.know(name)
+        return name
 
     def calls_unknown(self, body: Sequence[Token]) -> bool:
         """Whether a function is called of which nothing is known: Φ(x), P(X < x), p(y | m, s)."""
