@@ -22,6 +22,12 @@ _MATLAB = re.compile(
 )
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head, ``x(:)``,
 ``x(2:end)``, a line that goes on behind three dots, ``ones(m, 1)``, ``size(X, 1)``, a comment."""
+_OF_CPP = re.compile(
+    r"\b(?:arma|Eigen)::|(?<![\w.])accu\(|\b(?:Vector|Matrix)[X234][dfi]\b|\.squaredNorm\(\)"
+)
+"""Armadillo and Eigen, where * is a product of matrices."""
+_ENTRYWISE = re.compile(r"\bArray[X1-4]|\.array\(\)[ \t]*\*|\*[ \t]*[\w.]+\.array\(\)")
+"""Arrays of Eigen, where it is one of every entry."""
 _ML = re.compile(r"^[ \t]*let\b.*(?:\[\||\|>|\b(?:List|Array|Seq)\.[a-z])", re.M | re.S)
 """What is F# or OCaml, whose lists have ``;`` between their entries."""
 _TURNED = re.compile(r"(?<![\w'\"])(\w+|\))'(?=[ \t]*(?:[*;,)\]]|$))", re.MULTILINE)
@@ -71,7 +77,9 @@ class Beside:
 
     @cached_property
     def star(self) -> str:
-        """The sign that the text says ``*`` is: "." for every entry, "@" of matrices, or ""."""
+        """The sign that ``*`` is in the text: "." for every entry, "@" of matrices, or ""."""
+        if _OF_CPP.search(self.text):
+            return "" if _ENTRYWISE.search(self.text) else "@"
         said = {one.lastgroup for one in STAR.finditer(self.text)}
         return "." if said == {"entries"} else "@" if said == {"matrix"} else ""
 

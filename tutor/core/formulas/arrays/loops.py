@@ -62,7 +62,7 @@ class Loops(Cursor, ABC):
             at = int(part) - self._scope.first_of(base)
             if found is None or not found.shape or not 0 <= at < found.shape[0]:
                 words = shape_words(self._env[base])
-                help_ = f"the first is {base}_{self._scope.first}"
+                help_ = f"the first is {base}_{self._scope.first_of(base)}"
                 raise refuse(f"there is no entry {token.text!r} here: {words}", token, help_)
             found = found.rows()[at]
         return found
@@ -72,7 +72,7 @@ class Loops(Cursor, ABC):
         held = self._env.get(base)
         if held is None or not held.shape:
             return self._scope.numbers(base, place, count)
-        first = self._scope.first
+        first = self._scope.first_of(base)
         return range(first, held.shape[place] + first) if place < len(held.shape) else range(0)
 
     def _raw(self, tokens: Sequence[Token]) -> ArrayEntry:

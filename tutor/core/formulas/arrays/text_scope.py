@@ -63,7 +63,7 @@ class TextScope(ABC):
             for head in found:
                 self._of.setdefault(head[0].text, phrase)
                 base, index = index_of(head[0].text)
-                if len(index) == 1 and index[0].isalpha():
+                if 0 < len(index) < 3 and "".join(index).isalpha():
                     self._of.setdefault(base, phrase)
             body = bare(phrase.parts[-1])
             if found and number_written(body):
@@ -249,6 +249,10 @@ class TextScope(ABC):
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
+        if self.beside.star and token.is_("*") and re.match(r"\w", text[at : at + 1]):
+            if "%" in text:  # a line that was written anew
+                raise refuse("does this multiply entries?", token, "paste it without choices")
+            return self.beside.star
         return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
@@ -268,7 +272,10 @@ class TextScope(ABC):
         return self._lets[text]
 
     def _based(self, base: str) -> Array | None:
-        return self.array(base) or self.array(base.upper() if len(base) == 1 else base)
+        """The array of entries a_i: a, or A; for a_2 only an A_2 that is one row or column."""
+        large = self.array(base.capitalize()) if re.fullmatch(r"[a-z](?:_?[0-9])?", base) else None
+        is_row = large is not None and (len(base) == 1 or 1 in large.shape)
+        return self.array(base) or (large if is_row else None)
 
     # Names of entries -----------------------------------------------------------------------------
 
@@ -354,7 +361,7 @@ class TextScope(ABC):
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
 
 
-_PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
+_PRODUCTS = {".": ("⊙", r"\odot", "%"), "×": ("×", r"\times")}
 
 
 def _given_twice(name: str, base: str) -> ExpressionError:
