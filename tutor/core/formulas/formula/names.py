@@ -116,19 +116,14 @@ class KnownNames:
             found: list[list[str]] = []
             for start in range(max(0, end - 24), end):
                 part = word[start:end]
-                if ends[start] and self._is_factor(part, word[end:], start):
+                if ends[start] and self._is_factor(part, word):
                     found += [[*before, part] for before in ends[start]]
             ends.append(found[:2])
         return [way for way in ends[-1] if len(way) > 1]
 
-    def _is_factor(self, part: str, rest: str, start: int) -> bool:
-        if not part[0].isalpha():
-            return False
-        if part[-1].isdigit() and rest[:1].isdigit():
-            return False  # x12 is not x1 times 2
-        if rest[:1] == "_":
-            return False
-        return self.known(part) or (part == "pi" and len(rest) + start > 0)
+    def _is_factor(self, part: str, word: str) -> bool:
+        """Whether this is one of the names in a run; x12 is not x1 times 2."""
+        return part[0].isalpha() and (self.known(part) or (part == "pi" and part != word))
 
 
 def letters_of(word: str) -> list[str]:
