@@ -63,7 +63,7 @@ def _sum(call: ArrayCall) -> Array:
     if call.axis(2) == 2 and len(call.arguments) == 1:
         call.scope.note_terms(len(call.arguments[0].cells))
     if start is None or not call.arguments[0].shape or start.tokens[-1].text.isdigit():
-        return _reduced(_summed)(call)
+        return _reduced(lambda array, token: sum_of(array.cells, token))(call)
     whole = sum_of(call.arguments[0].cells, call.token)
     return number(plus(call.sign("+"), whole, start))
 
@@ -150,10 +150,6 @@ def _less(call: ArrayCall) -> int:
         return 1
     help_ = "write sum((x - mean(x))**2)/n with the n that is meant"
     raise refuse(f"{call.token.text} can be read in two ways", call.token, help_)
-
-
-def _summed(array: Array, token: Token) -> ArrayEntry:
-    return sum_of(array.cells, token)
 
 
 def _largest(word: str) -> Callable[[Array, Token], ArrayEntry]:
