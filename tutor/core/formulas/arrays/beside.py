@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, closing_place, split_at
+from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, split_at, within
 
 _LIBRARY = re.compile(
     r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
@@ -104,6 +104,6 @@ def bare(body: Sequence[Token]) -> list[Token]:
     tokens = list(body)
     while tokens and (tokens[0].word(*MODULES, *WRAPPERS) or tokens[0].is_(".")):
         tokens.pop(0)
-    if len(tokens) > 2 and tokens[0].is_("(") and closing_place(tokens, 0) == len(tokens) - 1:
-        tokens = split_at(tokens[1:-1], ",")[0]
+    if within(tokens, "("):
+        tokens = split_at(within(tokens, "("), ",")[0]
     return [token for token in tokens if not token.is_("[", "]", "(", ")")]

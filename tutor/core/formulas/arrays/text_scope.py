@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import product
 
 from tutor.core.errors import ExpressionError
+from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.means import counts_of_means
@@ -63,7 +64,7 @@ class TextScope(ABC):
             for head in found:
                 self._of.setdefault(head[0].text, phrase)
                 base, index = index_of(head[0].text)
-                if len(index) == 1 and index[0].isalpha():
+                if 0 < len(index) < 3 and "".join(index).isalpha():
                     self._of.setdefault(base, phrase)
             body = bare(phrase.parts[-1])
             if found and number_written(body):
@@ -233,6 +234,14 @@ class TextScope(ABC):
             self.spent[name] = found
         return found
 
+    def value(self, tokens: Sequence[Token]) -> tuple[str, float | None]:
+        """These tokens with their numbers, and the value of that; None where it has none."""
+        text = "".join(self.numeral(t.text) or t.text for t in tokens)
+        try:
+            return text, evaluate(parse(text), LeafScope({}))
+        except ExpressionError:
+            return text, None
+
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
@@ -269,7 +278,10 @@ class TextScope(ABC):
         return self._lets[text]
 
     def _based(self, base: str) -> Array | None:
-        return self.array(base) or self.array(base.upper() if len(base) == 1 else base)
+        """The array of entries a_i: a, or A; for a_2 only an A_2 that is one row or column."""
+        large = self.array(base.capitalize()) if re.fullmatch(r"[a-z](?:_?[0-9])?", base) else None
+        is_row = large is not None and (len(base) == 1 or 1 in large.shape)
+        return self.array(base) or (large if is_row else None)
 
     # Names of entries -----------------------------------------------------------------------------
 
