@@ -46,6 +46,7 @@ _BODY = r"([^\n{};]+?)"
 _FORMULA = r"([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)"
 _NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my|local)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
 _NO_MODULE = "".join(rf"(?<!\b{one})" for one in sorted(MODULES | {"self", "this"}))
+_NO_CALL = r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))"
 _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
@@ -80,9 +81,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
-    (rf"(?<=[\w)\]]){_NO_MODULE}"
-     r"\.(sum|mean|exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos)"
-     r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))", r".\1()"),
+    (rf"(?<=[)\]])\.(sum|mean){_NO_CALL}", r".\1()"),
+    (rf"(?<=[\w)\]]){_NO_MODULE}\.(exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos){_NO_CALL}",
+     r".\1()"),
     (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
@@ -312,6 +313,18 @@ def _with_entries(pieces: Text) -> Text:
     return rewrite_matches(pieces, re.compile(r"(?<=[\w) ])%(?=[ \w(])"), "*")
 
 
+_OF_METHODS = re.compile(
+    r"^[ \t]*(?:end\b|puts\b|val[ \t]|def[ \t][^\n:]*$)|\.(?:zip|map)[ \t]*[({]", re.MULTILINE
+)
+_BARE = re.compile(rf"(?<=\w){_NO_MODULE}\.(sum|mean){_NO_CALL}")
+
+
+def _with_bare_calls(pieces: Text) -> Text:
+    """``errors.sum`` of Ruby and Scala as a call; elsewhere ``stats.mean`` may be a number."""
+    found = _OF_METHODS.search(text_of(pieces))
+    return rewrite_matches(pieces, _BARE, r".\1()") if found else pieces
+
+
 LONGEST = 40_000
 """Characters of a text whose words of other languages are looked for."""
 _LONG_LINE = re.compile(r"[^\n]{1001}")
@@ -328,7 +341,7 @@ def _with_first_methods(pieces: Text) -> Text:
 
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
-    pieces = _with_entries(_with_first_methods(pieces))
+    pieces = _with_bare_calls(_with_entries(_with_first_methods(pieces)))
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")
