@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, split_at, within
+from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, refuse, split_at, within
 
 _LIBRARY = re.compile(
     r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
