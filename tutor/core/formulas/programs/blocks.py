@@ -151,7 +151,8 @@ def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 def counts_from_one(pieces: Text) -> bool:
     """Whether this is Julia, MATLAB, R or Lua, where the first entry of a list has the number 1."""
     text = text_of(pieces)
-    return bool(
+    is_ruby = re.search(r"^[ \t]*def[ \t]+\w+(?:\([^()\n]*\))?[ \t]*$", text, re.MULTILINE)
+    return not is_ruby and bool(
         _ENDS.search(text)
         or re.search(r"\bfor[ \t]*\(?[ \t]*\w+[ \t]*(?:=|in\b|∈)[ \t]*\w+:\w", text)
         or re.search(r"^[ \t]*(?:let[ \t]+)?\w+[ \t]*<-[ \t]", text, re.MULTILINE)

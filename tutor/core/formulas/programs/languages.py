@@ -130,6 +130,13 @@ _ROWS: tuple[tuple[str, str], ...] = (
     # Truth as a number, and functions before what they work on.
     (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),
     (r"(?<=[\[,])([ \t\n]*)False(?=[ \t\n]*[,\]])", r"\1 0"),
+    # Types of Julia that stand behind.
+    (rf"(\([^()\n]*::[^()\n]*\)(?:::[\w.]+)?){_S}\bwhere[ \t]+"
+     rf"(?:\{{[^{{}}\n]*\}}|\w+(?:{_S}<:{_S}\w+)?)", r"\1"),
+    (_LINE + rf"(\w+{_GIVEN})::[\w.]+(?={_S}=(?!=))", r"\1"),
+    (r"(?<=[(, ])([a-z_]\w*)::[A-Z][\w.{}]*(?=[ \t]*[,)])", r"\1"),
+    (r"(?<![\w.])one\([A-Z]\w*\)", "1"),
+    (r"(?<![\w.])zero\([A-Z]\w*\)", "0"),
     # Sums over two lists.
     (rf"(\w+)\.iter\(\)\.zip\(&?(\w+)(?:\.iter\(\))?\)\s*\.map\(\|\(&?(\w+),{_S}&?(\w+)\)\|{_S}"
      rf"([^|()\n]+)\)\s*\.sum(?:::<\w+>)?\(\)", r"sum(\5 for \3, \4 in zip(\1, \2))"),
@@ -218,6 +225,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (_LINE + r"#[ \t]*define[ \t]+(\w+)[ \t]+([^\n]+)", r"\1 = \2"),
     # Functions without a name of their own.
     (rf"{_NEW}(\w+){_IS}(?:async[ \t]+)?function{_S}\w*{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_IS}function{_S}{_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
+     r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_IS}function{_S}{_GIVEN}[ \t]+{_BODY}{_S}(?=[;\n]|\Z)",
      r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_S}={_S}@{_S}{_GIVEN}{_S}{_BODY}{_S}(?=[;\n]|\Z)", r"def \1(\2): return \3"),
@@ -280,6 +289,7 @@ _OF_CLASSES = tuple(
 _SUFFIXED = r"(?<![\w.])([0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:_?(?:f32|f64){0})(?![\w.(])"
 _TYPED = re.compile(r"(?<![\w.])(?:(?:double|float|auto)[ \t]+\w|std::)")
 _KIND = re.compile(r"=[ \t]*new[ \t]+([A-Za-z_]\w*)\(")
+_TYPE_NAMES = re.compile(r"\btemplate[ \t]*<[ \t]*(?:typename|class)[ \t]+(\w+)")
 _NAMED_F = re.compile(r"(?<![\w.])([fFdD])[ \t]*=")
 _ALIAS = re.compile(
     r"^[ \t]*import[ \t]+(?!matplotlib|seaborn|logging|wandb)[\w.]+[ \t]+as[ \t]+(\w+)",
@@ -294,8 +304,9 @@ _DECLARED_AS = re.compile(
 )
 """A word before a name in a program of C or C++, as the type of a number."""
 _OF_MODULE = re.compile(
-    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
-    r"sigmoid|square|softplus)\((?![ \t]*\))"
+    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:[dfil]?(?:scalar|vector|matrix)s?\(|"
+    r"(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
+    r"sigmoid|square|softplus)\((?![ \t]*\)))"
 )
 """A function of one argument has one behind the dot, so that what stands before is no number."""
 
@@ -331,17 +342,23 @@ _LONG_LINE = re.compile(r"[^\n]{1001}")
 """What is longer is not a line of a program: its words are left as they stand."""
 
 
-def _with_first_methods(pieces: Text) -> Text:
-    """Classes of JavaScript as those of Python."""
-    if re.search(r"^[ \t]*constructor\(", text_of(pieces), re.MULTILINE):
+def _with_known_types(pieces: Text) -> Text:
+    """Classes of JavaScript as those of Python, and the type that a template leaves open."""
+    text = text_of(pieces)
+    if re.search(r"^[ \t]*constructor\(", text, re.MULTILINE):
         for pattern, row in _OF_CLASSES:
             pieces = rewrite_matches(pieces, pattern, row)
+    types = "|".join(_TYPE_NAMES.findall(text))
+    if types:
+        declared = rf"(?<![\w.])(?:{types})[ \t&]+(?=\w+[ \t]*[=,;()])"
+        pieces = rewrite_matches(pieces, re.compile(declared), "double ")
+        pieces = rewrite_matches(pieces, re.compile(rf"(?<![\w.])(?:{types})(?=\()"), "")
     return pieces
 
 
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
-    pieces = _with_bare_calls(_with_entries(_with_first_methods(pieces)))
+    pieces = _with_bare_calls(_with_entries(_with_known_types(pieces)))
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")

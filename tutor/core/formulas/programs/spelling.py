@@ -30,7 +30,6 @@ _CURRIED = re.compile(
     r"(?P<gap>[ \t]*(?::[ \t]*\w+)?[ \t]*)=(?!=)(?P<body>[^\n]*[^\s][^\n]*|[ \t]*\n[ \t]+[^\n=]+)",
     re.MULTILINE,
 )
-_DOTTED = re.compile(r"(?<=[\w) ])([-+*/])\.(?=[ (])|(?<=[(=] )(-)\.(?= )|(?<=\()(-)\.(?= )")
 _SUM = re.compile(
     r"(?<![\w.\\])(?P<word>[Ss]um|[Pp]rod)_(?:\{(?P<braces>[i-t]\b[^{}\n]*)\}|\((?P<round>[i-t]\b[^()\n]*)\)"
     r"|(?P<bare>[i-t]=\d+)(?=\^)|(?P<letter>[i-t])(?![\w\[.]))(?![ \t]*(?:[*/+,;=)\]]|-[ \t]|$))",
@@ -134,10 +133,7 @@ def _with_heads(text: str) -> str:
         room = one.end("gap") - one.start("takes")
         if len(made) <= room:
             chars[one.start("takes") : one.end("gap")] = made.ljust(room)
-    text = "".join(chars)
-    if re.search(r"\blet\b", "".join(one[0] for one in found)):  # +. of OCaml
-        text = _DOTTED.sub(lambda sign: (sign[1] or sign[2] or sign[3]).ljust(len(sign[0])), text)
-    return text
+    return "".join(chars)
 
 
 def _is_head(found: re.Match[str]) -> bool:
