@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, split_at, within
+from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, refuse, split_at, within
 
 _LIBRARY = re.compile(
     r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
@@ -82,6 +82,19 @@ class Beside:
             return "" if _ENTRYWISE.search(self.text) else "@"
         said = {one.lastgroup for one in STAR.finditer(self.text)}
         return "." if said == {"entries"} else "@" if said == {"matrix"} else ""
+
+    def star_at(self, token: Token) -> str:
+        """What the text says of this sign, where it is a star.
+
+        Raises ExpressionError for a line that was written anew, in a text with two such signs.
+        """
+        here = self.text[token.at : token.at + 2]
+        anew = token.is_("*") and re.match(r"\w", here) is not None
+        if not self.star or here == "**" or not (anew or here.startswith("*")):
+            return ""
+        if anew and "%" in self.text:
+            raise refuse("does this multiply entries?", token, "paste it without choices")
+        return self.star
 
     @cached_property
     def bars_are_lengths(self) -> bool:

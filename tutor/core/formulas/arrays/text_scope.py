@@ -244,15 +244,11 @@ class TextScope(ABC):
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
-        if text.startswith("*", at) and text[at + 1 : at + 2] != "*" and self.beside.star:
-            return self.beside.star
+        if star := self.beside.star_at(token):
+            return star
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
-        if self.beside.star and token.is_("*") and re.match(r"\w", text[at : at + 1]):
-            if "%" in text:  # a line that was written anew
-                raise refuse("does this multiply entries?", token, "paste it without choices")
-            return self.beside.star
         return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:

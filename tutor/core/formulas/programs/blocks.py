@@ -10,7 +10,8 @@ from tutor.core.formulas.programs.rewriting import Text, lines, pieces_at, strip
 
 _HEAD = re.compile(r"(?:def|for|while|if|elif|else|class|do|try|struct|impl)\b|\w+$")
 _DISSOLVED = re.compile(
-    r"def (?:main\b|(?:setup|loop)\(\))|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$"
+    r"def (?:main\b|(?:setup|loop)\(\))|"
+    r"(?:class|struct|impl|namespace|module|object|enum)\b|do$|try$|begin$"
 )
 _OPENER = re.compile(
     r"(?P<function>(?:function|defp?)[ \t]+(?:self\.)?"
@@ -22,7 +23,7 @@ _OPENER = re.compile(
 )
 _END = re.compile(r"end(?:function|if|for|while)?[ \t]*[;,]?$")
 _ENDS = re.compile(r"^[ \t]*end(?:function|if|for|while)?[ \t]*[;,]?[ \t]*\r?$", re.MULTILINE)
-_BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class)\b[^\n{};]*)\s*\{")
+_BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class|object|enum)\b[^\n{};]*)\s*\{")
 _LOOP = re.compile(r"for[ \t]*\(?[ \t]*(\w+)[ \t]*=[ \t]*([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)?$")
 _STATEMENT = re.compile(r"(?:return|if|elif|else|for|while|def|class|pass|raise|break|print)\b")
 _EMPTY = r"=[ \t]*(?:zeros\([^=\n]*\)|0|\[\])[ \t]*;?$"
@@ -188,7 +189,8 @@ def _from_braces(pieces: Text) -> Text:
 
 def _is_head(text: str) -> bool:
     text = text.strip()
-    return bool(re.match(r"(?:def|for|while|if|elif|else|class|struct|impl|do|try)\b", text))
+    heads = r"(?:def|for|while|if|elif|else|class|struct|impl|object|enum|do|try)\b"
+    return re.match(heads, text) is not None
 
 
 def _waits(text: str) -> bool:

@@ -20,6 +20,8 @@ _DEF_OF_RUBY = re.compile(
     r"^[ \t]*def[ \t]+[\w.]+[?!]?(?:[ \t]*\([^()\n]*\))?[ \t]*$", re.MULTILINE
 )
 _END = re.compile(r"^[ \t]*end\b", re.MULTILINE)
+_SHORT_OF_SWIFT = re.compile(r"\.(?:map|filter)[ \t]*\{[^{}\n]*\$[01]\b")
+"""``{ $0 - $1 }``"""
 _VARIABLE = re.compile(r"\$(?=[A-Za-z_]\w*)")
 _TYPED = r"\([ \t]*[a-z]\w*[ \t]*:[ \t]*\w+[ \t]*\)"
 _CURRIED = re.compile(
@@ -68,6 +70,8 @@ def in_usual_signs(text: str) -> str:
     text = _UNKNOWN.sub(lambda found: " " * len(found[0]), text)
     if _DEF_OF_RUBY.search(text) and _END.search(text):
         text = re.sub(r"(?<![\w)\]@])@@?(?=[a-z_])", lambda own: " " * len(own[0]), text)
+    if _SHORT_OF_SWIFT.search(text):
+        text = re.sub(r"\$([01])(?!\d)", r"v\1", text)
     dollars = text.count("$")
     if dollars and _IS_R.search(text) and dollars == len(_PART_OF_R.findall(text)):
         return _PART_OF_R.sub(".", text)
