@@ -26,6 +26,13 @@ _ML = re.compile(r"^[ \t]*let\b.*(?:\[\||\|>|\b(?:List|Array|Seq)\.[a-z])", re.M
 """What is F# or OCaml, whose lists have ``;`` between their entries."""
 _TURNED = re.compile(r"(?<![\w'\"])(\w+|\))'(?=[ \t]*(?:[*;,)\]]|$))", re.MULTILINE)
 """``X'``, where X is a list: no formula has a derivative of one."""
+_OCTAVE = re.compile(
+    r"^[ \t]*function[ \t]+[^\n(]*=|;[ \t]*%|^[ \t]*%[ \t%]|\(:[,)]|,[ \t]*:\)|"
+    r":[ \t]*end[ \t]*[,)]",
+    re.MULTILINE,
+)
+"""What Julia, whose entries stand in square brackets, has not."""
+_POSITIVE = re.compile(r"\bmax\([ \t]*0[.0]*[ \t]*,|\bmax\([^()\n]*,[ \t]*0[.0]*[ \t]*\)")
 _BETWEEN = r"(?:\\left[ \t]*)?\|[^|=\n+]{1,40}(?:\\right[ \t]*)?\|"
 _LENGTHS = re.compile(
     rf"{_BETWEEN}[ \t{{}}]*(?:\\(?:cdot|times|[,;:! ])|[\u00b7\u00d7\u22c5*.])?[ \t{{}}]*{_BETWEEN}"
@@ -61,6 +68,18 @@ class Beside:
             return _ML.search(self.text) is None
         turned = {one[1] for one in _TURNED.finditer(self.text)} if self.lists else set()
         return any(one in self.lists or one == ")" or self._computes(one) for one in turned)
+
+    @property
+    def is_octave(self) -> bool:
+        """Whether they are those of MATLAB or Octave, where a sum takes columns."""
+        return self.is_matlab and _OCTAVE.search(self.text) is not None
+
+    @property
+    def takes_positive(self) -> bool:
+        """Whether max(0, …) takes lists, as on paper: that of Python takes none, and no library
+        is named, so that ``*`` of a matrix and a list is their product.
+        """
+        return not self.libraries and _POSITIVE.search(self.text) is not None
 
     def _computes(self, name: str) -> bool:
         """Whether a statement sets this name, and none the same name with a prime."""

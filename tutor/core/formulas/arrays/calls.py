@@ -97,7 +97,12 @@ class ArrayCalls(Sums):
         """``x(1)`` of Octave; None, at its place, for what is none."""
         start = self._next
         inside = split_at(self._bracketed(), ",")
-        if are_places(inside, held) and counts_from_one(token, held, self._scope.beside):
+        scope = self._scope
+
+        def is_place(name: str) -> bool:
+            return scope.beside.is_matlab and bool(scope.numeral(name) or scope.array(name))
+
+        if are_places(inside, held, is_place) and counts_from_one(token, held, scope.beside):
             return self._entries_at(held, inside, 1, token)
         self._next = start
         return None
