@@ -14,14 +14,18 @@ _LIBRARY = re.compile(
 )
 _MATLAB = re.compile(
     r"[A-Za-z_)\] ]\.[*^/+-]|=[ \t]*@\([\w, \t]*\)|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
-    r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*|"
+    r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*",
+    re.MULTILINE,
+)
+"""What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
+_BARE = re.compile(
     r"\(:[,)]|,[ \t]*:\)|\([^()\n]*:[ \t]*end\b|[\w)][ \t]*\.\.\.[ \t]*(?:%[^\n]*)?\n[ \t]*[-+*/]|"
     r"(?<![\w.])(?:ones|zeros)\([ \t]*\w+(?:\([^()\n]*\))?[ \t]*,[ \t]*1[ \t]*\)|"
     r"(?<![\w.])transpose\(|(?<![\w.])size\(\w+[ \t]*,[ \t]*[12][ \t]*\)|;[ \t]*%[ \t]*[A-Za-z]",
     re.MULTILINE,
 )
-"""What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head, ``x(:)``,
-``x(2:end)``, a line that goes on behind three dots, ``ones(m, 1)``, ``size(X, 1)``, a comment."""
+"""What is one of them where no library of Python is named: ``x(:)``, ``x(2:end)``, ``ones(m, 1)``,
+``size(X, 1)``, a line that goes on behind three dots, a comment."""
 _ML = re.compile(r"^[ \t]*let\b.*(?:\[\||\|>|\b(?:List|Array|Seq)\.[a-z])", re.M | re.S)
 """What is F# or OCaml, whose lists have ``;`` between their entries."""
 _TURNED = re.compile(r"(?<![\w'\"])(\w+|\))'(?=[ \t]*(?:[*;,)\]]|$))", re.MULTILINE)
@@ -66,6 +70,10 @@ class Beside:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         if _MATLAB.search(self.text):
             return _ML.search(self.text) is None
+        if self.libraries:
+            return False
+        if _BARE.search(self.text):
+            return True
         turned = {one[1] for one in _TURNED.finditer(self.text)} if self.lists else set()
         return any(one in self.lists or one == ")" or self._computes(one) for one in turned)
 

@@ -89,8 +89,10 @@ class Products(ArrayCalls):
         beside = self._beside_each_other(one, other, at) if on_paper and vectors else None
         if beside is not None:
             return beside
-        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
+        columns = vectors and sign_ == "*" and not self._is_neuron and self._scope.beside.is_matlab
+        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×") or columns:
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
+            help_ = "write a'*b for a dot product, a.*b for every entry" if columns else help_
             raise refuse(
                 f"a product of {shape_words(one)} and {shape_words(other)} has two readings",
                 at,
