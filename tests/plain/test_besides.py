@@ -77,7 +77,7 @@ def test_enter_skips_it_once_and_for_all() -> None:
     talk, plain = in_lesson(UNCLEAR, "", RIGHT)
     assert talk.prompts[1].startswith("[first")
     assert not talk.prompts[2].startswith("[first")
-    assert plain.state.work("q").tries_before == 1
+    assert plain.session.state.work("q").tries_before == 1
     assert "Right." in talk.text
 
 
@@ -101,5 +101,5 @@ def test_a_wrong_number_is_asked_for_again() -> None:
 
 def test_the_lines_of_a_working_stay_with_the_lesson() -> None:
     _, plain = in_lesson("work", "df/dx = 9", "df/db = 29", "")
-    assert plain.state.work("q").working.text == "df/dx = 9\ndf/db = 29"
-    assert plain.state.work("q").tries_before == 1
+    assert plain.session.state.work("q").working.text == "df/dx = 9\ndf/db = 29"
+    assert plain.session.state.work("q").tries_before == 1

@@ -20,7 +20,7 @@ from tutor.plain.text import WIDTH
 def stumbling(plain: LessonConversation) -> Iterator[str]:
     """Types nonsense, then a wrong answer, then the right one."""
     while True:
-        shown = view(plain._lesson, plain.state)
+        shown = view(plain.session.lesson, plain.session.state)
         if shown.question is None or shown.settled:
             yield ""
             continue
@@ -37,7 +37,7 @@ def go_through(name: str, turns: int = 800) -> list[str]:
 
     def ask(prompt: str) -> str:
         asked.append(prompt)
-        if len(asked) > turns or plain.state.finished:
+        if len(asked) > turns or plain.session.state.finished:
             raise EOFError
         return next(answers)
 

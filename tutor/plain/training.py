@@ -110,8 +110,8 @@ class TrainingConversation(Conversation):
             else:
                 self._say(f"The examples are numbered from 1 to {count}.")
             if word != "e":
-                self._told = {at: row for at, row in self._told.items()
-                              if at <= self._trials.run.update}  # fmt: skip
+                now = self._trials.run.update
+                self._told = {at: row for at, row in self._told.items() if at <= now}
                 self._tell_status()
         except (SetupError, GraphError) as error:
             self._tell(f"{error}.")

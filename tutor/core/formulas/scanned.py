@@ -137,7 +137,7 @@ def _refuse_many(tokens: Sequence[Token]) -> None:
 
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
-    text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip())
+    text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip().lstrip("@"))
     if text.startswith("var") and text[3:] in GREEK.values():  # \varepsilon
         return text[3:]
     step = re.fullmatch(r"(\w+_)\(?([A-Za-z])([+-])([0-9])\)?", text)

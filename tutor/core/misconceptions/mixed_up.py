@@ -33,14 +33,6 @@ def _under_one(at: InputSlot) -> float | None:
     return 0.5 / at.y if at.slot == 1 and at.y else None
 
 
-def _squared(at: InputSlot) -> float | None:
-    return 2.0 * at.u[0]
-
-
-def _one_over_log(at: InputSlot) -> float | None:
-    return 1.0 / at.y if at.y else None
-
-
 def _arctan(at: InputSlot) -> float | None:
     """The slope of arctan for that of tanh."""
     return 1.0 / (1.0 + at.u[0] * at.u[0]) if abs(at.u[0]) < 1e100 else 0.0
@@ -148,7 +140,8 @@ MIXED_UP_RULES: tuple[Rule, ...] = (
              "{n} comes out with the derivative of another function than {m}.",
              "What is {lc}, and for which function is that the rule?",
              remedy="derivative of the function", pow=_swapped_power, div=_under_one,
-             sqrt=_squared, log=_one_over_log, tanh=_arctan, arctan=lambda at: 1 - at.y * at.y),
+             sqrt=lambda at: 2.0 * at.u[0], log=lambda at: 1.0 / at.y if at.y else None,
+             tanh=_arctan, arctan=lambda at: 1 - at.y * at.y),
     Rule("ONE_MINUS_FORGOTTEN", "the 1 of 1 − a² forgotten",
          "{n} comes out when the slope of {m} is taken as its square.",
          "How steep is tanh at 0, where a is 0?", remedy="derivative of the activation",

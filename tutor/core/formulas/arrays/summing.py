@@ -44,8 +44,6 @@ class Sums(Loops):
         if not body:
             raise ExpressionError("there is nothing to add up", token.end, "write its terms")
         letters = letters_in(body)
-        if not limits.letter and len(letters) == 1:
-            limits = replace(limits, letter=letters.pop())
         if not limits.letter:
             limits = replace(limits, letter=self._letter_of(body))
         also = limits.letter + counted_in(body)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import product
 
 from tutor.core.errors import ExpressionError
+from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.means import counts_of_means
@@ -233,6 +234,14 @@ class TextScope(ABC):
             self.spent[name] = found
         return found
 
+    def value(self, tokens: Sequence[Token]) -> tuple[str, float | None]:
+        """These tokens with their numbers, and the value of that; None where it has none."""
+        text = "".join(self.numeral(t.text) or t.text for t in tokens)
+        try:
+            return text, evaluate(parse(text), LeafScope({}))
+        except ExpressionError:
+            return text, None
+
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
@@ -241,6 +250,10 @@ class TextScope(ABC):
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
+        if self.beside.star and token.is_("*") and re.match(r"\w", text[at : at + 1]):
+            if "%" in text:  # a line that was written anew
+                raise refuse("does this multiply entries?", token, "paste it without choices")
+            return self.beside.star
         return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
@@ -354,7 +367,7 @@ class TextScope(ABC):
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
 
 
-_PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
+_PRODUCTS = {".": ("⊙", r"\odot", "%"), "×": ("×", r"\times")}
 
 
 def _given_twice(name: str, base: str) -> ExpressionError:

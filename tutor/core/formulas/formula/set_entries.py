@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from tutor.core.formulas.formula.called_heads import begins
 from tutor.core.formulas.lexer import Token, closing_places, refuse, sign, split_at
 
 _SETTING = {"=": "", "+=": "+", "-=": "-", "*=": "*", "/=": "/"}
@@ -28,22 +29,18 @@ def with_set_entries(tokens: Sequence[Token], lists: Set[str]) -> list[Token]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        begins = not place or tokens[place - 1].kind == "end"
-        end = _head_end(tokens, place, closes) if begins and token.kind == "name" else place
-        if end == place or end >= len(tokens) or tokens[end].text not in _SETTING:
-            out.append(token)
-            place += 1
-        elif end == place + 1:
-            whole.add(token.text)
-            out.append(token)
-            place += 1
-        elif token.text not in whole:
-            out += tokens[place:end]
-            place = end
-        else:
+        is_head = begins(tokens, place) and token.kind == "name"
+        end = _head_end(tokens, place, closes) if is_head else place + 1
+        sets = is_head and end < len(tokens) and tokens[end].text in _SETTING
+        if sets and end > place + 1 and token.text in whole:
             stop = _end(tokens, end, closes)
             out += _set(tokens[place:end], tokens[end], tokens[end + 1 : stop])
             place = stop
+            continue
+        if sets and end == place + 1:
+            whole.add(token.text)
+        out.append(token)
+        place += 1
     return out
 
 

@@ -51,6 +51,7 @@ from tutor.core.formulas.lexer.tokens import (
     sign,
     split_at,
     text_of,
+    within,
     words,
 )
 from tutor.core.formulas.lexer.vocabulary import (
@@ -75,6 +76,6 @@ __all__ = [
     "closing_places", "is_function", "is_primed", "keyword_place", "letter_and_mark", "plain",
     "raised_name", "refuse", "scan", "sign", "split_at", "text_of", "too_early", "why_not",
     "with_activations", "with_counts_below", "with_hats", "with_normal", "with_positive_parts",
-    "with_primes", "with_products", "with_raised", "with_said_names", "with_spoken_signs", "words",
-    "written_out",
+    "with_primes", "with_products", "with_raised", "with_said_names", "with_spoken_signs",
+    "within", "words", "written_out",
 ]  # fmt: skip

@@ -12,17 +12,29 @@ _RAISED = re.compile(
     r"(\w+)\^(?:[{(\[]?([^\W\d]\w*)[})\]]?|\{?[(\[]([0-9]{1,2})[)\]]\}?|\{?([0-9]{1,2})\}?|"
     r"[{(\[]{1,2}([A-Za-z])[ ]?([+-])[ ]?([0-9])[})\]]{1,2})"
 )
-_ENTRY = re.compile(r"([^\W_]\w*?)(?:_([0-9]{1,2}))?_([^\W\d_]{1,3})(?:_([0-9]{1,2}))?")
+_LETTER = "[lL](?:[mp][0-9])?"
+_LAYER = f"[0-9]{{1,2}}|{_LETTER}"
+_ENTRY = re.compile(
+    rf"([^\W_]\w*?)(?:_({_LAYER}))?_([^\W\d_]{{1,3}}|[^\W_]{{1,2}}(?=_{_LETTER}))(?:_({_LAYER}))?"
+)
 """``a_i`` before its layer, or with it: a_i_2 and a_2_i of LaTeX."""
+_LETTERED = re.compile(rf"([^\W_]+)_({_LETTER})")
+"""a_L, and a_lm1 for what stands at a^{(l-1)}."""
 _STEPS = {"-": "m", "+": "p"}
 
 
 def raised_name(text: str) -> str:
     """The name that is meant by ``W^z`` or ``W^{xz}``; "" for a power of a number."""
     found = _RAISED.fullmatch(text.strip())
-    if found and found[5]:  # a^{L-1}
-        return f"{found[1]}_{found[5]}{_STEPS[found[6]]}{found[7]}"
-    return f"{found[1]}_{found[2] or found[3] or found[4]}" if found else ""
+    if not found:
+        return ""
+    step = f"{found[5]}{_STEPS[found[6]]}{found[7]}" if found[5] else ""  # a^{L-1}
+    return f"{found[1]}_{_without_l(step or found[2] or found[3] or found[4])}"
+
+
+def _without_l(high: str) -> str:
+    """``l`` as ell: in a_l it would count entries, as in Σ_l a_l."""
+    return f"el{high}" if re.fullmatch("l(?:[mp][0-9])?", high) else high
 
 
 def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
@@ -37,7 +49,8 @@ def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         alone = given | {t.text for i, t in enumerate(tokens) if _is_without_power(tokens, i)}
         layers = {one for one in layers if one.rpartition("_")[0] not in alone}
     names = layers | ({name for one in given if (name := raised_name(one))} - bare)
-    names |= _lettered_layers(tokens, given)
+    if not any(_LETTERED.match(one) for one in given):
+        names |= _lettered_layers(tokens, given)
     if not names:
         return list(tokens)
     out: list[Token] = []
@@ -45,6 +58,7 @@ def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     while place < len(tokens):
         token = tokens[place]
         base, high, low, end = _layer_at(tokens, place)
+        high = _without_l(high)
         named = f"{base}_{high}"
         is_power = bool(low) and high.isdigit() and end > place + 1 and not bare  # a_i² beside a⁽²⁾
         is_layer = token.kind == "name" and bool(high) and named in names and not is_power
@@ -64,7 +78,10 @@ def _layer_at(tokens: Sequence[Token], place: int) -> tuple[str, str, str, int]:
     text = tokens[place].text
     high, end = _power_at(tokens, place + 1)
     found = _ENTRY.fullmatch(text)
+    whole = _LETTERED.fullmatch(text)
     low = ""
+    if whole and not high:
+        return whole[1], whole[2], "", place + 1
     if found and (found[2] or found[4] or high):
         text, low = found[1], found[3]
         if found[2] or found[4]:
@@ -88,17 +105,22 @@ def _lettered_layers(tokens: Sequence[Token], given: Set[str]) -> set[str]:
     """The names with a raised l or L where ``a^L = …`` is defined, and L is nothing by itself."""
     found = set[str]()
     for letter in {"l", "L"} - given:
-        raised, heads = dict[int, str](), False
+        if any(t.text == f"_{letter}" for t in tokens):  # Σ_l
+            continue
+        names, heads, powers = set[str](), False, 0
         for i, token in enumerate(tokens):
-            high, end = _power_at(tokens, i + 1)
-            if token.kind != "name" or not re.fullmatch(rf"{letter}(?:[mp][0-9])?", high):
+            base, high, _, end = _layer_at(tokens, i)
+            is_layer = re.fullmatch(rf"{letter}(?:[mp][0-9])?", high) is not None
+            if token.kind != "name" or token.word("e") or not is_layer:
                 continue
-            raised[i] = f"{token.text}_{high}"
+            names.add(f"{base}_{_without_l(high)}")
+            powers += end > i + 1
             begins = not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(",")
             end = closing_places(tokens).get(end, end - 1) + 1
             heads = heads or (begins and end < len(tokens) and tokens[end].is_("="))
-        alone = sum(t.word(letter) for t in tokens) > len(raised)
-        found |= set(raised.values()) if heads and not alone else set()
+        alone = sum(t.word(letter) for t in tokens) > powers
+        is_raised = powers or any(re.search(rf"\^[{{(\[]*{letter}\b", one) for one in given)
+        found |= names if heads and is_raised and not alone else set()
     return found
 
 

@@ -265,7 +265,8 @@ class _Scanner:
         elif char in REFUSED:
             self._add("strange", char, 1)
         else:
-            self._add("strange", self._pieces[self._next].text, 1)
+            text = self._pieces[self._next].text
+            self._add("strange", "ᵀ" if text == "⊤" else text, 1)
 
     def _is_arrow(self) -> bool:
         """``y <- x`` defines y where it begins a statement; ``a <-b`` inside one compares."""

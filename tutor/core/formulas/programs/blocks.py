@@ -13,8 +13,9 @@ _DISSOLVED = re.compile(
     r"def (?:main\b|(?:setup|loop)\(\))|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$"
 )
 _OPENER = re.compile(
-    r"(?P<function>function[ \t]+(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
-    r"\((?P<takes>[^()\n]*)\)(?:::\w+)?)$|"
+    r"(?P<function>(?:function|defp?)[ \t]+(?:self\.)?"
+    r"(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
+    r"\((?P<takes>[^()\n]*)\)(?:::\w+|[ \t]+do)?)$|"
     r"(?P<formula>(?P<of>\w+)\((?P<by>[^()\n]*)\)[ \t]*=[ \t]*begin)$|"
     r"(?P<loop>(?:for|while)\b[^\n:{]*(?::[^\n:{]+){0,2}?)(?:[ \t]+do)?$|"
     r"(?P<choice>(?:if|elif)\b[^\n:{]*?)(?:[ \t]+then)?$|(?P<other>else|begin)$"
@@ -149,7 +150,8 @@ def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 def counts_from_one(pieces: Text) -> bool:
     """Whether this is Julia, MATLAB, R or Lua, where the first entry of a list has the number 1."""
     text = text_of(pieces)
-    return bool(
+    is_ruby = re.search(r"^[ \t]*def[ \t]+\w+(?:\([^()\n]*\))?[ \t]*$", text, re.MULTILINE)
+    return not is_ruby and bool(
         _ENDS.search(text)
         or re.search(r"\bfor[ \t]*\(?[ \t]*\w+[ \t]*(?:=|in\b|∈)[ \t]*\w+:\w", text)
         or re.search(r"^[ \t]*(?:let[ \t]+)?\w+[ \t]*<-[ \t]", text, re.MULTILINE)

@@ -58,7 +58,7 @@ _DEF = re.compile(r"def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[^:\n]*:")
 _GIVEN_BACK = re.compile(
     r"return(?:[ \t]+|(?=\())(?P<open>\()?[ \t]*([A-Za-z]\w*)[ \t]*(?(open)\))[ \t]*$"
 )
-_LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda[ \t]+([\w \t,=.+-]+):")
+_LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda(?:[ \t]+([\w \t,=.+-]+))?:")
 _NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recording)\b")
 _LAYER = re.compile(
     r"=[ \t]*(?:\w+\.)*(?:Linear|Dense|Conv[123]d|Conv2D|Embedding|LSTM|GRU|RNN|BatchNorm[123]d|"
@@ -226,7 +226,8 @@ class _Turner:
             self.inside = ""
         elif small:
             _blank(self.chars, start, start + small.end())
-            self._begin(start, f"{small[1] or 'f'}({small[2].strip()}) = ")
+            takes = f"({small[2].strip()})" if small[2] else ""
+            self._begin(start, f"{small[1] or 'f'}{takes} = ")
         elif _WITH.match(said):
             _blank(self.chars, start, end)
         else:
@@ -263,7 +264,8 @@ class _Turner:
 
     def _define(self, defined: re.Match[str], said: str, start: int, column: int) -> None:
         """``def f(x):`` with its formula in the same line, or in those that follow."""
-        self.header = f"{defined[1]}({defined[2]}) = "
+        takes = f"({defined[2]})" if defined[2].strip() else ""
+        self.header = f"{defined[1]}{takes} = "
         _blank(self.chars, start, start + defined.end())
         rest = said[defined.end() :]
         if rest.strip().startswith("return"):

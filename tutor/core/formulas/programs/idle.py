@@ -29,7 +29,7 @@ _PRINTED = (
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
-    r"(?:(?:jax|tf|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
+    r"(?:(?:jax|tf|T|tt|theano|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
     r"Zygote|ForwardDiff|ReverseDiff|Tracker|Flux|Enzyme|AutoGrad)\.)"
 )
 _SLOPE = r"\w+(?:\.\w+)*?\.grad(?:\.\w+(?:\(\))?)*"
@@ -59,10 +59,12 @@ _STATEMENT = re.compile(
     rf"{_GRADIENT}(?:grad|jacobian|jacfwd|jacrev|hessian)[ \t]*\()|"
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
     r"(?:\w+[ \t]*=[ \t]*)?(?:grad|value_and_grad|gradient|derivative|"
-    r"(?:sp\.|sympy\.)?(?:diff|Derivative))[ \t]*\([ \t]*\w+[ \t]*(?:,[^()\n]*)?\)"
+    r"(?:sp\.|sympy\.)?(?:diff|Derivative))[ \t]*\([ \t]*(?:\w+=)?\w+[ \t]*(?:,[^()\n]*)?\)"
     r"(?:[ \t]*\([^()\n]*\))?(?:\.\w+\(\))?[ \t]*$|"
-    r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
-    r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
+    r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim(?:izers)?\.\w+|symbols|Symbol|"
+    r"GradientTape|SummaryWriter|PRNGKey|lambdify|function\((?:inputs[ \t]*=[ \t]*)?(?=\[)|"
+    r"[dfil]?(?:scalar|vector|matrix)s?(?=\([ \t]*['\")]))[ \t]*\(?|"
+    r"(?:\w+[ \t]*=[ \t]*)?\w+\.(?:diff|subs|evalf|simplify)\([^\n]*\)$|"
     r"\w+'?\([-0-9., \t]+\)(?:[ \t]*,[ \t]*\w+'?\([-0-9., \t]+\))+$|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
     r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|print\w*|dump\w*|debug\w*|display\w*|"

@@ -16,6 +16,10 @@ _PATTERN = re.compile(r"(?<![\w\]])([A-Za-z]\w*)\[[ \t]*[a-z]\w*_(?:[A-Z]\w*)?[ 
 _IS_R = re.compile(r"^[ \t]*[A-Za-z][\w.]*[ \t]*<-[ \t]", re.MULTILINE)
 _PART_OF_R = re.compile(r"(?<=[\w)\]])\$(?=[A-Za-z_])")
 """``y$backward()`` of R."""
+_DEF_OF_RUBY = re.compile(
+    r"^[ \t]*def[ \t]+[\w.]+[?!]?(?:[ \t]*\([^()\n]*\))?[ \t]*$", re.MULTILINE
+)
+_END = re.compile(r"^[ \t]*end\b", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(?=[A-Za-z_]\w*)")
 _TYPED = r"\([ \t]*[a-z]\w*[ \t]*:[ \t]*\w+[ \t]*\)"
 _CURRIED = re.compile(
@@ -24,7 +28,6 @@ _CURRIED = re.compile(
     r"(?P<gap>[ \t]*(?::[ \t]*\w+)?[ \t]*)=(?!=)(?P<body>[^\n]*[^\s][^\n]*|[ \t]*\n[ \t]+[^\n=]+)",
     re.MULTILINE,
 )
-_DOTTED = re.compile(r"(?<=[\w) ])([-+*/])\.(?=[ (])|(?<=[(=] )(-)\.(?= )|(?<=\()(-)\.(?= )")
 _SUM = re.compile(
     r"(?<![\w.\\])(?P<word>[Ss]um|[Pp]rod)_(?:\{(?P<braces>[i-t]\b[^{}\n]*)\}|\((?P<round>[i-t]\b[^()\n]*)\)"
     r"|(?P<bare>[i-t]=\d+)(?=\^)|(?P<letter>[i-t])(?![\w\[.]))(?![ \t]*(?:[*/+,;=)\]]|-[ \t]|$))",
@@ -63,6 +66,8 @@ def in_usual_signs(text: str) -> str:
     text = _TEMPLATE.sub(_shown, text)
     text = _SMALLEST.sub(_distance_to_one, text)
     text = _UNKNOWN.sub(lambda found: " " * len(found[0]), text)
+    if _DEF_OF_RUBY.search(text) and _END.search(text):
+        text = re.sub(r"(?<![\w)\]@])@@?(?=[a-z_])", lambda own: " " * len(own[0]), text)
     dollars = text.count("$")
     if dollars and _IS_R.search(text) and dollars == len(_PART_OF_R.findall(text)):
         return _PART_OF_R.sub(".", text)
@@ -124,10 +129,7 @@ def _with_heads(text: str) -> str:
         room = one.end("gap") - one.start("takes")
         if len(made) <= room:
             chars[one.start("takes") : one.end("gap")] = made.ljust(room)
-    text = "".join(chars)
-    if re.search(r"\blet\b", "".join(one[0] for one in found)):  # +. of OCaml
-        text = _DOTTED.sub(lambda sign: (sign[1] or sign[2] or sign[3]).ljust(len(sign[0])), text)
-    return text
+    return "".join(chars)
 
 
 def _is_head(found: re.Match[str]) -> bool:
