@@ -22,7 +22,7 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     ``given`` names have values; they, and what stands alone, are what a function can be of.
     """
     tokens = _with_minus_of_functions(tokens)
-    heads = {name.text for name, after in pairwise(tokens) if after.is_("=")}
+    heads = {name.text for name, after in pairwise(tokens) if after.is_("=")} | _called(tokens)
     named = {t.text for t in tokens if t.kind == "name"} | given
     out: list[Token] = []
     for i, token in enumerate(tokens):
@@ -35,6 +35,18 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         else:
             out += _apart(token, named)
     return out
+
+
+def _called(tokens: Sequence[Token]) -> set[str]:
+    """Names of functions that the text defines: ``cost(a, t) = …``"""
+    found, opened = set[str](), list[str]()
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        if token.is_("("):
+            opened.append(before.text)
+        elif token.is_(")") and opened:
+            name = opened.pop()
+            found |= {name} if after is not None and after.is_("=") else set()
+    return found
 
 
 def _apart(token: Token, named: Set[str]) -> list[Token]:
