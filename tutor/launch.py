@@ -21,7 +21,7 @@ from tutor.library import LessonFile, built_in, find, lesson_in, may_be_pack
 from tutor.locations import data_folder, keys_file, pack_folders, progress_file
 from tutor.printing import Printer, print_in, signs_of_terminal
 from tutor.records import Recorder
-from tutor.store import NOT_KEPT, open_store
+from tutor.store import NOT_KEPT, Store, open_store
 from tutor.ui.preferences import SIGNS
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tutor.core.progress import Skill
     from tutor.core.training import Setup
     from tutor.repertoire import Repertoire
-    from tutor.ui.app import TutorApp
     from tutor.ui.protocols import SaveFile
     from tutor.watcher import Watcher
 
@@ -74,11 +73,10 @@ def open_for_visitor(memory: int) -> int:
     Nothing but progress is written, and nothing of this machine can be named: there is no word to
     open, and no file to save.
     """
-    from tutor.ui.app import save_nowhere
     from tutor.visitors import limit_process
 
     limit_process(memory)
-    return _launch(load_shelf(None), save_file=save_nowhere)
+    return _launch(load_shelf(None), save_file=None)
 
 
 class Shelf(NamedTuple):
@@ -124,12 +122,12 @@ def _launch(
     *,
     plain: bool = False,
     training: Setup | None = None,
-    save_file: SaveFile = create_file,
+    save_file: SaveFile | None = create_file,
 ) -> int:
     """Open what was asked for, or where the learner left off; the exit status.
 
     It is 1 when something that the learner did could not be kept.  ``save_file`` keeps a graph of
-    the learner's.
+    the learner's; None where there is no place for one.
     """
     lessons = shelf.catalogue
     with naming_skills(shelf.skills), open_store(progress_file(os.environ)) as store:
@@ -174,41 +172,30 @@ def _talk(shelf: Catalogue, record: Recorder, first: Lesson | None, training: Se
 
 
 def launch_watching(watcher: Watcher) -> int:
-    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is recorded."""
-    pause_gc()
-    from tutor.records import NullRecord
-    from tutor.ui.app import TutorApp
-
-    lesson = watcher.watched.lesson
-    app = TutorApp(
-        Catalogue(()), NullRecord(), _seed, lesson, fault_reporter(), watch=watcher,
-        signs=signs_of_terminal(os.environ), on_shown=freeze_startup, on_pause=collect_idle,
-        last_resort=_last_resort,
-    )  # fmt: skip
-    return _run_app(app)
+    """Open the tutor in the lesson of ``watcher`` and follow its file; nothing is kept of it."""
+    with Store.in_memory("") as store:
+        record = Recorder(store, local_now)
+        return _run_full_screen(Catalogue(()), record, watcher.watched.lesson, watch=watcher)
 
 
 def _run_full_screen(
     shelf: Catalogue,
     record: Recorder,
     first: Lesson | None,
-    training: Setup | None,
+    training: Setup | None = None,
     *,
-    save_file: SaveFile,
+    save_file: SaveFile | None = None,
+    watch: Watcher | None = None,
 ) -> int:
     pause_gc()
     from tutor.own_keys import own_keys
-    from tutor.ui.app import TutorApp
+    from tutor.ui.app import TutorApp, save_nowhere
 
     app = TutorApp(
-        shelf, record, _seed, first, fault_reporter(), save_file=save_file,
-        signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
+        shelf, record, _seed, first, fault_reporter(), save_file=save_file or save_nowhere,
+        watch=watch, signs=_signs(record), on_shown=freeze_startup, on_pause=collect_idle,
         last_resort=_last_resort, training=training, keys=own_keys(keys_file(os.environ))[0],
     )  # fmt: skip
-    return _run_app(app)
-
-
-def _run_app(app: TutorApp) -> int:
     app.run()
     return app.return_code or 0
 

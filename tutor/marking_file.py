@@ -109,6 +109,27 @@ def mark_rows(name: str, *, thorough: bool = False) -> ClassFile:
 
     Raises SourceError when the file cannot be used.
     """
+    text, bom = _text_of(name)
+    dialect = _dialect(text, bom=bom)
+    columns, rows = _csv_rows(name, text, dialect)
+    places = {column.strip().casefold(): at for at, column in enumerate(columns)}
+    missing = [column for column in WANTED if column not in places]
+    if missing:
+        raise SourceError(
+            f"{safe(name)} has no column {', '.join(missing)}: "
+            f"its first line must name the columns {', '.join(WANTED)}"
+        )
+    wanted = tuple(places.get(column, -1) for column in (*WANTED, *OPTIONAL))
+    student = next((column for column in STUDENT if column in places), "")
+    _with_values.cache_clear()  # the same file takes the same work again
+    _read_once.cache_clear()
+    with budget(inf if thorough else MARKING):
+        found = tuple(_mark_all(columns, rows, wanted, places.get(student, -1)))
+    return ClassFile(dialect, tuple(_with_variants(found)), student)
+
+
+def _text_of(name: str) -> tuple[str, bool]:
+    """What stands in a file, and whether a byte order mark stands before it."""
     try:
         data = read_bytes(Path(name), LARGEST)
         text = data.decode("utf-8-sig")
@@ -118,43 +139,31 @@ def mark_rows(name: str, *, thorough: bool = False) -> ClassFile:
         raise SourceError(_not_utf_8(name, data)) from error
     if "\0" in text:
         raise SourceError(_not_utf_8(name, data))
-    dialect = _dialect(text, bom=data.startswith(codecs.BOM_UTF8))
+    return text, data.startswith(codecs.BOM_UTF8)
+
+
+def _csv_rows(
+    name: str, text: str, dialect: Dialect
+) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
+    """A name for each column that any row has, and the rows with the numbers of their lines."""
     if dialect.says_so:
         text = text.partition("\n")[2]
-    above = 1 + dialect.says_so
     csv.field_size_limit(LARGEST)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
-        numbered = list(
-            islice(((at, cells) for at, cells in enumerate(reader, above) if cells), ROWS + 2)
-        )
+        numbered = ((at, cells) for at, cells in enumerate(reader, 1 + dialect.says_so) if cells)
+        _, header = next(numbered, (0, []))
+        rows = list(islice(numbered, ROWS + 1))
     except csv.Error as error:
         raise SourceError(f"{safe(name)} cannot be read as CSV: {error}") from error
-    header = numbered[0][1] if numbered else []
-    rows = numbered[1:]
-    widest = max((len(cells) for _, cells in numbered), default=0)
+    widest = max(map(len, (header, *(cells for _, cells in rows))))
     if widest > WIDEST:
         raise SourceError(f"{safe(name)} has {widest} columns; at most {WIDEST} are read")
     if len(rows) > ROWS or len(rows) * widest > CELLS:
         raise SourceError(
             f"{safe(name)} has more than {ROWS} rows, or {CELLS} cells: split it in several files"
         )
-    places = {column.strip().casefold(): at for at, column in enumerate(header)}
-    missing = [column for column in WANTED if column not in places]
-    if missing:
-        raise SourceError(
-            f"{safe(name)} has no column {', '.join(missing)}: "
-            f"its first line must name the columns {', '.join(WANTED)}"
-        )
-    wanted = tuple(places.get(column, -1) for column in (*WANTED, *OPTIONAL))
-    student = next((column for column in STUDENT if column in places), "")
-    columns = tuple(header) + ("",) * (widest - len(header))
-    _with_values.cache_clear()  # the same file takes the same work again
-    _read_once.cache_clear()
-    with budget(inf if thorough else MARKING):
-        found = tuple(_mark_all(columns, rows, wanted, places.get(student, -1)))
-    found = tuple(_with_variants(found))
-    return ClassFile(dialect, found, student)
+    return (*header, *[""] * (widest - len(header))), rows
 
 
 def _not_utf_8(name: str, data: bytes) -> str:

@@ -59,7 +59,7 @@ class Desk:
 
     @property
     def _view(self) -> View:
-        return view(self._lesson, self._plain.state)
+        return view(self._lesson, self._plain.session.state)
 
     def _ask(self, prompt: str) -> str:
         if SKIPPABLE in prompt:
@@ -89,9 +89,10 @@ class Desk:
                 if not self._view.settled:
                     return
             else:
-                before, turns = self._plain.state, turns_to_goal(self._lesson, self._plain.state)
+                before = self._plain.session.state
+                turns = turns_to_goal(self._lesson, before)
                 yield ("+" if turns > 0 else "-") * abs(turns)
-                if self._plain.state == before:
+                if self._plain.session.state == before:
                     self.played.fault(shown.heading, "a dead end")
                     return
         ended(self.played, self._store.events(), self._text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.core.besides import FIRST, RIGHT, UNCLEAR, two_routes, with_quiz
+from tests.null_record import NullRecord
 from tutor.core.lesson import Quiz
 from tutor.core.practice import PracticeItem
 from tutor.core.questions import make
@@ -10,7 +11,6 @@ from tutor.core.session import start
 from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
-from tutor.records import NullRecord
 
 LESSON = two_routes()
 
@@ -77,7 +77,7 @@ def test_enter_skips_it_once_and_for_all() -> None:
     talk, plain = in_lesson(UNCLEAR, "", RIGHT)
     assert talk.prompts[1].startswith("[first")
     assert not talk.prompts[2].startswith("[first")
-    assert plain.state.work("q").tries_before == 1
+    assert plain.session.state.work("q").tries_before == 1
     assert "Right." in talk.text
 
 
@@ -101,5 +101,5 @@ def test_a_wrong_number_is_asked_for_again() -> None:
 
 def test_the_lines_of_a_working_stay_with_the_lesson() -> None:
     _, plain = in_lesson("work", "df/dx = 9", "df/db = 29", "")
-    assert plain.state.work("q").working.text == "df/dx = 9\ndf/db = 29"
-    assert plain.state.work("q").tries_before == 1
+    assert plain.session.state.work("q").working.text == "df/dx = 9\ndf/db = 29"
+    assert plain.session.state.work("q").tries_before == 1

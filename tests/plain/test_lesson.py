@@ -9,18 +9,18 @@ import pytest
 from tests.core.lessons import LESSON_5, lesson
 from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
+from tests.null_record import NullRecord
 from tutor.core.session.reducer import start
 from tutor.core.session.view import view
 from tutor.plain.conversation import HELP, Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.text import WIDTH
-from tutor.records import NullRecord
 
 
 def stumbling(plain: LessonConversation) -> Iterator[str]:
     """Types nonsense, then a wrong answer, then the right one."""
     while True:
-        shown = view(plain._lesson, plain.state)
+        shown = view(plain.session.lesson, plain.session.state)
         if shown.question is None or shown.settled:
             yield ""
             continue
@@ -37,7 +37,7 @@ def go_through(name: str, turns: int = 800) -> list[str]:
 
     def ask(prompt: str) -> str:
         asked.append(prompt)
-        if len(asked) > turns or plain.state.finished:
+        if len(asked) > turns or plain.session.state.finished:
             raise EOFError
         return next(answers)
 

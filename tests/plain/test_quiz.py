@@ -12,6 +12,7 @@ from tests.core.events import START, added_up, answered
 from tests.core.graphs import linreg
 from tests.core.lessons import LESSON_5, lesson
 from tests.learners.plain import typed
+from tests.null_record import NullRecord
 from tutor.core import questions as quizzes
 from tutor.core.practice.afterword import changes
 from tutor.core.practice.items import (
@@ -30,7 +31,6 @@ from tutor.core.session.actions import Effect, SaveAnswer, SaveHint
 from tutor.core.typed import read_typed
 from tutor.plain.conversation import Console
 from tutor.plain.quiz import Outcome, QuizConversation
-from tutor.records import NullRecord
 
 
 class Desk(NullRecord):

@@ -18,6 +18,7 @@ from tests.core.lessons import LESSONS, lesson
 from tests.learners.mistakes import mistakes, solved
 from tests.learners.plain import typed
 from tests.learners.policy import turns_to_goal
+from tests.null_record import NullRecord
 from tests.plain.test_home import talk
 from tests.samples import sampled
 from tests.soak.learners import NUMBERS
@@ -30,7 +31,6 @@ from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
 from tutor.plain.spoken import ALLOWED, hear, is_frame, speak, spoken_board
 from tutor.plain.text import prose_lines
-from tutor.records import NullRecord
 
 MOST = 3_000
 """Lines that nobody needs for a lesson."""
@@ -51,10 +51,10 @@ def unspeakable(lines: Iterable[str]) -> list[str]:
 def answers(plain: LessonConversation) -> Iterator[str]:
     """A hint and a wrong answer to each question, then the right one, in words that are said."""
     while True:
-        shown = view(plain._lesson, plain.state)
+        shown = view(plain.session.lesson, plain.session.state)
         question = shown.question
         if question is None or shown.settled:
-            turns = turns_to_goal(plain._lesson, plain.state)
+            turns = turns_to_goal(plain.session.lesson, plain.session.state)
             yield ("+" if turns > 0 else "-") * abs(turns)
             continue
         yield "hint"
@@ -62,7 +62,10 @@ def answers(plain: LessonConversation) -> Iterator[str]:
         if wrong is not None:
             yield in_words(typed(question, wrong.response))
         yield in_words(typed(question, solved(question)))
-        assert view(plain._lesson, plain.state).settled, (question.quiz.id, solved(question))
+        assert view(plain.session.lesson, plain.session.state).settled, (
+            question.quiz.id,
+            solved(question),
+        )
 
 
 def in_words(line: str) -> str:
@@ -80,7 +83,7 @@ def transcript(number: str) -> tuple[list[str], bool]:
         said.append(prompt)
         if "Enter skips it" in prompt:
             return ""
-        if next(turns, None) is None or plain.state.finished:
+        if next(turns, None) is None or plain.session.state.finished:
             raise EOFError
         return next(lines)
 
@@ -89,7 +92,7 @@ def transcript(number: str) -> tuple[list[str], bool]:
     plain = LessonConversation(found, start(found, 5), console, NullRecord())
     lines = answers(plain)
     plain.talk()
-    return said, plain.state.finished
+    return said, plain.session.state.finished
 
 
 @pytest.mark.parametrize("number", sampled(NUMBERS, ("05",)))

@@ -12,8 +12,10 @@ import pytest
 from tests.core.lessons import STABLE
 from tests.ui.harness import NARROW, SEED, Screen
 from tutor import starters
+from tutor.clock import local_now
 from tutor.core.catalogue import Catalogue
-from tutor.records.null_record import NullRecord
+from tutor.records import Recorder
+from tutor.store import Store
 from tutor.ui.app import TutorApp
 from tutor.watcher import Watcher
 
@@ -53,7 +55,8 @@ async def watching(
     watcher = Watcher(file)
     watcher.poll()
     lesson = watcher.watched.lesson
-    app = TutorApp(Catalogue(()), NullRecord(), lambda: SEED, lesson, watch=watcher)
+    record = Recorder(Store.in_memory(""), local_now)
+    app = TutorApp(Catalogue(()), record, lambda: SEED, lesson, watch=watcher)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Author(file, Screen(app, pilot, None))

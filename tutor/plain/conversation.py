@@ -31,7 +31,7 @@ from tutor.plain.text import (
     read_response,
     scene_lines,
 )
-from tutor.records import NullRecord, Recorder
+from tutor.records import Recorder
 
 LONGEST = 4096
 """Bytes of a line that are read at once; an answer is far shorter."""
@@ -195,7 +195,7 @@ class Conversation(ABC):
     words: ClassVar[Mapping[str, str]] = WORDS
     """The letter for each command that is typed as a word."""
 
-    def __init__(self, console: Console, record: Recorder | NullRecord) -> None:
+    def __init__(self, console: Console, record: Recorder) -> None:
         self._console = console
         self._record = record
         self._say = console.say

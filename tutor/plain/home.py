@@ -78,7 +78,6 @@ class HomeConversation(Conversation):
         first: Lesson | None = None,
     ) -> None:
         super().__init__(console, record)
-        self._record: Recorder = record
         self._shelf = shelf
         self._seeds = seeds
         self._first = first

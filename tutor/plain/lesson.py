@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from tutor.core.catalogue import Entry
 from tutor.core.lesson import Lesson
-from tutor.core.practice import afterword
 from tutor.core.questions import FollowUp, Question, Response
 from tutor.core.session import (
     OUT_OF_FIELD,
@@ -30,11 +29,9 @@ from tutor.core.session import (
     View,
     Visit,
     WriteWorking,
-    act,
-    page_of,
-    view,
 )
 from tutor.core.text import safe, tell_keys
+from tutor.lesson_session import LessonSession
 from tutor.plain.conversation import Console, Conversation, ConversationMoment
 from tutor.plain.spoken import spoken_board
 from tutor.plain.text import (
@@ -49,7 +46,7 @@ from tutor.plain.text import (
     text_of,
     verdict_lines,
 )
-from tutor.records import NullRecord, Recorder
+from tutor.records import Recorder
 
 ACTIONS: dict[str, Action] = {
     "": Next(),
@@ -77,26 +74,15 @@ class LessonConversation(Conversation):
         lesson: Lesson,
         state: State,
         console: Console,
-        record: Recorder | NullRecord,
+        record: Recorder,
         following: Entry | None = None,
         behind: str = "the list",
     ) -> None:
         super().__init__(console, record)
-        self._lesson = lesson
-        self._following = following
-        self._behind = behind
+        self.session = LessonSession(lesson, "", state, record, following, behind)
         self._left = False
         self._layered = any(names_layers(found.graph) for found in lesson.graphs.values())
-        self.state = replace(state, skills=record.progress().standings(record.now()))
-        self._view = self._look()
-
-    def _look(self) -> View:
-        return view(self._lesson, self.state, self._afterword)
-
-    def _afterword(self) -> tuple[str, ...]:
-        """What the record says about this lesson, at its end."""
-        title = self._following.title if self._following else ""
-        return afterword(self._lesson, self._record.progress(), self._record.now(), title)
+        self._view = self.session.view
 
     def _begin(self) -> None:
         self._console.layers = self._layered
@@ -108,22 +94,18 @@ class LessonConversation(Conversation):
             prompt = (
                 f"{how_to_answer(question)}, {'hint' if self._view.gives_hints else 'skip'} or help"
             )
-        elif self._is_at_end:
-            onward = "next lesson, q: " if self._following else ""
-            prompt = f"Enter: {onward}{self._behind}"
+        elif self.session.is_at_end:
+            onward = "next lesson, q: " if self.session.following else ""
+            prompt = f"Enter: {onward}{self.session.behind}"
         else:
             turns = f"+ or -: turn {safe(self._view.turns)}, " if self._view.can_turn else ""
             prompt = f"{turns}Enter: {self._view.forward}"
         return None if self._left else ConversationMoment(prompt, question, self._view.scene)
 
-    @property
-    def _is_at_end(self) -> bool:
-        return page_of(self._lesson, self.state) is None
-
     def _do(self, line: str, question: Question | None) -> None:
         page = line.removeprefix("p ").strip()
         turns = line.count("+") - line.count("-")
-        if not line and self._is_at_end:
+        if not line and self.session.is_at_end:
             self._left = True
         elif line in ACTIONS:
             self._act(ACTIONS[line])
@@ -134,7 +116,7 @@ class LessonConversation(Conversation):
         elif question is None:
             self._say(f"{safe(line)!r} is not a command here: h lists them, Enter goes on.")
         elif line == "s":  # as Enter does the second time
-            self.state = replace(self.state, leaving=True)
+            self.session.state = replace(self.session.state, leaving=True)
             self._act(Next())
         else:
             self._answer(line, question)
@@ -146,8 +128,7 @@ class LessonConversation(Conversation):
         self._act(Answer(response))
 
     def _keep_working(self, text: str) -> None:
-        self.state, effects = act(self._lesson, self.state, WriteWorking(text))
-        self._warn(self._record.save(self._lesson.id, effects))
+        self._store(WriteWorking(text))
 
     def _further(self) -> FollowUp | None:
         return self._view.follow
@@ -157,14 +138,13 @@ class LessonConversation(Conversation):
 
     def _act(self, action: Action) -> None:
         """Do it, store what comes of it, and say what is new."""
-        if isinstance(action, (NewVariant, ChangeForm)):  # the form depends on the answers so far
-            skills = self._record.progress().standings(self._record.now())
-            self.state = replace(self.state, skills=skills)
-        state, effects = act(self._lesson, self.state, action)
-        self._warn(self._record.save(self._lesson.id, effects))
-        before, self.state = self._view, state
-        self._view = self._look()
+        self._store(action)
+        before, self._view = self._view, self.session.view
         self._say_all(new_lines(self._view, before, words=self._console.words))
+
+    def _store(self, action: Action) -> None:
+        """Do it; all is stored at once, the place too."""
+        self._warn(self.session.do(action) or self.session.keep_place())
 
 
 def new_lines(now: View, before: View | None, *, words: bool) -> Iterator[str]:

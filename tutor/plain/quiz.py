@@ -34,7 +34,7 @@ from tutor.plain.text import (
     text_of,
     verdict_lines,
 )
-from tutor.records import NullRecord, Recorder
+from tutor.records import Recorder
 
 IN_LESSONS = ("b", "z", "v", "f", "l", "t")
 """Commands of lessons that mean nothing where questions follow each other."""
@@ -59,7 +59,7 @@ class QuizConversation(Conversation):
         self,
         items: Iterable[PracticeItem],
         console: Console,
-        record: Recorder | NullRecord,
+        record: Recorder,
         *,
         strict: bool = False,
     ) -> None:

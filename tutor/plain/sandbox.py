@@ -45,7 +45,6 @@ class SandboxConversation(Conversation):
 
     def __init__(self, console: Console, record: Recorder, seeds: Callable[[], int]) -> None:
         super().__init__(console, record)
-        self._record: Recorder = record
         self._seeds = seeds
         kept = decode_graphs(record.progress().preferences.get(GRAPH, ""))
         self._sandbox = box.take_up(kept[0]) if kept else box.open_sandbox()

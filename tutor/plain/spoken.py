@@ -261,17 +261,14 @@ def hear(line: str, names: Iterable[tuple[str, str]] = ()) -> str:
 
     ``names``: what nodes are called on display, and the names that they are typed by.
     """
-    spoken = sorted(((speak(shown, layers=True), name) for shown, name in names), key=_longest)
+    spoken = [(speak(shown, layers=True), name) for shown, name in names]
+    spoken.sort(key=lambda pair: -len(pair[0]))  # the longest first
     for said, name in spoken:
         if said != name and " " in said:
             line = re.sub(rf"\b{re.escape(said)}\b", name, line)
     for words, sign in _HEARD:
         line = re.sub(words, sign, line)
     return line
-
-
-def _longest(pair: tuple[str, str]) -> int:
-    return -len(pair[0])
 
 
 # What stands below a page ------------------------------------------------------------------------

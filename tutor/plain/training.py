@@ -29,7 +29,7 @@ from tutor.core.training import (
 from tutor.plain.conversation import Console, Conversation, ConversationMoment, command_lines
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.spoken import spoken_board, told_row
-from tutor.records import NullRecord, Recorder
+from tutor.records import Recorder
 
 COMMANDS = (
     ("", "Enter", "go on: as many updates as there have been (at first one)"),
@@ -52,7 +52,7 @@ class TrainingConversation(Conversation):
 
     words = {word.split()[0]: key.split()[0] for key, word, _ in COMMANDS if key}  # noqa: RUF012
 
-    def __init__(self, setup: Setup, console: Console, record: Recorder | NullRecord) -> None:
+    def __init__(self, setup: Setup, console: Console, record: Recorder) -> None:
         super().__init__(console, record)
         self._trials = Trials(setup)
         self._told: dict[int, tuple[str, str, str]] = {}
@@ -110,8 +110,8 @@ class TrainingConversation(Conversation):
             else:
                 self._say(f"The examples are numbered from 1 to {count}.")
             if word != "e":
-                self._told = {at: row for at, row in self._told.items()
-                              if at <= self._trials.run.update}  # fmt: skip
+                now = self._trials.run.update
+                self._told = {at: row for at, row in self._told.items() if at <= now}
                 self._tell_status()
         except (SetupError, GraphError) as error:
             self._tell(f"{error}.")

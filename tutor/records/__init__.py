@@ -1,6 +1,5 @@
-"""The learner's record: kept in a store, or not kept at all."""
+"""The learner's record, kept in a store."""
 
-from tutor.records.null_record import NullRecord
 from tutor.records.recorder import Recorder
 
-__all__ = ["NullRecord", "Recorder"]
+__all__ = ["Recorder"]

@@ -15,7 +15,7 @@ from tutor.core.progress import FIRST_MINUTE
 from tutor.core.text import key
 from tutor.ui.commands_table import EVERYWHERE, NO_CHANGES, KeyMap, bindings, commands_on
 from tutor.ui.preferences import MOTION, SIGNS, THEME
-from tutor.ui.protocols import Drafts, NewSeed, Record, ReportFault, SaveFile, Watch
+from tutor.ui.protocols import Drafts, NewSeed, ReportFault, SaveFile
 from tutor.ui.screens.home import Home
 from tutor.ui.terminal_app import TerminalApp
 from tutor.ui.themes import DARK, THEMES
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from tutor.core.catalogue import Catalogue
     from tutor.core.lesson import Lesson, LessonGraph
     from tutor.core.training import Setup, Trials
+    from tutor.records import Recorder
     from tutor.repertoire import Repertoire
     from tutor.ui.screens.lesson.screen import LessonScreen
+    from tutor.watcher import Watcher
 
 FIRST_FRAMES = 0.4
 """Seconds after which the first frames are shown."""
@@ -75,13 +77,13 @@ class TutorApp(TerminalApp):
     def __init__(
         self,
         shelf: Catalogue,
-        record: Record,
+        record: Recorder,
         new_seed: NewSeed,
         first: Lesson | None = None,
         report_fault: ReportFault = str,
         *,
         signs: Repertoire = "full",
-        watch: Watch | None = None,
+        watch: Watcher | None = None,
         save_file: SaveFile = save_nowhere,
         on_shown: Callable[[], None] | None = None,
         on_pause: Callable[[], None] | None = None,
@@ -189,8 +191,8 @@ class TutorApp(TerminalApp):
 
     def _lesson_screen(self, lesson: Lesson, page: int | None = None) -> LessonScreen:
         from tutor.core.session import Visit, resume, start
+        from tutor.lesson_session import LessonSession
         from tutor.ui.screens.lesson.screen import LessonScreen
-        from tutor.ui.screens.lesson.session import LessonSession
 
         stored = self._record.place(lesson.id)
         state = resume(lesson, stored) if stored else start(lesson, self._new_seed())
@@ -208,8 +210,8 @@ class TutorApp(TerminalApp):
         ``behind`` says where its end and Esc lead.
         """
         from tutor.core.session import start
+        from tutor.lesson_session import LessonSession
         from tutor.ui.screens.lesson.screen import LessonScreen
-        from tutor.ui.screens.lesson.session import LessonSession
 
         here = self.screen.session if isinstance(self.screen, LessonScreen) else None
         again = here is not None and here.is_practice  # then it leads back to where that began

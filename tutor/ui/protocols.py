@@ -6,70 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tutor.core.catalogue import Catalogue
-    from tutor.core.checking import Watched
     from tutor.core.lesson import Lesson, LessonGraph
-    from tutor.core.progress import Answered, Progress
     from tutor.core.questions import Response
-    from tutor.core.session import Effect, State
     from tutor.repertoire import Repertoire
     from tutor.ui.commands_table import KeyMap
-
-
-class Record(Protocol):
-    """The learner's record.  Messages are for the learner, "" when all is well."""
-
-    @property
-    def notice(self) -> str:
-        """How the record was opened."""
-        ...
-
-    def start_timing(self, lesson: str) -> None:
-        """The learner starts to look at a lesson."""
-        ...
-
-    def save(self, lesson: str, effects: tuple[Effect, ...]) -> str:
-        """Store effects; they are safe when this returns without a message."""
-        ...
-
-    def place(self, lesson: str) -> State | None:
-        """Where the learner left a lesson."""
-        ...
-
-    def progress(self) -> Progress:
-        """What is stored, added up."""
-        ...
-
-    def answers(self) -> tuple[Answered, ...]:
-        """Every answer that counts."""
-        ...
-
-    def now(self) -> datetime:
-        """The time at which answers are stored, for what is due."""
-        ...
-
-    def reset(self, lesson: str) -> str:
-        """Start a lesson afresh."""
-        ...
-
-    def prefer(self, key: str, value: str) -> str:
-        """Remember a setting."""
-        ...
-
-
-class Watch(Protocol):
-    """A lesson file that is being written."""
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        ...
-
-    def poll(self) -> Watched | None:
-        """The lesson and its problems when the file has changed since the last look."""
-        ...
 
 
 Drafts = dict[tuple[object, ...], "Response"]
@@ -93,55 +34,42 @@ class Tutor(Protocol):
 
     def open_lesson(self, lesson: Lesson, page: int | None = None) -> object:
         """Open a lesson where the learner left it, or at a page, counted from 0."""
-        ...
 
     def open_next(self, lesson: Lesson) -> None:
         """Open a lesson in place of the one that has ended."""
-        ...
 
     def open_practice(self, lesson: Lesson, seed: int, behind: str = "lessons") -> None:
         """Open a lesson made on the spot; ``behind`` says where it leads back to."""
-        ...
 
     def practise(self, lesson_graph: LessonGraph, seed: int, behind: str) -> str:
         """Open questions on a graph, with ``behind`` after them; says why there can be none."""
-        ...
 
     def practise_weakest(self, lesson: Lesson) -> str:
         """Open questions on the weakest skills of a lesson; says why there can be none."""
-        ...
 
     def open_sandbox(self) -> None:
         """Open the sandbox."""
-        ...
 
     def open_training(self) -> None:
         """Open a network that learns."""
-        ...
 
     def open_glossary(self) -> None:
         """Open the glossary."""
-        ...
 
     def open_first_minute(self) -> None:
         """Open the question for someone new."""
-        ...
 
     def explain_signs_once(self) -> str:
         """Where the signs are explained, once a run and where some are replaced; else ""."""
-        ...
 
     def choose_theme(self, name: str) -> None:
         """Change the colours; remembered."""
-        ...
 
     def choose_motion(self, motion: str) -> None:
         """Whether messages move along their edges; remembered."""
-        ...
 
     def choose_signs(self, signs: Repertoire) -> None:
         """Which signs are shown; remembered."""
-        ...
 
 
 NewSeed = Callable[[], int]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.null_record import NullRecord
 from tests.test_activity_everywhere import at_activity, lesson_of, text_with
 from tutor.core import questions as quizzes
 from tutor.core.activities.turn import KIND
@@ -17,7 +18,6 @@ from tutor.core.session.reducer import act, resume, start
 from tutor.core.session.state import State, state_from_data, state_to_data
 from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
-from tutor.records import NullRecord
 
 BLOCK = KIND.template.replace("ask at w: change\n", "")
 HERE = "◉"

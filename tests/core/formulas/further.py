@@ -74,6 +74,8 @@ _LATEX = [
     Form(r"$KL = \log\frac{\sigma_2}{\sigma_1} + \frac{\sigma^2_1}{2\sigma^2_2}$", "sigma_1=1 sigma_2=2", lambda sigma_1, sigma_2: log(sigma_2 / sigma_1) + sigma_1**2 / (2 * sigma_2**2)),
     Form(r"$z = \gamma^{-1}_{x} x$", "gamma_x=2 x=3", lambda gamma_x, x: x / gamma_x),
     Form(r"$b = (x_p - \mu_{x_p}) \sigma^{-1}_{x_p}$", "x_p=2 mu_{x_p}=0.5 sigma_{x_p}=0.8", lambda x_p, mu_x_p, sigma_x_p: (x_p - mu_x_p) / sigma_x_p),
+    Form("y = w^⊤ x + b", "w=2 x=3 b=1", lambda w, x, b: w * x + b),
+    Form("f^(-1)(p) = log(p/(1-p)); L = w*f^(-1)(q)", "q=0.3 w=2", lambda w, q: w * log(q / (1 - q))),
     Form(r"$y = w^T_1 x_1$", "w_1=2 x_1=3", lambda w_1, x_1: w_1 * x_1),
     Form("L = σ²₂ + 1", "sigma2=2", lambda sigma2: sigma2**2 + 1),
     Form(r"$h = (1 - z_t) h + z_t \tilde{h_t} + \bar{x_{1}}$", "z_t=0.5 h=1 h_tilde_t=2 xbar1=3", lambda z_t, h, h_tilde_t, xbar1: (1 - z_t) * h + z_t * h_tilde_t + xbar1),

@@ -13,7 +13,7 @@ from tutor.core.lesson import LessonGraph
 from tutor.core.misconceptions import RULES, lacking_skill
 from tutor.core.misconceptions.missing_skills import NO_LACK
 from tutor.core.practice.grounds import KINDS as ASKED_BY
-from tutor.core.practice.grounds import kinds_on
+from tutor.core.practice.grounds import is_local
 from tutor.core.practice.items import met_so_far, review_items
 from tutor.core.progress import COURSE, PRACTICE, SKILLS, Evidence, Placed, covering
 from tutor.core.questions import Question, Response, message_question, with_ranges
@@ -88,7 +88,9 @@ def test_a_one_is_easier_to_guess_than_another_number() -> None:
 
 def test_every_mistake_is_the_lack_of_a_skill_or_may_happen_anywhere() -> None:
     for id_ in RULES:
-        assert (lacking_skill(id_) in SKILLS) != (id_ in NO_LACK), id_
+        assert (lacking_skill(id_) in SKILLS) != (id_ in NO_LACK), (
+            f"{id_}: say which skill it lacks, by its remedy or its id, in missing_skills.py"
+        )
     assert lacking_skill("SIGMA_PRIME_FOR_TANH") == "local-tanh"
     assert lacking_skill("of another version") == ""
 
@@ -100,7 +102,7 @@ def test_skills_have_their_prerequisites_before_them() -> None:
         seen.add(skill.id)
 
 
-@pytest.mark.parametrize("skill", sorted({one for one in SKILLS if kinds_on(one)} | set(ASKED_BY)))
+@pytest.mark.parametrize("skill", sorted({*filter(is_local, SKILLS), *ASKED_BY}))
 def test_a_skill_that_numbers_can_test_is_asked_on_several_graphs(skill: str) -> None:
     found = review_items(LESSONS, [skill], 8, 1)
     assert len(found) == 8

@@ -76,9 +76,9 @@ def test_a_seed_gives_the_question_that_it_always_gave() -> None:
     known = {one["kind"] for one in before}
     new = {one["kind"] for one in now} - known
     assert len(before) > 100
-    for was, is_ in zip(before, (one for one in now if one["kind"] in known), strict=True):
-        assert is_ == was
     how = "python -X utf8 -m tests.core.golden >golden.json && mv golden.json tests/core"
+    for was, is_ in zip(before, (one for one in now if one["kind"] in known), strict=True):
+        assert is_ == was, f"where that is meant, as with a new wrong number to choose: {how}"
     assert not new, f"a new kind of question ({', '.join(map(str, new))}) is written down by: {how}"
 
 

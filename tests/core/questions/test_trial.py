@@ -7,6 +7,7 @@ import pytest
 from tests.core.asking import questions_of
 from tests.core.graphs import linreg
 from tests.core.lessons import LESSONS, lesson
+from tests.null_record import NullRecord
 from tests.test_activity_everywhere import lesson_of, text_with
 from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
@@ -19,7 +20,6 @@ from tutor.core.session.state import State
 from tutor.plain.conversation import Console
 from tutor.plain.lesson import LessonConversation
 from tutor.plain.quiz import QuizConversation
-from tutor.records import NullRecord
 
 TEXT = lesson("08")
 SAID = "Change ÷ 0.001 = "

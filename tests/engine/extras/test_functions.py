@@ -22,6 +22,10 @@ def test_every_operation_of_a_call_has_a_function() -> None:
     for name, row in OPERATIONS.items():
         if row.form == "call" and name not in ("abs",):
             numbers = [0.5] * (row.arity or 3)
+            assert name in engine.__all__, (
+                f"add {name} = _unary({name!r}) to engine/extras/functions.py, and {name} to the "
+                "imports, to __all__ and to _LATER in engine/__init__.py"
+            )
             made = getattr(engine, name)(Value(0.5), *numbers[1:])
             assert made.data == row.value(*numbers)
 

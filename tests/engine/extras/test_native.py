@@ -53,7 +53,10 @@ def test_every_operation_has_the_bits_of_the_replay() -> None:
     parameters += logits
     terms.append(softmax_cross_entropy(logits, 1))
     replay = compile_loss(lambda x: apply("sum", *terms) * x, parameters, [(1.0,), (-0.7,)])
-    found = NativeReplay(replay).run([(1.0,), (-0.7,), (3.1,)])
+    try:
+        found = NativeReplay(replay).run([(1.0,), (-0.7,), (3.1,)])
+    except GraphError as error:
+        pytest.fail(f"{error}: write its value and slopes in engine/extras/c_functions.py")
     assert found == replay.run([(1.0,), (-0.7,), (3.1,)])
 
 

@@ -7,6 +7,29 @@ r"""Formulas as people write them, turned into the strict statements that the gr
 Nothing of a text is ever run.  What can be read in two ways is asked back, never guessed; what is
 left out is named.
 
+How a formula becomes a graph
+-----------------------------
+
+    a = σ(W x)      W=[[1,2],[3,4]] x=[5,6]
+
+Characters become tokens (scanned.py), tokens statements (statements/): a and what it is.  Then two
+descents read each side, both with one cursor (lexer/cursor.py):
+
+- arrays/ reads what has a vector, a matrix or a Σ in it, and writes one formula of numbers for each
+  entry, in tokens: a1 = σ(dot([w11, w12], [x1, x2])).  What has none passes as it was typed, with
+  its blanks and brackets (``Loops._raw``), so that only the next descent says what it means.
+- formula/ reads formulas of numbers: implied products, functions under other names, choices by the
+  values that are given.  It writes the strict text, a1 = sigmoid(dot([w11, w12], [x1, x2])), or
+  asks back what has two readings.
+
+tutor/core/expression reads the strict text as a tree, tutor/core/graph makes nodes of it.  Each
+descent is one class, built up in files by what it reads, the simplest first:
+
+    arrays/   loops.py, summing.py, calls.py, products.py, unroll.py (sums of terms: begin here)
+    formula/  stream.py, applied.py, named.py, picking.py, shape.py (sums of terms: begin here)
+
+What the text says of its names is in arrays/text_scope.py (entries) and formula/names.py.
+
 Where a new form goes
 ---------------------
 
@@ -34,9 +57,9 @@ scanned.py: a text to tokens
   with_hats                 lexer/raised.py           y^ as ŷ
   with_primes               lexer/primes.py           y′ as a name
   with_products             lexer/raised.py           ∘ as a product
-  with_raised               lexer/raised.py           W^z as a name
+  with_raised               lexer/layers.py           W^z and a^L as names
   with_activations          lexer/raised.py           σ₁(z)
-  with_normal               lexer/raised.py          Φ of GELU
+  with_normal               lexer/raised.py           Φ of GELU
   with_sums                 arrays/ellipsis.py        w₁x₁ + … + wₙxₙ
   with_counts_below         lexer/halves.py           (1/2n) Σ
   rewrite_heads             formula/heads.py          f: x ↦ …, f(x; θ) =

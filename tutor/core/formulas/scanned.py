@@ -32,6 +32,7 @@ from tutor.core.formulas.programs import (
     from_code,
     in_usual_signs,
     is_haskell,
+    is_ml,
     is_prefix,
     is_sheet,
     without_comments,
@@ -71,13 +72,13 @@ def scan_text(
     is_matlab = Beside(text, lists or {}).is_matlab
     if is_matlab:
         text = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
-    of_haskell = is_haskell(text)
-    text = text if of_haskell else in_usual_signs(text)
+    is_curried = is_haskell(text) or is_ml(text)
+    text = text if is_curried else in_usual_signs(text)
     bare = _STRING.sub("", without_comments(text, latex=False))
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
         bare = text
-    is_whole = of_haskell or is_sheet(bare) or is_prefix(bare)  # no words stand around its formulas
+    is_whole = is_curried or is_sheet(bare) or is_prefix(bare)  # no words stand around its formulas
     latex = not is_whole and _COMMAND.search(bare) is not None
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
     uncommented = without_comments(text, latex=of_tex)
@@ -136,7 +137,7 @@ def _refuse_many(tokens: Sequence[Token]) -> None:
 
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
-    text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip())
+    text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip().lstrip("@"))
     if text.startswith("var") and text[3:] in GREEK.values():  # \varepsilon
         return text[3:]
     step = re.fullmatch(r"(\w+_)\(?([A-Za-z])([+-])([0-9])\)?", text)

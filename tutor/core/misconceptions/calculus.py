@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from tutor.core.graph import TapeRow
 from tutor.core.misconceptions.context import GradientContext, InputSlot
 from tutor.core.misconceptions.operations import power
-from tutor.core.misconceptions.rule import Rule, Tangent, Wrong, patching
+from tutor.core.misconceptions.rule import JointSlips, Rule, Tangent, Wrong, patching
 
 _ACTIVATION = "derivative of the activation"
 _POWER = "derivative of a power"
@@ -20,33 +21,20 @@ _QUOTIENT = "derivative of a quotient"
 # --- an operation on two nodes, both of which move --------------------------------------------
 
 
-def _both(context: GradientContext, row: TapeRow, to: Tangent) -> tuple[float, ...] | None:
-    """u, v, u′, v′ of an operation on two nodes that both depend on the node asked about."""
-    if len(row.inputs) != 2 or len(row.operands) != 2:
-        return None
-    one, two = row.operands
-    if not to[one] or not to[two]:
-        return None
-    return context.values[one], context.values[two], to[one], to[two]
+ByBoth = Callable[[float, float, float, float], tuple[float, ...]]
+"""Wrong derivatives by the two operands and theirs: u, v, u′, v′."""
 
 
-def _product_of_slopes(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "mul":
-        yield both[2] * both[3]
+def _of_both(wrong: ByBoth) -> JointSlips:
+    """They show where both operands are nodes that change with the node asked about."""
 
+    def slips(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+        if len(row.inputs) == len(row.operands) == 2:
+            (u, v), (du, dv) = ([of[i] for i in row.operands] for of in (context.values, to))
+            if du and dv:
+                yield from wrong(u, v, du, dv)
 
-def _quotient_of_slopes(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "div":
-        yield both[2] / both[3]
-
-
-def _denominator_once(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "div":
-        u, v, du, dv = both
-        yield (du * v - u * dv) / v
+    return slips
 
 
 def _numerator_alone(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
@@ -67,19 +55,11 @@ def _nothing_below(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong
         yield 0.5
 
 
-def _numerator_garbled(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
+def _numerator_garbled(u: float, v: float, du: float, dv: float) -> tuple[float, ...]:
     """u′ − v′, or u′v − u, in the place of u′v − uv′; u′v + uv′ is another sign."""
-    both = _both(context, row, to)
-    if both and row.op == "div" and 0.0 < abs(both[1]) < 1e100:
-        u, v, du, dv = both
-        yield from (top / v**2 for top in (du - dv, du * v - u))
-
-
-def _plus_in_quotient(context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
-    both = _both(context, row, to)
-    if both and row.op == "div":
-        u, v, du, dv = both
-        yield (du / v + u / v * dv / v)
+    if not 0.0 < abs(v) < 1e100:
+        return ()
+    return (du - dv) / v**2, (du * v - u) / v**2
 
 
 # --- one operand --------------------------------------------------------------------------------
@@ -94,7 +74,7 @@ def _not_lowered(at: InputSlot) -> float | None:
 
 def _another_power(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """2u whatever the exponent; n·u and n·u·(n − 1), read beside; below 0 n·uⁿ⁺¹."""
-    if row.op == "pow" and slot == 0 and len(row.inputs) == 1:
+    if slot == 0 and len(row.inputs) == 1:
         u, n = (context.values[i] for i in row.operands)
         yield from (2.0 * u, n * u, n * u * (n - 1.0)) if n not in {1.0, 2.0} else ()
         raised = power(u, n + 1.0) if n < 0.0 else None  # −2 is lowered to −1 by many
@@ -174,12 +154,12 @@ CALCULUS_RULES: tuple[Rule, ...] = (
     Rule("PRODUCT_OF_DERIVATIVES", "the derivatives of both factors multiplied",
          "{n} comes out when the derivative of the product {m} is taken as the product of the "
          "derivatives.", "Raise one factor and hold the other still: how does {m} change?",
-         remedy="product rule", at=("mul",), joint=_product_of_slopes),
+         remedy="product rule", at=("mul",), joint=_of_both(lambda _u, _v, du, dv: (du * dv,))),
     Rule("QUOTIENT_OF_DERIVATIVES", "the derivative of one divided by that of the other",
          "{n} comes out when the derivative of {m} is taken as the quotient of the derivatives.",
          "Hold the lower one still: how does {m} change with the upper one? And the other way "
          "round?",
-         remedy=_QUOTIENT, at=("div",), joint=_quotient_of_slopes),
+         remedy=_QUOTIENT, at=("div",), joint=_of_both(lambda _u, _v, du, dv: (du / dv,))),
     patching("SQRT_FORGOT_HALF", "the ½ of the root forgotten",
              "{n} comes out when the derivative of {m} is taken as 1/{m}.",
              "Write √ as a power: what comes down, and what is left above?",
@@ -199,7 +179,7 @@ CALCULUS_RULES: tuple[Rule, ...] = (
     Rule("QUOTIENT_GARBLED", "the upper part of the quotient rule garbled",
          "{n} comes out with a part missing above in the derivative of {m}.",
          "Hold the lower one still: how does {m} change? And with the upper one still?",
-         remedy=_QUOTIENT, at=("div",), joint=_numerator_garbled),
+         remedy=_QUOTIENT, at=("div",), joint=_of_both(_numerator_garbled)),
     patching("POWER_RULE_ON_EXPONENTIAL", "the rule for powers on an exponential",
              "{n} comes out when {m} is differentiated like a power of {c}.",
              "In {m}, does {c} stand below or above?", remedy="derivative of an exponential",
@@ -220,7 +200,7 @@ CALCULUS_RULES: tuple[Rule, ...] = (
              "{n} comes out when {c} is not squared in the derivative of {m}.",
              "What stands below in the derivative of 1/{c} with respect to {c}?", remedy=_QUOTIENT,
              div=_not_squared,
-             joint=_denominator_once),
+             joint=_of_both(lambda u, v, du, dv: ((du * v - u * dv) / v,))),
     patching("DIV_AS_MUL", "a quotient differentiated like a product",
              "{n} comes out when {m} is differentiated like a product.",
              "By what does {m} multiply {c}, or divide it?", remedy=_QUOTIENT, div=_as_product),
@@ -235,7 +215,7 @@ CALCULUS_RULES: tuple[Rule, ...] = (
     patching("DIV_SIGN_LOST", "the minus sign of a quotient lost",
              "{n} comes out when the minus sign in the derivative of {m} is lost.",
              "Raise {c}: which way does {m} go?", remedy="sign", div=_no_minus,
-             joint=_plus_in_quotient),
+             joint=_of_both(lambda u, v, du, dv: (du / v + u / v * dv / v,))),
     patching("SINE_SIGN", "the derivative of a sine or cosine with another sign or form",
              "{n} comes out with another derivative of {m}.", "What is {lc}?",
              remedy="derivative of the function", sin=_other_function, cos=_other_function,

@@ -24,7 +24,7 @@ def _left_out(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
 
 def _part_left_out(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """One of the factors that the other factor is made of: 2 for 2y where 2·y·w is meant."""
-    factor = factor_of(context, row, slot) if row.op == "mul" else None
+    factor = factor_of(context, row, slot)
     product = context.tape.row_of[factor] if factor is not None else None
     if product is not None and product.op == "mul":
         yield from (context.values[i] for i in product.operands)
@@ -83,7 +83,7 @@ def _twice(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 def _own_value_besides(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """f′ · f: the chain rule with one factor too many."""
-    if len(row.inputs) == 1 and (row.rule.form == "call" or row.op in {"pow", "div"}):
+    if len(row.inputs) == 1:
         yield context.locals[row.node][slot] * context.values[row.node]
 
 
@@ -168,7 +168,7 @@ def _another_letter(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 def _input_besides(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """The gradient of a bias made like that of a weight or an input beside it."""
-    if row.op == "add" and len(row.inputs) == 2 and context.tape.row_of[row.operands[slot]] is None:
+    if len(row.inputs) == 2 and context.tape.row_of[row.operands[slot]] is None:
         product = context.tape.row_of[row.operands[1 - slot]]
         if product is not None and product.op == "mul":
             yield from (context.values[i] for i in product.operands)

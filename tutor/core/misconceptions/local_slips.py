@@ -36,9 +36,8 @@ def _reciprocal(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
         yield 1.0 / local
 
 
-def _shut(_context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
-    if row.op in {"relu", "leaky_relu", "maximum", "minimum"}:
-        yield 0.0
+def _shut(_context: GradientContext, _row: TapeRow, _slot: int) -> Wrong:
+    yield 0.0
 
 
 def _z_for_a(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
@@ -84,16 +83,15 @@ def _summed_with(context: GradientContext, row: TapeRow) -> list[TapeRow]:
 
 def _slope_elsewhere(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """σ′ of another unit."""
-    if row.op in ACTIVATIONS:
-        others = [r for r in context.tape.rows if r.op in ACTIVATIONS and r.node != row.node]
-        others.sort(key=lambda other: abs(other.node - row.node))
-        yield from (context.locals[other.node][0] for other in others[:NEAREST])
+    others = [r for r in context.tape.rows if r.op in ACTIVATIONS and r.node != row.node]
+    others.sort(key=lambda other: abs(other.node - row.node))
+    yield from (context.locals[other.node][0] for other in others[:NEAREST])
 
 
 def _without_target(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """a in place of a − y, where it is squared."""
     below = context.tape.row_of[row.operands[0]] if slot == 0 and row.inputs[0][0] == 0 else None
-    if row.op == "pow" and below is not None and below.op == "sub" and len(row.inputs) == 1:
+    if below is not None and below.op == "sub" and len(row.inputs) == 1:
         error, exponent = context.values[below.node], context.values[row.operands[1]]
         if error:
             local = context.locals[row.node][0]
@@ -105,7 +103,7 @@ def _without_target(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 def _with_z(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """z − y in place of a − y, where it is squared."""
     below = context.tape.row_of[row.operands[0]] if slot == 0 and row.inputs[0][0] == 0 else None
-    if row.op != "pow" or below is None or below.op != "sub":
+    if below is None or below.op != "sub":
         return
     first = context.tape.row_of[below.operands[0]] if below.inputs[0][0] == 0 else None
     error = context.values[below.node]
@@ -132,15 +130,13 @@ def _other_argument(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
 
 def _constant_kept(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """1 + c for the derivative of u + c: the constant stays."""
-    if row.op in {"add", "sub"} and len(row.inputs) == 1:
+    if len(row.inputs) == 1:
         constant = context.values[row.operands[1 - slot]]
         yield context.locals[row.node][slot] + constant
 
 
 def _log_again(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """σ′ once more where a logarithm has taken it away."""
-    if row.op != "sigmoid":
-        return
     after = {m for m, _ in context.tape.outgoing[row.node]}
     after |= {m for k in after for m, _ in context.tape.outgoing[k]}
     if any((found := context.tape.row_of[m]) is not None and found.op == "log" for m in after):
@@ -200,7 +196,7 @@ def _value_for_whole(context: GradientContext, row: TapeRow, _to: Tangent) -> Wr
 def _constant_counted(_context: GradientContext, row: TapeRow, to: Tangent) -> Wrong:
     """1 for the derivative of a summand that does not move."""
     still = [i for i in row.operands if i >= len(to) or not to[i]]
-    if row.op in {"add", "sub"} and len(still) == 1:
+    if len(still) == 1:
         yield to[row.node] + 1.0
 
 

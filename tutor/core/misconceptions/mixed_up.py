@@ -33,14 +33,6 @@ def _under_one(at: InputSlot) -> float | None:
     return 0.5 / at.y if at.slot == 1 and at.y else None
 
 
-def _squared(at: InputSlot) -> float | None:
-    return 2.0 * at.u[0]
-
-
-def _one_over_log(at: InputSlot) -> float | None:
-    return 1.0 / at.y if at.y else None
-
-
 def _arctan(at: InputSlot) -> float | None:
     """The slope of arctan for that of tanh."""
     return 1.0 / (1.0 + at.u[0] * at.u[0]) if abs(at.u[0]) < 1e100 else 0.0
@@ -48,9 +40,8 @@ def _arctan(at: InputSlot) -> float | None:
 
 def _one_forgotten(context: GradientContext, row: TapeRow, _slot: int) -> Wrong:
     """a², or −a², for 1 − a²."""
-    if row.op == "tanh":
-        a = context.values[row.node]
-        yield from (a * a, -a * a)
+    a = context.values[row.node]
+    yield from (a * a, -a * a)
 
 
 def _times_its_argument(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
@@ -68,11 +59,10 @@ def _to_base_ten(at: InputSlot) -> float | None:
 
 def _in_degrees(context: GradientContext, row: TapeRow, slot: int) -> Wrong:
     """The angle taken for degrees, or the derivative turned into degrees."""
-    if row.op in _SINES:
-        u = context.values[row.operands[slot]]
-        if abs(u) < 1e100:
-            yield float(row.rule.local_gradients(row.rule.value(u * DEGREE), u * DEGREE)[0])
-        yield context.locals[row.node][slot] * DEGREE
+    u = context.values[row.operands[slot]]
+    if abs(u) < 1e100:
+        yield float(row.rule.local_gradients(row.rule.value(u * DEGREE), u * DEGREE)[0])
+    yield context.locals[row.node][slot] * DEGREE
 
 
 # --- a constant for a variable --------------------------------------------------------------------
@@ -94,7 +84,7 @@ def _constant_moves(context: GradientContext, row: TapeRow, to: Tangent) -> Wron
     """A part that does not change with the node asked about, differentiated as if it did."""
     nodes = len(context.tape.names)
     still = [i for i in row.operands if i >= nodes or not to[i]]
-    if len(still) != 1 or len(row.operands) != 2 or row.op not in {"add", "sub", "mul"}:
+    if len(still) != 1 or len(row.operands) != 2:
         return
     slope = _own_slope(context, still[0]) if still[0] < nodes else None
     if slope is None:
@@ -150,7 +140,8 @@ MIXED_UP_RULES: tuple[Rule, ...] = (
              "{n} comes out with the derivative of another function than {m}.",
              "What is {lc}, and for which function is that the rule?",
              remedy="derivative of the function", pow=_swapped_power, div=_under_one,
-             sqrt=_squared, log=_one_over_log, tanh=_arctan, arctan=lambda at: 1 - at.y * at.y),
+             sqrt=lambda at: 2.0 * at.u[0], log=lambda at: 1.0 / at.y if at.y else None,
+             tanh=_arctan, arctan=lambda at: 1 - at.y * at.y),
     Rule("ONE_MINUS_FORGOTTEN", "the 1 of 1 − a² forgotten",
          "{n} comes out when the slope of {m} is taken as its square.",
          "How steep is tanh at 0, where a is 0?", remedy="derivative of the activation",

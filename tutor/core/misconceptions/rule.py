@@ -101,7 +101,7 @@ class Rule:
     ``slips``   the same where it is not about one operation alone
     ``reruns``  a question for a derivative, each number by a pass of its own: looked for last
     ``joint``   for a rule about how an operation changes as a whole, by all of its operands
-    ``at``      the operations at which ``slips`` and ``joint`` can show; all where it is empty
+    ``at``      the operations that ``slips`` and ``joint`` are asked about; all where it is empty
     """
 
     id: str

@@ -38,19 +38,10 @@ NOT_IN_A_STEP = frozenset({"SIGN_FLIPPED", "UPDATED_VALUE"})
 """Slips in a gradient that are slips in the step here: uphill, and the step alone."""
 
 
-def diagnose_update(
-    pass_: Pass,
-    wrt: str,
-    answer: float,
-    rate: float,
-    of: str | None = None,
-    *,
-    tolerance: float = TOLERANCE,
-    text: str = "",
-) -> Diagnosis:
+def diagnose_update(pass_: Pass, wrt: str, answer: float, rate: float) -> Diagnosis:
     """Diagnose ``answer`` to “what is ``wrt`` after one step with this learning rate?”."""
-    asked = Asked.of_pass(pass_, wrt, of, TrainingContext(rate=rate))
-    return diagnose_step(asked, answer, rate, tolerance=tolerance, text=text)
+    asked = Asked.of_pass(pass_, wrt, background=TrainingContext(rate=rate))
+    return diagnose_step(asked, answer, rate)
 
 
 def after_step(asked: Asked, rate: float) -> float:
@@ -58,13 +49,11 @@ def after_step(asked: Asked, rate: float) -> float:
     return asked.context.values[asked.node] - rate * asked.expected
 
 
-def diagnose_step(
-    asked: Asked, answer: float, rate: float, *, tolerance: float = TOLERANCE, text: str = ""
-) -> Diagnosis:
+def diagnose_step(asked: Asked, answer: float, rate: float, text: str = "") -> Diagnosis:
     """``diagnose_update`` for one of several answers to the same."""
     context, node, answer = asked.context, asked.node, float(answer)
     before, right = context.values[node], after_step(asked, rate)
-    if verdict := judged(right, answer, text, tolerance):
+    if verdict := judged(right, answer, text):
         return verdict
 
     def stepped(slip: Slip) -> Slip:
@@ -74,7 +63,7 @@ def diagnose_step(
     steps = _wrong_steps(before, asked.expected, rate)
     of_step = {slip.rule.id for slip in steps}
     wrong_gradients = [s for s in asked.slips if s.rule.id not in NOT_IN_A_STEP]
-    typed, setting = TypedNumber.of(answer, text), Setting(tolerance)
+    typed, setting = TypedNumber.of(answer, text), Setting()
     slips = ByNumber(chain(steps, map(stepped, wrong_gradients)))
     weighed, unexplained = weigh(context, node, typed, setting, slips, right)
     found = posterior(context, node, weighed, unexplained)
@@ -88,7 +77,7 @@ def diagnose_step(
         one
         for one in weighed
         if one.slip.rule.id in of_step
-        or not leads_back(context, node, one.slip.finding, gradient, tolerance)
+        or not leads_back(context, node, one.slip.finding, gradient, TOLERANCE)
     ]
     found = posterior(context, node, straight, unexplained)
 

@@ -8,7 +8,7 @@ function is made of several (softplus of log and exp) it is worked out anew from
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from tutor.core.graph import Tape, TapeRow
 from tutor.core.misconceptions.context import GradientContext
@@ -188,14 +188,6 @@ def _ends_in(context: GradientContext, k: int, node: int) -> bool:
     return max(m for m, _ in context.tape.outgoing[k] if m in context.needed) == node
 
 
-def _function_at_result(context: GradientContext, v: int) -> Iterator[Guess]:
-    yield from _function_elsewhere(context, v, at_gradient=False)
-
-
-def _function_at_gradient(context: GradientContext, v: int) -> Iterator[Guess]:
-    yield from _function_elsewhere(context, v, at_gradient=True)
-
-
 _ASKS = "At which number is the derivative of {m} taken?"
 _WHERE = "where it is taken"
 _FACTOR = "multiply by the local gradient"
@@ -216,10 +208,10 @@ WHERE_RULES: tuple[Rule, ...] = (
          "goes into the function.",
          "At which number is each derivative taken?", remedy=_WHERE, at=FUNCTIONS,
          slips=_slope_at_result,
-         reruns=_function_at_result),
+         reruns=partial(_function_elsewhere, at_gradient=False)),
     Rule("DERIVATIVE_AT_GRADIENT", "a derivative taken at the gradient that arrives",
          "{n} comes out when a function is worked out at the gradient that arrives at {m}.",
          "At which number is each derivative taken?", remedy=_WHERE, at=FUNCTIONS,
          slips=_slope_at_gradient,
-         reruns=_function_at_gradient),
+         reruns=partial(_function_elsewhere, at_gradient=True)),
 )  # fmt: skip

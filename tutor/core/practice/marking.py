@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tutor.core.answers import TOLERANCE, AnswerError, read_formula, read_number
+from tutor.core.answers import AnswerError, read_formula, read_number
 from tutor.core.errors import ExpressionError, GraphError
 from tutor.core.expression import LeafScope, evaluate, names
 from tutor.core.graph import Graph, bracketed, derivative, kink_at, run, spoken
@@ -14,7 +14,6 @@ from tutor.core.misconceptions import (
     Asked,
     Cause,
     Diagnosis,
-    Setting,
     TrainingContext,
     after_step,
     diagnose_asked,
@@ -63,16 +62,16 @@ class Marker:
         self._wrt = wrt
         self._steps: dict[float, Asked] = {}
 
-    def mark(self, answer: str | float, *, tolerance: float = TOLERANCE, why: bool = True) -> Mark:
+    def mark(self, answer: str | float, *, why: bool = True) -> Mark:
         """The mark; the mistake is looked for when ``why``.
 
         Raises AnswerError for an answer that is neither a number nor a formula of known names.
         """
         given, text = self._read(answer) if isinstance(answer, str) else (float(answer), "")
         if why:
-            found = diagnose_asked(self._asked, given, Setting(tolerance), text=text)
+            found = diagnose_asked(self._asked, given, text=text)
         else:
-            found = _only_judged(self._asked.expected, given, text, tolerance)
+            found = _only_judged(self._asked.expected, given, text)
         return self._marked(found, self._right, read=why or found.correct or found.nearly)
 
     def mark_step(self, answer: str, rate: float, *, why: bool = True) -> Mark:
@@ -89,7 +88,7 @@ class Marker:
             )
         given, text = self._read(answer)
         if why:
-            found = diagnose_step(self._in_step(rate), given, rate, text=text)
+            found = diagnose_step(self._in_step(rate), given, rate, text)
         else:
             found = _only_judged(after_step(self._asked, rate), given, text)
         before, gradient = format_number(self._pass.values[wrt]), bracketed(self._asked.expected)
@@ -147,12 +146,10 @@ class Marker:
         return tuple(said for name in names if (said := kink_at(self._pass, name)))
 
 
-def _only_judged(
-    expected: float, given: float, text: str, tolerance: float = TOLERANCE
-) -> Diagnosis:
+def _only_judged(expected: float, given: float, text: str) -> Diagnosis:
     """Right, nearly or wrong; why was not looked for."""
     wrong = Diagnosis(expected, correct=False, feedback=(NOT_READ,))
-    return judged(expected, given, text, tolerance) or wrong
+    return judged(expected, given, text) or wrong
 
 
 def mark_typed(
@@ -189,17 +186,10 @@ def _idle(wrt: str, given: float) -> Mark:
     return Mark(right, 0.0, (), f"Right: {said}" if right else said)
 
 
-def mark_one(
-    graph: Graph,
-    leaves: Mapping[str, float],
-    wrt: str,
-    answer: str | float,
-    *,
-    tolerance: float = TOLERANCE,
-) -> Mark:
+def mark_one(graph: Graph, leaves: Mapping[str, float], wrt: str, answer: str | float) -> Mark:
     """Mark ``answer`` to “what is the derivative of the output with respect to ``wrt``?”.
 
     Raises GraphError for a node or leaf that is not there or a graph without a value, AnswerError
     for an answer that is not a number.
     """
-    return Marker(graph, tuple(leaves.items()), wrt).mark(answer, tolerance=tolerance)
+    return Marker(graph, tuple(leaves.items()), wrt).mark(answer)

@@ -133,7 +133,8 @@ def ruled_out_by(question: Question, verdict: Verdict | None = None) -> tuple[st
         return ()
     given = verdict or _all_right(question)
     right = {at for at, fine in enumerate(given.slots) if fine}
-    skills, found = _skills_exercised(question), set[str]()
+    skills = frozenset(one.skill for one in evidence_if_right(question))
+    found = set[str]()
     for what, of, wrt, slots in kind.derives(question, kind.key_of(question)):
         if right.issuperset(slots):
             found |= detectable_in(numbers, what, of, wrt, skills, question.background)
@@ -142,11 +143,6 @@ def ruled_out_by(question: Question, verdict: Verdict | None = None) -> tuple[st
 
 def _all_right(question: Question) -> Verdict:
     return Verdict(True, 1.0, (True,) * len(question.slots))
-
-
-def _skills_exercised(question: Question) -> frozenset[str]:
-    """The skills for which a right answer speaks."""
-    return frozenset(one.skill for one in evidence_if_right(question))
 
 
 def evidence_if_right(question: Question) -> tuple[Evidence, ...]:

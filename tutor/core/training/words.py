@@ -49,13 +49,10 @@ def example_words(data: DataSet, place: int, network: Network) -> str:
     return f"{said}; {'p' if outputs[1:] else 'output'} {given}{scaled}"
 
 
-def batch_table(run: Run, first: int = 0) -> list[str]:
-    """The next update as a sum: a row an example of its batch, their mean, and the step.
-
-    ``first`` is the first of the parameters that stand in the columns.
-    """
+def batch_table(run: Run) -> list[str]:
+    """The next update as a sum: a row an example of its batch, their mean, and the step."""
     graph, names = run.setup.shape.graph, run.setup.shape.parameters
-    shown = names[first : first + COLUMNS]
+    shown = names[:COLUMNS]
     batch, rate = run.batch, run.setup.at(run.update).rate
     try:
         sent = {place: run.gradients([place]) for place in batch[:SHOWN]}

@@ -152,7 +152,7 @@ def _of_gradient(
     numbers: Pass, asked: Quantity, step: Step, right: Sequence[Quantity]
 ) -> Said | None:
     """What the rules say of a derivative, without causes that the right lines before rule out."""
-    of = numbers.graph.output if asked.kind == "message" else asked.of
+    of = _output(numbers, asked)
     if asked.wrt == of:
         return None
     found = diagnose(numbers, asked.wrt, step.number, of=of, text=step.written)

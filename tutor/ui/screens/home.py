@@ -19,7 +19,7 @@ from tutor.core.text import key
 from tutor.ui.commands_table import Command, FooterKey, commands, footer_keys
 from tutor.ui.content import styled
 from tutor.ui.preferences import HOME, SKILLS
-from tutor.ui.protocols import NewSeed, Record
+from tutor.ui.protocols import NewSeed
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.home_rows import (
     heading_row,
@@ -38,6 +38,7 @@ from tutor.ui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
+    from tutor.records import Recorder
 
 COMMAND_TABLE = commands(
     "home",
@@ -79,7 +80,7 @@ class Home(BaseScreen[None]):
         "one at the cursor a double one."
     )
 
-    def __init__(self, shelf: Catalogue, record: Record, new_seed: NewSeed) -> None:
+    def __init__(self, shelf: Catalogue, record: Recorder, new_seed: NewSeed) -> None:
         super().__init__()
         self._reviews = Reviews(shelf, record, new_seed)
         self._shelf = shelf

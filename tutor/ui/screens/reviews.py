@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tutor.core.catalogue import Catalogue
 from tutor.core.progress import covering, known_skill, meaning, zone_of
-from tutor.ui.protocols import NewSeed, Record
+from tutor.ui.protocols import NewSeed
 
 if TYPE_CHECKING:
     from tutor.core.lesson import Lesson
     from tutor.core.progress import Due
+    from tutor.records import Recorder
 
 REVIEWED, PRACTISED = 8, 4
 """Questions of one review."""
@@ -22,7 +23,7 @@ class Reviews(NamedTuple):
     """The questions that are due, and those on a skill, made when they are wanted."""
 
     shelf: Catalogue
-    record: Record
+    record: Recorder
     new_seed: NewSeed
 
     def due(self) -> tuple[Due, ...]:

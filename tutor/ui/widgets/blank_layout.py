@@ -103,12 +103,5 @@ def blanks_across(question: Question) -> int:
 
 def shape_of(question: Question) -> tuple[object, ...]:
     """What two questions have in common that can be asked with the same blanks."""
-    bare = question.table is not None
-    return (
-        question.way,
-        blanks_across(question),
-        len(question.slots),
-        question.letters,
-        question.sentences,
-        bare,
-    )
+    kind = question.way, question.letters, question.sentences, question.table is not None
+    return *kind, blanks_across(question), len(question.slots)

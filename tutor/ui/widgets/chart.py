@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from tutor.core.drawing import ChartRow
 from tutor.ui.content import join_lines, styled
 
 STYLES = {
@@ -26,21 +26,7 @@ STYLES = {
 }
 
 
-class Part(Protocol):
-    """Characters of one kind."""
-
-    @property
-    def text(self) -> str:
-        """The characters."""
-        ...
-
-    @property
-    def kind(self) -> str:
-        """What they are, a name of ``STYLES``."""
-        ...
-
-
-Rows = Iterable[Sequence[Part]]
+Rows = Iterable[ChartRow]
 
 
 def chart_content(rows: Rows) -> Content:

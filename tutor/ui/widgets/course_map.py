@@ -16,21 +16,23 @@ from textual.strip import Strip
 from tutor.core.catalogue import CourseMap, Direction, LessonState, Mapped, MapRun, course_map
 from tutor.core.text import safe
 from tutor.ui.commands_table import Command, HasCommands, commands
+from tutor.ui.widgets.graph.styles import style_sheet
 
 LEAST_BELOW = 5
 """Rows that are left for what stands below the map."""
 
-STYLES = {
-    "way": "$graph-line",
-    "way-done": "$good-text",
-    "heading": "$foreground bold",
-    "open": "$muted-text",
-    "begun": "$foreground bold",
-    "done": "$good-text",
-    "due": "$accent-text bold",
-    "next": "$formula-text bold",
+CHOSEN = "map--chosen"
+LOOKS = {
+    "map--way": "$graph-line",
+    "map--way-done": "$good-text",
+    "map--heading": "$foreground bold",
+    "map--open": "$muted-text",
+    "map--begun": "$foreground bold",
+    "map--done": "$good-text",
+    "map--due": "$accent-text bold",
+    "map--next": "$formula-text bold",
 }
-"""Colour and, for some, ``bold``, by the style's name; at the cursor all are on another ground."""
+"""Colour and, for some, ``bold``, by the component class; at the cursor all look chosen, too."""
 
 COMMAND_TABLE = commands(
     "map",
@@ -41,15 +43,6 @@ COMMAND_TABLE = commands(
     Command("home,g", "Home g", "walk('first')", "Map: to the first"),
     Command("end,G", "End G", "walk('last')", "Map: to the last"),
 )
-
-
-def _style_sheet() -> str:
-    lines = ["CourseMapView > .map--chosen { text-style: bold; background: $panel; }"]
-    for name, look in STYLES.items():
-        colour, _, bold = look.partition(" ")
-        weight = f" text-style: {bold};" if bold else ""
-        lines.append(f"CourseMapView > .map--{name} {{ color: {colour};{weight} }}")
-    return "\n".join(lines)
 
 
 class CourseMapView(HasCommands, ScrollView, can_focus=True):
@@ -66,8 +59,11 @@ class CourseMapView(HasCommands, ScrollView, can_focus=True):
             self.lesson = lesson
             self.opens = opens
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"map--{name}" for name in (*STYLES, "chosen")}
-    DEFAULT_CSS = _style_sheet()
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*LOOKS, CHOSEN}
+    DEFAULT_CSS = f"""
+    {style_sheet("CourseMapView", LOOKS)}
+    CourseMapView > .{CHOSEN} {{ text-style: bold; background: $panel; }}
+    """
     COMMAND_TABLE = COMMAND_TABLE
 
     def __init__(self, *, id: str | None = None, below: int = LEAST_BELOW) -> None:
@@ -139,7 +135,7 @@ class CourseMapView(HasCommands, ScrollView, can_focus=True):
             return self.rich_style
         style = self.get_component_rich_style(f"map--{run.style}")
         if run.is_chosen:
-            style += self.get_component_rich_style("map--chosen", partial=True)
+            style += self.get_component_rich_style(CHOSEN, partial=True)
         return style
 
     def action_walk(self, direction: Direction) -> None:

@@ -138,17 +138,17 @@ class _Drawing:
                 wide = max(wide, step * (found.last[row] + 1) + gap + label)
         return wide
 
+    def _turn(self, net: Net, found: Tracks, right: int, step: int, *, down: bool) -> int:
+        """The column of the upright piece of a line that goes up or down."""
+        track = (found.down if down else found.up)[net.item]
+        return right + 1 + self._plan.stretch // 2 + step * track
+
     def _bend(self, net: Net, found: Tracks, right: int, step: int) -> None:
         """The line of one item to a lane on another row."""
         item, start, row = net.item, net.start, net.ends[0]
         owner = self._items.owner[item]
         source, since = self._plan.names[owner], self._since[owner]
-        at = (
-            right
-            + 1
-            + self._plan.stretch // 2
-            + step * (found.down if row > start else found.up)[item]
-        )
+        at = self._turn(net, found, right, step, down=row > start)
         self._lines.append(RoutedLine(source, since, start, at, start))
         self._lines.append(RoutedLine(source, at, min(start, row), at, max(start, row)))
         self._since[owner], self._way[owner] = at, EdgePath(self._way[owner], since, start, at)
@@ -165,12 +165,7 @@ class _Drawing:
             if row == start:
                 last, goes_on = arrow, not box
             else:
-                at = (
-                    right
-                    + 1
-                    + self._plan.stretch // 2
-                    + step * (found.down if row > start else found.up)[item]
-                )
+                at = self._turn(net, found, right, step, down=row > start)
                 last = max(last, at)
                 turned.setdefault(at, []).append(row)
             so_far = EdgePath(before, since, start, at)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.core.errors import ExpressionError
-from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import bare
-from tutor.core.formulas.arrays.model import MOST, SUM, Array, ArrayEntry
+from tutor.core.formulas.arrays.model import MOST, Array, ArrayEntry, numeral
 from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.lexer import Token, refuse, sign
 
@@ -27,7 +25,7 @@ class ArrayCall:
         given = [self.options[name] for name in ("axis", "dim") if name in self.options]
         if not given and len(self.arguments) > 1 and self.arguments[1].is_number:
             given = [self.arguments[1]]
-        text = "".join(t.text for t in given[0].cells[0].tokens) if given else ""
+        text = given[0].cells[0].text if given else ""
         return int(text) if text.removeprefix("-").isdigit() else usual
 
     def needs(self, count: int) -> None:
@@ -40,22 +38,19 @@ class ArrayCall:
     def option(self, name: str) -> str:
         """What is set with this name, as it was typed; "" where it is not."""
         given = self.options.get(name)
-        return "".join(t.text for t in given.cells[0].tokens) if given else ""
+        return given.cells[0].text if given else ""
 
     def numeral(self, value: float) -> ArrayEntry:
         """A number at the place of the call."""
-        text = str(int(abs(value))) if value == int(value) else repr(abs(value))
-        token = Token("number", text, self.token.at, self.token.end)
-        return ArrayEntry((self.sign("-"), token), SUM) if value < 0 else ArrayEntry((token,))
+        return numeral(value, self.token)
 
     def number_of(self, cell: ArrayEntry) -> float:
         """A number that the text or a value says.  Raises ExpressionError."""
-        text = "".join(self.scope.numeral(t.text) or t.text for t in cell.tokens)
-        try:
-            return evaluate(parse(text), LeafScope({}))
-        except ExpressionError:
+        text, found = self.scope.value(cell.tokens)
+        if found is None:
             what = f"{self.token.text} needs a number here, not {text!r}"
-            raise refuse(what, self.token, "write the number") from None
+            raise refuse(what, self.token, "write the number")
+        return found
 
     def whole(self, cell: ArrayEntry) -> int:
         """A size or a place.  Raises ExpressionError for what is none."""
@@ -66,7 +61,7 @@ class ArrayCall:
 
     def class_of(self, cell: ArrayEntry) -> int:
         """The class that a target stands for.  Raises ExpressionError."""
-        text = "".join(self.scope.numeral(t.text) or t.text for t in bare(cell.tokens))
+        text, _ = self.scope.value(bare(cell.tokens))
         if not text.isdigit():
             help_ = "give its number, from 0, or a list with a 0 or 1 for each class"
             raise refuse("the class of this target is not known", self.token, help_)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, closing_place, split_at
+from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, split_at, within
 
 _LIBRARY = re.compile(
     r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
@@ -22,6 +22,14 @@ _MATLAB = re.compile(
 )
 """What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head, ``x(:)``,
 ``x(2:end)``, a line that goes on behind three dots, ``ones(m, 1)``, ``size(X, 1)``, a comment."""
+_OF_CPP = re.compile(
+    r"\b(?:arma|Eigen)::|(?<![\w.])accu\(|\b(?:Vector|Matrix)[X234][dfi]\b|\.squaredNorm\(\)"
+)
+"""Armadillo and Eigen, where * is a product of matrices."""
+_ENTRYWISE = re.compile(r"\bArray[X1-4]|\.array\(\)[ \t]*\*|\*[ \t]*[\w.]+\.array\(\)")
+"""Arrays of Eigen, where it is one of every entry."""
+_ML = re.compile(r"^[ \t]*let\b.*(?:\[\||\|>|\b(?:List|Array|Seq)\.[a-z])", re.M | re.S)
+"""What is F# or OCaml, whose lists have ``;`` between their entries."""
 _TURNED = re.compile(r"(?<![\w'\"])(\w+|\))'(?=[ \t]*(?:[*;,)\]]|$))", re.MULTILINE)
 """``X'``, where X is a list: no formula has a derivative of one."""
 _BETWEEN = r"(?:\\left[ \t]*)?\|[^|=\n+]{1,40}(?:\\right[ \t]*)?\|"
@@ -56,7 +64,7 @@ class Beside:
     def is_matlab(self) -> bool:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         if _MATLAB.search(self.text):
-            return True
+            return _ML.search(self.text) is None
         turned = {one[1] for one in _TURNED.finditer(self.text)} if self.lists else set()
         return any(one in self.lists or one == ")" or self._computes(one) for one in turned)
 
@@ -69,7 +77,9 @@ class Beside:
 
     @cached_property
     def star(self) -> str:
-        """The sign that the text says ``*`` is: "." for every entry, "@" of matrices, or ""."""
+        """The sign that ``*`` is in the text: "." for every entry, "@" of matrices, or ""."""
+        if _OF_CPP.search(self.text):
+            return "" if _ENTRYWISE.search(self.text) else "@"
         said = {one.lastgroup for one in STAR.finditer(self.text)}
         return "." if said == {"entries"} else "@" if said == {"matrix"} else ""
 
@@ -94,6 +104,6 @@ def bare(body: Sequence[Token]) -> list[Token]:
     tokens = list(body)
     while tokens and (tokens[0].word(*MODULES, *WRAPPERS) or tokens[0].is_(".")):
         tokens.pop(0)
-    if len(tokens) > 2 and tokens[0].is_("(") and closing_place(tokens, 0) == len(tokens) - 1:
-        tokens = split_at(tokens[1:-1], ",")[0]
+    if within(tokens, "("):
+        tokens = split_at(within(tokens, "("), ",")[0]
     return [token for token in tokens if not token.is_("[", "]", "(", ")")]

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
-from tutor.core.formulas.arrays.loops import is_loop, numeral
+from tutor.core.formulas.arrays.loops import is_loop
 from tutor.core.formulas.arrays.made import JOINING
 from tutor.core.formulas.arrays.model import (
     ATOM,
@@ -19,7 +19,6 @@ from tutor.core.formulas.arrays.model import (
     matrix_product,
     number,
     pair_entries,
-    shape_words,
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import are_places, counts_from_one
@@ -38,6 +37,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     sign,
     split_at,
+    within,
     words,
 )
 
@@ -45,7 +45,6 @@ IDLE = words(
     "values keepdim keepdims requires_grad dtype reduction axis dim contiguous cuda to astype"
 )
 """Options and methods that leave the numbers as they are."""
-_SIZES = words("len length shape size numel")
 _TURNING = words("T mT H")
 
 
@@ -78,7 +77,7 @@ class ArrayCalls(Sums):
         word, scope = token.text, self._scope
         if self._is("(") and not (word in self._env or scope.array(word)):
             return self._called(token)
-        held = self._env.get(word) or scope.array(word) or scope.entry(word)
+        held = self._held(token) or scope.array(word) or scope.entry(word)
         if held is not None:
             entry = self._entry_called(token, held) if held.shape and self._is("(") else None
             if entry is not None:
@@ -87,8 +86,6 @@ class ArrayCalls(Sums):
                 help_ = f"an entry is {word}[0]; a product is written with *"
                 raise refuse(f"{word!r} is a list, and no function", token, help_)
             return held
-        if word == "sum" and self._text() == "_":
-            return self._sum(token)
         if is_function(word) and not scope.is_known(word) and self._next < len(self._tokens):
             return self._bare(token)
         return number(ArrayEntry((token,)))
@@ -104,8 +101,6 @@ class ArrayCalls(Sums):
 
     def _called(self, token: Token, *, of_library: bool = False) -> Array:
         word = token.text
-        if word in _SIZES and (of_library or not self._scope.is_known(word)):
-            return self._measured(token)
         if self._scope.function(word) and not of_library:
             return self._of_text(token)
         if self._scope.is_known(word) and not of_library:
@@ -125,32 +120,11 @@ class ArrayCalls(Sums):
             options |= more
         return self._applied(token, arguments, options)
 
-    def _measured(self, token: Token) -> Array:
-        """``len(x)``, ``np.shape(W)``, ``length(y)``, ``size(X, 1)``."""
-        parts = [part for part in split_at(self._bracketed(), ",") if part]
-        if not parts:
-            raise refuse(f"{token.text!r} is a function", token, f"write {token.text}(x)")
-        found, beside = self._inner(parts[0]), self._scope.beside
-        if token.text in {"len", "length"}:
-            longest = max(found.shape, default=1) if token.text == "length" else found.shape[:1]
-            size = longest if isinstance(longest, int) else (*longest, 1)[0]
-            return numeral(size, token)
-        if len(parts) > 1:
-            axis = self._integer(parts[1], token) - (token.text == "size" and beside.is_matlab)
-            if not -len(found.shape) <= axis < len(found.shape) or (axis < 0 and beside.is_matlab):
-                raise refuse(f"there is no axis like this: {shape_words(found)}", token)
-            return numeral(found.shape[axis], token)
-        if token.text == "shape" or (token.text == "size" and beside.is_matlab):
-            sizes = tuple(numeral(size, token).cells[0] for size in found.shape)
-            return Array((len(sizes),), sizes)
-        return numeral(len(found.cells), token)
-
     def _wrapped(self) -> Array:
         """``np.array([…])`` is its list."""
         inside = split_at(self._bracketed(), ",")[0]
-        if inside and inside[0].is_("[") and closing_place(inside, 0) == len(inside) - 1:
-            return self._listed(inside[1:-1], inside[0])
-        return self._inner(inside)
+        listed = within(inside, "[")
+        return self._listed(listed, inside[0]) if listed else self._inner(inside)
 
     def _bare(self, token: Token) -> Array:
         """``tanh z``: of every entry of the factor behind it."""
@@ -188,10 +162,6 @@ class ArrayCalls(Sums):
         for part in split_at(inside, ",") if inside else []:
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
                 options[part[0].text] = number(ArrayEntry(tuple(part[2:])))
-            elif part and part[0].is_("(") and len(split_at(part[1:-1], ",")) > 1 and (
-                closing_place(part, 0) == len(part) - 1
-            ):  # fmt: skip
-                arguments.append(self._listed(part[1:-1], part[0]))
             elif part:
                 arguments.append(self._inner(part))
         return arguments, options
@@ -241,8 +211,6 @@ class ArrayCalls(Sums):
         if word in _TURNING and not self._is("("):
             in_program = self._scope.beside.libraries and len(out.shape) == 1
             return out if in_program else transpose(out)
-        if word in {"size", "shape"} and out.shape:
-            return self._size(out, method)
         other = self._scope.array(word)
         if other is not None and out.shape and not self._is("("):
             return matrix_product(out, other, dot)
@@ -250,8 +218,6 @@ class ArrayCalls(Sums):
         inside = self._bracketed() if self._is("(") else []
         if word == "item" and out.is_number and self._scope.beside.libraries == {"numpy"}:
             return number(out.cells[0])
-        if word == "numel" and not inside:
-            return numeral(len(out.cells), method)
         if word in STOPPING:
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
@@ -264,14 +230,6 @@ class ArrayCalls(Sums):
         if word in IDLE_METHODS or word in IDLE:
             return out
         raise refuse(f"'.{word}' cannot be read here", dot, "write it as a function")
-
-    def _size(self, out: Array, token: Token) -> Array:
-        """``x.size``, ``W.shape[0]``, ``W.size(0)``."""
-        if self._is("(") or self._is("["):
-            axis = self._integer(self._bracketed(), token)
-            if -len(out.shape) <= axis < len(out.shape):
-                return numeral(out.shape[axis], token)
-        return numeral(len(out.cells), token)
 
 
 def _of_function(
@@ -297,5 +255,5 @@ def _without_list(inside: list[Token]) -> list[Token]:
 
 def _flat_sum(inside: list[Token], word: str) -> list[Token]:
     """``sum(sum(X))`` adds up everything."""
-    is_sum = word == "sum" and len(inside) > 2 and inside[0].word("sum") and inside[1].is_("(")
-    return inside[2:-1] if is_sum and closing_place(inside, 1) == len(inside) - 1 else inside
+    is_sum = word == "sum" and inside[:1] and inside[0].word("sum")
+    return (within(inside[1:], "(") if is_sum else []) or inside

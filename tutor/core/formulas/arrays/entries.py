@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.bars import with_norms
 from tutor.core.formulas.arrays.beside import Beside
+from tutor.core.formulas.arrays.chosen import with_class
 from tutor.core.formulas.arrays.indexed import (
     summed_letters,
     with_glued_indices,
@@ -250,7 +252,7 @@ class _Entries(TextScope):
         phrase = self._with_classes(phrase)
         template = self._template(phrase)
         if template:
-            return self._from_template(phrase, *template)
+            return self._from_template(phrase, template)
         several = names_of_list(phrase.parts[0]) if len(phrase.parts) > 1 else []
         if several:
             return self._parted(phrase, several)
@@ -283,20 +285,8 @@ class _Entries(TextScope):
     def _with_classes(self, phrase: Phrase) -> Phrase:
         """The statement with p_1 for p_y, where y is known and p has entries."""
         bound = summed_letters(phrase) | {t.text for head in heads_of(phrase) for t in head}
-
-        def chosen(token: Token) -> Token:
-            base, _, name = token.text.partition("_")
-            if token.kind != "name" or not name.isidentifier() or self.is_known(token.text) or (
-                name in bound or not base
-            ):  # fmt: skip
-                return token
-            found = self.array(base)
-            place = self.place(name, found.shape[0], token) if found and found.shape else None
-            if place is None:
-                return token
-            return replace(token, text=f"{base}_{place + self.first}", wild=True)
-
-        bodies = (tuple(map(chosen, part)) for part in phrase.parts[1:] or phrase.parts)
+        parts = phrase.parts[1:] or phrase.parts
+        bodies = (tuple(with_class(token, self, bound) for token in part) for part in parts)
         return replace(phrase, parts=(*phrase.parts[: len(phrase.parts) > 1], *bodies))
 
     def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
@@ -370,39 +360,44 @@ class _Entries(TextScope):
             for i in range(len(values[0].cells))
         ]  # fmt: skip
 
-    def _template(self, phrase: Phrase) -> tuple[str, range] | None:
-        """``p_i = exp(o_i)/…`` stands for one statement for each i that o has."""
+    def _template(self, phrase: Phrase) -> dict[str, range]:
+        """``p_i = exp(o_i)/…`` is one statement for each i that o has, y_{nk} = … for a grid."""
         if len(phrase.parts) < 2 or len(phrase.parts[0]) != 1:
-            return None
+            return {}
         also = next((one for one in sorted(self._summed) if one not in LETTERS), "")
-        base, index = index_of(phrase.parts[0][0].text, also)
-        letters = [one for one in index if one.isalpha()]
-        if len(index) != 1 or not letters or (self._names.known(phrase.parts[0][0].text) and (
-            phrase.parts[0][0].text not in self._of
-        )):  # fmt: skip
-            return None
-        body = phrase.parts[-1]
-        if letters[0] not in letters_in(body, also):
-            return None
+        head, body = phrase.first.text, phrase.parts[-1]
+        base, index = index_of(head, also)
+        letters = {*index} & letters_in(body, also)
+        if not 0 < len(index) == len(letters) < 3 or not all(map(str.isalpha, letters)) or (
+            self._names.known(head) and head not in self._of
+        ):  # fmt: skip
+            return {}
+        found: dict[str, range] = {}
         for token in body:
             other, places = index_of(token.text, also) if token.kind == "name" else ("", ())
             if other == base:
-                return None  # an index that counts steps: h_t from h_t
+                return {}  # an index that counts steps: h_t from h_t
             for place, letter in enumerate(places):
-                numbers = (
-                    self.numbers(other, place, len(places)) if letter == letters[0] else range(0)
-                )
-                if numbers:
-                    return letters[0], numbers
-        asked = self.asked(base, phrase)
-        return (letters[0], asked) if asked else None
+                if letter in letters and letter not in found:
+                    numbers = self.numbers(other, place, len(places))
+                    found |= {letter: numbers} if numbers else {}
+        if not found and len(index) == 1:
+            asked = self.asked(base, phrase)
+            found = {index[0]: asked} if asked else {}
+        return {letter: found[letter] for letter in index} if len(found) == len(index) else {}
 
-    def _from_template(self, phrase: Phrase, letter: str, numbers: range) -> list[Phrase]:
-        target, body = phrase.parts[0][0], phrase.parts[-1]
-        base = index_of(target.text, letter)[0]
-        values = [array_of(substitute_number(body, letter, n, self.numbers), self) for n in numbers]
+    def _from_template(self, phrase: Phrase, ranges: Mapping[str, range]) -> list[Phrase]:
+        target, body = phrase.first, phrase.parts[-1]
+        values = []
+        for numbers in product(*ranges.values()):
+            tokens: Sequence[Token] = body
+            for letter, number_ in zip(ranges, numbers, strict=True):
+                tokens = substitute_number(tokens, letter, number_, self.numbers)
+            values.append(array_of(tokens, self))
         if not all(one.is_number for one in values):
-            raise refuse(f"this gives {shape_words(values[0])} for each {letter}", body[0])
-        cells = [one.cells[0] for one in values]
-        whole = Array((len(cells),), tuple(cells))
+            each = ", ".join(ranges)
+            raise refuse(f"this gives {shape_words(values[0])} for each {each}", body[0])
+        cells = tuple(one.cells[0] for one in values)
+        whole = Array(tuple(map(len, ranges.values())), cells)
+        base = index_of(target.text, "".join(ranges))[0]
         return self._statements(phrase, [replace(target, text=base)], [whole])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial, reduce
 from itertools import product
+from math import prod
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
@@ -26,7 +27,7 @@ MOST = 4_000
 def index_sum(call: ArrayCall) -> Array:
     """The array that the letters say.  Raises ExpressionError where they do not fit the arrays."""
     call.needs(2)
-    letters = "".join(t.text for t in call.arguments[0].cells[0].tokens).strip("\"' ")
+    letters = call.arguments[0].cells[0].text.strip("\"' ")
     before, arrow, after = letters.replace(" ", "").partition("->")
     terms, arrays = before.split(","), call.arguments[1:]
     if not before.replace(",", "").isalpha() or (after and not after.isalpha()):
@@ -45,31 +46,23 @@ def index_sum(call: ArrayCall) -> Array:
     if not set(after) <= set(sizes):
         raise refuse(f"a letter of {after!r} stands at no array", call.token)
     added = [c for c in sizes if c not in after]
-    count = reduce(lambda a, b: a * b, sizes.values(), 1)
+    count = prod(sizes.values())
     if count > MOST:
         raise refuse(f"this sum has {count} products, too many to write out", call.token)
     cells = []
     for kept in product(*(range(sizes[c]) for c in after)):
-        at = dict(zip(after, kept, strict=True))
         turns = [
-            at | dict(zip(added, turn, strict=True))
+            dict(zip((*after, *added), (*kept, *turn), strict=True))
             for turn in product(*(range(sizes[c]) for c in added))
         ]
         factors = [
-            [_entry(array, term, turn) for turn in turns]
+            [array.at([turn[letter] for letter in term]) for turn in turns]
             for term, array in zip(terms, arrays, strict=True)
         ]
         cells.append(_added(call, factors))
     if not after:
         return number(cells[0])
     return check_size(tuple(sizes[c] for c in after), cells, call.token)
-
-
-def _entry(array: Array, term: str, at: dict[str, int]) -> ArrayEntry:
-    place = 0
-    for letter, size in zip(term, array.shape, strict=True):
-        place = place * size + at[letter]
-    return array.cells[place]
 
 
 def _added(call: ArrayCall, factors: Sequence[Sequence[ArrayEntry]]) -> ArrayEntry:

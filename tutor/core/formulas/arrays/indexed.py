@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tutor.core.formulas.arrays.sums import index_of, letters_in, read_limits
 from tutor.core.formulas.formula import KnownNames, spelling_key
-from tutor.core.formulas.lexer import Token, closing_place, closing_places, sign, split_at
+from tutor.core.formulas.lexer import Token, closing_places, sign, split_at, within
 from tutor.core.formulas.statements import Phrase
 
 _ADDED = ("sum", "mean", "avg", "average")
@@ -103,13 +103,8 @@ def without_low_ends(phrase: Phrase) -> Phrase:
     base, index = index_of(head[0].text)
     low = f"_{index[0]}" if len(index) == 1 and index[0].isalpha() else ""
     whole = len(phrase.parts) == 2 and len(head) == 1 and len(body) > 3 and body[-2].is_(")")
-    opened = body[1].is_("(") and body[0].kind == "name" if whole else False
-    if (
-        not low
-        or not opened
-        or body[-1].text != low
-        or closing_place(list(body), 1) < len(body) - 2
-    ):
+    called = whole and body[0].kind == "name" and within(body[1:-1], "(")
+    if not (low and called and body[-1].text == low):
         return phrase
     return replace(phrase, parts=((replace(head[0], text=base, wild=True),), body[:-1]))
 

@@ -6,8 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tutor.core.errors import ExpressionError
-from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.model import (
     ATOM,
     SUM,
@@ -15,10 +13,12 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     bracketed,
     number,
+    numeral,
     shape_words,
     stack,
     words_of_shape,
 )
+from tutor.core.formulas.arrays.sums import index_of
 from tutor.core.formulas.arrays.text_scope import TextScope
 from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import (
@@ -26,9 +26,9 @@ from tutor.core.formulas.lexer import (
     OPEN,
     Cursor,
     Token,
-    closing_place,
     refuse,
     split_at,
+    within,
 )
 
 Env = Mapping[str, Array]
@@ -52,11 +52,34 @@ class Loops(Cursor, ABC):
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         """A formula within this one."""
 
+    def _held(self, token: Token) -> Array | None:
+        """What a parameter with this name stands for, or x_1 of a parameter x."""
+        if token.text in self._env:
+            return self._env[token.text]
+        base, index = held_entry(token.text, self._env)
+        found = self._env[base] if base else None
+        for part in index:
+            at = int(part) - self._scope.first_of(base)
+            if found is None or not found.shape or not 0 <= at < found.shape[0]:
+                words = shape_words(self._env[base])
+                help_ = f"the first is {base}_{self._scope.first_of(base)}"
+                raise refuse(f"there is no entry {token.text!r} here: {words}", token, help_)
+            found = found.rows()[at]
+        return found
+
+    def _numbers_of(self, base: str, place: int, count: int) -> range:
+        """The numbers that an index of ``base``, a parameter or not, takes at this place."""
+        held = self._env.get(base)
+        if held is None or not held.shape:
+            return self._scope.numbers(base, place, count)
+        first = self._scope.first_of(base)
+        return range(first, held.shape[place] + first) if place < len(held.shape) else range(0)
+
     def _raw(self, tokens: Sequence[Token]) -> ArrayEntry:
         """Tokens without a vector; names that stand for something are put in."""
         out: list[Token] = []
         for token in tokens:
-            held = self._env.get(token.text) if token.kind == "name" else None
+            held = self._held(token) if token.kind == "name" else None
             entry = self._scope.entry(token.text) if token.kind == "name" and not held else None
             if held is not None:
                 out += bracketed(held.cells[0], ATOM)
@@ -64,14 +87,7 @@ class Loops(Cursor, ABC):
                 out += entry.cells[0].tokens
             else:
                 out.append(token)
-        rank = ATOM if len(tokens) == 1 else SUM
-        if (
-            rank == SUM
-            and tokens[0].is_(*OPEN)
-            and closing_place(list(tokens), 0) == len(tokens) - 1
-        ):
-            rank = ATOM
-        return ArrayEntry(tuple(out), rank)
+        return ArrayEntry(tuple(out), ATOM if len(tokens) == 1 or within(tokens, *OPEN) else SUM)
 
     # Loops in brackets ----------------------------------------------------------------------------
 
@@ -99,13 +115,13 @@ class Loops(Cursor, ABC):
             arguments = [part for part in split_at(source[2:-1], ",") if part]
             if word == "range" and arguments:
                 turns = range(*[self._integer(part, head) for part in arguments[:3]])
-                return [[numeral(n, head)] for n in turns[:TURNS]]
+                return [[number(numeral(n, head))] for n in turns[:TURNS]]
             found = [self._inner(part) for part in arguments]
             if word == "zip" and found and all(one.shape for one in found):
                 _refuse_unequal(found, head)
                 return [list(turn) for turn in zip(*(a.rows() for a in found), strict=True)]
             if word == "enumerate" and found and found[0].shape:
-                return [[numeral(i, head), row] for i, row in enumerate(found[0].rows())]
+                return [[number(numeral(i, head)), row] for i, row in enumerate(found[0].rows())]
         whole = self._inner(source) if source else number(ArrayEntry((head,)))
         if not whole.shape:
             help_ = "give its list, as in xs = [1, 2]"
@@ -120,6 +136,9 @@ class Loops(Cursor, ABC):
         opening, inside = self._tokens[start], split_at(self._bracketed(), ",")
         if not out.shape:
             return number(ArrayEntry((*out.cells[0].tokens, *self._tokens[start : self._next])))
+        typed = ["".join(t.text for t in part) for part in inside]
+        if len(out.shape) == 1 and typed in ([":", "None"], ["None", ":"]):  # a column, a row
+            return Array((len(out.cells), 1) if typed[0] == ":" else (1, *out.shape), out.cells)
         if first is None:
             help_ = "give the entry a name of its own"
             raise refuse("an index counts from 0 or from 1 here", opening, help_)
@@ -195,13 +214,8 @@ class Loops(Cursor, ABC):
         if inside is not None and not inside.is_number:
             help_ = "write the entries one by one: x[0], x[2]"
             raise refuse(f"an index is one number here, not {shape_words(inside)}", opening, help_)
-        tokens = inside.cells[0].tokens if inside else ()
-        text = "".join(self._scope.numeral(t.text) or t.text for t in tokens)
-        try:
-            found = evaluate(parse(text), LeafScope({}))
-        except ExpressionError:
-            found = 0.5
-        if found != int(found):
+        text, found = self._scope.value(inside.cells[0].tokens if inside else ())
+        if found is None or found != int(found):
             help_ = "an index is a whole number, from 0"
             if text.isidentifier():
                 help_ = f"give its value, a whole number from 0: {text}=0"
@@ -209,9 +223,14 @@ class Loops(Cursor, ABC):
         return int(found)
 
 
-def numeral(count: int, token: Token) -> Array:
-    """A whole number where ``token`` stands."""
-    return number(ArrayEntry((Token("number", str(count), token.at, token.end),)))
+def held_entry(name: str, env: Env) -> tuple[str, tuple[str, ...]]:
+    """The parameter that ``x_1`` is an entry of, and its numbers; "" for other names."""
+    base, index = index_of(name)
+    held = env.get(base) if index and all(part.isdigit() for part in index) else None
+    if held is None or not held.shape:
+        return "", ()
+    is_joined = len(index) == 1 and len(held.shape) > 1  # x_12 of a matrix
+    return base, tuple(index[0]) if is_joined else index
 
 
 def is_loop(inside: Sequence[Token]) -> bool:

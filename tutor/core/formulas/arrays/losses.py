@@ -41,13 +41,13 @@ def _check(call: ArrayCall, known: Collection[str]) -> None:
             raise refuse(f"{name!r} of {call.token.text} cannot be set here", call.token, help_)
 
 
-def _setting(call: ArrayCall, name: str, place: int, usual: str) -> ArrayEntry:
+def _setting(call: ArrayCall, name: str, place: int, usual: float) -> ArrayEntry:
     """What is set by name or at a place; a number where nothing is."""
     if name in call.options:
         return call.options[name].cells[0]
     if len(call.arguments) > place:
         return call.arguments[place].cells[0]
-    return ArrayEntry((Token("number", usual, call.token.at, call.token.end),))
+    return call.numeral(usual)
 
 
 def _whole(call: ArrayCall, found: Array) -> Array:
@@ -60,7 +60,7 @@ def _whole(call: ArrayCall, found: Array) -> Array:
     return number(mean_of(found, call.token))
 
 
-def _over_entries(word: str, count: int = 2, **settings: str) -> Callable[[ArrayCall], Array]:
+def _over_entries(word: str, count: int = 2, **settings: float) -> Callable[[ArrayCall], Array]:
     """A loss of ``count`` arrays, entry by entry: a row of lexer/calls.py, with its settings."""
 
     def whole(call: ArrayCall) -> Array:
@@ -80,7 +80,7 @@ def _called(word: str, token: Token, *cells: ArrayEntry) -> ArrayEntry:
     return call_of(word, cells, token)
 
 
-def _by_class(call: ArrayCall, found: Array, place: int, margin: str, *formulas: str) -> Array:
+def _by_class(call: ArrayCall, found: Array, place: int, margin: float, *formulas: str) -> Array:
     """One formula for the class 1, another for the rest; the class is the argument at ``place``."""
     _check(call, ["margin"])
     least = _setting(call, "margin", place + 1, margin)
@@ -93,7 +93,7 @@ def _by_class(call: ArrayCall, found: Array, place: int, margin: str, *formulas:
 
 def _hinge_embedding(call: ArrayCall) -> Array:
     call.needs(2)
-    return _by_class(call, call.arguments[0], 1, "1", "{0}", "relu({1}-{0})")
+    return _by_class(call, call.arguments[0], 1, 1, "{0}", "relu({1}-{0})")
 
 
 # Losses of rows -----------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _triplet(call: ArrayCall) -> Array:
     """``triplet_margin_loss(a, p, n)``: how much nearer p is than n, up to a margin."""
     call.needs(3)
     _check(call, ["margin", "p"])
-    margin = number(_setting(call, "margin", 3, "1"))
+    margin = number(_setting(call, "margin", 3, 1))
     near, far = (_apart(call, call.arguments[0], one) for one in call.arguments[1:3])
     join = partial(filled, "relu({0}-{1}+{2})", call.token)
     return _whole(call, pair_entries([near, far, margin], join, call.token))
@@ -144,7 +144,7 @@ def _cosine_embedding(call: ArrayCall) -> Array:
     """1 − cos of a pair that belongs together, max(0, cos − margin) of one that does not."""
     call.needs(3)
     alike = _cosine(replace(call, arguments=call.arguments[:2]))
-    return _by_class(call, alike, 2, "0", "1-{0}", "relu({0}-{1})")
+    return _by_class(call, alike, 2, 0, "1-{0}", "relu({0}-{1})")
 
 
 # Losses of classes --------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def _cross_entropy(call: ArrayCall) -> Array:
     _check(call, ["label_smoothing"])
     rows = call.arguments[0]
     logs = reduce_along(rows, -1, lambda row: log_shares(row, call), call.token)
-    smooth = call.number_of(_setting(call, "label_smoothing", len(call.arguments), "0"))
+    smooth = call.number_of(_setting(call, "label_smoothing", len(call.arguments), 0))
     return _smoothed(call, logs, smooth) if smooth else _likelihood(call, logs, call.arguments[1])
 
 
@@ -233,9 +233,9 @@ _FUNCTIONS: dict[str, Callable[[ArrayCall], Array]] = {
         "mse l1_loss binary_cross_entropy binary_cross_entropy_with_logits soft_margin_loss "
         "poisson_nll_loss"
     )},
-    "smooth_l1": _over_entries("smooth_l1", beta="1"),
-    "huber_loss": _over_entries("huber_loss", delta="1"),
-    "margin_ranking_loss": _over_entries("margin_ranking_loss", 3, margin="0"),
+    "smooth_l1": _over_entries("smooth_l1", beta=1),
+    "huber_loss": _over_entries("huber_loss", delta=1),
+    "margin_ranking_loss": _over_entries("margin_ranking_loss", 3, margin=0),
     "gaussian_nll_loss": _over_entries("gaussian_nll_loss", 3),
     "hinge_embedding_loss": _hinge_embedding,
     "triplet_margin_loss": _triplet, "cosine_embedding_loss": _cosine_embedding,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import prod
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
@@ -12,48 +13,40 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     check_size,
     map_entries,
+    number,
     shape_words,
     stack,
     transpose,
 )
 from tutor.core.formulas.formula import COMPARE
-from tutor.core.formulas.lexer import Token, refuse, words
+from tutor.core.formulas.lexer import refuse, words
 
 # Shapes -------------------------------------------------------------------------------------------
 
 
 def _reshaped(call: ArrayCall) -> Array:
     call.needs(2)
-    array, sizes = call.arguments[0], [
-        int("".join(t.text for t in cell.tokens))
-        for one in call.arguments[1:]
-        for cell in one.cells
-        if "".join(t.text for t in cell.tokens).lstrip("-").isdigit()
-    ]  # fmt: skip
-    count, known = len(array.cells), 1
-    for size in sizes:
-        known *= size if size > 0 else 1
+    array, texts = call.arguments[0], [c.text for one in call.arguments[1:] for c in one.cells]
+    sizes = [int(text) for text in texts if text.lstrip("-").isdigit()]
+    count, known = len(array.cells), prod(size for size in sizes if size > 0)
     sizes = [size if size > 0 else count // max(known, 1) for size in sizes] or [count]
-    whole = 1
-    for size in sizes:
-        whole *= size
-    if whole != count:
+    if prod(sizes) != count:
         shape = "×".join(map(str, sizes))
         raise refuse(f"{shape_words(array)} cannot become {shape}", call.token)
     return Array(tuple(sizes), array.cells)
 
 
-def _filled(value: str) -> Callable[[ArrayCall], Array]:
+def _filled(value: float) -> Callable[[ArrayCall], Array]:
     def fill(call: ArrayCall) -> Array:
         call.needs(2 if call.scope.beside.is_matlab else 1)  # there, zeros(2) is 2×2
-        cells = [ArrayEntry((Token("number", value, call.token.at, call.token.end),))]
-        sizes = [call.whole(cell) for one in call.arguments for cell in one.cells]
-        count = 1
-        for size in sizes:
-            count *= size
-        return check_size(tuple(sizes), cells * min(count, 10_000), call.token)
+        return _of_size(call, call.arguments, call.numeral(value))
 
     return fill
+
+
+def _of_size(call: ArrayCall, sizes: Sequence[Array], cell: ArrayEntry) -> Array:
+    shape = tuple(call.whole(size) for one in sizes for size in one.cells)
+    return check_size(shape, [cell] * min(prod(shape), 10_000), call.token)
 
 
 def _flat(call: ArrayCall) -> Array:
@@ -93,6 +86,20 @@ def _identity(call: ArrayCall) -> Array:
     return check_size((rows, columns), cells, call.token)
 
 
+def _diagonal(call: ArrayCall) -> Array:
+    """``diag(x)``: a matrix with these numbers in its diagonal; of a square one, its diagonal."""
+    call.needs(1)
+    array = call.arguments[0]
+    size = array.shape[0] if array.shape else 0
+    if array.shape == (size,):
+        zero = call.numeral(0)
+        cells = [array.cells[i] if i == j else zero for i in range(size) for j in range(size)]
+        return check_size((size, size), cells, call.token)
+    if array.shape != (size, size):
+        raise refuse(f"{call.token.text} of {shape_words(array)} cannot be read", call.token)
+    return Array((size,), array.cells[:: size + 1])
+
+
 def _one_hot(call: ArrayCall) -> Array:
     """``one_hot(k, n)``: n numbers, a 1 for class k."""
     classes, count = call.arguments[0], call.options.get("num_classes") or call.options.get("depth")
@@ -109,12 +116,10 @@ def _one_hot(call: ArrayCall) -> Array:
 
 def _full(call: ArrayCall) -> Array:
     call.needs(2)
-    sizes = tuple(call.whole(cell) for cell in call.arguments[0].cells)
-    if not call.arguments[1].is_number:
+    sizes, value = call.arguments[:2]
+    if not value.is_number:
         raise refuse("one number fills an array", call.token, "write the list out")
-    return check_size(
-        sizes, list(call.arguments[1].cells) * min(math.prod(sizes), 10_000), call.token
-    )
+    return _of_size(call, [sizes], value.cells[0])
 
 
 def _like(value: float) -> Callable[[ArrayCall], Array]:
@@ -123,6 +128,24 @@ def _like(value: float) -> Callable[[ArrayCall], Array]:
         return map_entries(call.arguments[0], lambda _: call.numeral(value))
 
     return fill
+
+
+def _size(call: ArrayCall) -> Array:
+    """``len(x)``, ``x.numel()``, ``W.shape``, and along an axis ``W.size(0)``, ``size(X, 1)``."""
+    call.needs(1)
+    found, word = call.arguments[0], call.token.text
+    axes = [*call.arguments[1:2], *(call.options[n] for n in ("axis", "dim") if n in call.options)]
+    from_one = word == "size" and call.scope.beside.is_matlab
+    if axes:
+        axis = int(call.number_of(axes[0].cells[0])) - from_one
+        if not (0 if from_one else -len(found.shape)) <= axis < len(found.shape):
+            raise refuse(f"there is no axis like this: {shape_words(found)}", call.token)
+        return number(call.numeral(found.shape[axis]))
+    sizes = found.shape or (1,)
+    if word == "shape" or from_one:
+        return Array((len(sizes),), tuple(map(call.numeral, sizes)))
+    count = {"len": sizes[0], "length": max(sizes)}.get(word, len(found.cells))
+    return number(call.numeral(count))
 
 
 def _with_entry(call: ArrayCall) -> Array:
@@ -144,7 +167,7 @@ def _with_entry(call: ArrayCall) -> Array:
         raise refuse(what, call.token, "an entry is set of a list, as in x[0] = 0")
     turns = max(len(place.cells) for place in places)
     cells = list(array.cells)
-    step = math.prod(array.shape[len(places) :])
+    step = prod(array.shape[len(places) :])
     for turn in range(turns):
         at = 0
         for place, size in zip(places, array.shape, strict=False):
@@ -220,15 +243,15 @@ JOINING = words("concatenate cat concat hstack stack vstack row_stack column_sta
 
 MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
-    "zeros": _filled("0"), "ones": _filled("1"), "transpose": lambda c: transpose(_same(c)),
+    "zeros": _filled(0), "ones": _filled(1), "transpose": lambda c: transpose(_same(c)),
     "t": lambda c: transpose(_same(c)), "arange": _counted, "linspace": _counted,
-    "eye": _identity, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
+    "eye": _identity, "diag": _diagonal, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
     "row_stack": _stacked, "column_stack": _stacked,
     "with_entry": _with_entry, "set_numbered": _with_entry,
     "unsqueeze": _with_axis, "expand_dims": _with_axis,
-    "range": _counted,
+    "range": _counted, **dict.fromkeys(words("len length shape size numel"), _size),
     "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip
 """Functions of this kind, by the names that ``canonical`` gives them, or in small letters."""

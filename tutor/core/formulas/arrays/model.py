@@ -29,6 +29,11 @@ class ArrayEntry(NamedTuple):
     rank: int = ATOM
     is_dot: bool = False
 
+    @property
+    def text(self) -> str:
+        """The entry without blanks."""
+        return "".join(token.text for token in self.tokens)
+
 
 @dataclass(frozen=True, slots=True)
 class Array:
@@ -42,6 +47,13 @@ class Array:
         """Whether this is one number, whatever brackets stand around it."""
         return len(self.cells) == 1
 
+    def at(self, places: Sequence[int]) -> ArrayEntry:
+        """The entry with these places from 0, which are 0 along an axis that is stretched."""
+        found = 0
+        for size, place in zip(self.shape, places, strict=True):
+            found = found * size + (place if size > 1 else 0)
+        return self.cells[found]
+
     def rows(self) -> list[Array]:
         """The entries along the first axis."""
         step = prod(self.shape[1:])
@@ -52,6 +64,13 @@ class Array:
 def number(cell: ArrayEntry) -> Array:
     """A single number."""
     return Array((), (cell,))
+
+
+def numeral(value: float, token: Token) -> ArrayEntry:
+    """A number that stands where ``token`` does."""
+    text = str(int(abs(value))) if value == int(value) else repr(abs(value))
+    made = Token("number", text, token.at, token.end)
+    return ArrayEntry((sign("-", token.at), made), SUM) if value < 0 else ArrayEntry((made,))
 
 
 def stack(parts: Sequence[Array], token: Token) -> Array:
@@ -76,10 +95,7 @@ def check_size(shape: tuple[int, ...], cells: Sequence[ArrayEntry], token: Token
 
 def same_numbers(one: Array, other: Array) -> bool:
     """Whether two arrays hold the same numbers, a single one in brackets or not."""
-    texts = [
-        ["".join(t.text for t in cell.tokens).strip("()") for cell in part.cells]
-        for part in (one, other)
-    ]
+    texts = [[cell.text.strip("()") for cell in part.cells] for part in (one, other)]
     try:
         numbers = [[float(text) for text in part] for part in texts]
     except ValueError:
@@ -205,7 +221,7 @@ def pair_entries(arrays: Sequence[Array], join: Callable[..., ArrayEntry], token
     for i, array in enumerate(arrays):
         shape = _stretched(shape, array.shape, token) if i else array.shape
     cells = [
-        join(*(array.cells[_place(array.shape, at)] for array in arrays))
+        join(*(array.at(at[len(at) - len(array.shape) :]) for array in arrays))
         for at in product(*map(range, shape))
     ]
     return check_size(shape, cells, token)
@@ -222,13 +238,6 @@ def _stretched(one: tuple[int, ...], other: tuple[int, ...], token: Token) -> tu
         what = f"these shapes do not fit: {words_of_shape(one)} and {words_of_shape(other)}"
         raise refuse(what, token, help_)
     return shape
-
-
-def _place(shape: tuple[int, ...], at: tuple[int, ...]) -> int:
-    place = 0
-    for size, index in zip(shape, at[len(at) - len(shape) :], strict=True):
-        place = place * size + (index if size > 1 else 0)
-    return place
 
 
 def matrix_product(one: Array, other: Array, token: Token) -> Array:
@@ -278,7 +287,7 @@ def inverse(array: Array, token: Token) -> Array:
     for i in range(len(rows)):
         for j in range(len(rows)):
             rest = [[*row[:i], *row[i + 1 :]] for k, row in enumerate(rows) if k != j]
-            minor = determinant(rest, token) if rest else filled("1", token)
+            minor = determinant(rest, token) if rest else numeral(1, token)
             template = "-{0}/{1}" if (i + j) % 2 else "{0}/{1}"
             cells.append(filled(template, token, minor, below))
     return Array(array.shape, tuple(cells))

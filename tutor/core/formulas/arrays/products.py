@@ -29,17 +29,18 @@ from tutor.core.formulas.arrays.model import (
     times,
     transpose,
 )
+from tutor.core.formulas.arrays.reductions import norm_of
 from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
     Token,
-    closing_place,
     refuse,
     sign,
     split_at,
+    within,
 )
 
-_TURNED = frozenset("Tᵀ⊤")
+_TURNED = frozenset("Tᵀ")
 _NO_MATRICES = frozenset("YTPQ")
 """Capital letters of what is compared entry by entry: targets and probabilities."""
 _WEIGHTS = ("W", "Theta")
@@ -95,8 +96,6 @@ class Products(ArrayCalls):
                 at,
                 help_,
             )
-        if vectors and one.shape == other.shape:
-            return number(dot_product(one.cells, other.cells, at))
         return self._product_of(one, other, at)
 
     def _beside_each_other(self, one: Array, other: Array, at: Token) -> Array | None:
@@ -120,7 +119,7 @@ class Products(ArrayCalls):
 
     def _is_row_on_paper(self, one: Array, typed: Token, other: Array) -> bool:
         """Whether ``(x^T)*(A)*(x)`` begins here: no library turns a vector under this sign."""
-        raised = ("ᵀ", "⊤", "^T", "^(T)", "^{T}")
+        raised = ("ᵀ", "^T", "^(T)", "^{T}")
         written = "".join(token.text for token in self._tokens)
         if not typed.is_("*") or self._scope.typed(typed) == "." or self._scope.beside.libraries:
             return False
@@ -174,15 +173,8 @@ class Products(ArrayCalls):
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):
             return map_entries(inside, lambda cell: call_of("abs", [cell], token))
-        index = self._take().text if self._text().startswith("_") else ""
-        absolute = [call_of("abs", [cell], token) for cell in inside.cells]
-        if index == "_1":
-            return number(sum_of(absolute, token))
-        if index in {"_infty", "_inf", "_max"}:
-            return number(call_of("max", absolute, token) if len(absolute) > 1 else absolute[0])
-        if index not in {"", "_2", "_F", "_fro"}:
-            raise refuse(f"there is no norm {index[1:]!r} here", token, "there are 1, 2, F and inf")
-        return number(call_of("norm", inside.cells, token))
+        index = self._take().text[1:] if self._text().startswith("_") else ""
+        return number(norm_of(index, inside, token))
 
     def _power(self, base: Array, begin: int) -> Array:
         caret = self._take()
@@ -231,8 +223,8 @@ def _is_row_times_weights(one: Array, other: Array) -> bool:
 def _raised(caret: Token, base: ArrayEntry, exponent: ArrayEntry) -> ArrayEntry:
     """A norm squared is the sum of the squares: the root would have no slope at 0, and this has."""
     tokens = list(base.tokens)
-    is_norm = tokens[0].word("norm") and closing_place(tokens, 1) == len(tokens) - 1
-    if is_norm and "".join(t.text for t in exponent.tokens).strip("()") == "2":
+    is_norm = tokens[0].word("norm") and within(tokens[1:], "(")
+    if is_norm and exponent.text.strip("()") == "2":
         parts = [ArrayEntry((*part,), SUM) for part in split_at(tokens[2:-1], ",")]
         return sum_of([_raised(caret, part, exponent) for part in parts], caret)
     return ArrayEntry((*bracketed(base, ATOM), caret, *bracketed(exponent, ATOM)))

@@ -75,10 +75,8 @@ def _norm(call: ArrayCall) -> Array:
     if call.scope.beside.is_matlab and len(array.shape) > 1 and min(array.shape) > 1:
         help_ = "write sqrt(sum(sum(W.^2))) for the length of all its entries"
         raise refuse(f"norm of {shape_words(array)} has two readings", token, help_)
-    order = "".join(t.text for one in call.arguments[1:2] for t in one.cells[0].tokens)
+    order = "".join(one.cells[0].text for one in call.arguments[1:2])
     order = (order or call.option("ord") or call.option("p")).strip("'\"").rpartition(".")[2]
-    if order not in {"", "0", "1", "2", "fro", "None", "inf", "Inf"}:
-        raise refuse(f"there is no norm {order!r} here", token, "there are 1, 2, 'fro' and inf")
     along = any(name in call.options for name in ("axis", "dim")) or len(call.arguments) > 2
     if (
         len(array.shape) == 2
@@ -91,15 +89,19 @@ def _norm(call: ArrayCall) -> Array:
             "this norm of a matrix cannot be written out", token, "'fro' is of its entries"
         )
 
-    def take(one: Array, at: Token) -> ArrayEntry:
-        absolute = [call_of("abs", [cell], at) for cell in one.cells]
-        if order == "1":
-            return sum_of(absolute, at)
-        if order in {"inf", "Inf"}:
-            return call_of("max", absolute, at) if len(absolute) > 1 else absolute[0]
-        return call_of("norm", one.cells, at)
+    return _reduced(partial(norm_of, order))(replace(call, arguments=[array, *call.arguments[2:3]]))
 
-    return _reduced(take)(replace(call, arguments=[array, *call.arguments[2:3]]))
+
+def norm_of(order: str, array: Array, token: Token) -> ArrayEntry:
+    """The length of all entries, or their norm of the order 1 or ∞."""
+    if order in {"", "0", "2", "F", "fro", "None"}:
+        return call_of("norm", array.cells, token)
+    absolute = [call_of("abs", [cell], token) for cell in array.cells]
+    if order == "1":
+        return sum_of(absolute, token)
+    if order in {"inf", "Inf", "infty", "max"}:
+        return call_of("max", absolute, token) if len(absolute) > 1 else absolute[0]
+    raise refuse(f"there is no norm {order!r} here", token, "there are 1, 2, 'fro' and inf")
 
 
 def mean_of(array: Array, token: Token) -> ArrayEntry:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial, reduce
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.arrays.chosen import place_of, with_class
 from tutor.core.formulas.arrays.loops import SUMMED, Env, Loops, levels
 from tutor.core.formulas.arrays.model import (
     Array,
@@ -43,8 +44,6 @@ class Sums(Loops):
         if not body:
             raise ExpressionError("there is nothing to add up", token.end, "write its terms")
         letters = letters_in(body)
-        if not limits.letter and len(letters) == 1:
-            limits = replace(limits, letter=letters.pop())
         if not limits.letter:
             limits = replace(limits, letter=self._letter_of(body))
         also = limits.letter + counted_in(body)
@@ -63,10 +62,9 @@ class Sums(Loops):
         numbers = self._numbers(limits, body, token)
         but = self._left_out(limits, numbers, token)
         bodies = [
-            substitute_number(body, limits.letter, n, self._scope.numbers)
-            for n in numbers
-            if n != but
+            substitute_number(body, limits.letter, n, self._numbers_of) for n in numbers if n != but
         ]
+        bodies = [[with_class(t, self._scope) for t in one] for one in bodies]
         self._scope.note_terms(len(bodies))
         if not bodies:
             raise refuse("nothing is left to add up", token, "give lists of more entries")
@@ -83,7 +81,7 @@ class Sums(Loops):
         low = self._of_bracket(body, limits.letter)
 
         def numbered(base: str, place: int, count: int) -> range:
-            return self._scope.numbers(base, place, count) if base else low
+            return self._numbers_of(base, place, count) if base else low
 
         numbers = numbers_of(limits, body, numbered, token)
         if count and int(count) != len(numbers):
@@ -97,7 +95,7 @@ class Sums(Loops):
         """The number that Σ_{j≠y} leaves out.  Raises ExpressionError where it is not known."""
         if not limits.but or limits.but.isdigit():
             return int(limits.but) if limits.but else None
-        place = self._scope.place(limits.but, len(numbers), token)
+        place = place_of(limits.but, len(numbers), token, self._scope)
         if place is None:
             what = f"which {limits.letter} this sum leaves out is not known"
             raise refuse(what, token, f"give a whole number: {limits.but}=0")
@@ -141,7 +139,7 @@ class Sums(Loops):
             ):  # Σ P(x) log Q(x)
                 base, letter = token.text, after[1]
             if token.kind == "name" and len(letter) == 1 and letter.isalpha():
-                found |= {letter} if self._scope.numbers(base, 0, 1) else set()
+                found |= {letter} if self._numbers_of(base, 0, 1) else set()
         return found.pop() if len(found) == 1 else ""
 
     def _added(self, bodies: Sequence[list[Token]], token: Token) -> Array:

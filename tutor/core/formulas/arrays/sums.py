@@ -137,6 +137,7 @@ def substitute_number(
             out.append(replace(token, text=f"{moved[1]}_{number + step}", wild=True))
         elif letter in index:
             parts = [str(number) if one == letter else one for one in index]
+            base = re.sub(rf"_{letter}(?=_)", f"_{number}", f"{base}_")[:-1]  # s_{i, y_i}
             out.append(replace(token, text=f"{base}_{join_index(parts)}", wild=True))
         elif (
             token.kind == "name"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import product
 
 from tutor.core.errors import ExpressionError
+from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.means import counts_of_means
@@ -63,7 +64,7 @@ class TextScope(ABC):
             for head in found:
                 self._of.setdefault(head[0].text, phrase)
                 base, index = index_of(head[0].text)
-                if len(index) == 1 and index[0].isalpha():
+                if 0 < len(index) < 3 and "".join(index).isalpha():
                     self._of.setdefault(base, phrase)
             body = bare(phrase.parts[-1])
             if found and number_written(body):
@@ -83,6 +84,10 @@ class TextScope(ABC):
     def first(self) -> int:
         """The number of the first entry, 1 or 0."""
         return self._counting.first
+
+    def first_of(self, base: str) -> int:
+        """The number of the first entry of ``base``."""
+        return self._counting.of(base)
 
     # What a formula asks --------------------------------------------------------------------------
 
@@ -134,7 +139,8 @@ class TextScope(ABC):
 
         Raises ExpressionError where one of the entries is given by itself, too.
         """
-        found = _in_line(self._based(base), count)
+        array = self._based(base) or self._based(base.rpartition("_")[2])  # of s_{i, y_i}
+        found = _in_line(array, count)
         if found is None or place >= len(found.shape):
             return range(0)
         first = self._counting.of(base)
@@ -170,26 +176,10 @@ class TextScope(ABC):
             found = found.rows()[at]
         return found
 
-    def place(self, name: str, size: int, token: Token) -> int | None:
-        """The place, from 0, of class ``name`` among ``size``; None where no number is known.
-
-        Raises ExpressionError for what is no class, and where it is not said from which number
-        classes are counted: 0 is always the first, and K of K the last.
-        """
-        text = self.numeral(name)
-        if not text:
-            return None
-        at = float(text)
-        first = 1 if self.first == 1 and at > 0 else 0
-        if at != int(at) or not 0 <= at - first < size:
-            raise refuse(f"{name}={text} is none of {size} entries", token, "give another number")
-        if first and not self._counting.says_one and at < size:
-            one, other = (f"entry {n} of {size}" for n in (text, int(at) + 1))
-            base = token.text.partition("_")[0] if token.kind == "name" else "x"
-            help_ = f"write {base}[{name}] to count from 0, or the entry: {base}_1 is the first"
-            what = f"{name}={text} has two readings: {one}, or, counted from 0, {other}"
-            raise refuse(what, token, help_)
-        return int(at) - first
+    @property
+    def says_one(self) -> bool:
+        """Whether the text itself says that its entries count from 1."""
+        return self._counting.says_one
 
     def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
         """Parameters and formula of a function of the text."""
@@ -244,6 +234,14 @@ class TextScope(ABC):
             self.spent[name] = found
         return found
 
+    def value(self, tokens: Sequence[Token]) -> tuple[str, float | None]:
+        """These tokens with their numbers, and the value of that; None where it has none."""
+        text = "".join(self.numeral(t.text) or t.text for t in tokens)
+        try:
+            return text, evaluate(parse(text), LeafScope({}))
+        except ExpressionError:
+            return text, None
+
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
@@ -252,6 +250,10 @@ class TextScope(ABC):
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
+        if self.beside.star and token.is_("*") and re.match(r"\w", text[at : at + 1]):
+            if "%" in text:  # a line that was written anew
+                raise refuse("does this multiply entries?", token, "paste it without choices")
+            return self.beside.star
         return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
@@ -276,7 +278,10 @@ class TextScope(ABC):
         return self._lets[text]
 
     def _based(self, base: str) -> Array | None:
-        return self.array(base) or self.array(base.upper() if len(base) == 1 else base)
+        """The array of entries a_i: a, or A; for a_2 only an A_2 that is one row or column."""
+        large = self.array(base.capitalize()) if re.fullmatch(r"[a-z](?:_?[0-9])?", base) else None
+        is_row = large is not None and (len(base) == 1 or 1 in large.shape)
+        return self.array(base) or (large if is_row else None)
 
     # Names of entries -----------------------------------------------------------------------------
 
@@ -362,7 +367,7 @@ class TextScope(ABC):
         self._arrays[word] = Array(tuple(map(len, ranges)), tuple(cells))
 
 
-_PRODUCTS = {".": ("⊙", r"\odot"), "×": ("×", r"\times")}
+_PRODUCTS = {".": ("⊙", r"\odot", "%"), "×": ("×", r"\times")}
 
 
 def _given_twice(name: str, base: str) -> ExpressionError:

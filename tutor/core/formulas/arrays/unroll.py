@@ -11,7 +11,7 @@ from functools import partial
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.blocks import joined_blocks
-from tutor.core.formulas.arrays.loops import Env, is_loop, levels
+from tutor.core.formulas.arrays.loops import Env, held_entry, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
     CONDITION,
@@ -45,6 +45,7 @@ from tutor.core.formulas.lexer import (
     sign,
     split_at,
     too_early,
+    within,
 )
 
 _BOTH = ("&&", "&", "||")
@@ -107,6 +108,8 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
     word, after = token.text, tokens[place + 1].text if place + 1 < len(tokens) else ""
     if word in env:
         return bool(env[word].shape)
+    if held_entry(word, env)[0]:
+        return True
     if word in WRAPPERS and after == "(" and tokens[place + 2 : place + 3]:
         return tokens[place + 2].is_("[")
     if word == "for":
@@ -116,8 +119,6 @@ def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env
         and (canonical_name(word) or word.lower()) in ALWAYS
         and (not scope.is_known(word) or (place > 1 and tokens[place - 1].is_(".")))
     ):
-        return True
-    if word == "sum" and after == "_":
         return True
     row = scope.entry(word)  # x_1 of a matrix x
     return bool(row and row.shape) or any(
@@ -290,10 +291,11 @@ class _Reader(Products):
         if not inside:
             raise refuse("there is nothing in these brackets", token, "remove them")
         parts = split_at(inside, ",")
-        grid = [split_at(row[1:-1], ",") if _is_row(row) else [row] for row in parts if row]
-        grid = grid if any(map(_is_row, parts)) else [[one for one in parts if one]]
+        inner = [(part, within(part, "[")) for part in parts if part]
+        grid = [split_at(own, ",") if own else [part] for part, own in inner]
+        grid = grid if any(own for _, own in inner) else [[part for part, _ in inner]]
         if self._scope.beside.is_matlab and token.is_("[") and any(
-            self._has_arrays(one) and not _is_row(one) for row in grid for one in row
+            self._has_arrays(one) and not within(one, "[") for row in grid for one in row
         ):  # fmt: skip
             found = [[self._inner(one) for one in row if one] for row in grid]
             return joined_blocks(found, token)
@@ -301,9 +303,8 @@ class _Reader(Products):
         for part in parts if parts[-1] else parts[:-1]:
             if not part:
                 raise refuse("a number is missing in this list", token, "as in [1, 2]")
-            rows.append(
-                self._listed(part[1:-1], part[0], level + 1) if _is_row(part) else self._inner(part)
-            )
+            own = within(part, "[")
+            rows.append(self._listed(own, part[0], level + 1) if own else self._inner(part))
         return stack(rows, token)
 
 
@@ -322,11 +323,6 @@ def _pieces(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[list[Token
             joints.append([token])
             pieces.append([])
     return pieces, joints
-
-
-def _is_row(part: Sequence[Token]) -> bool:
-    """Whether one bracket stands around all of this."""
-    return bool(part) and part[0].is_("[") and closing_place(list(part), 0) == len(part) - 1
 
 
 def _with_joints(joints: Sequence[Sequence[Token]], *cells: ArrayEntry) -> ArrayEntry:

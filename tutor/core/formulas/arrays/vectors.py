@@ -135,7 +135,7 @@ FUNCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
 
 ALWAYS = FUNCTIONS.keys() - words(
     "sum mean max min logsumexp norm var std view flatten ravel transpose t zeros_like ones_like "
-    "unsqueeze expand_dims range mse l1_loss smooth_l1 huber_loss binary_cross_entropy "
-    "binary_cross_entropy_with_logits"
+    "unsqueeze expand_dims len length shape size numel mse l1_loss smooth_l1 huber_loss "
+    "binary_cross_entropy binary_cross_entropy_with_logits"
 )
 """Those of them that have no meaning for a single number, or no other one."""

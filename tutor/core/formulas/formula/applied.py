@@ -29,6 +29,7 @@ from tutor.core.formulas.lexer import (
     split_at,
     text_of,
     why_not,
+    within,
     written_out,
 )
 
@@ -97,8 +98,6 @@ class Applied(Stream):
     def _bare_argument(self, token: Token) -> Written:
         """What belongs to a function without brackets: the names and numbers behind it."""
         name, factors = token.text, list[Factor]()
-        if not self._argument_follows():
-            raise refuse(f"{name!r} is a function", token, f"write {name}(x)")
         while self._begins_factor() and not self._opens():
             one = self._last()
             if factors and one.kind == "name" and is_function(one.text):
@@ -144,8 +143,7 @@ class Applied(Stream):
             if len(part) > 2 and part[0].kind == "name" and part[1].is_("="):
                 self._set(part, word, found)
                 continue
-            is_list = part[0].is_("[") and closing_place(part, 0) == len(part) - 1
-            if is_list and canonical_name(word) == "dot":
+            if within(part, "[") and canonical_name(word) == "dot":
                 found.append(self._listed(part))
             else:
                 found.append(self._inner(part))
@@ -225,8 +223,8 @@ class Applied(Stream):
         """``Value(2.0, label='x')`` is 2.0."""
         opening = self._last()
         first = split_at(self._bracketed(), ",")[0]
-        while first and first[0].is_("[") and closing_place(first, 0) == len(first) - 1:
-            first = first[1:-1]
+        while within(first, "["):
+            first = within(first, "[")
         if not first or len(split_at(first, ",")) > 1:
             help_ = "give each entry a name"
             raise refuse("a list of numbers cannot be read here", opening, help_)

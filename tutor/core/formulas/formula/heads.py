@@ -9,6 +9,9 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from tutor.core.formulas.formula.called_heads import (
+    begins,
+    defines,
+    with_glued_indices,
     with_inverses,
     with_low_heads,
     with_plain_arguments,
@@ -16,6 +19,7 @@ from tutor.core.formulas.formula.called_heads import (
 from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
     CLOSE,
+    JOINING,
     OPEN,
     Token,
     argument_counts,
@@ -40,7 +44,7 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_plain_arguments(with_inverses(tokens))
+    tokens = with_plain_arguments(with_glued_indices(with_inverses(tokens)))
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
     tokens = with_low_heads(_with_squares(_closed(tokens)))
@@ -50,17 +54,16 @@ def rewrite_heads(
     while i < len(tokens):
         out.append(tokens[i])
         close = closes.get(i, len(tokens))
-        defines = close + 1 < len(tokens) and tokens[close + 1].is_("=", _ARROW)
-        if defines and i and tokens[i - 1].kind == "name":
+        if defines(tokens, close + 1, _ARROW) and i and tokens[i - 1].kind == "name":
             called = is_function(tokens[i - 1].text) or tokens[i - 1].text == "sigma"
             if not called and _are_words(tokens[i + 1 : close]):  # P(right answer) = …
                 out.pop()
                 i = close + 1
                 continue
             inside = tokens[i + 1 : close]
-            begins = i == 1 or tokens[i - 2].kind == "end" or tokens[i - 2].is_(",")
-            kept = _without_calls(inside) if begins else inside
-            names = _parameters(_without_numbers(kept) if begins else kept)
+            begun = begins(tokens, i - 1, ",")
+            kept = _without_numbers(_without_calls(inside)) if begun else inside
+            names = _parameters(kept)
             if inside and not any(t.kind in {"name", "number"} for t in kept):
                 out.pop()  # L(f(x)) = …, KL(N(μ, s) ‖ N(0, 1)) = …
                 i = close + 1
@@ -75,13 +78,13 @@ def _with_bare_arguments(tokens: list[Token]) -> list[Token]:
     """``tanh x = …`` as tanh(x) = …"""
     out = list(tokens)
     for i in reversed(range(len(tokens) - 2)):
-        name, bare, equals = tokens[i], tokens[i + 1], tokens[i + 2]
-        begins = not i or tokens[i - 1].kind == "end"
-        named = name.kind == "name" and (is_function(name.text) or name.text == "sigma")
-        if not (begins and named and bare.kind == "name" and bare.gap and equals.is_("=")):
+        name, bare = tokens[i : i + 2]
+        if not (begins(tokens, i) and name.kind == bare.kind == "name" and bare.gap):
             continue
+        named = is_function(name.text) and name.text.lower() not in JOINING  # Where z = …
+        named = named or name.text == "sigma"
         body = takewhile(lambda t: t.kind != "end", islice(tokens, i + 3, None))
-        if any(t.word(bare.text) for t in body):
+        if named and defines(tokens, i + 2) and any(t.word(bare.text) for t in body):
             out[i + 1 : i + 2] = [sign("(", bare.at), bare, sign(")", bare.at, bare.end)]
     return out
 
@@ -94,15 +97,11 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
     for i in reversed(range(len(tokens) - 5)):
         name, equals, again = tokens[i : i + 3]
         close = closes.get(i + 3, len(tokens))
-        if (
-            name.kind == "name"
-            and equals.is_("=")
-            and again.word(name.text)
-            and called[name.text] == 1
-            and tokens[close + 1 : close + 2]
-            and tokens[close + 1].is_("=")
-            and all(t.kind == "name" or t.is_(",") for t in tokens[i + 4 : close])
-        ):
+        repeats = name.kind == "name" and equals.is_("=") and again.word(name.text)
+        inside = tokens[i + 4 : close]
+        if repeats and called[name.text] == 1 and defines(tokens, close + 1) and all(
+            t.kind == "name" or t.is_(",") for t in inside
+        ):  # fmt: skip
             del out[i + 1 : close + 1]
     return out
 
@@ -129,35 +128,29 @@ def _closed(tokens: Sequence[Token]) -> list[Token]:
 
 def _with_squares(tokens: list[Token]) -> list[Token]:
     """``σ² = …`` defines one name, where σ stands nowhere without its square."""
-    places = [i for i, t in enumerate(tokens) if t.kind == "name" and _square_end(tokens, i)]
+    ends = {i: _square_end(tokens, i) for i, t in enumerate(tokens) if t.kind == "name"}
+    squared = {tokens[i].text for i, end in ends.items() if end}
+    alone = {tokens[i].text for i, end in ends.items() if not end}
     heads = {
         tokens[i].text
-        for i in places
-        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(","))
-        and _square_end(tokens, i) < len(tokens)
-        and tokens[_square_end(tokens, i)].is_("=")
+        for i, end in ends.items()
+        if end and begins(tokens, i, ",") and defines(tokens, end)
     }
-    squared = set(places)
-    alone = {t.text for i, t in enumerate(tokens) if t.kind == "name" and i not in squared}
-    if {tokens[i].text for i in places} - alone - heads:  # a² = σ(w²·x): powers, or layers
+    if squared - alone - heads:  # a² = σ(w²·x): powers, or layers
         heads &= {"sigma"}
     out = list(tokens)
-    for i in reversed(places):
-        if tokens[i].text in heads - alone:
-            end = _square_end(tokens, i)
-            made = replace(
-                tokens[i], text=f"{tokens[i].text}_sq", end=tokens[end - 1].end, wild=True
-            )
-            out[i:end] = [made]
+    for i in reversed(ends):
+        token, end = tokens[i], ends[i]
+        if end and token.text in heads - alone:
+            last = tokens[end - 1].end
+            out[i:end] = [replace(token, text=f"{token.text}_sq", end=last, wild=True)]
     return out
 
 
 def _square_end(tokens: Sequence[Token], place: int) -> int:
     """Where ``x^2`` ends that begins here; 0 for anything else."""
-    after = [t.text for t in tokens[place + 1 : place + 5]]
-    return (
-        place + 5 if after == ["^", "(", "2", ")"] else place + 3 if after[:2] == ["^", "2"] else 0
-    )
+    after = "".join(t.text for t in tokens[place + 1 : place + 5])
+    return place + 5 if after == "^(2)" else place + 3 if after.startswith("^2") else 0
 
 
 def _without_calls(inside: Sequence[Token]) -> list[Token]:
@@ -177,48 +170,34 @@ def _without_calls(inside: Sequence[Token]) -> list[Token]:
 
 def _without_numbers(inside: Sequence[Token]) -> list[Token]:
     """``Y, 0.6`` of ``loss(Y, 0.6) = (Y − 0.6)²`` as Y: a number beside a name is no argument."""
-    parts = split_at(inside, ",")
-    kept = [one for one in parts if [t.kind for t in one] != ["number"]]
-    if (
-        not kept
-        or len(kept) == len(parts)
-        or not all(one and one[0].kind == "name" for one in kept)
-    ):
+    kept = [one for one in split_at(inside, ",") if [t.kind for t in one] != ["number"]]
+    if not kept or not all(one and one[0].kind == "name" for one in kept):
         return list(inside)
-    return [t for i, one in enumerate(kept) for t in ([sign(",", one[0].at)] * bool(i) + one)]
+    return [t for one in kept for t in (sign(",", one[0].at), *one)][1:]
 
 
 def _with_indices(tokens: list[Token]) -> list[Token]:
     """``z[1] = …`` defines z1, ``h[t] = …`` h_t; then h[t-1] is a name, too."""
+    closes = {i: end for i, end in closing_places(tokens).items() if tokens[i].is_("[")}
     heads = {
         tokens[i].text
-        for i in range(len(tokens) - 4)
-        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(","))
-        and tokens[i].kind == "name"
-        and tokens[i + 1].is_("[")
-        and tokens[i + 3].is_("]")
-        and tokens[i + 4].is_("=")
-    }
-    closes = closing_places(tokens)
+        for i, token in enumerate(tokens)
+        if token.kind == "name" and begins(tokens, i, ",")
+        and closes.get(i + 1) == i + 3 and defines(tokens, i + 4)
+    }  # fmt: skip
     out: list[Token] = []
     i = 0
     while i < len(tokens):
-        token = tokens[i]
-        opens = i + 1 < len(tokens) and tokens[i + 1].is_("[")
-        close = closes.get(i + 1, 0) if opens else 0
-        if close > i + 6:  # no index is so long
-            close = 0
-        inside = "".join(t.text for t in tokens[i + 2 : close])
-        is_entry = re.fullmatch(r"\w+|[a-z][+-][0-9]", inside)
-        if close and token.kind == "name" and is_entry and (token.text in heads or "t" in inside):
+        token, close = tokens[i], closes.get(i + 1, 0)
+        inside = "".join(t.text for t in tokens[i + 2 : min(close, i + 7)])
+        is_entry = token.kind == "name" and re.fullmatch(r"\w+|[a-z][+-][0-9]", inside)
+        if close and is_entry and (token.text in heads or "t" in inside):
             low = inside.replace("-", "m").replace("+", "p")
             index = low if low.isdigit() else f"_{low}"
-            end = tokens[close].end
-            out.append(replace(token, text=token.text + index, end=end, wild=True))
-            i = close + 1
-        else:
-            out.append(token)
-            i += 1
+            token = replace(token, text=token.text + index, end=tokens[close].end, wild=True)
+            i = close
+        out.append(token)
+        i += 1
     return out
 
 
@@ -265,7 +244,7 @@ def _whole_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     heads = {
         "".join(t.text for t in tokens[a:b])
         for a, b in runs
-        if (not a or tokens[a - 1].kind == "end") and b < len(tokens) and tokens[b].is_("=")
+        if begins(tokens, a) and defines(tokens, b)
     }
     out = list(tokens)
     for a, b in reversed(runs):

@@ -23,6 +23,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     split_at,
     text_of,
+    within,
     words,
 )
 
@@ -64,8 +65,8 @@ class Picking(Named):
             else Token("name", _AND[t.text], t.at, t.end) if t.text in _AND else t
             for t in tokens
         ]  # fmt: skip
-        while len(meant) > 1 and meant[0].is_("(") and _closes_last(meant):
-            meant = meant[1:-1]
+        while within(meant, "("):
+            meant = within(meant, "(")
         if meant[0].text not in used and self._is_label(meant):
             meant += [Token("sign", "!=", meant[-1].at, meant[-1].end),
                       Token("number", "0", meant[-1].at, meant[-1].end)]  # fmt: skip
@@ -187,15 +188,6 @@ def is_condition(tokens: Sequence[Token]) -> bool:
         depth += token.is_(*OPEN) - token.is_(*CLOSE)
         if depth == 0 and (token.is_(*COMPARE) or token.word("and", "or", "not")):
             return True
-    return False
-
-
-def _closes_last(tokens: Sequence[Token]) -> bool:
-    depth = 0
-    for i, token in enumerate(tokens):
-        depth += token.is_(*OPEN) - token.is_(*CLOSE)
-        if depth == 0:
-            return i == len(tokens) - 1
     return False
 
 

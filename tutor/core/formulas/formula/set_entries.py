@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from tutor.core.formulas.lexer import OPEN, Token, closing_places, refuse, sign, split_at
+from tutor.core.formulas.formula.called_heads import begins
+from tutor.core.formulas.lexer import Token, closing_places, refuse, sign, split_at
 
 _SETTING = {"=": "", "+=": "+", "-=": "-", "*=": "*", "/=": "/"}
 
@@ -28,22 +29,18 @@ def with_set_entries(tokens: Sequence[Token], lists: Set[str]) -> list[Token]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        begins = not place or tokens[place - 1].kind == "end"
-        end = _head_end(tokens, place, closes) if begins and token.kind == "name" else place
-        if end == place or end >= len(tokens) or tokens[end].text not in _SETTING:
-            out.append(token)
-            place += 1
-        elif end == place + 1:
-            whole.add(token.text)
-            out.append(token)
-            place += 1
-        elif token.text not in whole:
-            out += tokens[place:end]
-            place = end
-        else:
+        is_head = begins(tokens, place) and token.kind == "name"
+        end = _head_end(tokens, place, closes) if is_head else place + 1
+        sets = is_head and end < len(tokens) and tokens[end].text in _SETTING
+        if sets and end > place + 1 and token.text in whole:
             stop = _end(tokens, end, closes)
             out += _set(tokens[place:end], tokens[end], tokens[end + 1 : stop])
             place = stop
+            continue
+        if sets and end == place + 1:
+            whole.add(token.text)
+        out.append(token)
+        place += 1
     return out
 
 
@@ -69,11 +66,14 @@ def _end(tokens: Sequence[Token], place: int, closes: dict[int, int]) -> int:
 def _set(head: Sequence[Token], sign_: Token, body: Sequence[Token]) -> list[Token]:
     """The call that stands for a statement; round brackets are those of Octave."""
     name, at = head[0], head[0].at
-    inside = [sign(",", t.at) if t.is_("]", ")") else t for t in head[1:] if not t.is_(*OPEN)]
-    if not body or any(t.is_(":") or t.word("end") for t in inside):
+    closes, place = closing_places(head), 1
+    indices: list[list[Token]] = []
+    while place < len(head):  # W[0][1] as W[0, 1]
+        indices += split_at(head[place + 1 : closes[place]], ",")
+        place = closes[place] + 1
+    if not body or any(t.is_(":") or t.word("end") for t in head[1:]):
         what = f"several entries of {name.text!r} are set at once"
         raise refuse(what, name, "set them one by one, or write the list that it becomes")
-    indices = [one for one in split_at(inside, ",") if one]
     if _SETTING[sign_.text]:
         joint = replace(sign_, text=_SETTING[sign_.text])
         body = [*head, joint, sign("(", at), *body, sign(")", body[-1].at, body[-1].end)]

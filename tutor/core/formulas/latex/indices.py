@@ -19,6 +19,7 @@ from tutor.core.typesetting import LatexNode
 
 LONGEST_WORD = 40
 """Letters that a name of a program may have."""
+_OF_EXAMPLE = re.compile(r"\^\{(?:(\[\w\])\((\w)\)|\((\w)\)(\[\w\]))\}(?![ \t]*_)")
 _SNAKE = re.compile(r"[A-Za-z]{3,}(?:_[A-Za-z]{3,})+$")
 
 
@@ -32,6 +33,13 @@ def with_letters_for_primes(text: str) -> str:
         return other.get(found[1], found[0]).ljust(len(found[0]))
 
     return PRIMED.sub(written, text)
+
+
+def with_low_examples(text: str) -> str:
+    """The text, as long as it was, with ``a^{[2]}_i`` for ``a^{[2](i)}``: example i of layer 2."""
+    return _OF_EXAMPLE.sub(
+        lambda found: f"^{{{found[1] or found[4]}}}_{found[2] or found[3]} ", text
+    )
 
 
 def refuse_two_spellings(text: str) -> None:

@@ -24,6 +24,7 @@ from tutor.core.formulas.latex.indices import (
     refuse_two_spellings,
     snake_word,
     with_letters_for_primes,
+    with_low_examples,
 )
 from tutor.core.formulas.latex.signs import (
     BLANKS,
@@ -56,6 +57,7 @@ def from_latex(text: str) -> list[Piece]:
 
     Raises ExpressionError, with its place, for what is neither LaTeX nor a formula.
     """
+    text = with_low_examples(text)
     refuse_two_spellings(text)
     text = _without_lone_ends(with_letters_for_primes(text))
     try:

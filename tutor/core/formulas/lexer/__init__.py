@@ -17,6 +17,7 @@ from tutor.core.formulas.lexer.calls import (
 )
 from tutor.core.formulas.lexer.cursor import Cursor, too_early
 from tutor.core.formulas.lexer.halves import with_counts_below
+from tutor.core.formulas.lexer.layers import raised_name, with_raised
 from tutor.core.formulas.lexer.letters import (
     EXPECTATION,
     GREEK,
@@ -29,12 +30,10 @@ from tutor.core.formulas.lexer.letters import (
 from tutor.core.formulas.lexer.positive import with_positive_parts
 from tutor.core.formulas.lexer.primes import is_primed, with_primes
 from tutor.core.formulas.lexer.raised import (
-    raised_name,
     with_activations,
     with_hats,
     with_normal,
     with_products,
-    with_raised,
     with_said_names,
 )
 from tutor.core.formulas.lexer.scan import scan
@@ -52,6 +51,7 @@ from tutor.core.formulas.lexer.tokens import (
     sign,
     split_at,
     text_of,
+    within,
     words,
 )
 from tutor.core.formulas.lexer.vocabulary import (
@@ -76,6 +76,6 @@ __all__ = [
     "closing_places", "is_function", "is_primed", "keyword_place", "letter_and_mark", "plain",
     "raised_name", "refuse", "scan", "sign", "split_at", "text_of", "too_early", "why_not",
     "with_activations", "with_counts_below", "with_hats", "with_normal", "with_positive_parts",
-    "with_primes", "with_products", "with_raised", "with_said_names", "with_spoken_signs", "words",
-    "written_out",
+    "with_primes", "with_products", "with_raised", "with_said_names", "with_spoken_signs",
+    "within", "words", "written_out",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Names with a sign: ``W^z`` where a value is given under it, ``y^`` as ŷ, σ₁ of z, and ∘."""
+"""Names with a sign: ``y^`` as ŷ, t sub o, σ₁ of z, Φ of GELU, and ∘."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ from tutor.core.formulas.lexer.calls import is_function
 from tutor.core.formulas.lexer.tokens import CLOSE, Token, closing_places, refuse, sign
 
 CIRCLE = "\u2218"
-_RAISED = re.compile(
-    r"(\w+)\^(?:[{(\[]?([^\W\d]\w*)[})\]]?|\{?[(\[]([0-9]{1,2})[)\]]\}?|\{?([0-9]{1,2})\}?)"
-)
-_ENTRY = re.compile(r"([^\W_]\w*?)(?:_([0-9]{1,2}))?_([^\W\d_]{1,3})(?:_([0-9]{1,2}))?")
-"""``a_i`` before its layer, or with it: a_i_2 and a_2_i of LaTeX."""
 _INDEXED_SIGMA = re.compile(r"sigma_?\w+")
 _NORMAL = re.compile(
     r"\bgelu\b|\bcdf\b|(?:normal|gaussian)[ -](?:error|distribution|cumulative)|"
@@ -23,87 +18,6 @@ _NORMAL = re.compile(
 )  # fmt: skip
 _FUNCTIONS = frozenset("fghFGH")
 """Letters that stand for functions where nothing else is said."""
-
-
-def raised_name(text: str) -> str:
-    """The name that is meant by ``W^z`` or ``W^{xz}``; "" for a power of a number."""
-    found = _RAISED.fullmatch(text.strip())
-    return f"{found[1]}_{found[2] or found[3] or found[4]}" if found else ""
-
-
-def with_raised(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
-    """The tokens with one name for each W^z that is ``given``, and for its entries: z^3_k.
-
-    ``a^{(2)} = …`` defines one, too, and a^2 = … where such a name is given without brackets.
-    A number above a name that stands or is given without it is a power.
-    """
-    bare = {raised_name(one) for one in given if re.fullmatch(r"\w+\^\{?[0-9]+\}?", one)}
-    layers = bare | _layers_defined(tokens, bare=bool(bare))
-    if layers:
-        alone = given | {t.text for i, t in enumerate(tokens) if _is_without_power(tokens, i)}
-        layers = {one for one in layers if one.rpartition("_")[0] not in alone}
-    names = layers | ({name for one in given if (name := raised_name(one))} - bare)
-    if not names:
-        return list(tokens)
-    out: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        base, high, low, end = _layer_at(tokens, place)
-        named = f"{base}_{high}"
-        is_power = bool(low) and high.isdigit() and end > place + 1 and not bare  # a_i² beside a⁽²⁾
-        is_layer = token.kind == "name" and bool(high) and named in names and not is_power
-        if not is_layer or token.text in given:
-            out.append(token)
-            place += 1
-            continue
-        text = named if not low else f"{base}{high}_{low}" if high.isdigit() else f"{named}_{low}"
-        last = tokens[end - 1]
-        out.append(replace(token, text=text, end=last.end, wild=True, split=False))
-        place = end
-    return out
-
-
-def _layer_at(tokens: Sequence[Token], place: int) -> tuple[str, str, str, int]:
-    """The name that stands here, what is raised, what is lowered, and where all of it ends."""
-    text = tokens[place].text
-    high, end = _power_at(tokens, place + 1)
-    found = _ENTRY.fullmatch(text)
-    low = ""
-    if found and (found[2] or found[4] or high):
-        text, low = found[1], found[3]
-        if found[2] or found[4]:
-            high, end = found[2] or found[4], place + 1
-    elif high and end < len(tokens) and re.fullmatch("_[a-z]{1,3}", tokens[end].text):
-        low, end = tokens[end].text[1:], end + 1
-    return text, high, low, end
-
-
-def _power_at(tokens: Sequence[Token], place: int) -> tuple[str, int]:
-    """The one name or number that is raised here, with or without brackets, and where it ends."""
-    after = [t.text for t in tokens[place : place + 4]]
-    if after[:2] == ["^", "("] and after[3:] == [")"]:
-        return after[2], place + 4
-    return (after[1], place + 2) if after[:1] == ["^"] and after[1:] else ("", place)
-
-
-def _layers_defined(tokens: Sequence[Token], *, bare: bool) -> set[str]:
-    """The names of ``a^{(2)} = …`` and a^{(2)}_j = …, without brackets, too, where ``bare``."""
-    found = set[str]()
-    for i, token in enumerate(tokens):
-        begins = not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(",")
-        if begins and token.kind == "name":
-            base, high, _, end = _layer_at(tokens, i)
-            end = end if high else i + 1
-            name = f"{base}_{high}" if high else token.text
-            is_head = end < len(tokens) and tokens[end].is_("=")
-            if is_head and (bare or end == i + 1) and re.fullmatch(r"\w+_[0-9]{1,2}", name):
-                found.add(name)
-    return found
-
-
-def _is_without_power(tokens: Sequence[Token], place: int) -> bool:
-    return tokens[place].kind == "name" and not _power_at(tokens, place + 1)[0]
 
 
 def with_hats(tokens: Sequence[Token]) -> list[Token]:

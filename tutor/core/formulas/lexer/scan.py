@@ -145,6 +145,9 @@ class _Scanner:
             name = self._found[-1]
             self._found[-1] = replace(name, text=_joined(name.text, low), wild=True)
             end = after
+        elif low and self._found and self._found[-1].text == "\u2016":  # the norm of r²₂
+            self._found.append(Token("name", f"_{low}", at, at, wild=True))
+            end = after
         self._found.append(sign("^", at))
         self._found.append(sign("(", at))
         self._found.extend(_Scanner(lowered, latex=self._latex).tokens())
@@ -262,7 +265,8 @@ class _Scanner:
         elif char in REFUSED:
             self._add("strange", char, 1)
         else:
-            self._add("strange", self._pieces[self._next].text, 1)
+            text = self._pieces[self._next].text
+            self._add("strange", "ᵀ" if text == "⊤" else text, 1)
 
     def _is_arrow(self) -> bool:
         """``y <- x`` defines y where it begins a statement; ``a <-b`` inside one compares."""

@@ -12,7 +12,7 @@ from tutor.core.formulas.lexer.tokens import CLOSE, OPEN, Token, sign
 
 _INFIX = {"dot": "*", "times": "*", "plus": "+", "minus": "-"}
 _GLUED = re.compile(
-    r"(\w*?)(log_?(?:2|10)(?=[A-Za-z])|log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)([A-Za-z]\w*)"
+    r"(\w*?)(log_?(?:2|10)(?=[A-Za-z])|log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)((?:[A-Za-z]\w*)?)"
 )
 
 
@@ -22,7 +22,7 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     ``given`` names have values; they, and what stands alone, are what a function can be of.
     """
     tokens = _with_minus_of_functions(tokens)
-    heads = {name.text for name, after in pairwise(tokens) if after.is_("=")} | _called(tokens)
+    heads = {name.text for name, after in pairwise(tokens) if after.is_("=")}
     named = {t.text for t in tokens if t.kind == "name"} | given
     out: list[Token] = []
     for i, token in enumerate(tokens):
@@ -33,26 +33,16 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         elif text in _INFIX and token.gap and after and out and _joins(out[-1], after, heads):
             out.append(replace(sign(_INFIX[text], token.at, token.end, gap=True), wild=True))
         else:
-            out += _apart(token, named)
+            out += _apart(token, named, is_called=after is not None and after.is_("("))
     return out
 
 
-def _called(tokens: Sequence[Token]) -> set[str]:
-    """Names of functions that the text defines: ``cost(a, t) = …``"""
-    found, opened = set[str](), list[str]()
-    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
-        if token.is_("("):
-            opened.append(before.text)
-        elif token.is_(")") and opened:
-            name = opened.pop()
-            found |= {name} if after is not None and after.is_("=") else set()
-    return found
-
-
-def _apart(token: Token, named: Set[str]) -> list[Token]:
-    """``logy`` and ``y_ilogp_i`` as two and three names, where y and p are names."""
+def _apart(token: Token, named: Set[str], *, is_called: bool) -> list[Token]:
+    """``logy``, ``y_ilogp_i`` and ``y_ilog(p_i)`` as several names, where y and p are names."""
     glued = _GLUED.fullmatch(token.text)
     operands = [one for one in (glued[1], glued[3]) if one] if glued else []
+    if glued and bool(glued[3]) == is_called:
+        return [token]
     if not operands or is_function(token.text):
         return [token]
     if not all(one in named or one.partition("_")[0] in named for one in operands):

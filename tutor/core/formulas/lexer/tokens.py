@@ -80,7 +80,7 @@ def closing_places(tokens: Sequence[Token]) -> dict[int, int]:
     return found
 
 
-def closing_place(tokens: list[Token], start: int) -> int:
+def closing_place(tokens: Sequence[Token], start: int) -> int:
     """Where the bracket that opens at ``start`` closes; the number of tokens when it does not."""
     depth = 0
     for i in range(start, len(tokens)):
@@ -91,6 +91,12 @@ def closing_place(tokens: list[Token], start: int) -> int:
             if depth == 0:
                 return i
     return len(tokens)
+
+
+def within(tokens: Sequence[Token], *signs: str) -> list[Token]:
+    """What stands in the one bracket, of these signs, around all of this; nothing for others."""
+    whole = len(tokens) > 2 and tokens[0].is_(*signs)
+    return list(tokens[1:-1]) if whole and closing_place(tokens, 0) == len(tokens) - 1 else []
 
 
 def split_at(tokens: Iterable[Token], *signs: str) -> list[list[Token]]:

@@ -82,8 +82,10 @@ def with_bare_heads(
 
 def read_parameter(text: str) -> Parameter:
     """``x``, ``x: float = 2``, ``const double& x``, ``x float64``, ``_ x: Double``."""
-    before, _, default = text.partition("=")
-    named = before.partition(":")[0]
+    before, _, default = re.sub(r"\b\w+::", "", text).partition("=")
+    named, _, behind_colon = before.partition(":")
+    if behind_colon.strip() in {"true", "false", "nil"} or _NUMBERS.fullmatch(behind_colon.strip()):
+        default = behind_colon  # of Ruby
     found = [word for word in re.findall(r"\w+", named) if word not in {"mut", "const", "_"}]
     if not found or "/" in named:
         return Parameter("")

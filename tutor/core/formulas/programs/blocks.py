@@ -14,8 +14,9 @@ _DISSOLVED = re.compile(
     r"def (?:main\b|(?:setup|loop)\(\))|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$"
 )
 _OPENER = re.compile(
-    r"(?P<function>(?:function|def)[ \t]+(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?"
-    r"(?P<name>\w+)[ \t]*\((?P<takes>[^()\n]*)\)(?:::\w+)?)$|"
+    r"(?P<function>(?:function|defp?)[ \t]+(?:self\.)?"
+    r"(?:(?P<gives>\w+|\[[\w, \t]+\])[ \t]*=[ \t]*)?(?P<name>\w+)[ \t]*"
+    r"\((?P<takes>[^()\n]*)\)(?:::\w+|[ \t]+do)?)$|"
     r"(?P<formula>(?P<of>\w+)\((?P<by>[^()\n]*)\)[ \t]*=[ \t]*begin)$|"
     r"(?P<loop>(?:for|while)\b[^\n:{]*(?::[^\n:{]+){0,2}?)(?:[ \t]+do)?$|"
     r"(?P<choice>(?:if|elif)\b[^\n:{]*?)(?:[ \t]+then)?$|(?P<other>else|begin)$"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.lexer import Piece, text_of
+from tutor.core.formulas.lexer import GRADIENT, Piece, text_of
 from tutor.core.formulas.programs.arguments import with_arguments
 from tutor.core.formulas.programs.attributes import with_names, with_single_keys
 from tutor.core.formulas.programs.blocks import counts_from_one, with_indents
@@ -27,6 +27,7 @@ from tutor.core.formulas.programs.in_place import with_new_values
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
 from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
+from tutor.core.formulas.programs.of_ml import from_ml, is_ml
 from tutor.core.formulas.programs.of_r import in_words_of_python
 from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
@@ -102,6 +103,8 @@ def from_code(
     refuse_cut_quotients(text)
     if is_haskell(text):
         pieces, answers = from_haskell(text)
+    elif is_ml(text):
+        pieces, answers = from_ml(text)
     else:
         pieces, answers = without_answers(pieces_of(text))
     from_one = asks_from_one(text) or counts_from_one(pieces) or counts_to_last(text, lists or {})
@@ -213,6 +216,7 @@ class _Turner:
         if defined:
             self._define(defined, said, start, column)
         elif self.inside and said.startswith("return"):
+            self._first_of(said, start)
             _refuse_several(self.text, start)
             _blank(self.chars, start, start + len("return"))
             self._begin(start, self.header)
@@ -239,6 +243,18 @@ class _Turner:
             _blank(self.chars, start, end)
         else:
             _small_words(said, start, self.chars)
+
+    def _first_of(self, said: str, start: int) -> None:
+        """``return loss, dW`` without the gradients that are worked out by hand."""
+        found = re.fullmatch(r"return[ \t]+\w+([ \t]*,[ \t]*(\w+(?:[ \t]*,[ \t]*\w+)*))", said)
+        others = re.findall(r"\w+", found[2]) if found else []
+        if found and all(
+            GRADIENT.match(one) or (one[0] == "d" and re.search(rf"\b{one[1:]}\b", self.text))
+            for one in others
+        ):
+            _blank(self.chars, start + found.start(1), start + found.end(1))
+            self.text = "".join(self.chars)
+            self.code.idle.append((f"return {found[2]}", start))
 
     def _leave_out(self, start: int, end: int) -> None:
         self.code.idle.append((" ".join(self.text[start:end].split()), start))

@@ -13,7 +13,8 @@ from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
 
 TYPE = (
     r"(?:double|float|real|int|auto|Double|Float|Real|f64|f32|[rf]Var|var|Var|dual|adouble|Value|"
-    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double)"
+    r"[\w.]*Tensor|number|Number|np\.\w+|Float64|Float32|AReal|[vd]?vec[234]|half|long double|"
+    r"(?:row|col)?vec|mat|(?:Vector|Matrix|Array)[X234][dfi])"
 )
 """What stands before a name that is declared, or behind it and a colon."""
 _DECLARING = r"(?:(?:let|var|const|val|mut|static|final|local|constexpr|my)[ \t]+)+"
@@ -49,6 +50,7 @@ _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
 )
+_LISTED = r"\bmap\((\[[^\n]*? for [^\n]*? in (?:zip\(\w+, \w+\)|\w+)\])\)"
 _LOOP_OVER = (
     rf"\bfor{_S}\({_S}(?:const[ \t]+)?(?:auto|double|float|int)[ \t]*&?[ \t]*(\w+){_S}:{_S}"
     rf"(\w+){_S}\)"
@@ -57,7 +59,7 @@ _BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\
 
 _ROWS: tuple[tuple[str, str], ...] = (
     # Numbers, modules and casts.
-    (r"\bstd::(?=\w)", ""),
+    (r"\b(?:std|arma|Eigen)::(?=\w)", ""),
     (r"(?<![\w)\]])\((?:float|double|f64|real)\)[ \t]*(?=[\w(])", ""),
     (r"(?<=[\w)])[ \t]+as[ \t]+f(?:32|64)\b", ""),
     (r"\bifelse(?=\()|\b(?:tf|np)\.select(?=\()", "where"),
@@ -79,10 +81,17 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
     (rf"(?<=[\w)\]]){_NO_MODULE}"
      r"\.(sum|mean|exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos)"
-     r"(?![\w(.\[']|[ \t]*=(?!=))", r".\1()"),
+     r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))", r".\1()"),
+    (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
-    (rf"(/{_S})([A-Za-z]\w*)\.size\(\)", r"\1len(\2)"),
+    (rf"([*/]{_S})([A-Za-z]\w*)\.(?:size|rows)\(\)", r"\1len(\2)"),
+    # Armadillo and Eigen.
+    (r"(?<![\w.)\]])([A-Za-z]\w*)\.n_(?:elem|rows)\b", r"len(\1)"),
+    (r"\baccu(?=\()", "sum"),
+    (r"(?<=[\w)])\.squaredNorm\(\)", ".pow(2).sum()"),
+    (r"(?<=[\w)])\.(?:array|matrix)\(\)", ""),
+    (r"(?<=[\w)])\.(?:t|transpose|adjoint)\(\)", ".T"),
     (r"\A[ \t]*=(?=[^=\n]+\Z)", ""),
     (r"\bSUMPRODUCT(?=\()", "dot"),
     (r"\bSUMXMY2\(([^(),\n]+),([^(),\n]+)\)", r"sum((\1-(\2))^2)"),
@@ -158,6 +167,19 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.cdf(?=\()", "pnorm"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.pdf(?=\()", "dnorm"),
+    # Ruby, and Perl.
+    (r"\bMath::(?=[A-Z]+\b)", "Math."),
+    (r"\[([^\[\]\n]+,[^\[\]\n]+)\]\.(max|min)(?:\(\))?(?![\w(.])", r"\2(\1)"),
+    (rf"(\w+)\.zip\((\w+)\)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S},{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
+     r"\3([\6 for \4, \5 in zip(\1, \2)])"),
+    (rf"(\w+)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
+     r"\2([\4 for \3 in \1])"),
+    (rf"{_LISTED}\.(?:sum(?:\(\))?|(?:reduce|inject)\(:\+\))", r"sum(\1)"),
+    (_LISTED, r"\1"),
+    (rf"^([ \t]*)return[ \t]+((?:(?!\belse\b)[^\n;])+?)[ \t]+if[ \t]+"
+     rf"((?:(?!\belse\b)[^\n;:])+?){_S};?{_S}$", r"\1if \3: return \2"),
+    (rf"^([ \t]*)return[ \t]+([^\n;]+?)[ \t]+unless[ \t]+([^\n;:]+?){_S};?{_S}$",
+     r"\1if not (\3): return \2"),
     # Words before a definition.
     (_LINE + rf"(?:type\({_S}\w+{_S}\)|(?:real|integer|double precision){_S}(?:\([^()\n]*\))?)"
      rf"(?:{_S},[^:\n]*)?{_S}::{_S}(?:[\w, \t]+$|(?=\w+{_S}=))", ""),
@@ -179,6 +201,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_S}={_S}@{_S}{_GIVEN}{_S}{_BODY}{_S}(?=[;\n]|\Z)", r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_S}={_S}\[[=&]?\]{_S}{_GIVEN}{_GIVES}\{{", r"def \1(\2) {"),
+    (rf"{_NEW}(\w+){_S}={_S}->{_S}{_GIVEN}{_S}\{{{_S}{_BODY}{_S}\}}{_S}$",
+     r"def \1(\2): return \3"),
     (rf"\blet[ \t]+(\w+){_S}={_S}(?:move[ \t]+)?\|([^|\n]+)\|{_S}{_BODY}{_S}(?=[;\n]|\Z)",
      r"def \1(\2): return \3"),
     (rf"{_NEW}(\w+){_IS}{_GIVEN}(?:{_S}:{_S}\w+)?{_S}=>{_S}\{{", r"def \1(\2) {"),
@@ -260,6 +284,13 @@ def _modules(text: str) -> set[str]:
     return {one for one in found if not re.search(rf"(?<![\w.]){one}(?![\w.]|\.\w*\()", text)}
 
 
+def _with_entries(pieces: Text) -> Text:
+    """``a % b`` of Armadillo as a*b, where the sign that was typed says that it is of entries."""
+    if not re.search(r"\barma::|\baccu\(", text_of(pieces)):
+        return pieces
+    return rewrite_matches(pieces, re.compile(r"(?<=[\w) ])%(?=[ \w(])"), "*")
+
+
 LONGEST = 40_000
 """Characters of a text whose words of other languages are looked for."""
 _LONG_LINE = re.compile(r"[^\n]{1001}")
@@ -282,7 +313,7 @@ def _with_known_types(pieces: Text) -> Text:
 
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
-    pieces = _with_known_types(pieces)
+    pieces = _with_entries(_with_known_types(pieces))
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")

@@ -1,4 +1,4 @@
-"""Haskell, OCaml and F# in the words of Python: heads without brackets, ``where``, ``let … in``.
+"""Haskell in the words of Python: heads without brackets, ``where``, ``let … in`` and guards.
 
 loss w x y = (a - y)^2         def loss(w, x, y):
   where z = w * x                  z = w * x
@@ -19,20 +19,14 @@ from tutor.core.formulas.programs.spelling import NO_HEADS
 _WORD = r"[a-z_][\w']*"
 _SIGNATURE = rf"{_WORD}(?:[ \t]*,[ \t]*{_WORD})*[ \t]*::"
 _ASIDE = re.compile(rf"(?:{_SIGNATURE}|(?:module|import|data|type|newtype|main|infixl|infixr)\b)")
-_ML_COMMENT = re.compile(r"\(\*.*?\*\)|//[^\n]*", re.DOTALL)
 _HEAD = re.compile(rf"({_WORD})((?:[ \t]+{_WORD})*)[ \t]*(?=[=|\n])")
 _MARK = re.compile(
     rf"^{_SIGNATURE}[^\n]*->|^[ \t]*where\b|^[ \t]+in\b|\\{_WORD}[^\n]*->|<-[^\n]*\]|^[ \t]+\|",
     re.M,
 )
 _COMMENT = re.compile(r"\{-.*?-\}|(?:^|(?<=\s))--(?!\S)[^\n]*|^--[^\n]*", re.DOTALL | re.MULTILINE)
-_NAMELESS = re.compile(rf"=\s*(?:\\|fun[ \t]+)({_WORD}(?:[ \t]+{_WORD})*)[ \t]*->")
-_ML = re.compile(r"^[ \t]+let\b|^let\b[^\n]*(?:\bin\b|[-+*/]\.[ (])", re.MULTILINE)
-_NO_ML = re.compile(
-    r"^(?!(?:let|open|type|module|print\w*|and|\#.*)\b)[^\s}]|;[ \t]*$|\{", re.MULTILINE
-)
-_TOP = re.compile(r"^let[ \t]+((?:rec[ \t]+|inline[ \t]+)*)([^=\n]*)(?==)", re.MULTILINE)
-_SHOWN = re.compile(rf"main[ \t]*=[ \t]*print\w*[ \t]*(?:\$[ \t]*|\((?=.*\)$))({_WORD}[^()]*?)\)?$")
+_NAMELESS = re.compile(rf"=\s*\\({_WORD}(?:[ \t]+{_WORD})*)[ \t]*->")
+_SHOWN = re.compile(rf"main[ \t]*=[ \t]*print[ \t]*(?:\$[ \t]*|\((?=.*\)$))({_WORD}[^()]*?)\)?$")
 _LOCAL = re.compile(rf"({_WORD})[ \t]*=(?!=)(.*)", re.DOTALL)
 _ATOM = re.compile(r"[ \t]*(?:([A-Za-z_][\w'.]*|[0-9.]+(?:e-?[0-9]+)?)|(?=[(\[]))")
 _LAMBDA = rf"\(\\(?:\(({_WORD}),[ \t]*({_WORD})\)|({_WORD})(?:[ \t]+({_WORD}))?)[ \t]*->[ \t]*"
@@ -43,15 +37,12 @@ _NAMES = {
 
 
 def is_haskell(text: str) -> bool:
-    """Whether this is a program of Haskell, or of OCaml or F#, and nothing else."""
-    of_ml = _is_ml(text)
-    if not (of_ml or _MARK.search(text)):
+    """Whether this is a program of Haskell and nothing else."""
+    if not _MARK.search(text):
         return False
-    text = _in_words_of_haskell(text)
-    blocks = [one for one, _ in _blocks(text) if not _ASIDE.match(one)]
+    blocks = [one for one, _ in _blocks(_COMMENT.sub("", text)) if not _ASIDE.match(one)]
     heads = [_HEAD.match(f"{one}\n") for one in blocks]
-    takes = of_ml or _NAMELESS.search(text) or any(head and head[2] for head in heads)
-    return bool(blocks and takes) and all(
+    return any(head and _takes(head, one) for head, one in zip(heads, blocks, strict=True)) and all(
         head and head[1] not in NO_HEADS
         and set(head[2].split()) <= set(re.findall(r"[\w']+", one[head.end() :]))
         for head, one in zip(heads, blocks, strict=True)
@@ -60,7 +51,7 @@ def is_haskell(text: str) -> bool:
 
 def from_haskell(text: str) -> tuple[Text, list[tuple[str, int]]]:
     """The same program in Python; what is left out of it.  Raises ExpressionError."""
-    text = _in_words_of_haskell(text)
+    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     blocks = list(_blocks(text))
     heads = [(_HEAD.match(block), block, at) for block, at in blocks if not _ASIDE.match(block)]
     takes = {head[1]: len(_takes(head, block)) for head, block, _ in heads if head}
@@ -73,28 +64,6 @@ def from_haskell(text: str) -> tuple[Text, list[tuple[str, int]]]:
         if shown := _SHOWN.match(block):
             out += pieces_at(f"print({_formula(shown[1], takes)})\n", at)
     return out, left
-
-
-def _is_ml(text: str) -> bool:
-    bare = _ML_COMMENT.sub("", text)
-    return _ML.search(bare) is not None and not _NO_ML.search(bare)
-
-
-def _in_words_of_haskell(text: str) -> str:
-    """The text, as long as it was, without comments; one of OCaml or F# with heads of Haskell."""
-    if not _is_ml(text):
-        return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    text = _ML_COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    text = re.sub(
-        r"(?<=[-+*/])\.(?=[ (])|(?<=[0-9])\.(?![0-9])|;;", lambda one: " " * len(one[0]), text
-    )
-
-    def head(found: re.Match[str]) -> str:
-        said = re.sub(r"\([ \t]*(\w+)[ \t]*:[^()]*\)", r"\1", found[2])
-        said = "main" if said.strip() in {"()", "_"} else said.partition(":")[0]
-        return said.ljust(len(found[0]))
-
-    return _TOP.sub(head, text)
 
 
 def _takes(head: re.Match[str], block: str) -> list[str]:
@@ -120,8 +89,9 @@ def _definition(
         value = _guarded(body)
     else:
         body = body.replace("=", " ", 1)
-        while let := re.match(r"\s*let\b", body):
-            inner, body = _split_in(body, let.end())
+        let = re.match(r"\s*let\b", body)
+        if let:
+            inner, _, body = _split_in(body)
             found |= _locals(" " * let.end() + inner[let.end() :], at)
         value = body
     names = _takes(head, block)
@@ -144,10 +114,9 @@ def _parted(text: str, word: str) -> tuple[str, str]:
     return text[: found.start()], " " * (found.end() - start) + text[found.end() :]
 
 
-def _split_in(text: str, start: int) -> tuple[str, str]:
-    """What stands before ``in`` and behind it; F# has an end of line there."""
-    found = re.search(r"(?<!\S)in\b", text) or re.compile(r"\n").search(text, start)
-    return (text[: found.start()], text[found.end() :]) if found else (text, "")
+def _split_in(text: str) -> tuple[str, str, str]:
+    found = re.search(r"(?<!\S)in\b", text)
+    return (text[: found.start()], "in", text[found.end() :]) if found else (text, "", "")
 
 
 def _locals(text: str, at: int) -> dict[str, str]:
@@ -200,7 +169,7 @@ def _formula(text: str, takes: Mapping[str, int]) -> str:
     for pattern, row in _ROWS:
         text = pattern.sub(row, text)
     text = re.sub(_WORD, lambda one: _NAMES.get(one[0], one[0]).replace("'", "_prime"), text)
-    return _with_brackets(text, {**takes, "len": 1, "zip": 2, "sum": 1, "max": 2, "min": 2})
+    return with_called(text, {**takes, "len": 1, "zip": 2, "sum": 1, "max": 2, "min": 2})
 
 
 _ROWS: Sequence[tuple[re.Pattern[str], str]] = tuple(
@@ -227,7 +196,7 @@ def _end_of_bracket(text: str, place: int) -> int:
     return len(text)
 
 
-def _with_brackets(text: str, takes: Mapping[str, int]) -> str:
+def with_called(text: str, takes: Mapping[str, int]) -> str:
     """``loss 2 (w + 1)`` as loss(2, (w + 1)), for functions of the text and those of one number."""
     for found in reversed(list(re.finditer(r"(?<![\w.'])[A-Za-z_]\w*", text))):
         count = takes.get(found[0], 1 if is_function(found[0]) else 0)

@@ -21,6 +21,8 @@ _ROWS = (
     (r"(?<![\w.])plogis(?=\()", "sigmoid"),
     (r"(?<![\w.])qlogis(?=\()", "logit"),
     (r"(?<![\w.])(?:drop|as\.vector|as\.numeric|as\.matrix|unlist)(?=\()", ""),
+    (r"(?<![\w.])torch_(?=[a-z]\w*\()", "torch."),
+    (r"(?<![\w.])nnf_(?=[a-z]\w*\()", "F."),
     (r"(?<==)([ \t]*)F(?=[ \t]*[,)])", r"\1FALSE"),
     (r"(?<==)([ \t]*)T(?=[ \t]*[,)])", r"\1TRUE"),
     (r"\bnp\.c_\[([^\[\]\n]*)\]", r"cbind(\1)"),

@@ -13,6 +13,13 @@ from tutor.core.formulas.lexer import words
 from tutor.core.formulas.programs.rewriting import closing_bracket
 
 _PATTERN = re.compile(r"(?<![\w\]])([A-Za-z]\w*)\[[ \t]*[a-z]\w*_(?:[A-Z]\w*)?[ \t]*[,\]]")
+_IS_R = re.compile(r"^[ \t]*[A-Za-z][\w.]*[ \t]*<-[ \t]", re.MULTILINE)
+_PART_OF_R = re.compile(r"(?<=[\w)\]])\$(?=[A-Za-z_])")
+"""``y$backward()`` of R."""
+_DEF_OF_RUBY = re.compile(
+    r"^[ \t]*def[ \t]+[\w.]+[?!]?(?:[ \t]*\([^()\n]*\))?[ \t]*$", re.MULTILINE
+)
+_END = re.compile(r"^[ \t]*end\b", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(?=[A-Za-z_]\w*)")
 _TYPED = r"\([ \t]*[a-z]\w*[ \t]*:[ \t]*\w+[ \t]*\)"
 _CURRIED = re.compile(
@@ -57,7 +64,11 @@ def in_usual_signs(text: str) -> str:
     text = _TEMPLATE.sub(_shown, text)
     text = _SMALLEST.sub(_distance_to_one, text)
     text = _UNKNOWN.sub(lambda found: " " * len(found[0]), text)
+    if _DEF_OF_RUBY.search(text) and _END.search(text):
+        text = re.sub(r"(?<![\w)\]@])@@?(?=[a-z_])", lambda own: " " * len(own[0]), text)
     dollars = text.count("$")
+    if dollars and _IS_R.search(text) and dollars == len(_PART_OF_R.findall(text)):
+        return _PART_OF_R.sub(".", text)
     is_php = (
         dollars
         and dollars == len(_VARIABLE.findall(text))
@@ -126,6 +137,8 @@ def _is_head(found: re.Match[str]) -> bool:
     if NO_HEADS.intersection(said) or len(set(said)) < len(said):
         return False
     body = found["body"]
+    if re.match(r"[ \t]*-?[0-9.]+[ \t]*[,;]", body):  # weights w = 3, inputs x = 2
+        return False
     in_body = all(re.search(rf"(?<![\w.]){name}(?!\w)", body) for name in names)
     own = re.search(rf"(?<![\w.]){found['name'].strip()}(?!\w)", body)
     return in_body and not own and (bool(found["let"]) or all(len(name) < 3 for name in names))

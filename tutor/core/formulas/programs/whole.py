@@ -1,4 +1,4 @@
-"""Quotients of whole numbers, which C, Java and Go cut off: there, ``1/2*x`` is 0."""
+"""Quotients of whole numbers, which C, Java, Go, Ruby and Scala cut off: there, ``1/2*x`` is 0."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from tutor.core.errors import ExpressionError
 
 _CUTS = re.compile(
-    r"\b(?:double|float|int)[ \t]+\w[^;\n]{0,200};|\b(?:fun|val|var)\b[^\n]{0,200}:[ \t]*Double\b|"
+    r"\b(?:double|float|int)[ \t]+\w[^;\n]{0,200};|"
+    r"\b(?:fun|def|val|var)\b[^\n]{0,200}:[ \t]*Double\b|"
+    r"^[ \t]*def[ \t]+[\w.]+(?:\([^()\n]{0,200}\))?[ \t]*$|"
     r"^[ \t]*func[ \t]+\w+\([^\n]{0,200}\)[ \t]*float(?:64|32)[ \t]*\{",
     re.MULTILINE,
 )

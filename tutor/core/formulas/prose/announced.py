@@ -73,6 +73,11 @@ _REMARK = re.compile(
 """``\\quad \\text{(output layer)}`` behind a formula"""
 
 
+_OPEN_REMARK = re.compile(
+    r"(?<=[ \t])\((?:the|this|which|see|note)(?:[ ][A-Za-z][A-Za-z'-]*,?){2,12}[ \t]*$",
+    re.MULTILINE,
+)
+"""``(the numerically stable form`` at the end of a line, whose bracket is not closed."""
 _NAMED = re.compile(
     r"\\?[A-Za-z](?:_\{?\w{1,12}\}?)?[ ]?"
     r"\\(?:text|textrm|mbox|mathrm)\{[ ]*(?::|--?|is|are|denotes)[ ]"
@@ -110,7 +115,7 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    found.leave_out_all(_LABEL, _REMARK, STAR)
+    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
         for one in found.few(pattern):
             start = one.start()

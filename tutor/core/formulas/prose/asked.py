@@ -47,14 +47,52 @@ _LED_TO = re.compile(
 )
 """``L = (wx − y)² has the derivative dL/dw = …``, ``f′(x) = 2x is the derivative of f(x) = x²``"""
 _AS_WELL = re.compile(
-    rf"(?<=[\w)\]}}²³])[ \t]+(?:and|with|plus)[ ]+(?:its|the|all|their)[ ]+(?:partial[ ])?{_NAMED}"
-    r"[^=\n+*/^.;,()]*?"
+    r"(?<=[\w)\]}²³])[ \t]+(?:(?:compute|find|evaluate)[ ]\w[ ])?(?:and|with|plus)[ ]+"
+    rf"(?:its|the|all|their)[ ]+(?:partial[ ])?{_NAMED}[^=\n+*/^.;,()]*?"
     r"(?:[.?](?=\s|\Z)|(?=[;,\n]|\Z|\b(?:at|for|when|if)\b))"
 )
 """``f = xy and its derivative with respect to x``"""
 
 
+_HEAD = re.compile(r"(?<![\w\\])([A-Za-z])\(([A-Za-z])\)[ \t]*=(?!=)")
+_VERBS = (
+    r"(?:,?[ ]*\b(?:and[ ]|then[ ])?(?:[Ff]ind|[Ee]valuate|[Cc]ompute|[Cc]alculate|[Dd]etermine|"
+    r"[Ww]hat[ ]is|[Ww]hat['\u2019]s)[ ]+)?"
+)
+_NABLA = re.compile(rf"{_VERBS}\u2207\w(?=\([-\d., ]+\))")
+"""``∇L(3, 2)``"""
+_AT_NUMBER = re.compile(
+    rf"{_VERBS}"
+    r"(?<![\w\\])([A-Za-z])['\u2032\u2019]\(([-\u2212]?[0-9.]+)\)(?:[ ]*=[ ]*[-\u2212]?[0-9.?]+)?"
+    r"(?:[ ]+(?:if|where|when|for|with)\b|[.?](?=\s|\Z))?"
+)
+"""``f′(2)``"""
+_LONE = re.compile(
+    r"(?:(?:what(?:['\u2019]?s|[ ]is)|find|compute|calculate|evaluate|the|partial|take)[ ]+)*"
+    r"(?:d/d[a-z]|derivative|gradient|slope)(?:[ ]of)?[ ](?=(?P<formula>[^=\n]*?)"
+    r"(?:[ ](?:at|for|when|with|where)\b[^\n]*)?\s*\Z)",
+    re.IGNORECASE,
+)
+"""``derivative of x² + 3x at x = 2``"""
+_IS_COMPUTED = re.compile(r"[-+*/^²³(]|[0-9][A-Za-z]")
+
+
 def leave_out_derivatives(found: Remains) -> None:
-    """Leave out sentences that ask for derivatives or tell them, where a formula is beside."""
+    """Leave out sentences that ask for derivatives or tell them, where a formula is beside.
+
+    ``f′(2)`` says where f(x) is differentiated.
+    """
+    lone = _LONE.match(found.text)
+    if lone and _IS_COMPUTED.search(lone["formula"]):
+        found.blank(lone.start(), lone.end())
+    found.blank_all(_NABLA, ";")
+    heads = _HEAD.findall(found.text)
+    places = {one[2] for one in _AT_NUMBER.finditer(found.text) if one[1] in dict(heads)}
+    is_session = re.search(r"^\w+> ", found.text, re.MULTILINE)  # julia> f'(2)
+    if len(heads) == len(places) == 1 and not is_session:
+        name, parameter = heads[0]
+        for one in found.few(_AT_NUMBER):
+            if one[1] == name:
+                found.put(f";{parameter}={one[2]};".ljust(len(one[0])), one.start())
     found.leave_out_all(_QUESTION, _BRACKETED, _LINE, _AS_WELL, beside="=")
     found.blank_all(_LED_TO, ";")

@@ -202,7 +202,9 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
         found.leave_out(start, point.start())
         return False
     told = _NUMBER_TOLD.fullmatch(found.text[start:end].strip(" \t.,;"))
-    if told and "=" in found.text[:start] and not names & set(told[1].split()):
+    *said, last = told[1].split() if told else [""]
+    own = {last} if found.text.count(last) == 1 else set()
+    if told and "=" in found.text[:start] and not names - own & {*said, last}:
         found.leave_out(start, end)
         return True
     meaning = _MEANING.match(found.text, start, end)

@@ -33,7 +33,8 @@ def decimals(statement: list[Token]) -> list[Token]:
             before = out[-1] if out else None
             called = before is not None and before.kind == "name"
             called = called or (before is not None and before.is_("(") and inside[-1])
-            inside.append(token.text == "[" or called or _is_turned(statement, i, closes))
+            is_list = _is_turned(statement, i, closes) or _is_tuple(statement, i)
+            inside.append(token.text == "[" or called or is_list)
         elif token.is_(*CLOSE) and inside:
             inside.pop()
         following = statement[i + 1 : i + 3]
@@ -59,15 +60,21 @@ def _is_turned(statement: list[Token], place: int, closes: Mapping[int, int]) ->
     return after[:1] == ["ᵀ"] or after == ["^", "T"]
 
 
+def _is_tuple(statement: Sequence[Token], place: int) -> bool:
+    """Whether ``(2, 3)`` stands there as what ``(x, y)`` is."""
+    before = statement[max(0, place - 6) : place]
+    shape = "".join(t.text if t.kind == "sign" else t.kind for t in before)
+    called = place > 6 and statement[place - 7].kind == "name" and not before[0].gap
+    return shape == "(name,name)=" and not called
+
+
 def _refuse_pair(statement: list[Token], place: int, closes: Mapping[int, int]) -> None:
     """``x = (1,2)``: a list, or a number with a comma.  Raises ExpressionError."""
     pair = statement[place : place + 5]
     starts = not place or statement[place - 1].is_("=")
-    if place > 1 and statement[place - 2].is_(")") and statement[0].is_("("):
-        return  # (x, y) = (2, 3)
     if not starts or "".join(t.text for t in pair[::2]) not in {"(,)", "{,}"}:
         return
-    if _is_turned(statement, place, closes):
+    if _is_turned(statement, place, closes) or _is_tuple(statement, place):
         return
     if pair[1].text.isdigit() and pair[3].text.isdigit():
         a, b = pair[1].text, pair[3].text
@@ -111,10 +118,16 @@ def split_at_commas(statement: list[Token]) -> Iterator[list[Token]]:
             help_ = "write one formula, or a name and = before each"
             raise refuse(what, (part or current)[0], help_)
         if current:
-            yield current
+            yield from _each(current)
         current = part
     if current:
-        yield current
+        yield from _each(current)
+
+
+def _each(part: list[Token]) -> Iterator[list[Token]]:
+    """The definitions of ``(x, y) = (2, 3)``; another statement as it is."""
+    apart = _without_tuples(part)
+    return iter([part]) if apart is part else split_at_commas(apart)
 
 
 def _without_tuples(statement: list[Token]) -> list[Token]:

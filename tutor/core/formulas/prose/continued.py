@@ -29,22 +29,44 @@ _ESCAPED = re.compile(r"(?<=[\w}])\\_(?=\{)")
 _APART = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}\\[ ][A-Za-z]{3,}(?![A-Za-z])")
 _LIMITS = re.compile(
     r"(?<=[\u03a3\u2211])[ ]?(?:\(|\[)?[ ]*(?:from[ ]|de[ ])?([ijkn])[ ]?=[ ]?([01])"
-    r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|(?=[ ]))"
+    r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|of\b|(?=[ ]))"
 )
 """``Σ(from i=1 to n)``"""
+_SUM_OVER = re.compile(r"\b[Ss]um[ ]over[ ](?:all[ ])?([ijkn])[ ]of\b")
 _LOSS = re.compile(
     r"(?<![\w])(?:binary[ -]cross[ -]entropy|mean[ -](?:squared|absolute)[ -]error|"
     r"squared[ -]error)(?=\()",
     re.IGNORECASE,
 )
 """``L = binary cross-entropy(p, y)``"""
+_ORDINAL = re.compile(
+    r"(?:(?:\$\$?|\\\()[ ]?[A-Za-z0-9]{1,3}|\b[A-Za-z0-9]{1,3}(?:\$\$?|\\\())[ ]?[\^_]\{?"
+    r"(?:\\(?:text|textrm|mathrm|rm)[{ ]*)?(?:th|st|nd|rd)[} ]*(?:\$\$?|\\\))"
+)
+"""``the $k^{th}$ example``"""
+_SHORTENED = re.compile(
+    r"(?<![\w\\])(?:[Ll]et|[Ww]hat|[Ii]t|[Tt]hat|[Hh]ere|[Tt]here|[Ww]e|[Yy]ou|[Tt]hey)(?=['\u2019])"
+    r"['\u2019](?:s|ll|re|ve|d)(?=[ ]+[A-Za-z])"
+)
+"""``let's``: the sign is no derivative."""
+_VALUE_OF = re.compile(r"\\math[a-z]+\{([A-Za-z])\}[ ]?-(?=(?:values?|axis|coordinates?)\b)")
+_SPACE = re.compile(r"\\space(?=[ ]+[A-Za-z]{2,}(?:['\u2019]s)?[ ]+[a-z]{2,}[ ])")
+"""``\\space`` between a formula and the sentence that goes on"""
 _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_OVER, lambda one: f"\\frac{{{one[1]}}}{{{one[2]}}}"),
+    (_ORDINAL, lambda _: " "),
+    (_SPACE, lambda _: ";"),
+    (_SHORTENED, lambda one: ";" * (one[0][0] in "lL") + re.split("['\u2019]", one[0])[0]),
+    (_VALUE_OF, lambda one: f"{one[1]}-"),
     (_SEVERAL, lambda one: one[0].replace(",", "_")),
     (_ESCAPED, lambda _: " _"),
     (_LOSS, lambda one: re.sub("[ -]", "_", one[0].lower())),
     (_APART, lambda one: one[0].replace("\\ ", "_")),
-    (_LIMITS, lambda one: f"_{{{one[1]}={one[2]}}}^{{{one[3]}}}"),
+    (
+        _LIMITS,
+        lambda one: f"_{{{one[1]}={one[2]}}}^{one[3] if len(one[3]) < 2 else f'{{{one[3]}}}'}",
+    ),
+    (_SUM_OVER, lambda one: f"\u03a3_{one[1]}"),
 )
 _LAYER = re.compile(
     r"(?<![\w\\])(?P<name>\\?[A-Za-z]\w{0,20}\}?)(?P<low>_\{?\w{1,9}\}?)?"

@@ -20,6 +20,7 @@ _SLOPE = re.compile(
     r"\u043F\u0440\u043E\u0438\u0437\u0432\u043E\u0434|\u0433\u0440\u0430\u0434\u0438\u0435\u043D\u0442"
 )
 """Gradient and derivative in Chinese, Japanese, Korean and Russian."""
+_SET = re.compile(r"[ ]*[^\W\d]\w*[ ]*=[ ]*[-\u2212]?[0-9]")
 _NAMES_TOLD = re.compile(r"^[^=+*/^<>(){}\[\]$\\|\n]+$", re.MULTILINE)
 """A line that only says what names mean."""
 _BRACKETED = re.compile(r"[(\uFF08][^()\uFF08\uFF09\n]*[)\uFF09]")
@@ -67,7 +68,7 @@ def _without(found: Remains, start: int, end: int) -> None:
         found.leave_out(opening, len(text) - len(after) + 1)
     elif (before in _OPERATORS and before) or (after[:1] in _AFTER and after):
         return
-    elif _SLOPE.search(run) and "=" in text[:start]:
+    elif _SLOPE.search(run) and "=" in text[:start] and not _SET.match(text, end):
         stops = [place for sign in ",;\n" if (place := text.find(sign, end)) >= 0]
         found.leave_out(start, min([*stops, len(text)]))
     else:

@@ -58,6 +58,7 @@ _COMMANDS = re.compile(r"\\[A-Za-z]+|\^\{?(?:T|\\top)\}?|\be\^|ᵀ")
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _CELLS = re.compile(r"[ \t]*\|(?:[ ][^|\n]*[ ]\|){2,}[ \t]*|[ \t]*\|(?=[^\n]*\$[^|\n]*\$)[^\n]*")
 _FORMULA = re.compile(r"[+*/^(]")
+_MEASURE = re.compile(r"[ \t]*[~\u2248<>]?[ ]?[0-9][0-9.,]*[ ]?/[ ]?([A-Za-z]{3,})[ \t]*")
 _TRACED = re.compile(
     r"[ \t]*\|[ \t`$]*\\?[A-Za-z]\w{0,9}(?:_\{\w+\})?[ \t`$]*(?P<bar>\|)"
     r"(?=[^|\n]*(?:[A-Za-z]\w*\(|[\w)}][ ]*[-+*/^\u00b7\u00d7]|-[ ]?\\?[A-Za-z]|"
@@ -90,8 +91,6 @@ _BETWEEN = re.compile(r"[\u21D2\u27F9\u27F6\u2234\u2235]|(?:--+>|=>|->|\u2192)"
                       r"(?!_?(?:label|name|grad|data|tag)\b)"
                       r"(?=[ \t]*(?:[^\W\d][\w]*(?:\([\w, ]*\))?|[d\u2202]\w+/[d\u2202]\w+)"
                       r"[ \t]*:?=[^=>])")  # fmt: skip
-_BARS = re.compile(r"=[ \t]*-?[0-9.]+[ \t]+(\|)(?=[ \t]+[^\W\d]\w*[ \t]*=)")
-"""``x = 0.05 | w = 0.1``"""
 _IN_BRACES = re.compile(r"\{[^{}]*\}")
 _LOST = re.compile(
     r"^[ \t]*\[[ \t]*\n([^\[\]]*=[^\n]*\n(?:[^\n]+\n)*?)[ \t]*\][ \t]*$", re.MULTILINE
@@ -129,7 +128,6 @@ def unmark(found: Remains) -> None:
         _in_one_line(found, lost.start(1), lost.end(1))
         found.blank(lost.start(), lost.start(1), ";")
         found.blank(lost.end(1), lost.end(), ";")
-    found.put_all(";", _BARS)
     found.blank_all(_BETWEEN, ";")
 
 
@@ -251,7 +249,10 @@ def _without_tags(found: Remains) -> None:
 
 def _without_table(found: Remains) -> None:
     """The cells of a table that define something."""
-    rules = _without_rules(found)
+    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
+    for rule in rules:
+        _leave_out_open_row(found, rule.start())
+        found.blank(rule.start(), rule.end())
     rows = list(_ROW.finditer(found.text))
     for row in rows if rules else ():
         one = _VALUED.match(row[0])
@@ -265,23 +266,21 @@ def _without_table(found: Remains) -> None:
         if not rules and not _CELLS.fullmatch(row[0]):
             continue
         for cell in re.finditer(r"[^|]+", row[0]):
-            plain = "=" not in cell[0] and (rules or not _FORMULA.search(cell[0]))
+            plain = "=" not in cell[0] and (
+                rules or not _FORMULA.search(cell[0]) or _is_measure(cell[0], row[0])
+            )
             if plain or (_is_worked_out(cell[0]) and "=" in row[0].replace(cell[0], "")):
                 found.leave_out(start + cell.start(), start + cell.end())
         for bar in re.finditer(r"\|", row[0]):
             found.put(";", start + bar.start())
 
 
-def _without_rules(found: Remains) -> bool:
-    """Blanks for the rules of tables, and for a row of names above one; whether there is any."""
-    rules = [one for one in re.finditer(r"[^\n]+", found.text) if _is_rule(one[0])]
-    for rule in rules:
-        start = found.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
-        head = found.text[start : rule.start()].rstrip()
-        if head.startswith("|") and not head.endswith("|") and "=" not in head:
-            found.leave_out(start, rule.start())  # a row of names that is not closed
-        found.blank(rule.start(), rule.end())
-    return bool(rules)
+def _leave_out_open_row(found: Remains, end: int) -> None:
+    """The names of the columns before the rule at ``end``, where no bar closes their row."""
+    start = found.text.rfind("\n", 0, max(end - 1, 0)) + 1
+    head = found.text[start:end].rstrip()
+    if head.startswith("|") and not head.endswith("|") and "=" not in head:
+        found.leave_out(start, end)
 
 
 def _name_formulas(found: Remains, rows: list[re.Match[str]]) -> None:
@@ -304,6 +303,12 @@ def _is_worked_out(cell: str) -> bool:
     """Whether a cell holds numbers, and what they give: ``$2 \\times 3 = 6$``, ``$[1, 0]^T$``."""
     left = _COMMANDS.sub(" ", cell.partition("=")[0])
     return re.search("[0-9]", left) is not None and re.search(r"[^\W\d_]", left) is None
+
+
+def _is_measure(cell: str, row: str) -> bool:
+    """Whether a cell holds a number with its unit, which no other cell of the row has: 85/cycle."""
+    unit = _MEASURE.fullmatch(cell)
+    return unit is not None and len(re.findall(rf"\b{unit[1]}\b", row)) == 1
 
 
 def _is_rule(line: str) -> bool:

@@ -117,8 +117,8 @@ def _part(found: Remains) -> None:
         parts = line[0].split("=")
         _part_results(found, line.start(), parts)
         heads = [_CHAINED.search(part) for part in parts[1:-1]]
-        if JOINING.intersection(line[0].split()):  # x = t and y = 5t
-            continue
+        if JOINING.intersection(line[0].split()) or any("," in p.rpartition(")")[2] for p in parts):
+            continue  # x = t and y = 5t
         names = [head[1] for head in heads if head]
         if len(parts) > 3 and len(names) == len(heads) == len(set(names)):
             place = line.start() + len(parts[0]) + 1

@@ -172,7 +172,8 @@ def _case(tokens: Sequence[Token], start: int) -> tuple[_Case | None, int]:
         return (_Case(body, []), end) if body else (None, start)
     if not marked:
         return None, start
-    body, condition = list(tokens[start:marked]), list(tokens[marked + 1 : end])
+    is_parted = _is_before_condition(tokens, marked - 1)
+    body, condition = list(tokens[start : marked - is_parted]), list(tokens[marked + 1 : end])
     if tokens[marked].word(*_ELSE):
         return (_Case(body, []), marked + 1) if not condition else (None, start)
     return (_Case(body, condition), end) if _is_condition(condition) else (None, start)
@@ -190,6 +191,8 @@ def _extent(tokens: Sequence[Token], start: int) -> tuple[int, int]:
             continue
         if token.word("else") and end > start:
             return end, 0
+        if not marked and _is_before_condition(tokens, end):
+            continue
         if not marked and end > start and _marks(tokens, end):
             marked = end
         elif (
@@ -205,6 +208,12 @@ def _extent(tokens: Sequence[Token], start: int) -> tuple[int, int]:
 def _marks(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     return token.word(*_IF, *_ELSE) or (token.is_(",") and _condition_follows(tokens, place))
+
+
+def _is_before_condition(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the comma of ``x, if x > 0`` stands here."""
+    after = tokens[place + 1 : place + 2]
+    return tokens[place].is_(",") and bool(after) and after[0].word(*_IF, *_ELSE)
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:

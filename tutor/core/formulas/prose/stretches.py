@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tutor.core.formulas.lexer import AT, CLOSE, JOINING, OPEN, Token, closing_place, sign, split_at
+from tutor.core.formulas.lexer import (
+    AT,
+    CLOSE,
+    JOINING,
+    OPEN,
+    Token,
+    closing_place,
+    sign,
+    split_at,
+    within,
+)
 from tutor.core.formulas.prose.commas import are_names
 
 
 def strip_brackets(statement: list[Token]) -> list[Token]:
     """``(a = b + c)`` and ``[a = b + c]`` without their brackets."""
-    wrapped = statement[0].is_("(", "[") and closing_place(statement, 0) == len(statement) - 1
-    return statement[1:-1] if wrapped and any(t.is_("=") for t in statement) else statement
+    return (within(statement, "(", "[") if any(t.is_("=") for t in statement) else []) or statement
 
 
 def at_point(statement: list[Token], others: Sequence[list[Token]]) -> Iterator[list[Token]]:
     """``(2, 1)`` alone is the point at which the one function of the text is wanted."""
-    is_pair = statement[0].is_("(") and closing_place(statement, 0) == len(statement) - 1
-    heads = [s for s in others if len(s) > 3 and _is_defined(s)] if is_pair else []
-    values = split_at(statement[1:-1], ",") if is_pair and len(heads) == 1 else []
+    pair = within(statement, "(")
+    heads = [s for s in others if len(s) > 3 and _is_defined(s)] if pair else []
+    values = split_at(pair, ",") if len(heads) == 1 else []
     close = closing_place(heads[0], 1) if values else 0
     names = split_at(heads[0][2:close], ",") if values else []
     plain = all(v[-1:] and v[-1].kind == "number" and len(v) < 3 for v in values)

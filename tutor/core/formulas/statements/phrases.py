@@ -127,7 +127,8 @@ def _is_question(statement: Sequence[Token]) -> bool:
 def _word(statement: list[Token]) -> tuple[str, list[Token]]:
     if len(statement) < 2 or not statement[0].word("loss", "output"):
         return "", statement
-    if is_function_head(statement) or statement[1].is_("=", "*", "+", "-", "/", "^", ":", "."):
+    ends = statement[1].is_("=", "*", "+", "-", "/", "^", ":", ".", *_AUGMENTED)
+    if is_function_head(statement) or ends:
         return "", statement
     return statement[0].text, statement[1:]
 

@@ -238,15 +238,12 @@ def _explained(
             return found.mistakes, found.feedback
     if _agree(typed, [pass_.values[edge.target] for pass_ in key.passes]):
         return mistakes, (f"That is {m} itself.", f"How fast does {m} change with {v}?")
-    if shown and here is None and not names(expr) and _agree(typed[:1], [_local(shown, edge)]):
+    is_number = here is None and not names(expr)
+    if shown and is_number and _agree(typed[:1], [_expected(key.body, shown)]):
         said = "That is its value for these numbers."
         return mistakes, (said, "Which formula gives it for all numbers?")
     said = f"That is not how fast {written.equation(graph, edge.target)} changes with {v}."
     return mistakes, (said, f"Hold everything but {v} fixed: what is left?")
-
-
-def _local(numbers: Pass, edge: Edge) -> float:
-    return numbers.local(edge.target, edge.source)
 
 
 def _local_slips(key: Points, edge: Edge, typed: list[float | None]) -> tuple[str, ...]:

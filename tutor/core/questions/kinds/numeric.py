@@ -172,7 +172,7 @@ def mark(question: Question, key: Asked, response: Response) -> Verdict:
 
 
 def _explained(question: Question, asked: Asked, answer: float) -> Explained:
-    known = {node: _typed(text) for node, text in question.known}
+    known = {v: TypedNumber.of(read_number(text), text) for v, text in question.known}
     (slot,) = question.slots
     found = explain_asked(question, (asked.what, asked.of, asked.wrt), answer, known, slot.label)
     if found is not None:
@@ -181,11 +181,6 @@ def _explained(question: Question, asked: Asked, answer: float) -> Explained:
     expr = body.answer if isinstance(body, NumericBody) else None
     asks = made_of(question, expr, "the answer")
     return Explained((), (f"{format_number(answer)} is not right.", asks))
-
-
-def _typed(text: str) -> TypedNumber:
-    """A number that was read before, with its figures."""
-    return TypedNumber.of(read_number(text), text)
 
 
 def hints(question: Question, key: Asked) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from tutor.core.questions import Question, Response
 from tutor.core.session import OUT_OF_FIELD, Action, Next, View
+from tutor.lesson_session import LessonSession
 from tutor.ui.screens.lesson.keys import ENTER, FooterState, Mode, is_typed, mode_of
-from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.blanks import Blanks
 from tutor.ui.widgets.graph.view import GraphView

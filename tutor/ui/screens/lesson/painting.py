@@ -8,12 +8,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tutor.core.session import State, View, focus
+from tutor.lesson_session import LessonSession
 from tutor.ui.animation import EdgeAnimation
 from tutor.ui.content import styled
 from tutor.ui.screens.base_screen import ignore_missing_widgets, tutor_of
 from tutor.ui.screens.lesson.key_router import KeyRouter
 from tutor.ui.screens.lesson.keys import lesson_footer_keys
-from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.widgets.activity_panel import ActivityPanel
 from tutor.ui.widgets.graph.panel import GraphPanel
 from tutor.ui.widgets.graph.view import GraphView

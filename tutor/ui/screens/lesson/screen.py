@@ -34,6 +34,7 @@ from tutor.core.session import (
 )
 from tutor.core.text import key
 from tutor.core.working import Working
+from tutor.lesson_session import LessonSession
 from tutor.ui.animation import Autoplay
 from tutor.ui.commands_table import FooterKey
 from tutor.ui.screens.base_screen import BaseScreen
@@ -41,7 +42,6 @@ from tutor.ui.screens.dialogs import Chooser
 from tutor.ui.screens.lesson.key_router import KeyRouter
 from tutor.ui.screens.lesson.keys import COMMAND_TABLE, DOWN, ENTER
 from tutor.ui.screens.lesson.painting import LessonPainter
-from tutor.ui.screens.lesson.session import LessonSession
 from tutor.ui.screens.lesson.working_screen import ENOUGH, NOTHING, WorkingScreen, taken_over
 from tutor.ui.widgets.activity_layout import TextColumn
 from tutor.ui.widgets.activity_panel import ActivityPanel

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tutor.core.practice import Kept, Sandbox, decode_graphs, encode_graphs, remember_graph
 from tutor.core.practice import sandbox as box
+from tutor.records import Recorder
 from tutor.ui.preferences import SANDBOX, SANDBOX_EARLIER
-from tutor.ui.protocols import Record
 
 
 class SandboxHistory:
     """Stores a text as it is, and among the earlier graphs only what could be read."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Recorder) -> None:
         self._record = record
         kept = self._stored(SANDBOX)
         self._now = kept[0] if kept else Kept(box.START, {})

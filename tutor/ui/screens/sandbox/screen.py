@@ -16,9 +16,10 @@ from tutor.core.drawing import Target
 from tutor.core.practice import Sandbox
 from tutor.core.practice import sandbox as box
 from tutor.core.text import clip, key, safe
+from tutor.records import Recorder
 from tutor.ui.commands_table import FooterKey, HasCommands
 from tutor.ui.content import join_lines, styled
-from tutor.ui.protocols import NewSeed, Record, SaveFile
+from tutor.ui.protocols import NewSeed, SaveFile
 from tutor.ui.screens.base_screen import BaseScreen
 from tutor.ui.screens.dialogs import AskName, Chooser
 from tutor.ui.screens.sandbox.files import text_of_file
@@ -86,7 +87,7 @@ class SandboxScreen(BaseScreen[None]):
         f"Functions: {' '.join(FUNCTIONS)}. w = 3 sets a value, # begins a remark. {LEGEND}"
     )
 
-    def __init__(self, new_seed: NewSeed, save_file: SaveFile, record: Record) -> None:
+    def __init__(self, new_seed: NewSeed, save_file: SaveFile, record: Recorder) -> None:
         super().__init__()
         self._new_seed = new_seed
         self._save_file = save_file

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 COLOURS = {
     "box": "$graph-line",
     "box-active": "$graph-active bold",
@@ -39,11 +41,11 @@ def component_class(style: str) -> str:
     return "graph--" + style.replace(".", "-")
 
 
-def style_sheet(widget: str) -> str:
-    """The style sheet of these parts."""
+def style_sheet(widget: str, looks: Mapping[str, str]) -> str:
+    """The style sheet of the parts of a widget, by their component classes."""
     lines = []
-    for name, look in COLOURS.items():
+    for name, look in looks.items():
         colour, _, bold = look.partition(" ")
         weight = f" text-style: {bold};" if bold else ""
-        lines.append(f"{widget} > .{component_class(name)} {{ color: {colour};{weight} }}")
+        lines.append(f"{widget} > .{name} {{ color: {colour};{weight} }}")
     return "\n".join(lines)

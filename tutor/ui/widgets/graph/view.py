@@ -73,7 +73,7 @@ class GraphView(HasCommands, ScrollView, can_focus=True):
         """The learner has finished walking the picture."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(map(component_class, COLOURS))
-    DEFAULT_CSS = style_sheet("GraphView")
+    DEFAULT_CSS = style_sheet("GraphView", {component_class(n): c for n, c in COLOURS.items()})
 
     COMMAND_TABLE = COMMAND_TABLE
     UNLISTED = WALKS

@@ -1,4 +1,4 @@
-"""A record that keeps nothing: for an author who tries a lesson out."""
+"""A record that keeps nothing: for conversations of which no store is the matter."""
 
 from __future__ import annotations
 
