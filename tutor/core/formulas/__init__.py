@@ -43,6 +43,7 @@ takes away or turns; put the form where everything that it is written with is st
 late as that allows.
 
 scanned.py: a text to tokens
+  expand_macros             latex/macros.py           \newcommand{\w}{\mathbf{w}}
   in_usual_signs            programs/spelling.py      Loss[w_] of Mathematica, let f x = … of F#
   without_comments          programs/idle.py          comments
   without_prose             prose/prose.py            sentences around formulas (its own list there)

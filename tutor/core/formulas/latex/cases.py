@@ -28,6 +28,15 @@ def is_brace(row: Sequence[LatexNode], place: int) -> bool:
     return row[place].text in _TALL and before[-1:] != [] and before[-1].text in {"{", "lbrace"}
 
 
+def is_choice(row: Sequence[LatexNode], place: int) -> bool:
+    """Whether an environment has cases, not a system of equations, each in a row without &."""
+    node = row[place]
+    if node.kind != "env" or not (node.text in ENVIRONMENTS or is_brace(row, place)):
+        return False
+    rows = [[n.text for n in one if n.kind == "char"] for one in _rows(node.inside)]
+    return len(rows) < 2 or any("&" in one or "=" not in one for one in rows)
+
+
 TranslateRow = Callable[[Sequence[LatexNode]], list[Piece]]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.blocks import Blocks
-from tutor.core.formulas.latex.cases import ENVIRONMENTS, cases, is_brace
+from tutor.core.formulas.latex.cases import cases, is_brace, is_choice
 from tutor.core.formulas.latex.indices import (
     behind_blanks,
     binomial,
@@ -116,7 +116,7 @@ class _Translator(Blocks):
             out.append(Piece(" " if node.text == "&" else node.text, node.at))
         elif node.kind == "group":
             out.extend(self._group(row, place))
-        elif node.kind == "env" and (node.text in ENVIRONMENTS or is_brace(row, place)):
+        elif is_choice(row, place):
             if is_brace(row, place):
                 del out[max(i for i, piece in enumerate(out) if piece.text == "(") :]
             out.extend(cases(node, self._case))

@@ -15,7 +15,7 @@ from tutor.core.formulas.lexer.tokens import words
 MODULES = words(
     "np numpy math cmath torch tf jnp jax F nn functional Math K anp sp sympy keras activations "
     "autograd scipy special linalg th backend random tensorflow "
-    "lax onp mx nd paddle cp cupy mpmath losses theano nnet NMath"
+    "lax onp mx nd paddle cp cupy mpmath losses NMath theano nnet"
 )
 """Names before a dot that say only where a function comes from."""
 

@@ -12,7 +12,8 @@ from tutor.core.formulas.lexer.tokens import CLOSE, OPEN, Token, sign
 
 _INFIX = {"dot": "*", "times": "*", "plus": "+", "minus": "-"}
 _GLUED = re.compile(
-    r"(\w*?)(log_?(?:2|10)(?=[A-Za-z])|log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)((?:[A-Za-z]\w*)?)"
+    r"(\w*?(?=log|ln)|)(log_?(?:2|10)(?=[A-Za-z])|log|ln|exp|sinh|cosh|tanh|sin|cos|tan|sqrt)"
+    r"((?:[A-Za-z]\w*)?)"
 )
 
 

@@ -26,7 +26,7 @@ _MARK = re.compile(
 )
 _COMMENT = re.compile(r"\{-.*?-\}|(?:^|(?<=\s))--(?!\S)[^\n]*|^--[^\n]*", re.DOTALL | re.MULTILINE)
 _NAMELESS = re.compile(rf"=\s*\\({_WORD}(?:[ \t]+{_WORD})*)[ \t]*->")
-_SHOWN = re.compile(rf"main[ \t]*=[ \t]*print[ \t]*(?:\$[ \t]*|\((?=.*\)$))({_WORD}[^()]*?)\)?$")
+_SHOWN = re.compile(rf"main[ \t]*=[ \t]*print\w*[ \t]*(?:\$[ \t]*|\((?=.*\)$))({_WORD}[^()]*?)\)?$")
 _LOCAL = re.compile(rf"({_WORD})[ \t]*=(?!=)(.*)", re.DOTALL)
 _ATOM = re.compile(r"[ \t]*(?:([A-Za-z_][\w'.]*|[0-9.]+(?:e-?[0-9]+)?)|(?=[(\[]))")
 _LAMBDA = rf"\(\\(?:\(({_WORD}),[ \t]*({_WORD})\)|({_WORD})(?:[ \t]+({_WORD}))?)[ \t]*->[ \t]*"
@@ -40,9 +40,10 @@ def is_haskell(text: str) -> bool:
     """Whether this is a program of Haskell and nothing else."""
     if not _MARK.search(text):
         return False
-    blocks = [one for one, _ in _blocks(_COMMENT.sub("", text)) if not _ASIDE.match(one)]
+    blocks = [one for one, _ in _blocks(_without_comments(text)) if not _ASIDE.match(one)]
     heads = [_HEAD.match(f"{one}\n") for one in blocks]
-    return any(head and _takes(head, one) for head, one in zip(heads, blocks, strict=True)) and all(
+    takes = _NAMELESS.search(text) or any(head and head[2] for head in heads)
+    return bool(blocks and takes) and all(
         head and head[1] not in NO_HEADS
         and set(head[2].split()) <= set(re.findall(r"[\w']+", one[head.end() :]))
         for head, one in zip(heads, blocks, strict=True)
@@ -51,7 +52,7 @@ def is_haskell(text: str) -> bool:
 
 def from_haskell(text: str) -> tuple[Text, list[tuple[str, int]]]:
     """The same program in Python; what is left out of it.  Raises ExpressionError."""
-    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    text = _without_comments(text)
     blocks = list(_blocks(text))
     heads = [(_HEAD.match(block), block, at) for block, at in blocks if not _ASIDE.match(block)]
     takes = {head[1]: len(_takes(head, block)) for head, block, _ in heads if head}
@@ -64,6 +65,10 @@ def from_haskell(text: str) -> tuple[Text, list[tuple[str, int]]]:
         if shown := _SHOWN.match(block):
             out += pieces_at(f"print({_formula(shown[1], takes)})\n", at)
     return out, left
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def _takes(head: re.Match[str], block: str) -> list[str]:
@@ -89,9 +94,8 @@ def _definition(
         value = _guarded(body)
     else:
         body = body.replace("=", " ", 1)
-        let = re.match(r"\s*let\b", body)
-        if let:
-            inner, _, body = _split_in(body)
+        while let := re.match(r"\s*let\b", body):
+            inner, body = _split_in(body, let.end())
             found |= _locals(" " * let.end() + inner[let.end() :], at)
         value = body
     names = _takes(head, block)
@@ -114,9 +118,10 @@ def _parted(text: str, word: str) -> tuple[str, str]:
     return text[: found.start()], " " * (found.end() - start) + text[found.end() :]
 
 
-def _split_in(text: str) -> tuple[str, str, str]:
-    found = re.search(r"(?<!\S)in\b", text)
-    return (text[: found.start()], "in", text[found.end() :]) if found else (text, "", "")
+def _split_in(text: str, start: int) -> tuple[str, str]:
+    """What stands before ``in`` and behind it."""
+    found = re.compile(r"(?<!\S)in\b").search(text, start)
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
 
 
 def _locals(text: str, at: int) -> dict[str, str]:

@@ -31,7 +31,8 @@ _QUESTION = re.compile(
 _NAMED = r"\b(?:derivative|gradient|slope)s?\b"
 _INSIDE = r"(?:[^()\[\]\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,80}\)){0,120}"
 _BRACKETED = re.compile(
-    rf"(?<=[\w)\]}}²³$])[ \t]+[(\[](?=[^()\[\]\n]{{0,40}}(?:{_NAMED}|{_OF}/{_S}{_LOW}[ \t]*=))"
+    rf"(?<=[\w)\]}}²³$])[ \t]+[(\[](?=[^()\[\]\n]{{0,40}}"
+    rf"(?:{_NAMED}[ ]*(?:[:=]|(?:is|of|with|wrt|w\.r)\b)|{_OF}/{_S}{_LOW}[ \t]*=))"
     rf"{_INSIDE}[)\]](?:[.](?=\s|\Z)|(?=[ \t;,]*$))",
     re.MULTILINE,
 )
@@ -43,7 +44,10 @@ _LINE = re.compile(
 """``Derivative: 2x``"""
 _LED_TO = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:has|is|gives|with|whose|so|and)\b[^=\n+*/^()$]{0,40}?"
-    rf"(?={_OF}/{_S}{_LOW}[ \t]*=)|(?<=[\w)\]}}²³])[ \t]+is[ ]the[ ]{_NAMED}[ ]of\b(?=[^\n=]+=)"
+    rf"(?=(?:{_OF}/{_S}{_LOW}|[A-Za-z]['\u2032\u2019](?:\(\w\))?)[ \t]*=)|"
+    r"(?<=[0-9])[ ]+(?:has|have|gives|yields)[ ](?:(?:the|a)[ ])?(?:[a-z]+[ ])?"
+    r"(?=[A-Za-z]\w*(?:\([\w, ]*\))?[ ]*=)|"
+    rf"(?<=[\w)\]}}²³])[ \t]+is[ ]the[ ]{_NAMED}[ ]of\b(?=[^\n=]+=)"
 )
 """``L = (wx − y)² has the derivative dL/dw = …``, ``f′(x) = 2x is the derivative of f(x) = x²``"""
 _AS_WELL = re.compile(
@@ -56,10 +60,10 @@ _AS_WELL = re.compile(
 
 _HEAD = re.compile(r"(?<![\w\\])([A-Za-z])\(([A-Za-z])\)[ \t]*=(?!=)")
 _VERBS = (
-    r"(?:,?[ ]*\b(?:and[ ]|then[ ])?(?:[Ff]ind|[Ee]valuate|[Cc]ompute|[Cc]alculate|[Dd]etermine|"
-    r"[Ww]hat[ ]is|[Ww]hat['\u2019]s)[ ]+)?"
+    r"(?:,?[ ]{0,2}\b(?:and[ ]|then[ ])?(?:[Ff]ind|[Ee]valuate|[Cc]ompute|[Cc]alculate|"
+    r"[Dd]etermine|[Ww]hat[ ]is|[Ww]hat['\u2019]s)[ ]+)?"
 )
-_NABLA = re.compile(rf"{_VERBS}\u2207\w(?=\([-\d., ]+\))")
+_NABLA = re.compile(rf"{_VERBS}\u2207\w(\([-\d., ]+\))(?:[ ]+(?:for|where|of)\b|[.?](?=\s|\Z))?")
 """``∇L(3, 2)``"""
 _AT_NUMBER = re.compile(
     rf"{_VERBS}"
@@ -68,7 +72,7 @@ _AT_NUMBER = re.compile(
 )
 """``f′(2)``"""
 _LONE = re.compile(
-    r"(?:(?:what(?:['\u2019]?s|[ ]is)|find|compute|calculate|evaluate|the|partial|take)[ ]+)*"
+    r"(?:(?:what(?:['\u2019]?s|[ ]is)?|find|compute|calculate|evaluate|the|partial|take)[ ]+)*"
     r"(?:d/d[a-z]|derivative|gradient|slope)(?:[ ]of)?[ ](?=(?P<formula>[^=\n]*?)"
     r"(?:[ ](?:at|for|when|with|where)\b[^\n]*)?\s*\Z)",
     re.IGNORECASE,
@@ -85,14 +89,13 @@ def leave_out_derivatives(found: Remains) -> None:
     lone = _LONE.match(found.text)
     if lone and _IS_COMPUTED.search(lone["formula"]):
         found.blank(lone.start(), lone.end())
-    found.blank_all(_NABLA, ";")
-    heads = _HEAD.findall(found.text)
-    places = {one[2] for one in _AT_NUMBER.finditer(found.text) if one[1] in dict(heads)}
+    for one in found.few(_NABLA):
+        found.put(f";{one[1]};"[: len(one[0])].ljust(len(one[0])), one.start())
+    heads = dict(_HEAD.findall(found.text))
+    places = {one.groups() for one in _AT_NUMBER.finditer(found.text) if one[1] in heads}
     is_session = re.search(r"^\w+> ", found.text, re.MULTILINE)  # julia> f'(2)
-    if len(heads) == len(places) == 1 and not is_session:
-        name, parameter = heads[0]
-        for one in found.few(_AT_NUMBER):
-            if one[1] == name:
-                found.put(f";{parameter}={one[2]};".ljust(len(one[0])), one.start())
+    for one in found.few(_AT_NUMBER) if len(places) == 1 and not is_session else ():
+        if one[1] in heads:
+            found.put(f";{heads[one[1]]}={one[2]};".ljust(len(one[0])), one.start())
     found.leave_out_all(_QUESTION, _BRACKETED, _LINE, _AS_WELL, beside="=")
     found.blank_all(_LED_TO, ";")

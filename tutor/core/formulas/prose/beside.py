@@ -10,6 +10,7 @@ from collections.abc import Set
 
 from tutor.core.formulas.lexer import JOINING, canonical_name
 from tutor.core.formulas.prose.remains import Remains
+from tutor.core.formulas.prose.told_values import set_told_values
 
 _LABELS = re.compile(
     r"(?:\b(?:with|where|and|for)[ \t]+)?(?<![\w^])[A-Za-z]\w{0,5}[ \t]*(?:=|∈|\\in)[ \t]*"
@@ -30,7 +31,7 @@ _CONSTRAINT = re.compile(
 """``The budget constraint is 3x + 4y = 72.``"""
 _AT_PLACE = re.compile(
     r"(?:\\frac\{[^{}$\n]{1,40}\}\{[^{}$\n]{1,40}\}|"
-    r"\\?[^\W\d]\w{0,9}(?:_\{?\w+\}?)?(?:\([\w, ]*\))?)"
+    r"(?:\\|(?<!\w))[^\W\d]\w{0,9}(?:_\{?\w{1,9}\}?)?(?:\([\w, ]{0,40}\))?)"
     r"[ ]*(?:\\(?:right|[Bb]igg?[rlm]?))?[ ]*(?:\\[rl]?vert|\|)[ ]*"
     r"_\{[^{}$\n]{1,40}=[^{}$\n]{1,40}\}"
     r"[ ]*=[ ]*[-\u2212]?(?:[0-9.]+(?:/[0-9.]+)?|\\frac\{[0-9]+\}\{[0-9]+\})(?![\w^*+-])"
@@ -86,7 +87,6 @@ _UPDATED = re.compile(
     r"(?P=name)[ \t]*[-+−][^\n$;=]*"
 )
 """``w ← w − η g`` at the end"""
-_AT_THE_POINT = re.compile(r"\bat([ ](?:the[ ])?point[ ]+)(?=\([\w, ]+\)[ ]*=)")
 _EITHER = re.compile(r"\b(?:the|a|an|our|this)[ ][a-z]{3,}(/)[a-z]{3,}(?=[ ,.;:]|$)", re.MULTILINE)
 """``the cost/loss function``"""
 _FROM = re.compile(
@@ -96,45 +96,6 @@ _FROM = re.compile(
     r"(?:[.?](?=\s|\Z)|(?=[ \t]*(?:[;,\n]|\Z|\b(?:at|for|when|if|where|with)\b)))"
 )
 """``compute ŷ = wx + b from x``, ``by hand``, ``wrt w``"""
-
-
-_SET = r"(?:\\?[^\W\d]\w*)[ ]*=[ ]*[-\u2212]?[0-9]+(?:\.[0-9]+)?"
-_AT_VALUES = re.compile(
-    r"(?<=[\w)\]}²³$])(?P<gap>[ \t]+)(?P<open>[(\[{][ ]*"
-    r"(?P<word>with|where|for|at|when|given|if|mit|f\u00fcr|avec|pour|con|para|com)?:?[ ]*)"
-    rf"(?<![A-Za-z])\$?{_SET}(?:[ ]*(?:,|;|and|und|et|y)[ ]*{_SET})*"
-    r"\$?[ ]*(?P<close>[)\]}])(?=[ \t.;,]*(?:$|#))",
-    re.MULTILINE,
-)
-"""``c = ab    (with a = 2, b = 3)``"""
-
-
-_PARTED = re.compile(
-    rf"(?<=[\w)\]}}²³])[ \t]+([@|])[ \t]*(?={_SET}(?:[ ]*,[ ]*{_SET})*[ \t.]*$)|"
-    rf"=[ ]*[-\u2212]?[0-9.]+[ ]+(&)[ ]+(?={_SET})|"
-    r"=[ \t]*-?[0-9.]+[ \t]*([|:])[ \t]+(?=[^\W\d]\w*(?:\([\w, ]*\))?[ \t]*=)",
-    re.MULTILINE,
-)
-"""``L = (wx − 1)² | x = 2 & w = 3``, ``x = 0.05 | w = 0.1``, ``x = 2: L = …``"""
-_FOREIGN_AT = re.compile(
-    r"(?:(?<=[\w)\]}²³])[ \t]+(?:f[u\u00fc]r|bei|mit|pour|avec|\u00e0|en|para|con|com|per|voor)|"
-    rf"(?<=[0-9])[ ]+(?:et|e|y|i|och))[ ]+(?={_SET})"
-)
-"""``für x = 2``, ``x = 2 et y = 1``"""
-_SET_BY_COLON = re.compile(
-    r"(?:^|(?<=[,;]))[ \t]*(?:[-*•][ \t]+)?[A-Za-z](?:\w{0,2}[0-9])?[ ]?(:)[ ]+"
-    r"(?:(?=[-\u2212]?[0-9.]+[ ]*(?:[,;\n]|\Z))|"
-    r"(?=[^=:\n{]*[+*/^(][^=:\n]*$)(?![^\n]*[A-Za-z]{4,}[ ]))",
-    re.MULTILINE,
-)
-"""``x: 2, w: 3``"""
-_SET_BY_VERB = re.compile(
-    r"(?<![\w'’])(?!(?:it|he|we|an|is|as|in|on|at|of|or|to|so|no|if|be|by)\b)[^\W\d_]\w?[0-9]*[ ]"
-    r"(?P<verb>(?:is[ ])?equal[ ]to|equals|is)[ ]"
-    r"(?=[-\u2212]?[0-9]+(?:\.[0-9]+)?(?![\w%]|[ ]*[-+*/^(=]|\.[0-9]))",
-    re.IGNORECASE,
-)
-"""``x is 2``"""
 
 
 _MEANT = re.compile(
@@ -199,17 +160,5 @@ def _respell(found: Remains) -> None:
         found.put("d", apart.end(1))  # d loss/dw
     found.put_all(" ", _STARRED)
     found.put_all(" ", _ITALIC)
-    for one in found.few(_AT_VALUES):
-        before = found.text[: one.start()].rpartition("\n")[2]
-        if "=" in before and (one["word"] or one["open"][0] != "(" or len(one["gap"]) > 1):
-            found.blank(one.start("open"), one.end("open"), ";")
-            found.put(" ", one.start("close"))
     found.put_all(" ", _EITHER)
-    found.put_all(";", _PARTED)
-    found.blank_all(_FOREIGN_AT, ";")
-    for one in found.few(_AT_THE_POINT):
-        found.blank(*one.span(1))
-    if "lambda" not in found.text:
-        found.put_all("=", _SET_BY_COLON)
-    for one in found.few(_SET_BY_VERB):
-        found.put("=".ljust(len(one["verb"])), one.start("verb"))
+    set_told_values(found)

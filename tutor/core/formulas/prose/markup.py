@@ -75,6 +75,13 @@ _LINE = re.compile(
 )
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]+|>(?![>=]))+", re.MULTILINE)
 _ROLE = re.compile(r"(?:^[ \t>*#-]*)?:math:(?=`)", re.MULTILINE)
+_DOCUMENT = re.compile(
+    r"\\(?:documentclass|usepackage|(?:sub)*section|paragraph|title|author|caption|bibitem)\*?"
+    r"(?:\[[^\]\n]*\])?\{[^{}\n]*\}|\\(?:item|maketitle|noindent|par|centering)(?![A-Za-z])|"
+    r"\\(?:begin|end)\{(?:itemize|enumerate|document|theorem|lemma|proof|definition|example|center)\}"
+)
+_CITED = re.compile(r"\\(?:cite[pt]?|eqref|autoref)\{[^{}\n]*\}")
+"""Commands of LaTeX around formulas, in a whole document."""
 _HEADING = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t][^\n]*|\*\*[A-Z][\w ,'()&:-]{1,60}\*\*[:.]?[ \t]*|"
     r"\[![\w-]+\][^\n]*)$|^[ \t]*(?:={2,6}[^=\n]{1,80}={2,6}[ \t]*)+",
@@ -109,6 +116,8 @@ _OPERAND = re.compile(r"(?:\\[A-Za-z]+|(?<![A-Za-z])[b-zA-Z])[ ]\Z")
 
 def unmark(found: Remains) -> None:
     """Take away everything that a document adds to its formulas."""
+    found.blank_all(_DOCUMENT, ";")
+    found.blank_all(_CITED)
     _unquote(found)
     _untag(found)
     _find_lost_fences(found)

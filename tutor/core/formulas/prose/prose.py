@@ -49,6 +49,8 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 """``(b) Find …``, ``A: dL/dw = …``"""
+_LONE_STOP = re.compile(r"(?:^|(?<=;))[ \t]*([.?])(?=[ \t]*(?:;|$))", re.MULTILINE)
+"""The stop of a sentence that was left out."""
 _COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
@@ -107,6 +109,7 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     found.text = "".join(chars)
     _unnumber(found)
     leave_out_clauses(found, given)
+    found.put_all(" ", _LONE_STOP)
     _part(found)
     return FormulaText(found.text, tuple(said for _, said in sorted(found.left_out)))
 

@@ -83,7 +83,11 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
         spoken = spoken or (token.word(*AT) and _sets(statement[i + 1 :]))
         if token.word("evaluated") and rest and rest[0].word(*AT):
             continue
-        is_point = token.word(*AT) and rest[:1] and rest[0].is_("(")
+        is_point = (
+            rest[:1]
+            and rest[0].is_("(")
+            and (token.word(*AT) or (spoken and _sets(statement[i + 1 :])))
+        )
         if spoken and (is_point or not rest[0].is_("=", "*", "+", "-", "/", "^", "(")):
             if current:
                 yield current

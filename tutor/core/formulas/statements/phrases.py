@@ -75,7 +75,9 @@ def phrases(tokens: list[Token], text: str, given: Set[str] = frozenset()) -> It
         statements = [one for one in statements if not _is_question(one)]
     functions = {s[0].text for s in statements if len(s) > 1 and is_function_head(s)}
     heads = Counter(s[0].text for s in statements if len(s) > 1)
-    is_listed = len(re.findall(r"^[ \t]*-", text, re.MULTILINE)) > 1  # - is no minus of a head
+    is_listed = (
+        len(re.findall(r"(?:^|\\\\)[ \t]*-", text, re.MULTILINE)) > 1
+    )  # - is no minus of a head
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
