@@ -15,13 +15,14 @@ from tutor.core.formulas.lexer.tokens import words
 MODULES = words(
     "np numpy math cmath torch tf jnp jax F nn functional Math K anp sp sympy keras activations "
     "autograd scipy special linalg th backend random tensorflow "
-    "lax onp mx nd paddle cp cupy mpmath losses NMath"
+    "lax onp mx nd paddle cp cupy mpmath losses NMath theano nnet"
 )
 """Names before a dot that say only where a function comes from."""
 
 WRAPPERS = words(
     "Value Variable Parameter Param tensor Tensor constant array asarray float float32 float64 "
-    "Scalar as_tensor convert_to_tensor FloatTensor double identity Var Node scalar"
+    "Scalar as_tensor convert_to_tensor FloatTensor double identity Var Node scalar "
+    "shared"
 )
 """What makes a number of a program out of a number."""
 

@@ -58,8 +58,9 @@ _DEF = re.compile(r"def[ \t]+(\w+)[ \t]*\(([^()\n]*)\)[^:\n]*:")
 _GIVEN_BACK = re.compile(
     r"return(?:[ \t]+|(?=\())(?P<open>\()?[ \t]*([A-Za-z]\w*)[ \t]*(?(open)\))[ \t]*$"
 )
-_LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda[ \t]+([\w \t,=.+-]+):")
+_LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda(?:[ \t]+([\w \t,=.+-]+))?:")
 _NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recording)\b")
+_SLOPE = re.compile(r"(?<![\w.])grad\(\w+\)\(")
 _LAYER = re.compile(
     r"=[ \t]*(?:\w+\.)*(?:Linear|Dense|Conv[123]d|Conv2D|Embedding|LSTM|GRU|RNN|BatchNorm[123]d|"
     r"LayerNorm|Sequential|MLP|MultiheadAttention)\("
@@ -226,7 +227,8 @@ class _Turner:
             self.inside = ""
         elif small:
             _blank(self.chars, start, start + small.end())
-            self._begin(start, f"{small[1] or 'f'}({small[2].strip()}) = ")
+            takes = f"({small[2].strip()})" if small[2] else ""
+            self._begin(start, f"{small[1] or 'f'}{takes} = ")
         elif _WITH.match(said):
             _blank(self.chars, start, end)
         else:
@@ -263,7 +265,8 @@ class _Turner:
 
     def _define(self, defined: re.Match[str], said: str, start: int, column: int) -> None:
         """``def f(x):`` with its formula in the same line, or in those that follow."""
-        self.header = f"{defined[1]}({defined[2]}) = "
+        takes = f"({defined[2]})" if defined[2].strip() else ""
+        self.header = f"{defined[1]}{takes} = "
         _blank(self.chars, start, start + defined.end())
         rest = said[defined.end() :]
         if rest.strip().startswith("return"):
@@ -298,6 +301,9 @@ def _refuse(said: str, start: int) -> None:
     if _ODD.match(said):
         help_ = "write the formula that it computes"
         raise ExpressionError("a class cannot be read as a formula", start, help_)
+    if _SLOPE.search(said):
+        help_ = "draw the function itself: its gradients are shown beside it"
+        raise ExpressionError("a gradient stands in this formula", start, help_)
     if _LAYER.search(said):
         help_ = "write its formula with its weights, as in y = w*x + b"
         raise ExpressionError("the weights of this layer are not in the text", start, help_)

@@ -19,6 +19,9 @@ _COMMENT = re.compile(
     r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*|(?:^|(?<=\n))[ \t]*--[ \t][^\n]*",
     re.DOTALL,
 )
+_DASHED = re.compile(r"--[^\n]*")
+_LENGTH_OF_LUA = re.compile(r"[,/=(][ \t]*#[A-Za-z]\w*(?=[ \t]*(?:\)|do\b|;|$))", re.MULTILINE)
+"""``#y`` is a size there, and no comment."""
 _LABELLED = re.compile(
     r"\bprint(?:ln|f)?!?[ \t]*\([ \t]*[fF]?(['\"])[ \t]*([A-Za-z][^'\"\n{%\\=]*)"
 )
@@ -29,7 +32,7 @@ _PRINTED = (
 )
 _COMMENT_OF_LATEX = re.compile(r"(?<!\\)%[^\n]*")
 _GRADIENT = (
-    r"(?:(?:jax|tf|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
+    r"(?:(?:jax|tf|T|tt|theano|autograd|torch\.autograd|torch\.func|func|elementwise|eqx|nnx|"
     r"Zygote|ForwardDiff|ReverseDiff|Tracker|Flux|Enzyme|AutoGrad)\.)"
 )
 _SLOPE = r"\w+(?:\.\w+)*?\.grad(?:\.\w+(?:\(\))?)*"
@@ -59,10 +62,12 @@ _STATEMENT = re.compile(
     rf"{_GRADIENT}(?:grad|jacobian|jacfwd|jacrev|hessian)[ \t]*\()|"
     rf"(?:{_GRADIENT}|tape\.)(?:grad|value_and_grad|gradient|derivative)[ \t]*\(|"
     r"(?:\w+[ \t]*=[ \t]*)?(?:grad|value_and_grad|gradient|derivative|"
-    r"(?:sp\.|sympy\.)?(?:diff|Derivative))[ \t]*\([ \t]*\w+[ \t]*(?:,[^()\n]*)?\)"
+    r"(?:sp\.|sympy\.)?(?:diff|Derivative))[ \t]*\([ \t]*(?:\w+=)?\w+[ \t]*(?:,[^()\n]*)?\)"
     r"(?:[ \t]*\([^()\n]*\))?(?:\.\w+\(\))?[ \t]*$|"
-    r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim\.\w+|symbols|Symbol|"
-    r"GradientTape|SummaryWriter|PRNGKey)[ \t]*\(|"
+    r"\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=[ \t]*(?:[\w.]+\.)?(?:optim(?:izers)?\.\w+|symbols|Symbol|"
+    r"GradientTape|SummaryWriter|PRNGKey|lambdify|function\((?:inputs[ \t]*=[ \t]*)?(?=\[)|"
+    r"[dfil]?(?:scalar|vector|matrix)s?(?=\([ \t]*['\")]))[ \t]*\(?|"
+    r"(?:\w+[ \t]*=[ \t]*)?\w+\.(?:diff|subs|evalf|simplify)\([^\n]*\)$|"
     r"\w+'?\([-0-9., \t]+\)(?:[ \t]*,[ \t]*\w+'?\([-0-9., \t]+\))+$|"
     r"[{}][ \t]*$|(?:export[ \t]+)?(?:import|from)[ \t]+\{|(?:curve|lines|points|abline|legend)\(|"
     r"[\w.]+\.(?:back\w*|compute\w*|show\w*|view|render\w*|draw\w*|save\w*|plot\w*|update\w*|print\w*|dump\w*|debug\w*|display\w*|"
@@ -102,7 +107,9 @@ def without_comments(text: str, *, latex: bool) -> str:
     shown = {one[2].rstrip(" \t:") for one in islice(_LABELLED.finditer(text), LABELS)}
     labels = "|".join(map(re.escape, shown))
     printed = re.compile(rf"^[ \t]*(?:{labels}){_PRINTED}", re.MULTILINE)
+    is_lua = re.search(r"^[ \t]*(?:local[ \t]|end\b)", text, re.M) and _LENGTH_OF_LUA.search(text)
     patterns = (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT)
+    patterns = (_DASHED,) if is_lua else patterns
     for pattern in (*patterns, *([printed] if shown else ())):
         text = pattern.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), text)
     return text

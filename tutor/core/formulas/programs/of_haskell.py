@@ -25,6 +25,8 @@ _MARK = re.compile(
     re.M,
 )
 _COMMENT = re.compile(r"\{-.*?-\}|(?:^|(?<=\s))--(?!\S)[^\n]*|^--[^\n]*", re.DOTALL | re.MULTILINE)
+_NAMELESS = re.compile(rf"=\s*\\({_WORD}(?:[ \t]+{_WORD})*)[ \t]*->")
+_SHOWN = re.compile(rf"main[ \t]*=[ \t]*print\w*[ \t]*(?:\$[ \t]*|\((?=.*\)$))({_WORD}[^()]*?)\)?$")
 _LOCAL = re.compile(rf"({_WORD})[ \t]*=(?!=)(.*)", re.DOTALL)
 _ATOM = re.compile(r"[ \t]*(?:([A-Za-z_][\w'.]*|[0-9.]+(?:e-?[0-9]+)?)|(?=[(\[]))")
 _LAMBDA = rf"\(\\(?:\(({_WORD}),[ \t]*({_WORD})\)|({_WORD})(?:[ \t]+({_WORD}))?)[ \t]*->[ \t]*"
@@ -38,9 +40,10 @@ def is_haskell(text: str) -> bool:
     """Whether this is a program of Haskell and nothing else."""
     if not _MARK.search(text):
         return False
-    blocks = [one for one, _ in _blocks(_COMMENT.sub("", text)) if not _ASIDE.match(one)]
+    blocks = [one for one, _ in _blocks(_without_comments(text)) if not _ASIDE.match(one)]
     heads = [_HEAD.match(f"{one}\n") for one in blocks]
-    return any(head and head[2] for head in heads) and all(
+    takes = _NAMELESS.search(text) or any(head and head[2] for head in heads)
+    return bool(blocks and takes) and all(
         head and head[1] not in NO_HEADS
         and set(head[2].split()) <= set(re.findall(r"[\w']+", one[head.end() :]))
         for head, one in zip(heads, blocks, strict=True)
@@ -49,16 +52,29 @@ def is_haskell(text: str) -> bool:
 
 def from_haskell(text: str) -> tuple[Text, list[tuple[str, int]]]:
     """The same program in Python; what is left out of it.  Raises ExpressionError."""
-    text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    text = _without_comments(text)
     blocks = list(_blocks(text))
     heads = [(_HEAD.match(block), block, at) for block, at in blocks if not _ASIDE.match(block)]
-    takes = {head[1]: len(head[2].split()) for head, _, _ in heads if head}
+    takes = {head[1]: len(_takes(head, block)) for head, block, _ in heads if head}
     left = [(" ".join(block.split()), at) for block, at in blocks if _ASIDE.match(block)]
     out: Text = []
     for head, block, at in heads:
         if head is not None:
             out += pieces_at("\n".join(_definition(head, block, at, takes)) + "\n", at)
+    for block, at in blocks:
+        if shown := _SHOWN.match(block):
+            out += pieces_at(f"print({_formula(shown[1], takes)})\n", at)
     return out, left
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def _takes(head: re.Match[str], block: str) -> list[str]:
+    """What a function takes: ``f x y = …``, ``f = \\x y -> …``"""
+    small = _NAMELESS.match(block, head.end())
+    return [*head[2].split(), *(small[1].split() if small else [])]
 
 
 def _blocks(text: str) -> Iterator[tuple[str, int]]:
@@ -70,19 +86,19 @@ def _blocks(text: str) -> Iterator[tuple[str, int]]:
 def _definition(
     head: re.Match[str], block: str, at: int, takes: Mapping[str, int]
 ) -> Iterator[str]:
-    body = " " * head.end() + block[head.end() :]
+    small = _NAMELESS.match(block, head.end())
+    body = " " * head.end() + (f"={block[small.end() :]}" if small else block[head.end() :])
     body, where = _parted(body, "where")
     found = _locals(where, at)
     if "|" in body.lstrip()[:1]:
         value = _guarded(body)
     else:
         body = body.replace("=", " ", 1)
-        let = re.match(r"\s*let\b", body)
-        if let:
-            inner, _, body = _split_in(body)
+        while let := re.match(r"\s*let\b", body):
+            inner, body = _split_in(body, let.end())
             found |= _locals(" " * let.end() + inner[let.end() :], at)
         value = body
-    names = head[2].split()
+    names = _takes(head, block)
     own = list(_in_order(found))
     if not names and not own:
         yield f"{head[1]} = {_formula(value, takes)}"
@@ -102,9 +118,10 @@ def _parted(text: str, word: str) -> tuple[str, str]:
     return text[: found.start()], " " * (found.end() - start) + text[found.end() :]
 
 
-def _split_in(text: str) -> tuple[str, str, str]:
-    found = re.search(r"(?<!\S)in\b", text)
-    return (text[: found.start()], "in", text[found.end() :]) if found else (text, "", "")
+def _split_in(text: str, start: int) -> tuple[str, str]:
+    """What stands before ``in`` and behind it."""
+    found = re.compile(r"(?<!\S)in\b").search(text, start)
+    return (text[: found.start()], text[found.end() :]) if found else (text, "")
 
 
 def _locals(text: str, at: int) -> dict[str, str]:
@@ -157,7 +174,7 @@ def _formula(text: str, takes: Mapping[str, int]) -> str:
     for pattern, row in _ROWS:
         text = pattern.sub(row, text)
     text = re.sub(_WORD, lambda one: _NAMES.get(one[0], one[0]).replace("'", "_prime"), text)
-    return with_called(text, {**takes, "len": 1, "zip": 2, "sum": 1})
+    return with_called(text, {**takes, "len": 1, "zip": 2, "sum": 1, "max": 2, "min": 2})
 
 
 _ROWS: Sequence[tuple[re.Pattern[str], str]] = tuple(
@@ -169,6 +186,7 @@ _ROWS: Sequence[tuple[re.Pattern[str], str]] = tuple(
         (rf"\bmap {_LAMBDA}(.+?)\) ({_WORD})", r"[\5 for \3 in \6]"),
         (rf"\[([^\[\]|]+) \| \(?({_WORD}(?:, ?{_WORD})?)\)? <- ([^\[\]]+)\]", r"[\1 for \2 in \3]"),
         (r"/=", "!="),
+        (r"^ ?if (.+?) then (.+?) else (.+)$", r"((\2) if (\1) else (\3))"),
     )
 )  # fmt: skip
 
