@@ -501,12 +501,10 @@ def undefined(name: str, operands: Iterable[Operand], what: str = "") -> DomainE
     elif any(number in (inf, -inf) for number in numbers):
         why = "∞ − ∞, ∞/∞ and ∞ · 0 are no numbers; smaller ones avoid the overflow"
     else:
-        from re import sub  # nobody else here needs it
-
         letters = zip("un" if name == "pow" else "uv", given, strict=False)
         labels = {one: o.label for one, o in letters if isinstance(o, Value) and o.label}
-        domain = sub(r"\b[uvn]\b", lambda one: labels.get(one[0], one[0]), OPERATIONS[name].domain)
-        why = f"its domain: {domain}"
+        words = OPERATIONS[name].domain.split(" ")
+        why = f"its domain: {' '.join(labels.get(word, word) for word in words)}"
     return DomainError(f"{what}{name} is not defined at {shown}; {why}")
 
 

@@ -18,7 +18,7 @@ from tutor.core.activities.kind import ActivityKind, Known, Shown, Work
 from tutor.core.activities.table import ACTIVITIES, kind_of, questions_of
 from tutor.core.graph import Graph, Pass, run
 from tutor.core.lesson import Lesson, Plan, Steps
-from tutor.core.practice.sharing import page_setting
+from tutor.core.practice.page_rows import page_setting
 from tutor.core.practice.stored_question import question_of
 from tutor.core.questions import Prediction, Question, ask
 from tutor.core.reader import read

@@ -21,9 +21,9 @@ from tutor.core.practice import mark_answer, review_items
 from tutor.core.practice.grounds import kinds_on
 from tutor.core.progress import Mastery
 from tutor.core.questions import registry
+from tutor.core.questions.any_graph import quiz_on
 from tutor.core.questions.common import pass_for, read_blanks, right
 from tutor.core.questions.kind import QuizKind
-from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.reader import read
 from tutor.core.session.events import event_of

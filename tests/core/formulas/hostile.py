@@ -47,4 +47,5 @@ HOSTILE = [
     "".join(f"def f{i}(x):\n    y = f{i + 1}(x) + f{i + 1}(x)\n    return y\n" for i in range(40)) + "L = f0(x)",
     "class A:\n    def __init__(self):\n        self.a = A()\n    def forward(self, x):\n        return self.a(x)\nL = A()(x)",
     "for i in range(60):\n  for j in range(60):\n    if i == j: continue\n    s += x\n", "x[0] = x\n" * 2000, "$y = " + "abc_" * 4000 + "$",
+    "def f() {\n" * 800, "class A {\nconstructor() {\n" * 400,
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from tutor.core import questions as quizzes
 from tutor.core.checking import check
 from tutor.core.lesson import Quiz
 from tutor.core.questions import ChoiceBody
-from tutor.core.questions.given import BESIDE
+from tutor.core.questions.figures import BESIDE
 from tutor.core.reader import read
 from tutor.core.text import format_number, width
 from tutor.plain.text import figure_lines

@@ -131,8 +131,10 @@ def _operate(part: Expression, operation: str, *operands: float) -> float:
     except (ArithmeticError, ValueError):
         result = math.nan
     if math.isnan(result):
-        shape = {"div": "u/v", "pow": "u^n"}.get(operation, f"{operation}(u)")
+        shape = "u^n" if operation == "pow" else f"{operation}(u)"
         help_ = f"{shape} is defined for {row.domain}"
+        if operation == "div":  # nobody wrote the v of its domain
+            help_ = "it is defined where the denominator is not 0"
         raise ExpressionError(reading_notes(operation, operands), part.column, help_)
     return result
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows, with_sums
@@ -135,6 +136,7 @@ def _refuse_many(tokens: Sequence[Token]) -> None:
             raise refuse(what, token, "split it")
 
 
+@lru_cache(maxsize=1024)  # a text asks for the same few names again and again
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
     text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip().lstrip("@"))

@@ -22,10 +22,10 @@ from tutor.core.practice.items import (
 from tutor.core.practice.marking import Leaves, Mark, Marker, mark_typed
 from tutor.core.practice.notes import notes
 from tutor.core.practice.own_graph import lesson_text, practice_lesson
+from tutor.core.practice.page_rows import PageSetting, page_setting, picture_rows
 from tutor.core.practice.review_lesson import review_lesson
 from tutor.core.practice.sandbox import Sandbox, holds
 from tutor.core.practice.sandbox_memory import Kept, decode_graphs, encode_graphs, remember_graph
-from tutor.core.practice.sharing import PageSetting, page_setting, picture_rows
 from tutor.core.practice.skill_map import (
     about_skill,
     next_skill,

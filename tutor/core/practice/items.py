@@ -14,8 +14,8 @@ from math import prod
 from tutor.core import questions as quizzes
 from tutor.core.errors import GraphError
 from tutor.core.lesson import Lesson, LessonGraph, Quiz, Spans
-from tutor.core.practice.coverage import telling_first, told_by
 from tutor.core.practice.grounds import ground_for, grounds, is_ground, is_local, kinds_on
+from tutor.core.practice.question_order import telling_first, told_by
 from tutor.core.progress import (
     COURSE,
     PRACTICE,

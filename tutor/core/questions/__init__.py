@@ -3,6 +3,7 @@
 from tutor.core.questions.asked import Sought, asked_by, in_terms_of
 from tutor.core.questions.evidence import content_of, guess_of_number, scene_of
 from tutor.core.questions.explain import Explained, explain_local, explain_values
+from tutor.core.questions.figures import matrices, read_beside, read_curve, read_given
 from tutor.core.questions.fill import fill, fill_prose, plain
 from tutor.core.questions.follow_up import (
     FollowUp,
@@ -11,7 +12,6 @@ from tutor.core.questions.follow_up import (
     follow_up_of,
 )
 from tutor.core.questions.generate import generate, with_fixed_leaves, with_ranges
-from tutor.core.questions.given import matrices, read_beside, read_curve, read_given
 from tutor.core.questions.kinds.choice import ChoiceBody, Option, choice_question
 from tutor.core.questions.kinds.equation import equation_question, equation_target
 from tutor.core.questions.kinds.line import AskedLine, Judged, ask_line

@@ -17,7 +17,7 @@ from tutor.core.progress import Evidence
 from tutor.core.questions.asked import Sought
 from tutor.core.questions.common import ladder, worked_or
 from tutor.core.questions.evidence import evidence_of
-from tutor.core.questions.given import with_figures
+from tutor.core.questions.figures import with_figures
 from tutor.core.questions.kind import Kind, QuizKind
 from tutor.core.questions.kinds import (
     choice,

@@ -37,7 +37,6 @@ from tutor.core.session.actions import (
     placed,
     refused,
 )
-from tutor.core.session.beside import beside, with_history
 from tutor.core.session.current import (
     activity_of,
     clear_reply,
@@ -51,6 +50,7 @@ from tutor.core.session.forms import said_on_arrival, with_key
 from tutor.core.session.keys import BACK, HINT, NEXT, VARIANT
 from tutor.core.session.restart import begin_anew
 from tutor.core.session.scoring import WORKED, mark_item
+from tutor.core.session.side_actions import beside, with_history
 from tutor.core.session.state import Reply, State
 from tutor.core.text import safe
 from tutor.core.working import evidence_of_lines

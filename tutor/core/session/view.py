@@ -18,7 +18,6 @@ from tutor.core.graph import run
 from tutor.core.lesson import Activity, Lesson, Page, Prose, Quiz, Span, Spans, Steps
 from tutor.core.progress import PRACTICE, UNMARKED
 from tutor.core.questions import FollowUp, Question, Response, Verdict, fill_prose
-from tutor.core.session.beside import is_answered_once
 from tutor.core.session.current import (
     activity_of,
     is_done,
@@ -29,6 +28,7 @@ from tutor.core.session.forms import is_walk
 from tutor.core.session.pictured import is_pictured, pointed, scene_of, with_secrets
 from tutor.core.session.scene import Scene
 from tutor.core.session.scoring import WORKED
+from tutor.core.session.side_actions import is_answered_once
 from tutor.core.session.state import Moved, Reply, State
 from tutor.core.text import plural
 from tutor.core.working import Working, takes_working

@@ -9,7 +9,7 @@ from itertools import islice
 
 from tutor.core.answers import AnswerError, read_number
 from tutor.core.graph import Pass
-from tutor.core.working.heads import UnreadError, is_leibniz, quantity_of
+from tutor.core.working.left_sides import UnreadError, is_leibniz, quantity_of
 from tutor.core.working.names import FindNode, NodeNames, value_of
 from tutor.core.working.steps import Quantity, Step, derivative_by
 

@@ -222,7 +222,11 @@ class _Reader(Products):
         while self._next < len(self._tokens):
             if self._is(".") and self._next + 1 < len(self._tokens):
                 out = self._after_dot(out)
-            elif self._is("[") and self._tokens[start].is_("[") and self._is_list():
+            elif (
+                self._is("[")
+                and self._tokens[start].is_("[")
+                and _opens_list(self._tokens, self._next)
+            ):
                 break  # two matrices side by side
             elif self._is("[") and (out.shape or _is_index(self._tokens, self._next)):
                 out = self._indexed(out)
@@ -246,11 +250,6 @@ class _Reader(Products):
         if not 0 <= place < out.shape[0]:
             raise refuse(f"there is no entry {index.text[1:]} in {shape_words(out)}", index)
         return out.rows()[place]
-
-    def _is_list(self) -> bool:
-        """Whether several entries stand in the bracket that opens here."""
-        inside = self._tokens[self._next + 1 : closing_place(self._tokens, self._next)]
-        return len(split_at(inside, ",")) > 1 or inside[:1] == [] or inside[0].is_("[")
 
     def _atom(self) -> Array:
         token = self._take()

@@ -129,6 +129,14 @@ class Decisions:
         return None if text is None else parse(text)
 
 
+def names_in(written: Sequence[Piece]) -> frozenset[str]:
+    """The names of a formula; none where it cannot be read."""
+    try:
+        return names_of(parse(text_of(written)))
+    except ExpressionError:
+        return frozenset()
+
+
 def negation(condition: Written) -> Written:
     """The condition that holds where this one does not."""
     if condition[0].text == "not " and not any(p.text.strip() in {"and", "or"} for p in condition):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.rewriting import Text, lines, pieces_at, strip_blanks
 
@@ -29,6 +30,8 @@ _STATEMENT = re.compile(r"(?:return|if|elif|else|for|while|def|class|pass|raise|
 _EMPTY = r"=[ \t]*(?:zeros\([^=\n]*\)|0|\[\])[ \t]*;?$"
 """What a result is before it is computed."""
 _STEP = 4
+DEEPEST = 40
+"""Blocks that may stand inside each other."""
 
 
 @dataclass
@@ -69,6 +72,9 @@ class _Blocks:
         while inside and inside[0].text == "\n":
             inside = strip_blanks(inside[1:])
         text = text_of(inside)
+        if len(self.open) > DEEPEST:
+            help_ = f"at most {DEEPEST} blocks may stand inside each other: paste one function"
+            raise ExpressionError("the blocks of this program are never closed", head[0].at, help_)
         deeper = not _DISSOLVED.match(text) or (self.keeps and text.startswith("class"))
         if deeper:
             self.add([*inside, *pieces_at(":", inside[-1].at)])

@@ -120,12 +120,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
      r"∑_{\1=\2}^{\3}"),
-    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
-     r"[ \t]*labels=([\w.]+),[ \t]*logits=([\w.]+)\)",
-     r"(softplus(\2) - \1*\2)"),
-    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
-     r"[ \t]*logits=([\w.]+),[ \t]*labels=([\w.]+)\)",
-     r"(softplus(\1) - \2*\1)"),
+    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\([ \t]*(?:labels=([\w.]+),[ \t]*"
+     r"logits=([\w.]+)|logits=([\w.]+),[ \t]*labels=([\w.]+))\)",
+     r"(softplus(\2\3) - \1\4*\2\3)"),
     (r"\b(?:torch\.)?(?:addmm|addmv)\(([\w.]+),[ \t]*([\w.]+),[ \t]*([\w.]+)\)", r"(\1 + \2@\3)"),
     # Truth as a number, and functions before what they work on.
     (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),

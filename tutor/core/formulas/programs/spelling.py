@@ -45,8 +45,6 @@ _IMPLIES = re.compile(
 )
 """What follows is a statement of its own: ``f(x) = x^2 → f'(x) = 2x``."""
 _TEMPLATE = re.compile(r"`[^`\n]*\$\{[^`\n]*`")
-_PLACE = re.compile(r"[^`]*?\$\{(?P<shown>[^`{}]*)\}|[^`]")
-"""What a text in backquotes shows, with the words before it."""
 _SMALLEST = re.compile(r"\b(?:np|numpy|jnp|torch)\.finfo\([\w.]*\)\.eps\b")
 _UNKNOWN = re.compile(r"(?<![^\n;])[ \t]*[^\W\d]\w*[ \t]*=[ \t]*\?[ \t]*(?=[;\n]|\Z)")
 """``x = ?``: its value is given beside the text, or drawn."""
@@ -87,7 +85,7 @@ def in_usual_signs(text: str) -> str:
 
 def _shown(found: re.Match[str]) -> str:
     """The formulas in a text in backquotes, between commas."""
-    parts = [one["shown"] for one in _PLACE.finditer(found[0]) if one["shown"]]
+    parts = re.findall(r"\$\{([^`{}]+)\}", found[0])
     return ",".join(f"({one})" for one in parts).ljust(len(found[0]))
 
 

@@ -11,10 +11,10 @@ from tutor.core.graph import Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import Finding, GradientContext, derivatives, separation, wording
+from tutor.core.questions.any_graph import OPTIONS, below, quiz_on, skill_of
 from tutor.core.questions.common import numbers_for, pass_for, read_picks, right, worked_text, wrong
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
-from tutor.core.questions.making import OPTIONS, below, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.options import in_natural_order, same
 from tutor.core.syntax import Fields

@@ -10,11 +10,11 @@ from tutor.core.expression import Call, Expression, Name
 from tutor.core.graph import derivative
 from tutor.core.lesson import Body, LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import RULES, called
+from tutor.core.questions.any_graph import below, gradient, quiz_on
 from tutor.core.questions.asked import asked_by, label_of
 from tutor.core.questions.common import numbers_for, praise, read_picks, right, wrong
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
-from tutor.core.questions.making import below, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws

@@ -25,6 +25,7 @@ from tutor.core.graph import Edge, Graph, Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import wrong_locals
+from tutor.core.questions.any_graph import quiz_on
 from tutor.core.questions.common import (
     pass_for,
     right,
@@ -36,7 +37,6 @@ from tutor.core.questions.common import (
 from tutor.core.questions.explain import explain_local
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import Derivative, QuizKind
-from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import Step, step_of
 from tutor.core.syntax import Fields

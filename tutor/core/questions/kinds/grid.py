@@ -10,6 +10,7 @@ from tutor.core.expression import Expression, LeafScope, PassScope, evaluate
 from tutor.core.graph import Graph, Pass, layers_of, tape_of, without_names
 from tutor.core.lesson import Body, LessonGraph, Quiz, Spans
 from tutor.core.misconceptions import diagnose_all
+from tutor.core.questions.any_graph import OPTIONS, gradient, quiz_on
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of, sought
 from tutor.core.questions.common import (
     author_feedback,
@@ -32,7 +33,6 @@ from tutor.core.questions.explain_asked import (
 )
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import Derivative, QuizKind
-from tutor.core.questions.making import OPTIONS, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Table, Verdict
 from tutor.core.questions.steps import step_of
 from tutor.core.syntax import Fields

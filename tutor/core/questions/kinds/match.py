@@ -8,11 +8,11 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
+from tutor.core.questions.any_graph import OPTIONS, quiz_on
 from tutor.core.questions.common import numbers_for, worked_text
 from tutor.core.questions.fill import fill, plain
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.labelling import mark_labels
-from tutor.core.questions.making import OPTIONS, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.options import in_natural_order, same
 from tutor.core.syntax import Fields

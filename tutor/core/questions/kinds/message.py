@@ -16,6 +16,7 @@ from tutor.core.graph import Edge, Graph, Pass, derivative, without_names
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import diagnose
+from tutor.core.questions.any_graph import quiz_on
 from tutor.core.questions.asked import Sought
 from tutor.core.questions.common import (
     author_feedback,
@@ -34,7 +35,6 @@ from tutor.core.questions.explain import (
 from tutor.core.questions.explain_asked import nameless
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
-from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import PARTS, Step, local_step
 from tutor.core.syntax import Fields

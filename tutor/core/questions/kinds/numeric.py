@@ -9,6 +9,7 @@ from tutor.core.expression import Call, Expression, LeafScope, Name, PassScope, 
 from tutor.core.graph import Edge, Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
+from tutor.core.questions.any_graph import below, gradient, quiz_on, skill_of
 from tutor.core.questions.asked import What, asked_by, in_terms_of, label_of, sought
 from tutor.core.questions.common import (
     author_feedback,
@@ -23,7 +24,6 @@ from tutor.core.questions.explain import Explained
 from tutor.core.questions.explain_asked import explain_asked, made_of, told_by
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import Derivative, QuizKind
-from tutor.core.questions.making import below, gradient, quiz_on, skill_of
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.questions.steps import step_of
 from tutor.core.syntax import Fields

@@ -9,6 +9,7 @@ from typing import Literal
 from tutor.core.graph import Graph
 from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.misconceptions import RULES, Needs, needed_by, ordered
+from tutor.core.questions.any_graph import OPTIONS, quiz_on
 from tutor.core.questions.common import (
     in_place,
     pass_for,
@@ -20,7 +21,6 @@ from tutor.core.questions.common import (
 )
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
-from tutor.core.questions.making import OPTIONS, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws

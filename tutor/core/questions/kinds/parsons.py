@@ -14,6 +14,7 @@ from tutor.core.graph import derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
 from tutor.core.misconceptions import RULES, ordered
+from tutor.core.questions.any_graph import OPTIONS, quiz_on
 from tutor.core.questions.common import (
     in_place,
     numbers_for,
@@ -25,7 +26,6 @@ from tutor.core.questions.common import (
 )
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
-from tutor.core.questions.making import OPTIONS, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from tutor.core.lesson import Body, LessonGraph, Quiz
 from tutor.core.misconceptions import RULES, selected
+from tutor.core.questions.any_graph import below, quiz_on
 from tutor.core.questions.common import pass_for, praise, worked_text
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.labelling import mark_labels
-from tutor.core.questions.making import below, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Field, Fields
 from tutor.core.text import Draws

@@ -9,12 +9,12 @@ from tutor.core.expression import Expression, PassScope, evaluate
 from tutor.core.graph import Pass, derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz
+from tutor.core.questions.any_graph import OPTIONS, below, gradient, quiz_on
 from tutor.core.questions.asked import asked_by, label_of
 from tutor.core.questions.common import pass_for, worked_text
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
 from tutor.core.questions.labelling import mark_labels
-from tutor.core.questions.making import OPTIONS, below, gradient, quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number

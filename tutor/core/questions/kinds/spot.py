@@ -16,10 +16,10 @@ from tutor.core.graph import Pass, derivative, run
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span
 from tutor.core.misconceptions import RULES, GradientContext, Rule, guesses, prior, wording
+from tutor.core.questions.any_graph import quiz_on
 from tutor.core.questions.common import read_picks, right, worked_text, wrong
 from tutor.core.questions.fill import fill
 from tutor.core.questions.kind import QuizKind
-from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws, format_number

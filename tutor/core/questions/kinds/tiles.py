@@ -12,10 +12,10 @@ from tutor.core.errors import GraphError
 from tutor.core.graph import derivative
 from tutor.core.graph import notation as written
 from tutor.core.lesson import Body, LessonGraph, Quiz, Span, Spans
+from tutor.core.questions.any_graph import quiz_on
 from tutor.core.questions.common import numbers_for, right, unreadable, worked_text, wrong
 from tutor.core.questions.fill import bold, fill, plain
 from tutor.core.questions.kind import QuizKind
-from tutor.core.questions.making import quiz_on
 from tutor.core.questions.model import Key, Question, Response, Slot, Verdict
 from tutor.core.syntax import Fields
 from tutor.core.text import Draws

@@ -17,7 +17,7 @@ from tutor.core import questions as quizzes
 from tutor.core.lesson import Lesson
 from tutor.core.misconceptions import derivatives, lacking_skill
 from tutor.core.practice import PracticeItem, mark_answer, review_items
-from tutor.core.practice.coverage import telling_first, told_by
+from tutor.core.practice.question_order import telling_first, told_by
 from tutor.core.progress import COURSE, MISTAKES, SKILLS, Evidence, Placed, Progress, add_up
 from tutor.core.session.events import event_of
 

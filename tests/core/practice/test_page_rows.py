@@ -13,7 +13,7 @@ from tutor.core.drawing.density import BOXES, SHORT, draw
 from tutor.core.drawing.form import Form, Wish, bounds, drawn, form_for
 from tutor.core.graph import Edge, run
 from tutor.core.lesson import Quiz
-from tutor.core.practice.sharing import page_setting, picture_rows
+from tutor.core.practice.page_rows import page_setting, picture_rows
 
 BODY, CELLS = 22, 78
 """Rows of a screen of 80 by 24 without header and footer, and the width of its text."""
