@@ -48,6 +48,8 @@ STATEMENTS = 1000
 
 _STRING = re.compile(r'"[^"\n]*"')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
+_HEADED = re.compile(r"^[ \t]*#{2,6}[ \t]+(?=[^\n]*\$[^$\n]*=[^$\n]*\$)", re.MULTILINE)
+"""The sign of a heading that has a formula."""
 _CONTINUED = re.compile(r"\.\.\.[ \t]*(?:%[^\n]*)?\r?\n")
 """A line of MATLAB that goes on in the next one."""
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
@@ -77,6 +79,7 @@ def scan_text(
         text = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
     is_curried = is_haskell(text) or is_ml(text)
     text = text if is_curried else in_usual_signs(text)
+    text = _HEADED.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     bare = _STRING.sub("", without_comments(text, latex=False))
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)

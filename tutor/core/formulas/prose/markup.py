@@ -80,8 +80,6 @@ _DOCUMENT = re.compile(
     r"(?:\[[^\]\n]*\])?\{[^{}\n]*\}|\\(?:item|maketitle|noindent|par|centering)(?![A-Za-z])|"
     r"\\(?:begin|end)\{(?:itemize|enumerate|document|theorem|lemma|proof|definition|example|center)\}"
 )
-_HEADED = re.compile(r"^[ \t]*#{2,6}[ \t]+(?=[^\n]*\$[^$\n]*=[^$\n]*\$)", re.MULTILINE)
-"""The sign of a heading that has a formula."""
 _CITED = re.compile(r"\\(?:cite[pt]?|eqref|autoref)\{[^{}\n]*\}")
 """Commands of LaTeX around formulas, in a whole document."""
 _HEADING = re.compile(
@@ -127,7 +125,6 @@ def unmark(found: Remains) -> None:
     if found.text.count('"') % 2:
         found.text = found.text.replace('"', " ")
     found.blank_all(_LINE, ";")
-    found.blank_all(_HEADED, ";")
     found.leave_out_all(_HEADING)
     _without_tags(found)
     _unbold(found)
