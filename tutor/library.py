@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,21 +157,15 @@ def lessons_at(path: Path) -> Folder:
     pack: LessonFile | None = None
     problems: tuple[Problem, ...] = ()
     said: Pack | None = None
+    chosen = sorted((name for name in names if _NAME.fullmatch(name)), key=_order)
+    unlisted = "a lesson's name begins with a number, as in 05-name.md"
     if PACK in names:
         pack = LessonFile(safe(str(path / PACK)), read_bytes(path / PACK))
         said, chosen, problems = _lessons_of_pack(pack, names)
-        skipped += [
-            Skipped(safe(name), "the pack does not list it")
-            for name in names
-            if name not in _APART and name not in chosen
-        ]
-    else:
-        chosen = sorted((name for name in names if _NAME.fullmatch(name)), key=_order)
-        skipped += [
-            Skipped(safe(name), "a lesson's name begins with a number, as in 05-name.md")
-            for name in names
-            if name not in _APART and not _NAME.fullmatch(name)
-        ]
+        unlisted = "the pack does not list it"
+    skipped += [
+        Skipped(safe(name), unlisted) for name in names if name not in _APART and name not in chosen
+    ]
     lessons = []
     for name in chosen:
         try:
@@ -204,7 +199,7 @@ def _lesson_names(folder: Path) -> tuple[list[str], list[Skipped]]:
     """The Markdown files of a folder that may be read, by name; and those that may not."""
     try:
         with os.scandir(folder) as entries:
-            entry_names = _first(MOST_FILES + 1, (entry.name for entry in entries))
+            entry_names = [entry.name for entry in islice(entries, MOST_FILES + 1)]
     except OSError as error:
         raise LibraryError(f"{safe(str(folder))} cannot be read: {_reason(error)}") from error
     names: list[str] = []
@@ -230,10 +225,6 @@ def _lesson_names(folder: Path) -> tuple[list[str], list[Skipped]]:
         else:
             names.append(name)
     return names, skipped
-
-
-def _first(count: int, names: Iterable[str]) -> list[str]:
-    return [name for _, name in zip(range(count), names, strict=False)]
 
 
 def may_be_pack(word: str) -> bool:

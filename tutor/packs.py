@@ -106,23 +106,27 @@ def readable_lessons(packs: Sequence[AddedPack]) -> tuple[Lesson, ...]:
     return tuple(found)
 
 
-def entries_of(packs: Sequence[AddedPack]) -> Iterator[Entry]:
-    """A list of their lessons: A1, A2, … are those of the first, B1, … those of the next."""
+def _numbered(packs: Sequence[AddedPack]) -> Iterator[tuple[str, AddedPack, LessonFile]]:
+    """Their lessons: A1, A2, … are those of the first, B1, … those of the next."""
     for letter, pack in zip(ascii_uppercase, packs, strict=False):
-        section = Section(pack.said.id, safe(pack.said.title), pack.said.terms.words)
         for number, file in enumerate(pack.files, 1):
-            load = partial(pack.lesson, file)
-            head = header_of(file.data)
-            yield Entry.from_header(f"{letter}{number}", head, load, section)
+            yield f"{letter}{number}", pack, file
+
+
+def entries_of(packs: Sequence[AddedPack]) -> Iterator[Entry]:
+    """A list of their lessons, with their numbers."""
+    for number, pack, file in _numbered(packs):
+        section = Section(pack.said.id, safe(pack.said.title), pack.said.terms.words)
+        load = partial(pack.lesson, file)
+        yield Entry.from_header(number, header_of(file.data), load, section)
 
 
 def find_lesson(word: str) -> LessonFile:
     """``find`` among the built-in lessons and those of the packs.  Raises LibraryError."""
     packs = added_packs()
-    for letter, pack in zip(ascii_uppercase, packs, strict=False):
-        for number, file in enumerate(pack.files, 1):
-            if word.upper() == f"{letter}{number}":
-                return file
+    for number, _, file in _numbered(packs):
+        if word.upper() == number:
+            return file
     return find(word, [file for pack in packs for file in pack.files])
 
 

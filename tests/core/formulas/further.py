@@ -57,6 +57,7 @@ _NOT_SET = [
     Refusal("y = x.*2;\ny(y<0) = 0;\nL = sum(y);", "x=[1,-2]", ("cannot be defined",)),
     Refusal("y = x\ny.mul_(3)\nL = x*y", "x=3", ("y and x are one number here",)),
     Refusal("y = x*2\nz = y.view(1)\ny.mul_(3)\nL = y*z", "x=3", ("y and z are one number here",)),
+    Refusal("def f(w):\n    return (w - 3)**2\ndf = jax.grad(f)\nv = w - 0.1 * df(w)", "w=1", ("a gradient stands in this formula",)),
     Refusal("y = x*2\nz = y.mul_(3)\nL = y*z", "x=3", ("'.mul_' cannot be read",)),
     Refusal("int x = 3; x <<= 1; y = x*2;", "", ("'<<='",)),
     Refusal("y = x*2;\ny++;\nL = y*y;", "x=3", ("'++'",)),

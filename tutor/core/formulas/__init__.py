@@ -56,6 +56,7 @@ scanned.py: a text to tokens
   without_gradients         statements/gradients.py   grad(1) = …, w = w − … at the end
   with_said_names           lexer/raised.py           t sub o
   with_hats                 lexer/raised.py           y^ as ŷ
+  with_stars                lexer/primes.py           y* as a name
   with_primes               lexer/primes.py           y′ as a name
   with_products             lexer/raised.py           ∘ as a product
   with_raised               lexer/layers.py           W^z and a^L as names

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.core.errors import ExpressionError
-from tutor.core.expression import names as names_of
-from tutor.core.expression import parse
 from tutor.core.formulas.formula import (
     conjunction,
     count_factorials,
+    names_in,
     spelling_key,
     with_numbers,
 )
@@ -79,14 +77,6 @@ def lone_name(written: Written) -> str:
 def words_in(written: Written) -> Iterable[str]:
     """Every word, functions included."""
     return re.findall(r"[A-Za-z_]\w*", text_of(written))
-
-
-def names_in(written: Written) -> frozenset[str]:
-    """The names of a formula; none where it cannot be read."""
-    try:
-        return names_of(parse(text_of(written)))
-    except ExpressionError:
-        return frozenset()
 
 
 def conditions(lines: Sequence[StrictLine], met: Sequence[Written]) -> list[StrictLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, with_rows, with_sums
@@ -16,6 +17,7 @@ from tutor.core.formulas.lexer import (
     raised_name,
     refuse,
     scan,
+    signed_name,
     with_activations,
     with_counts_below,
     with_hats,
@@ -26,6 +28,7 @@ from tutor.core.formulas.lexer import (
     with_raised,
     with_said_names,
     with_spoken_signs,
+    with_stars,
 )
 from tutor.core.formulas.programs import (
     Code,
@@ -45,6 +48,8 @@ STATEMENTS = 1000
 
 _STRING = re.compile(r'"[^"\n]*"')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
+_HEADED = re.compile(r"^[ \t]*#{2,6}[ \t]+(?=[^\n]*\$[^$\n]*=[^$\n]*\$)", re.MULTILINE)
+"""The sign of a heading that has a formula."""
 _CONTINUED = re.compile(r"\.\.\.[ \t]*(?:%[^\n]*)?\r?\n")
 """A line of MATLAB that goes on in the next one."""
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
@@ -74,6 +79,7 @@ def scan_text(
         text = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
     is_curried = is_haskell(text) or is_ml(text)
     text = text if is_curried else in_usual_signs(text)
+    text = _HEADED.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     bare = _STRING.sub("", without_comments(text, latex=False))
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
@@ -97,7 +103,7 @@ def scan_text(
     tokens = with_rows(tokens, is_matlab=is_matlab)
     tokens, derived = without_gradients(tokens, frozenset(lists or ()))
     code.idle += derived
-    tokens = with_primes(with_hats(with_said_names(tokens, given)), given)
+    tokens = with_primes(with_stars(with_hats(with_said_names(tokens, given)), given), given)
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     tokens = with_normal(tokens, given, text)
@@ -135,9 +141,11 @@ def _refuse_many(tokens: Sequence[Token]) -> None:
             raise refuse(what, token, "split it")
 
 
+@lru_cache(maxsize=1024)  # a text asks for the same few names again and again
 def readable_name(text: str) -> str:
     """The name that ``text`` (ŷ, x₁) is written as here; ``text`` itself when it is none."""
-    text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", text.strip().lstrip("@"))
+    text = text.strip().lstrip("@")
+    text = re.sub(r"^(\w+_)\{([\w+, -]+)\}$", r"\1(\2)", signed_name(text) or text)
     if text.startswith("var") and text[3:] in GREEK.values():  # \varepsilon
         return text[3:]
     step = re.fullmatch(r"(\w+_)\(?([A-Za-z])([+-])([0-9])\)?", text)

@@ -15,6 +15,7 @@ from tutor.core.formulas.formula import (
     UndecidedError,
     conjunction,
     lone_names,
+    names_in,
     spelling_key,
     strict_formula,
     strict_name,
@@ -26,7 +27,6 @@ from tutor.core.formulas.lines import (
     StrictLine,
     conditions,
     lone_name,
-    names_in,
     places_in,
     rows_of,
     with_whole_entries,
@@ -346,12 +346,7 @@ class Reader:
             return lone
         text = text_of(written)
         if text not in self._lets:
-            number = 1
-            while self._names.known(f"t{number}"):
-                number += 1
-            name = f"t{number}"
-            self._names.know(name)
-            self._lets[text] = name
+            self._lets[text] = name = self._names.fresh()
             self._keep_line(StrictLine([Piece(f"{name} = ", written[0].at), *written], name))
         return self._lets[text]
 

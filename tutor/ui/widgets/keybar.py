@@ -47,15 +47,15 @@ def keys_here(node: DOMNode, items: Iterable[FooterKey]) -> tuple[FooterKey, ...
 
 def pane_keys(node: DOMNode, *items: FooterKey) -> Content:
     """Keys for the frame of a pane: ``m list · / find``."""
-    return _joined(keys_here(node, items), " · ")
+    return _joined(keys_here(node, items), Content(" · "))
 
 
-def _joined(items: Iterable[FooterKey], gap: str) -> Content:
+def _joined(items: Iterable[FooterKey], gap: Content) -> Content:
     parts = (
         styled(item.key, "bold $accent-text") + styled(f" {item.word}", "$muted-text")
         for item in items
     )
-    return styled(gap).join(parts)
+    return gap.join(parts)
 
 
 class KeyBar(Widget):
@@ -73,7 +73,7 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """The keys that fit."""
-        return Content(" ") + _joined(self._that_fit(), " " * GAP)
+        return Content(" ") + _joined(self._that_fit(), Content(" " * GAP))
 
     def _that_fit(self) -> tuple[FooterKey, ...]:
         *wanted, last = keys_here(self, (*self._keys, LAST))

@@ -7,21 +7,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, split_at, within
+from tutor.core.formulas.lexer import MODULES, STAR, WRAPPERS, Token, refuse, split_at, within
 
 _LIBRARY = re.compile(
     r"\b(?:np|numpy|jnp|jax|tf|tensorflow|keras|torch)\b|(?<![\w.])(?:F|nn)\.(?=\w)"
 )
 _MATLAB = re.compile(
     r"[A-Za-z_)\] ]\.[*^/+-]|=[ \t]*@\([\w, \t]*\)|[^\W\d]\.\(|\[[^\[\]=]*(?<!\\);[^\[\]=]*\]|"
-    r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*|"
+    r"\)'[ \t]*\*[ \t]*\(|^[ \t]*function[ \t][^\n{]*$|^[ \t]*using[ \t]+[A-Z]\w*",
+    re.MULTILINE,
+)
+"""What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head."""
+_BARE = re.compile(
     r"\(:[,)]|,[ \t]*:\)|\([^()\n]*:[ \t]*end\b|[\w)][ \t]*\.\.\.[ \t]*(?:%[^\n]*)?\n[ \t]*[-+*/]|"
     r"(?<![\w.])(?:ones|zeros)\([ \t]*\w+(?:\([^()\n]*\))?[ \t]*,[ \t]*1[ \t]*\)|"
     r"(?<![\w.])transpose\(|(?<![\w.])size\(\w+[ \t]*,[ \t]*[12][ \t]*\)|;[ \t]*%[ \t]*[A-Za-z]",
     re.MULTILINE,
 )
-"""What is MATLAB or Julia: ``.*``, ``;`` between the rows of a matrix, a function's head, ``x(:)``,
-``x(2:end)``, a line that goes on behind three dots, ``ones(m, 1)``, ``size(X, 1)``, a comment."""
+"""What is one of them where no library of Python is named: ``x(:)``, ``x(2:end)``, ``ones(m, 1)``,
+``size(X, 1)``, a line that goes on behind three dots, a comment."""
 _OF_CPP = re.compile(
     r"\b(?:arma|Eigen)::|(?<![\w.])accu\(|\b(?:Vector|Matrix)[X234][dfi]\b|\.squaredNorm\(\)"
 )
@@ -32,6 +36,13 @@ _ML = re.compile(r"^[ \t]*let\b.*(?:\[\||\|>|\b(?:List|Array|Seq)\.[a-z])", re.M
 """What is F# or OCaml, whose lists have ``;`` between their entries."""
 _TURNED = re.compile(r"(?<![\w'\"])(\w+|\))'(?=[ \t]*(?:[*;,)\]]|$))", re.MULTILINE)
 """``X'``, where X is a list: no formula has a derivative of one."""
+_OCTAVE = re.compile(
+    r"^[ \t]*function[ \t]+[^\n(]*=|;[ \t]*%|^[ \t]*%[ \t%]|\(:[,)]|,[ \t]*:\)|"
+    r":[ \t]*end[ \t]*[,)]",
+    re.MULTILINE,
+)
+"""What Julia, whose entries stand in square brackets, has not."""
+_POSITIVE = re.compile(r"\bmax\([ \t]*0[.0]*[ \t]*,|\bmax\([^()\n]*,[ \t]*0[.0]*[ \t]*\)")
 _BETWEEN = r"(?:\\left[ \t]*)?\|[^|=\n+]{1,40}(?:\\right[ \t]*)?\|"
 _LENGTHS = re.compile(
     rf"{_BETWEEN}[ \t{{}}]*(?:\\(?:cdot|times|[,;:! ])|[\u00b7\u00d7\u22c5*.])?[ \t{{}}]*{_BETWEEN}"
@@ -65,8 +76,24 @@ class Beside:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         if _MATLAB.search(self.text):
             return _ML.search(self.text) is None
+        if self.libraries:
+            return False
+        if _BARE.search(self.text):
+            return True
         turned = {one[1] for one in _TURNED.finditer(self.text)} if self.lists else set()
         return any(one in self.lists or one == ")" or self._computes(one) for one in turned)
+
+    @property
+    def is_octave(self) -> bool:
+        """Whether they are those of MATLAB or Octave, where a sum takes columns."""
+        return self.is_matlab and _OCTAVE.search(self.text) is not None
+
+    @property
+    def takes_positive(self) -> bool:
+        """Whether max(0, …) takes lists, as on paper: that of Python takes none, and no library
+        is named, so that ``*`` of a matrix and a list is their product.
+        """
+        return not self.libraries and _POSITIVE.search(self.text) is not None
 
     def _computes(self, name: str) -> bool:
         """Whether a statement sets this name, and none the same name with a prime."""
@@ -82,6 +109,19 @@ class Beside:
             return "" if _ENTRYWISE.search(self.text) else "@"
         said = {one.lastgroup for one in STAR.finditer(self.text)}
         return "." if said == {"entries"} else "@" if said == {"matrix"} else ""
+
+    def star_at(self, token: Token) -> str:
+        """What the text says of this sign, where it is a star.
+
+        Raises ExpressionError for a line that was written anew, in a text with two such signs.
+        """
+        here = self.text[token.at : token.at + 2]
+        anew = token.is_("*") and re.match(r"\w", here) is not None
+        if not self.star or here == "**" or not (anew or here.startswith("*")):
+            return ""
+        if anew and "%" in self.text:
+            raise refuse("does this multiply entries?", token, "paste it without choices")
+        return self.star
 
     @cached_property
     def bars_are_lengths(self) -> bool:

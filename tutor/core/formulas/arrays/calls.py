@@ -94,8 +94,16 @@ class ArrayCalls(Sums):
         """``x(1)`` of Octave; None, at its place, for what is none."""
         start = self._next
         inside = split_at(self._bracketed(), ",")
-        if are_places(inside, held) and counts_from_one(token, held, self._scope.beside):
-            return self._entries_at(held, inside, 1, token)
+        scope = self._scope
+
+        def is_place(name: str) -> bool:
+            return scope.beside.is_matlab and bool(scope.numeral(name) or scope.array(name))
+
+        if are_places(inside, held, is_place) and counts_from_one(token, held, scope.beside):
+            found = self._entries_at(held, inside, 1, token)
+            is_row = len(inside) == 2 and len(held.shape) == 2 and len(found.shape) == 1
+            is_row = is_row and any(t.is_(":") for t in inside[1])
+            return Array((1, len(found.cells)), found.cells) if is_row else found
         self._next = start
         return None
 

@@ -16,6 +16,7 @@ from tutor.core.formulas.arrays.model import (
     numeral,
     shape_words,
     stack,
+    transpose,
     words_of_shape,
 )
 from tutor.core.formulas.arrays.sums import index_of
@@ -153,7 +154,9 @@ class Loops(Cursor, ABC):
         if is_column and "".join(t.text for t in parts[1]) in ":1":  # a list is a column
             del parts[1]
         if first and len(parts) == 1 and len(out.shape) > 1:
-            if 1 not in out.shape:
+            if [t.text for t in parts[0]] == [":"]:  # column by column
+                out = transpose(out)
+            elif 1 not in out.shape:
                 help_ = "write both of its numbers, as in W(1, 2)"
                 raise refuse(f"one number for an entry of {shape_words(out)}", at, help_)
             out = Array((len(out.cells),), out.cells)
@@ -177,7 +180,7 @@ class Loops(Cursor, ABC):
         """Places along one axis, from 0: one, those of a slice, or those of a list."""
         if any(t.is_(":") for t in part):
             return self._sliced(part, size, first, at)
-        inner = None if first else self._inner(part)
+        inner = None if any(t.word("end") for t in part) else self._inner(part)
         listed = inner.cells if inner and len(inner.shape) == 1 else ()
         one = _end_as(size, part) if first else part
         parts: Sequence[Sequence[Token]] = [cell.tokens for cell in listed] or [one]

@@ -86,6 +86,18 @@ def _identity(call: ArrayCall) -> Array:
     return check_size((rows, columns), cells, call.token)
 
 
+def _repeated(call: ArrayCall) -> Array:
+    """``repmat(b, 1, 2)`` of MATLAB: so many times one below the other, and side by side."""
+    call.needs(3)
+    array = call.arguments[0]
+    grid = array if len(array.shape) == 2 else Array((len(array.cells), 1), array.cells)
+    down, across = (call.whole(one.cells[0]) for one in call.arguments[1:3])
+    if not down * across:
+        raise refuse("an array needs entries", call.token)
+    tall = stack(grid.rows() * down, call.token)
+    return transpose(stack(transpose(tall).rows() * across, call.token))
+
+
 def _diagonal(call: ArrayCall) -> Array:
     """``diag(x)``: a matrix with these numbers in its diagonal; of a square one, its diagonal."""
     call.needs(1)
@@ -245,7 +257,8 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
     "zeros": _filled(0), "ones": _filled(1), "transpose": lambda c: transpose(_same(c)),
     "t": lambda c: transpose(_same(c)), "arange": _counted, "linspace": _counted,
-    "eye": _identity, "diag": _diagonal, "one_hot": _one_hot, "full": _full, "zeros_like": _like(0),
+    "eye": _identity, "diag": _diagonal, "repmat": _repeated, "one_hot": _one_hot,
+    "full": _full, "zeros_like": _like(0),
     "ones_like": _like(1), "concatenate": _joined, "cat": _joined, "concat": _joined,
     "hstack": _joined, "append": _joined, "stack": _stacked, "vstack": _stacked,
     "row_stack": _stacked, "column_stack": _stacked,

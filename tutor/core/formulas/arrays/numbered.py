@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tutor.core.formulas.arrays.beside import Beside
 from tutor.core.formulas.arrays.model import Array
@@ -25,11 +25,17 @@ def counts_from_one(name: Token, array: Array, beside: Beside) -> bool:
     return 0 not in numbers and {1, max(array.shape)} <= numbers
 
 
-def are_places(inside: Sequence[Sequence[Token]], array: Array) -> bool:
-    """Whether these are numbers of entries, and no more than ``array`` has axes."""
+def are_places(
+    inside: Sequence[Sequence[Token]], array: Array, is_place: Callable[[str], bool]
+) -> bool:
+    """Whether these are numbers of entries, and no more than ``array`` has axes.
+
+    ``is_place`` says of a name whether it is a number or a list.
+    """
     return 0 < len(inside) <= max(len(array.shape), 2) and all(
         part and all(
             t.kind == "number" or t.is_(":", "-", "+") or t.word("end")
+            or (t.kind == "name" and is_place(t.text))
             or (i > 0 and (t.word(*_SIZES) or t.is_("(", ")", ",") or part[i - 1].is_("(")))
             for i, t in enumerate(part)
         )

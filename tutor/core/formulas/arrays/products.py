@@ -71,7 +71,8 @@ class Products(ArrayCalls):
         if typed and (typed.text == "@" or is_said or self._is_row_on_paper(one, typed, other)):
             return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
-            if self._scope.beside.is_matlab and other.shape and self._scope.typed(typed) != ".":
+            whole = len(other.cells) > 1 and self._scope.typed(typed) != "."
+            if whole and self._scope.beside.is_matlab:
                 help_ = "write ./ for every entry"
                 raise refuse("a matrix below the line has two readings here", typed, help_)
             return pair_entries([one, other], partial(times, typed), typed)
@@ -91,8 +92,10 @@ class Products(ArrayCalls):
         beside = self._beside_each_other(one, other, at) if on_paper and vectors else None
         if beside is not None:
             return beside
-        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×"):
+        columns = vectors and sign_ == "*" and not self._is_neuron and self._scope.beside.is_matlab
+        if entrywise or (typed is None and vectors) or (vectors and sign_ == "×") or columns:
             help_ = "write @ for a product of matrices or a dot product, * where the shapes are one"
+            help_ = "write a'*b for a dot product, a.*b for every entry" if columns else help_
             raise refuse(
                 f"a product of {shape_words(one)} and {shape_words(other)} has two readings",
                 at,
@@ -125,6 +128,9 @@ class Products(ArrayCalls):
         written = "".join(token.text for token in self._tokens)
         if not typed.is_("*") or self._scope.typed(typed) == "." or self._scope.beside.libraries:
             return False
+        fits = one.shape[-1:] == other.shape[:1] and len(one.shape) + len(other.shape) == 3
+        if fits and self._scope.beside.takes_positive:
+            return True
         is_row = len(one.shape) == 2 and one.shape[0] == 1
         return is_row and one.shape[1:] == other.shape[:1] and any(t in written for t in raised)
 

@@ -35,14 +35,18 @@ def _reduced(take: Callable[[Array, Token], ArrayEntry]) -> Callable[[ArrayCall]
             return number(take(Array((len(cells),), tuple(cells)), call.token))
         axis = call.axis(2)
         is_grid = len(first.shape) > 1 and min(first.shape) > 1
-        if call.scope.beside.is_matlab and len(call.arguments) == 2 and axis in (1, 2):
+        is_said = len(call.arguments) == 2 and axis in (1, 2)
+        beside, is_whole = call.scope.beside, "all" in call.options
+        if beside.is_matlab and not is_whole and (is_said or (is_grid and beside.is_octave)):
             if len(first.shape) < 2:
                 first = Array((len(first.cells), 1), first.cells)
-            take_all = "all" in call.options
-            return number(take(first, call.token)) if take_all else reduce_along(
-                first, axis - 1, lambda row: number(take(row, call.token)), call.token, keeps=True
-            )  # fmt: skip
-        if call.scope.beside.is_matlab and is_grid and "all" not in call.options:
+            along = axis - 1 if is_said else 0
+            return reduce_along(
+                first, along, lambda row: number(take(row, call.token)), call.token, keeps=True
+            )
+        if beside.is_matlab and is_whole:
+            return number(take(first, call.token))
+        if beside.is_matlab and is_grid:
             help_ = "one language takes columns, another all entries: write sum(sum(…)) for all"
             raise refuse(
                 f"{call.token.text} of {shape_words(first)} has two readings", call.token, help_
@@ -63,7 +67,7 @@ def _sum(call: ArrayCall) -> Array:
     if call.axis(2) == 2 and len(call.arguments) == 1:
         call.scope.note_terms(len(call.arguments[0].cells))
     if start is None or not call.arguments[0].shape or start.tokens[-1].text.isdigit():
-        return _reduced(_summed)(call)
+        return _reduced(lambda array, token: sum_of(array.cells, token))(call)
     whole = sum_of(call.arguments[0].cells, call.token)
     return number(plus(call.sign("+"), whole, start))
 
@@ -150,10 +154,6 @@ def _less(call: ArrayCall) -> int:
         return 1
     help_ = "write sum((x - mean(x))**2)/n with the n that is meant"
     raise refuse(f"{call.token.text} can be read in two ways", call.token, help_)
-
-
-def _summed(array: Array, token: Token) -> ArrayEntry:
-    return sum_of(array.cells, token)
 
 
 def _largest(word: str) -> Callable[[Array, Token], ArrayEntry]:

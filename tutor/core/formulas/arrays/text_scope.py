@@ -41,7 +41,6 @@ class TextScope(ABC):
         self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
         self.rows_times_weights: set[int] = set()  # places of x W, a dot product without a sign
         self._budget = BUDGET
-        self._number = 0  # of the last part that got a name
         self._names = names
         self._phrases = phrases
         self._texts = {t.text for p in phrases for part in p.parts for t in part}
@@ -245,15 +244,11 @@ class TextScope(ABC):
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
-        if text.startswith("*", at) and text[at + 1 : at + 2] != "*" and self.beside.star:
-            return self.beside.star
+        if star := self.beside.star_at(token):
+            return star
         for kind, signs in _PRODUCTS.items():
             if text.startswith(signs, at):
                 return kind
-        if self.beside.star and token.is_("*") and re.match(r"\w", text[at : at + 1]):
-            if "%" in text:  # a line that was written anew
-                raise refuse("does this multiply entries?", token, "paste it without choices")
-            return self.beside.star
         return "." if at and text.startswith((".*", "./", ".^"), at - 1) else token.text
 
     def is_known(self, name: str) -> bool:
@@ -266,13 +261,8 @@ class TextScope(ABC):
             return cell
         text = tuple(token.text for token in cell.tokens)
         if text not in self._lets:
-            self._number += 1
-            while self._names.known(f"t{self._number}"):
-                self._number += 1
-            name = Token(
-                "name", f"t{self._number}", cell.tokens[0].at, cell.tokens[-1].end, wild=True
-            )
-            self._names.know(name.text)
+            first, last = cell.tokens[0], cell.tokens[-1]
+            name = Token("name", self._names.fresh(), first.at, last.end, wild=True)
             self._parts.append(Phrase(((name,), cell.tokens)))
             self._lets[text] = ArrayEntry((name,))
         return self._lets[text]

@@ -7,6 +7,7 @@ from tutor.core.formulas.formula.decisions import (
     LeafValue,
     UndecidedError,
     conjunction,
+    names_in,
     value_as_set,
 )
 from tutor.core.formulas.formula.factorials import (
@@ -27,7 +28,7 @@ from tutor.core.formulas.formula.shape import describe_strange, strict_formula
 
 __all__ = [
     "COMPARE", "Case", "Decisions", "KnownNames", "LeafValue", "UndecidedError", "cases_of",
-    "conjunction", "count_factorials", "describe_strange", "letters_of", "lone_names", "node_meant",
-    "rewrite_heads", "spelling_key", "strict_formula", "strict_name", "value_as_set",
+    "conjunction", "count_factorials", "describe_strange", "letters_of", "lone_names", "names_in",
+    "node_meant", "rewrite_heads", "spelling_key", "strict_formula", "strict_name", "value_as_set",
     "with_factorials", "with_numbers",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from tutor.core.formulas.lexer import (
     is_function,
     keyword_place,
     refuse,
+    sign,
     split_at,
     text_of,
     why_not,
@@ -59,7 +60,8 @@ class Applied(Stream):
                 return [Piece("(", token.at), *chosen, Piece(")", token.at)]
             settings = inside if self._is_layer(token, inside) else []
             if settings or (not inside and self._is("(")):  # nn.Sigmoid()(x)
-                inside = [*self._bracketed(), *self._comma(settings), *settings]
+                comma = [sign(",", token.at) for _ in settings[:1]]
+                inside = [*self._bracketed(), *comma, *settings]
             written = self._call(word, self._arguments(inside, word), token)
         else:
             written = self._call(word, [self._bare_argument(token)], token)
@@ -74,10 +76,6 @@ class Applied(Stream):
         if written_out(canonical_name(token.text), 2) and not self._last().gap:
             return True
         return any(t.is_("=") for t in inside)
-
-    @staticmethod
-    def _comma(settings: list[Token]) -> list[Token]:
-        return [Token("sign", ",", settings[0].at, settings[0].end)] if settings else []
 
     def _power_of_function(self, token: Token) -> Written:
         self._take()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tutor.core.formulas.lexer import Token, closing_places
+from tutor.core.formulas.lexer import Token, closing_places, refuse, split_at
 
 _PARAMETERS = frozenset(["theta", "Theta", "phi", "psi", "beta", "omega"])
 """Greek letters that functions of a model have as their index."""
@@ -74,24 +74,142 @@ def with_glued_indices(tokens: Sequence[Token]) -> list[Token]:
 
 
 def with_plain_arguments(tokens: list[Token]) -> list[Token]:
-    """``L(ŷ_i, y_i) = …`` as L(ŷ, y) = …, where L is called elsewhere, too."""
+    """``L(ŷ_i, y_i) = …`` and ``f(x^(i)) = …`` as L(ŷ, y) and f(x), called elsewhere, too."""
     called = Counter(name.text for name, after in pairwise(tokens) if after.is_("("))
     closes = closing_places(tokens)
     out = list(tokens)
-    for i, token in enumerate(tokens):
-        end = closes.get(i + 1, 0) if begins(tokens, i) and token.kind == "name" else 0
-        if not end or called[token.text] < 2 or not defines(tokens, end + 1):
+    for i in reversed(range(len(tokens))):
+        begun = begins(tokens, i, ",") or tokens[i - 1].word("where", "with")
+        end = closes.get(i + 1, 0) if begun and tokens[i].kind == "name" else 0
+        if not end or called[tokens[i].text] < 2 or not defines(tokens, end + 1):
             continue
-        names = [t.text for t in tokens[i + 2 : end] if not t.is_(",")]
-        if not all(re.fullmatch(r"\w+_[ijkn]", n) for n in names):
+        arguments = split_at(tokens[i + 2 : end], ",")
+        names = [found for one in arguments if (found := _of_one_example(one))]
+        if not names or len(names) < len(arguments):
             continue
-        stop = next((k for k in range(end, len(tokens)) if tokens[k].kind == "end"), len(tokens))
-        others = {t.text[:-2] for t in tokens[end:stop] if t.text not in names}
-        if others.isdisjoint(n[:-2] for n in names):  # not Σ_j e^{z_j}
-            out[i:stop] = [
-                replace(t, text=t.text[:-2]) if t.text in names else t for t in tokens[i:stop]
-            ]
+        stop = next((k for k in range(end, len(tokens)) if _ends(tokens, k)), len(tokens))
+        plain = {base + low: base for base, low in names}
+        others = {t.text[:-2] for t in tokens[end:stop] if t.text not in plain}
+        if others.isdisjoint(plain.values()):  # not Σ_j e^{z_j}
+            out[i:stop] = _with_plain(out[i:stop], plain)
     return out
+
+
+def _of_one_example(argument: Sequence[Token]) -> tuple[str, str]:
+    """x and _i of ``x_i`` and ``x^(i)``; nothing for another argument."""
+    found = re.fullmatch(r"(\w+)(_[ijkn])", argument[0].text) if argument else None
+    if found and len(argument) == 1:
+        return found[1], found[2]
+    texts = [t.text for t in argument]
+    raised = len(texts) == 5 and texts[1] == "^" and texts[2:5:2] == ["(", ")"]
+    is_one = raised and argument[0].kind == "name" and re.fullmatch("[ijkn]", texts[3])
+    return (texts[0], f"_{texts[3]}") if is_one else ("", "")
+
+
+def _with_plain(part: Sequence[Token], plain: Mapping[str, str]) -> list[Token]:
+    """The tokens with x for x_i and x^(i), and with wx for ``wx_i`` of LaTeX."""
+    out: list[Token] = []
+    i = 0
+    while i < len(part):
+        token, size = part[i], 1
+        if token.kind == "name" and _of_one_example(part[i : i + 5])[0] == token.text:
+            size = 5 if token.text in plain.values() else 1
+        elif token.text in plain:
+            token = replace(token, text=plain[token.text])
+        elif token.split and token.kind == "name" and any(map(token.text.endswith, plain)):
+            token = replace(token, text=token.text[:-2])
+        out.append(token)
+        i += size
+    return out
+
+
+def _ends(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a statement ends here, with a comma only where another one is behind it."""
+    after = tokens[place + 1 : place + 3]
+    next_ = len(after) == 2 and after[0].kind == "name" and after[1].is_("=")
+    return tokens[place].kind == "end" or (tokens[place].is_(",") and next_)
+
+
+def with_parameters_below(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``f_{w,b}(x)``, ``fw,b(x)`` and f(x) are one function, where one of them is defined.
+
+    What stands below are then names that its formula has and that it does not take; ``given``
+    names have values, and are none.  Raises ExpressionError for other letters below.
+    """
+    closes = closing_places(tokens)
+    calls = {
+        i: call
+        for i in range(len(tokens))
+        if (call := _below(tokens, i, closes)) and call.name not in given
+    }
+    heads = [
+        call for i, call in calls.items()
+        if (begins(tokens, i, ",") or tokens[i - 1].word("where", "with"))
+        and defines(tokens, closes[call.open] + 1)
+    ]  # fmt: skip
+    out = list(tokens)
+    meant: dict[int, tuple[int, str]] = {}
+    for head in heads:
+        close = closes[head.open]
+        stop = next((k for k in range(close, len(tokens)) if _ends(tokens, k)), len(tokens))
+        taken = {t.text for t in tokens[head.open : close]}
+        words_ = "".join(f" {t.text}" for t in tokens[close:stop] if t.kind == "name")
+        if sum(other.base == head.base for other in heads) > 1:
+            continue
+        for k, call in calls.items():
+            low = call.low or head.low
+            told = len(low) > 1 or {*low} <= {*_PARAMETERS, "w", "W"}
+            if call.base != head.base or not low or not told or not all(map(_is_parameter, low)):
+                continue
+            if head.low in {(), low} and all(one in words_ and one not in taken for one in low):
+                meant[k] = call.open, head.name
+            elif len(call.low) > 1:
+                help_ = f"define it, or write {head.name}"
+                raise refuse(f"{call.name!r} is called here, and not defined", tokens[k], help_)
+    for k in sorted(meant, reverse=True):
+        open_, name = meant[k]
+        out[k:open_] = [
+            replace(tokens[k], text=name, end=tokens[open_ - 1].end, wild=True, split=False)
+        ]
+    return out
+
+
+def _is_parameter(low: str) -> bool:
+    """Whether this is written as a parameter is: w, w1, theta."""
+    return low in _PARAMETERS or re.fullmatch("[A-Za-z][0-9]*", low) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """A call ``f_{w,b}(``: its base, what stands below, the place of its bracket, its name."""
+
+    base: str
+    low: tuple[str, ...]
+    open: int
+    name: str
+
+
+def _below(tokens: Sequence[Token], i: int, closes: Mapping[int, int]) -> _Below | None:
+    """The call that begins at this place, if its name has one letter."""
+    base, *low = tokens[i].text.split("_")
+    if tokens[i].kind != "name" or not base or not all(low):
+        return None
+    end = i + 1
+    if len(base) == 2 and not low and base.isascii():
+        base, low = base[0], [base[1]]
+    while (
+        low and end + 1 < len(tokens) and tokens[end].is_(",") and tokens[end + 1].kind == "name"
+        and not (tokens[end].gap or tokens[end + 1].gap) and end < i + 6
+    ):  # fmt: skip
+        low.append(tokens[end + 1].text)
+        end += 2
+    is_glued = end > i + 1 or "_" in tokens[i].text
+    if len(base) != 1 or end not in closes or not tokens[end].is_("(") or (low and not is_glued):
+        return None
+    listed = i > 1 and tokens[i - 1].is_("(") and tokens[i - 2].kind == "name"  # L(fw,b(x))
+    if end > i + 1 and listed:
+        return None
+    return _Below(base, tuple(low), end, "_".join((base, *low)))
 
 
 def with_low_heads(tokens: list[Token]) -> list[Token]:

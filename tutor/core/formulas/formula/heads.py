@@ -14,6 +14,7 @@ from tutor.core.formulas.formula.called_heads import (
     with_glued_indices,
     with_inverses,
     with_low_heads,
+    with_parameters_below,
     with_plain_arguments,
 )
 from tutor.core.formulas.formula.set_entries import with_set_entries
@@ -44,7 +45,8 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_plain_arguments(with_glued_indices(with_inverses(tokens)))
+    tokens = with_parameters_below(with_glued_indices(with_inverses(tokens)), given)
+    tokens = with_plain_arguments(tokens)
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
     tokens = with_low_heads(_with_squares(_closed(tokens)))

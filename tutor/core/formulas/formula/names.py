@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from tutor.core.errors import ExpressionError
@@ -61,6 +61,12 @@ class KnownNames:
         """Whether ``name`` is defined or given, in this spelling or another."""
         return spelling_key(name) in self.sure
 
+    def fresh(self) -> str:
+        """t1, t2, …: the first of these that is not taken, a name from now on."""
+        name = next(one for one in map("t{}".format, count(1)) if not self.known(one))
+        self.know(name)
+        return name
+
     def calls_unknown(self, body: Sequence[Token]) -> bool:
         """Whether a function is called of which nothing is known: Φ(x), P(X < x), p(y | m, s)."""
         told = [one.text for one in body]  # log(p y, m, s), as it comes here
@@ -110,19 +116,14 @@ class KnownNames:
             found: list[list[str]] = []
             for start in range(max(0, end - 24), end):
                 part = word[start:end]
-                if ends[start] and self._is_factor(part, word[end:], start):
+                if ends[start] and self._is_factor(part, word):
                     found += [[*before, part] for before in ends[start]]
             ends.append(found[:2])
         return [way for way in ends[-1] if len(way) > 1]
 
-    def _is_factor(self, part: str, rest: str, start: int) -> bool:
-        if not part[0].isalpha():
-            return False
-        if part[-1].isdigit() and rest[:1].isdigit():
-            return False  # x12 is not x1 times 2
-        if rest[:1] == "_":
-            return False
-        return self.known(part) or (part == "pi" and len(rest) + start > 0)
+    def _is_factor(self, part: str, word: str) -> bool:
+        """Whether this is one of the names in a run; x12 is not x1 times 2."""
+        return part[0].isalpha() and (self.known(part) or (part == "pi" and part != word))
 
 
 def letters_of(word: str) -> list[str]:

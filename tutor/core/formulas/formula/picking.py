@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from tutor.core.errors import ExpressionError
-from tutor.core.expression import names as names_of
-from tutor.core.expression import parse
 from tutor.core.formulas.formula.choices import Case, as_function
-from tutor.core.formulas.formula.decisions import COMPARE, UndecidedError
+from tutor.core.formulas.formula.decisions import COMPARE, UndecidedError, names_in
 from tutor.core.formulas.formula.factors import Factor
 from tutor.core.formulas.formula.named import Named
 from tutor.core.formulas.lexer import (
@@ -96,7 +94,7 @@ class Picking(Named):
         if function:
             return [Piece(function, first.at)]
         known = [
-            frozenset[str]() if isinstance(b, ExpressionError) else _names(b) for b in branches
+            frozenset[str]() if isinstance(b, ExpressionError) else names_in(b) for b in branches
         ]
         decisions = self._names.decisions
         if decisions is None or not any(known):
@@ -112,7 +110,7 @@ class Picking(Named):
         branch = branches[place]
         if isinstance(branch, ExpressionError):
             raise branch
-        decisions.asked |= frozenset[str]().union(*known, *(_names(c) for c in conditions if c))
+        decisions.asked |= frozenset[str]().union(*known, *(names_in(c) for c in conditions if c))
         return branch
 
     def _with_indicators(self, factors: Sequence[Factor]) -> Written:
@@ -129,7 +127,7 @@ class Picking(Named):
             and not (rest[1:] and rest[1].sign == "/")
         ):
             rest = rest[1:]
-        if self._names.decisions is None and not any(_names(one.written) for one in conditions):
+        if self._names.decisions is None and not any(names_in(one.written) for one in conditions):
             # a condition, which is not an answer: who reads one says so
             return [Piece("(", at), *first.written, Piece(")", at)]
         product = product_of(rest)
@@ -189,13 +187,6 @@ def is_condition(tokens: Sequence[Token]) -> bool:
         if depth == 0 and (token.is_(*COMPARE) or token.word("and", "or", "not")):
             return True
     return False
-
-
-def _names(written: Sequence[Piece]) -> frozenset[str]:
-    try:
-        return names_of(parse(text_of(written)))
-    except ExpressionError:
-        return frozenset()
 
 
 def _function_of(

@@ -46,7 +46,7 @@ from tutor.core.formulas.latex.signs import (
     TEXTS,
     WORDS,
 )
-from tutor.core.formulas.lexer import EXPECTATION, GREEK, Piece
+from tutor.core.formulas.lexer import EXPECTATION, GREEK, STARRED, Piece
 from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
 _DISPLAY = re.compile(r"\\(?:begin|end)\{((?:equation|align|aligned|gather|split)\*?)\}")
@@ -323,8 +323,9 @@ class _Translator(Blocks):
         if is_word and names_something(out):  # L^{CLIP}
             out.extend(index_pieces(flat, node.at))
             return after
-        if re.fullmatch(r"\((\w|[-+])+\)|\[(\w|[-+])+\]|\*", flat) and names_something(out):
-            out.extend(index_pieces({"*": "star"}.get(flat, flat[1:-1]), node.at))
+        if re.fullmatch(rf"\((\w|[-+])+\)|\[(\w|[-+])+\]|{STARRED}", flat) and names_something(out):
+            star = re.fullmatch(STARRED, flat)
+            out.extend(index_pieces("star" if star else flat[1:-1], node.at))
             return after
         mark, *low = row[after : after + 2] or [node]
         if low and mark.kind == "char" and mark.text == "_":

@@ -1,18 +1,24 @@
-"""``y′`` as a name: where it is defined or given a value; elsewhere it is a derivative."""
+"""``y′`` and ``y*`` as names, where they are defined or given a value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from tutor.core.formulas.lexer.tokens import Token, closing_place
 
 PRIMES = ("'", "\u2032")
+STARRED = r"(?:\*|\u2217|\u22c6|\\ast|\\star)"
+"""How the star of y* is written, as a pattern."""
+_PRIMED = re.compile(r"(\w+?)(?:['\u2032]|_prime|\^\{?\\prime\}?)")
+_STARRED = re.compile(rf"(\w+?)_?\^?\{{?{STARRED}\}}?")
+_SIGNED = re.compile(r"(\w+?)[_^]{1,2}\{?([-+])\}?")
 
 
 def with_primes(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     """The tokens with one name for y and the prime behind it; ``given`` names have values."""
-    known = {name[:-1] for name in given if name.endswith(PRIMES)}
+    known = {found[1] for name in given if (found := _PRIMED.fullmatch(name))}
     known |= {
         tokens[i].text
         for i in range(len(tokens) - 2)
@@ -31,6 +37,41 @@ def with_primes(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
             out[-1] = replace(out[-1], text=f"{out[-1].text}_prime", end=token.end, wild=True)
         else:
             out.append(token)
+    return out
+
+
+def signed_name(text: str) -> str:
+    """The name that ``y^*``, ``y^{\\ast}``, ``y_+`` or ``y^`` is written as; "" for another."""
+    if found := _STARRED.fullmatch(text):
+        return f"{found[1]}_star"
+    if found := _SIGNED.fullmatch(text):
+        return f"{found[1]}_{'plus' if found[2] == '+' else 'minus'}"
+    return f"{text[0]}hat{text[1:-1]}" if re.fullmatch(r"[A-Za-z]\w*\^", text) else ""
+
+
+def with_stars(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``y^*`` and ``y*`` as y_star, where that is ``given`` and no operand is close behind."""
+    named = {signed_name(one) or one for one in given}
+    known = {one.removesuffix("_star") for one in named if one.endswith("_star")}
+    out: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token, texts = tokens[i], [t.text for t in tokens[i + 1 : i + 3]]
+        size = 2 if texts == ["^", "*"] else 1
+        signs, after = tokens[i + 1 : i + 1 + size], [*tokens[i + 1 + size : i + 2 + size]]
+        far = (
+            not after or after[0].gap or after[0].is_(")", ",", "^", "]") or after[0].kind == "end"
+        )
+        starred = token.kind == "name" and signs and signs[-1].is_("*") and (
+            far and token.text in known and not any(t.gap for t in signs)
+        )  # fmt: skip
+        if starred:
+            made = f"{token.text}_star"
+            out.append(replace(token, text=made, end=signs[-1].end, wild=True, split=False))
+            i += size
+        else:
+            out.append(token)
+        i += 1
     return out
 
 

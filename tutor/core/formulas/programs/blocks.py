@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of
 from tutor.core.formulas.programs.rewriting import (
     Text,
@@ -16,7 +17,8 @@ from tutor.core.formulas.programs.rewriting import (
 
 _HEAD = re.compile(r"(?:def|for|while|if|elif|else|class|do|try|struct|impl)\b|\w+$")
 _DISSOLVED = re.compile(
-    r"def (?:main\b|(?:setup|loop)\(\))|(?:class|struct|impl|namespace|module)\b|do$|try$|begin$"
+    r"def (?:main\b|(?:setup|loop)\(\))|"
+    r"(?:class|struct|impl|namespace|module|object|enum)\b|do$|try$|begin$"
 )
 _OPENER = re.compile(
     r"(?P<function>(?:function|defp?)[ \t]+(?:self\.)?"
@@ -37,12 +39,14 @@ _ONE_LINE = re.compile(
 """A loop of Octave with its steps and its end in one line."""
 _END = re.compile(r"end(?:function|if|for|while)?[ \t]*[;,]?$")
 _ENDS = re.compile(r"^[ \t]*end(?:function|if|for|while)?[ \t]*[;,]?[ \t]*\r?$", re.MULTILINE)
-_BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class)\b[^\n{};]*)\s*\{")
+_BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class|object|enum)\b[^\n{};]*)\s*\{")
 _LOOP = re.compile(r"for[ \t]*\(?[ \t]*(\w+)[ \t]*=[ \t]*([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)?$")
 _STATEMENT = re.compile(r"(?:return|if|elif|else|for|while|def|class|pass|raise|break|print)\b")
 _EMPTY = r"=[ \t]*(?:zeros\([^=\n]*\)|0|\[\])[ \t]*;?$"
 """What a result is before it is computed."""
 _STEP = 4
+DEEPEST = 40
+"""Blocks that may stand inside each other."""
 
 
 @dataclass
@@ -83,6 +87,9 @@ class _Blocks:
         while inside and inside[0].text == "\n":
             inside = strip_blanks(inside[1:])
         text = text_of(inside)
+        if len(self.open) > DEEPEST:
+            help_ = f"at most {DEEPEST} blocks may stand inside each other: paste one function"
+            raise ExpressionError("the blocks of this program are never closed", head[0].at, help_)
         deeper = not _DISSOLVED.match(text) or (self.keeps and text.startswith("class"))
         if deeper:
             self.add([*inside, *pieces_at(":", inside[-1].at)])
@@ -204,7 +211,8 @@ def _from_braces(pieces: Text) -> Text:
 
 def _is_head(text: str) -> bool:
     text = text.strip()
-    return bool(re.match(r"(?:def|for|while|if|elif|else|class|struct|impl|do|try)\b", text))
+    heads = r"(?:def|for|while|if|elif|else|class|struct|impl|object|enum|do|try)\b"
+    return re.match(heads, text) is not None
 
 
 def _waits(text: str) -> bool:

@@ -65,6 +65,7 @@ _GIVEN_BACK = re.compile(
 )
 _LAMBDA = re.compile(r"(?:(\w+)[ \t]*=[ \t]*)?lambda(?:[ \t]+([\w \t,=.+-]+))?:")
 _NO_GRADIENT = re.compile(r"with\b[^\n]*\b(?:no_grad|inference_mode|stop_recording)\b")
+_SLOPE = re.compile(r"(?<![\w.])grad\(\w+\)\(")
 _LAYER = re.compile(
     r"=[ \t]*(?:\w+\.)*(?:Linear|Dense|Conv[123]d|Conv2D|Embedding|LSTM|GRU|RNN|BatchNorm[123]d|"
     r"LayerNorm|Sequential|MLP|MultiheadAttention)\("
@@ -303,6 +304,9 @@ def _refuse(said: str, start: int) -> None:
     if _ODD.match(said):
         help_ = "write the formula that it computes"
         raise ExpressionError("a class cannot be read as a formula", start, help_)
+    if _SLOPE.search(said):
+        help_ = "draw the function itself: its gradients are shown beside it"
+        raise ExpressionError("a gradient stands in this formula", start, help_)
     if _LAYER.search(said):
         help_ = "write its formula with its weights, as in y = w*x + b"
         raise ExpressionError("the weights of this layer are not in the text", start, help_)

@@ -19,6 +19,9 @@ _COMMENT = re.compile(
     r"(?:^|(?<=[;\n]))[ \t]*%[ \t%][^\n]*|(?:^|(?<=\n))[ \t]*--[ \t][^\n]*",
     re.DOTALL,
 )
+_DASHED = re.compile(r"--[^\n]*")
+_LENGTH_OF_LUA = re.compile(r"[,/=(][ \t]*#[A-Za-z]\w*(?=[ \t]*(?:\)|do\b|;|$))", re.MULTILINE)
+"""``#y`` is a size there, and no comment."""
 _LABELLED = re.compile(
     r"\bprint(?:ln|f)?!?[ \t]*\([ \t]*[fF]?(['\"])[ \t]*([A-Za-z][^'\"\n{%\\=]*)"
 )
@@ -104,7 +107,9 @@ def without_comments(text: str, *, latex: bool) -> str:
     shown = {one[2].rstrip(" \t:") for one in islice(_LABELLED.finditer(text), LABELS)}
     labels = "|".join(map(re.escape, shown))
     printed = re.compile(rf"^[ \t]*(?:{labels}){_PRINTED}", re.MULTILINE)
+    is_lua = re.search(r"^[ \t]*(?:local[ \t]|end\b)", text, re.M) and _LENGTH_OF_LUA.search(text)
     patterns = (_COMMENT_OF_LATEX,) if latex else (_DOCSTRING, _COMMENT)
+    patterns = (_DASHED,) if is_lua else patterns
     for pattern in (*patterns, *([printed] if shown else ())):
         text = pattern.sub(lambda found: re.sub(r"[^\r\n]", " ", found[0]), text)
     return text

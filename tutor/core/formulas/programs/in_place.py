@@ -23,8 +23,9 @@ def with_new_values(pieces: Text) -> Text:
 
     Raises ExpressionError where two names stand for the number that is changed.
     """
-    for found in reversed(list(_STATEMENT.finditer(text_of(pieces)))):
-        text, name, at = text_of(pieces), found[1], pieces[found.start(1)].at
+    text = text_of(pieces)
+    for found in reversed(list(_STATEMENT.finditer(text))):
+        name, at = found[1], pieces[found.start(1)].at
         made, place = pieces[slice(*found.span(1))], found.end()
         while method := _METHOD.match(text, place):
             end = closing_bracket(text, method.end() - 1)

@@ -46,11 +46,13 @@ _BODY = r"([^\n{};]+?)"
 _FORMULA = r"([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)"
 _NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my|local)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
 _NO_MODULE = "".join(rf"(?<!\b{one})" for one in sorted(MODULES | {"self", "this"}))
+_NO_CALL = r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))"
 _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
 )
-_LISTED = r"\bmap\((\[[^\n]*? for [^\n]*? in (?:zip\(\w+, \w+\)|\w+)\])\)"
+_PAIR = rf"(?:case{_S})?[|(]?{_S}(\w+){_S},{_S}(\w+){_S}(?:\||\)?{_S}(?:->|=>|in\b))"
+_LISTED = r"(?:\bmap|(?<!\w))\((\[[^\n]{1,200}? for [^\n]{1,40}? in (?:zip\(\w+, \w+\)|\w+)\])\)"
 _LOOP_OVER = (
     rf"\bfor{_S}\({_S}(?:const[ \t]+)?(?:auto|double|float|int)[ \t]*&?[ \t]*(\w+){_S}:{_S}"
     rf"(\w+){_S}\)"
@@ -79,9 +81,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),
-    (rf"(?<=[\w)\]]){_NO_MODULE}"
-     r"\.(sum|mean|exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos)"
-     r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))", r".\1()"),
+    (rf"(?<=[)\]])\.(sum|mean){_NO_CALL}", r".\1()"),
+    (rf"(?<=[\w)\]]){_NO_MODULE}\.(exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos){_NO_CALL}",
+     r".\1()"),
     (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
@@ -118,12 +120,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?:[Σ∑]{_S}_?{_S}[({{]|\bsum[ \t]+(?:over|from|for)[ \t]+){_S}([A-Za-z]){_S}={_S}([0-9]+)"
      rf"(?:{_S}(?:\.\.\.?|…){_S}|[ \t]+to[ \t]+)([0-9]+|[A-Za-z]){_S}(?:[)}}]|[ \t]+of\b)",
      r"∑_{\1=\2}^{\3}"),
-    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
-     r"[ \t]*labels=([\w.]+),[ \t]*logits=([\w.]+)\)",
-     r"(softplus(\2) - \1*\2)"),
-    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\("
-     r"[ \t]*logits=([\w.]+),[ \t]*labels=([\w.]+)\)",
-     r"(softplus(\1) - \2*\1)"),
+    (r"\b(?:tf\.nn\.)?sigmoid_cross_entropy_with_logits\([ \t]*(?:labels=([\w.]+),[ \t]*"
+     r"logits=([\w.]+)|logits=([\w.]+),[ \t]*labels=([\w.]+))\)",
+     r"(softplus(\2\3) - \1\4*\2\3)"),
     (r"\b(?:torch\.)?(?:addmm|addmv)\(([\w.]+),[ \t]*([\w.]+),[ \t]*([\w.]+)\)", r"(\1 + \2@\3)"),
     # Truth as a number, and functions before what they work on.
     (r"(?<=[\[,])([ \t\n]*)True(?=[ \t\n]*[,\]])", r"\1 1"),
@@ -170,14 +169,42 @@ _ROWS: tuple[tuple[str, str], ...] = (
     # Ruby, and Perl.
     (r"\bMath::(?=[A-Z]+\b)", "Math."),
     (r"\[([^\[\]\n]+,[^\[\]\n]+)\]\.(max|min)(?:\(\))?(?![\w(.])", r"\2(\1)"),
-    (rf"(\w+)\.zip\((\w+)\)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S},{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
+    (rf"\bzip\((\w+),{_S}(\w+)\){_S}(?=\.(?:map|sum)\b)", r"\1.zip(\2)"),
+    (rf"\.sumOf(?={_S}\{{)", ".sum"),
+    (rf"(\w+)\.zip\((\w+)\)(?:\.(sum|map))?{_S}\{{{_S}{_PAIR}{_S}([^{{}}\n]+?){_S}\}}",
      r"\3([\6 for \4, \5 in zip(\1, \2)])"),
-    (rf"(\w+)\.(sum|map){_S}\{{{_S}\|{_S}(\w+){_S}\|{_S}([^{{}}\n]+?){_S}\}}",
-     r"\2([\4 for \3 in \1])"),
-    (rf"{_LISTED}\.(?:sum(?:\(\))?|(?:reduce|inject)\(:\+\))", r"sum(\1)"),
+    (rf"(\w+)\.zip\((\w+)\)\.(sum|map)\({_S}{_PAIR}{_S}{_FORMULA}{_S}\)",
+     r"\3([\6 for \4, \5 in zip(\1, \2)])"),
+    (rf"(\w+)\.zip\((\w+)\)\.(sum|map){_S}\{{([^{{}}\n]*\bv1\b[^{{}}\n]*)\}}",
+     r"\3([\4 for v0, v1 in zip(\1, \2)])"),
+    (rf"(\w+)\.(sum|map){_S}\{{{_S}(?:\|{_S}(\w+){_S}\||\(?(\w+)\)?{_S}(?:->|=>|in\b)){_S}"
+     rf"([^{{}}\n]+?){_S}\}}", r"\2([\5 for \3\4 in \1])"),
+    (rf"(\w+)\.(sum|map){_S}\{{(?=[^{{}}\n]*\b(it|v0)\b)([^{{}}\n]+)\}}", r"\2([\4 for \3 in \1])"),
+    (rf"{_LISTED}\.(?:sum(?:\(\))?|(?:reduce|inject)\((?::\+|0(?:\.0)?,{_S}\+|_{_S}\+{_S}_)\))",
+     r"sum(\1)"),
+    (rf"{_LISTED}\.average\(\)", r"mean(\1)"),
     (_LISTED, r"\1"),
     (rf"^([ \t]*)return[ \t]+((?:(?!\belse\b)[^\n;])+?)[ \t]+if[ \t]+"
      rf"((?:(?!\belse\b)[^\n;:])+?){_S};?{_S}$", r"\1if \3: return \2"),
+    (r"(?<=[\w)\]])\.average\(\)", ".mean()"),
+    (rf"(/{_S}|Double\()([A-Za-z]\w*)\.count\b(?![(\w])", r"\1len(\2)"),
+    (r"\b(?:Double|Float|float|double)\((len\(\w+\))\)", r"\1"),
+    (rf"(?<![\w.])count\({_S}(\w+){_S}\)", r"len(\1)"),
+    (rf"\bsub[ \t]+(\w+)\s*\{{\s*my{_S}\(([^()]*)\){_S}={_S}@_{_S};", r"def \1(\2) {"),
+    (rf"\bsub[ \t]+(\w+)\s*\{{\s*my[ \t]+(\w+){_S}={_S}shift{_S};", r"def \1(\2) {"),
+    (rf"\bdef[ \t]+(\w+)\((\w+)\)[ ]\{{\s*my[ \t]+(\w+){_S}={_S}shift{_S};", r"def \1(\2, \3) {"),
+    # Nim, and Lua.
+    (rf"\bif[ \t]+([^:\n{{}}]+):[ \t]+([^:\n{{}}]+?)[ \t]+else:[ \t]+([^:\n{{}}]+?){_S}$",
+     r"(\2) if (\1) else (\3)"),
+    (_LINE + rf"(?:proc|func)[ \t]+(\w+)\*?{_GIVEN}{_S}(?::{_S}[\w.\[\]]+)?{_S}={_S}\n?[ \t]*"
+     rf"(?:return[ \t]+|result{_S}={_S})?([^\n{{}};:=]+?){_S}(?=\n\S|\s*\Z)",
+     r"def \1(\2): return \3"),
+    (r"\bfunction[ \t]+\w+[.:](?=\w+\()", "function "),
+    (rf"(?<=[,/=(]){_S}#([A-Za-z]\w*)(?={_S}(?:[);]|do\b|$))", r"len(\1)"),
+    (rf"\bfor[ \t]+(\w+){_S}={_S}(\w+){_S},{_S}([^\n,]+?)[ \t]+do\b",
+     r"for \1 in range(\2, (\3) + 1)"),
+    (rf"{_NEW}(\w+){_IS}function{_S}{_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
+     r"def \1(\2): return \3"),
     (rf"^([ \t]*)return[ \t]+([^\n;]+?)[ \t]+unless[ \t]+([^\n;:]+?){_S};?{_S}$",
      r"\1if not (\3): return \2"),
     # Words before a definition.
@@ -214,6 +241,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r"def \1(\2) {"),
     (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}\w+)?{_S}={_S}{_BODY}{_S}(?=[;\n]|\Z)",
      r"def \1(\2): return \3"),
+    (_LINE + rf"(?:fun|def)[ \t]+(\w+){_GIVEN}(?:{_S}:{_S}[\w.\[\]]+)?{_S}={_S}\n[ \t]+"
+     rf"(?!(?:val|var|let|return)\b){_BODY}{_S}(?=\n\S|\s*\Z)", r"def \1(\2): return \3"),
     (_LINE + rf"function[ \t]+(\w+){_GIVEN}[ \t]+return[ \t]+([^\n]+?)[ \t]+end\b",
      r"def \1(\2): return \3"),
     (rf"(?:^|(?<=[;}}])){_S}{_NO_HEAD}(?:[A-Za-z_][\w:<>]*[ \t&*]+){{1,2}}{_NO_HEAD}(\w+){_S}"
@@ -227,6 +256,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (_LOOP_OVER, r"for \1 in \2"),
     (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n.]+)\.\.([^()\n.]+)\)", r"for \1 in \2..=\3"),
     (rf"\bfor{_S}\({_S}(\w+)[ \t]+in[ \t]+([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)", r"for \1 in \2"),
+    (r"\bin[ \t]+(\w+)\.indices\b", r"in range(len(\1))"),
     # Choices.
     (r"\belse[ \t]+if\b(?=[^\n]*\{)|\bels(?:e|)if\b", "elif"),
     (rf"((?:=|\breturn\b|^){_S})if{_S}{_INSIDE}{_S}(?!{_S}(?:return\b|\w+{_S}[-+*/]?=(?!=)))"
@@ -291,6 +321,18 @@ def _with_entries(pieces: Text) -> Text:
     return rewrite_matches(pieces, re.compile(r"(?<=[\w) ])%(?=[ \w(])"), "*")
 
 
+_OF_METHODS = re.compile(
+    r"^[ \t]*(?:end\b|puts\b|val[ \t]|def[ \t][^\n:]*$)|\.(?:zip|map)[ \t]*[({]", re.MULTILINE
+)
+_BARE = re.compile(rf"(?<=\w){_NO_MODULE}\.(sum|mean){_NO_CALL}")
+
+
+def _with_bare_calls(pieces: Text) -> Text:
+    """``errors.sum`` of Ruby and Scala as a call; elsewhere ``stats.mean`` may be a number."""
+    found = _OF_METHODS.search(text_of(pieces))
+    return rewrite_matches(pieces, _BARE, r".\1()") if found else pieces
+
+
 LONGEST = 40_000
 """Characters of a text whose words of other languages are looked for."""
 _LONG_LINE = re.compile(r"[^\n]{1001}")
@@ -313,7 +355,7 @@ def _with_known_types(pieces: Text) -> Text:
 
 def in_one_language(pieces: Text) -> Text:
     """The text with the rows above applied, without suffixes of numbers and aliases of modules."""
-    pieces = _with_entries(_with_known_types(pieces))
+    pieces = _with_bare_calls(_with_entries(_with_known_types(pieces)))
     text = text_of(pieces)
     if re.search(r"^[ \t]*def[ \t]+function[ \t]*\(", text, re.MULTILINE):  # no word of JavaScript
         pieces = rewrite_matches(pieces, re.compile(r"\bfunction(?=[ \t]*\()"), "function_")

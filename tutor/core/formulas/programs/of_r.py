@@ -21,6 +21,7 @@ _ROWS = (
     (r"(?<![\w.])plogis(?=\()", "sigmoid"),
     (r"(?<![\w.])qlogis(?=\()", "logit"),
     (r"(?<![\w.])(?:drop|as\.vector|as\.numeric|as\.matrix|unlist)(?=\()", ""),
+    (r"(?<![\w.])is\.null\(([\w.]+)\)", r"\1 is None"),
     (r"(?<![\w.])torch_(?=[a-z]\w*\()", "torch."),
     (r"(?<![\w.])nnf_(?=[a-z]\w*\()", "F."),
     (r"(?<==)([ \t]*)F(?=[ \t]*[,)])", r"\1FALSE"),

@@ -20,6 +20,8 @@ _DEF_OF_RUBY = re.compile(
     r"^[ \t]*def[ \t]+[\w.]+[?!]?(?:[ \t]*\([^()\n]*\))?[ \t]*$", re.MULTILINE
 )
 _END = re.compile(r"^[ \t]*end\b", re.MULTILINE)
+_SHORT_OF_SWIFT = re.compile(r"\.(?:map|filter)[ \t]*\{[^{}\n]*\$[01]\b")
+"""``{ $0 - $1 }``"""
 _VARIABLE = re.compile(r"\$(?=[A-Za-z_]\w*)")
 _TYPED = r"\([ \t]*[a-z]\w*[ \t]*:[ \t]*\w+[ \t]*\)"
 _CURRIED = re.compile(
@@ -43,8 +45,6 @@ _IMPLIES = re.compile(
 )
 """What follows is a statement of its own: ``f(x) = x^2 → f'(x) = 2x``."""
 _TEMPLATE = re.compile(r"`[^`\n]*\$\{[^`\n]*`")
-_PLACE = re.compile(r"[^`]*?\$\{(?P<shown>[^`{}]*)\}|[^`]")
-"""What a text in backquotes shows, with the words before it."""
 _SMALLEST = re.compile(r"\b(?:np|numpy|jnp|torch)\.finfo\([\w.]*\)\.eps\b")
 _UNKNOWN = re.compile(r"(?<![^\n;])[ \t]*[^\W\d]\w*[ \t]*=[ \t]*\?[ \t]*(?=[;\n]|\Z)")
 """``x = ?``: its value is given beside the text, or drawn."""
@@ -68,6 +68,8 @@ def in_usual_signs(text: str) -> str:
     text = _UNKNOWN.sub(lambda found: " " * len(found[0]), text)
     if _DEF_OF_RUBY.search(text) and _END.search(text):
         text = re.sub(r"(?<![\w)\]@])@@?(?=[a-z_])", lambda own: " " * len(own[0]), text)
+    if _SHORT_OF_SWIFT.search(text):
+        text = re.sub(r"\$([01])(?!\d)", r"v\1", text)
     dollars = text.count("$")
     if dollars and _IS_R.search(text) and dollars == len(_PART_OF_R.findall(text)):
         return _PART_OF_R.sub(".", text)
@@ -83,7 +85,7 @@ def in_usual_signs(text: str) -> str:
 
 def _shown(found: re.Match[str]) -> str:
     """The formulas in a text in backquotes, between commas."""
-    parts = [one["shown"] for one in _PLACE.finditer(found[0]) if one["shown"]]
+    parts = re.findall(r"\$\{([^`{}]+)\}", found[0])
     return ",".join(f"({one})" for one in parts).ljust(len(found[0]))
 
 

@@ -63,6 +63,7 @@ _PROGRAM = re.compile(
     r"(?:import\b|from[ \t]+\S+[ \t]+import\b|def[ \t]|class[ \t]\w+[ \t]*[(:]|return\b|"
     r"(?:if|elif|for|while|with|try|except|else|switch|case|match)\b.*[:{)]|else\b|let[ \t]+mut\b|"
     r"for[ \t]+[a-z]\w*[ \t]+in[ \t]+[a-z]\w*[ \t]*$|"
+    r"(?:for|while)[ \t].*[ \t]do[ \t]*$|"
     r"(?:(?:els?e?)?if|unless)[ \t]+(?:not[ \t]+|!)?\w+(?:[ \t]+then)?[ \t]*$|"
     rf"(?:{_BEGINS})\b(?![ \t]+(?:of|is|are|pass|layer|function)\b|[ \t]*=)|[@#}}]|In[ \t]\[|"
     r"\S+[ \t]*\{[ \t]*$|.*\)[^(){};=]*\{[ \t]*$)"

@@ -43,7 +43,8 @@ def parsed(text: str) -> ast.Module | None:
     return tree
 
 
-_TRUTHS = {"true": True, "TRUE": True, "false": False, "FALSE": False, "null": None, "nil": None}
+_TRUTHS = {"true": True, "TRUE": True, "false": False, "FALSE": False,
+           "null": None, "nil": None, "NULL": None}  # fmt: skip
 
 
 def _truth(node: ast.expr) -> ast.expr:
