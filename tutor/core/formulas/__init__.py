@@ -54,6 +54,7 @@ scanned.py: a text to tokens
   with_spoken_signs         lexer/spoken_signs.py     w dot x plus b
   with_rows                 arrays/grids.py           [1 2; 3 4]
   without_gradients         statements/gradients.py   grad(1) = …, w = w − … at the end
+  with_greek_indices        lexer/raised.py           hθ as a name
   with_said_names           lexer/raised.py           t sub o
   with_hats                 lexer/raised.py           y^ as ŷ
   with_stars                lexer/primes.py           y* as a name

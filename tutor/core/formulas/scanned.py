@@ -20,6 +20,7 @@ from tutor.core.formulas.lexer import (
     signed_name,
     with_activations,
     with_counts_below,
+    with_greek_indices,
     with_hats,
     with_normal,
     with_positive_parts,
@@ -103,7 +104,10 @@ def scan_text(
     tokens = with_rows(tokens, is_matlab=is_matlab)
     tokens, derived = without_gradients(tokens, frozenset(lists or ()))
     code.idle += derived
-    tokens = with_primes(with_stars(with_hats(with_said_names(tokens, given)), given), given)
+    tokens = with_primes(
+        with_stars(with_hats(with_said_names(with_greek_indices(tokens, given), given)), given),
+        given,
+    )
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     tokens = with_normal(tokens, given, text)
