@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 
 import pytest
@@ -199,3 +202,17 @@ def test_which_turn_of_a_loop_that_trains_is_drawn_is_said() -> None:
         "left out: w -= lr*2*(w*x - y)*x; z = w*x",
         "note: this loop trains: its first turn is drawn, before w -= lr*2*(w*x - y)*x",
     )
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_an_undecided_choice_asks_for_the_same_name_in_every_run(seed: str) -> None:
+    """Names stand in a set, whose order is another in every process."""
+    code = (
+        "from tutor.core.typed import read_typed\n"
+        "print(read_typed('f = w if w*x > 1 else x', name='x').problems[0].help)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert run.stdout.startswith("add w=")

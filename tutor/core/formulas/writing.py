@@ -315,7 +315,7 @@ class Reader:
         written = self._as_operation(written)
         node = strict_name(name)
         is_shown = node != name and not name.startswith("sigma") and len(name) <= LONGEST_LABEL
-        label = phrase.label or (name if is_shown else "")
+        label = phrase.label or (name if is_shown and not lone_name(written) else "")
         start = f"{phrase.word} {node} = " if phrase.word else f"{node} = "
         end = f" as {label.strip()}" if label else ""
         last = written[-1].at

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from tutor.core.formulas.arrays.indexed import summed_letters
 from tutor.core.formulas.arrays.sums import index_of
+from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.lexer import Token, refuse
-
-if TYPE_CHECKING:
-    from tutor.core.formulas.arrays.text_scope import TextScope
+from tutor.core.formulas.statements import Phrase
 
 _CHOSEN = re.compile(r"([^\W\d]\w*?)((?:_[0-9]+)*)_([^\W\d]\w*)")
+
+
+def with_classes(phrase: Phrase, scope: TextScope) -> Phrase:
+    """The statement with p_1 for p_y, where y is known and p has entries."""
+    bound = summed_letters(phrase) | {t.text for head in heads_of(phrase) for t in head}
+    parts = phrase.parts[1:] or phrase.parts
+    bodies = (tuple(with_class(token, scope, bound) for token in part) for part in parts)
+    return replace(phrase, parts=(*phrase.parts[: len(phrase.parts) > 1], *bodies))
 
 
 def with_class(token: Token, scope: TextScope, bound: Set[str] = frozenset()) -> Token:

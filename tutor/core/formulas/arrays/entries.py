@@ -13,7 +13,7 @@ from itertools import product
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.bars import with_norms
 from tutor.core.formulas.arrays.beside import Beside
-from tutor.core.formulas.arrays.chosen import with_class
+from tutor.core.formulas.arrays.chosen import with_classes
 from tutor.core.formulas.arrays.indexed import (
     summed_letters,
     with_glued_indices,
@@ -248,7 +248,7 @@ class _Entries(TextScope):
         return calls and (name not in self._applied or not left)
 
     def _made(self, phrase: Phrase) -> list[Phrase]:
-        phrase = self._with_classes(phrase)
+        phrase = with_classes(phrase, self)
         template = self._template(phrase)
         if template:
             return self._from_template(phrase, template)
@@ -280,13 +280,6 @@ class _Entries(TextScope):
         if phrase.word or phrase.augmented:
             raise refuse(f"this gives {shape_words(first)}, not one number", phrase.first)
         return self._statements(phrase, [head[0] for head in found], values)
-
-    def _with_classes(self, phrase: Phrase) -> Phrase:
-        """The statement with p_1 for p_y, where y is known and p has entries."""
-        bound = summed_letters(phrase) | {t.text for head in heads_of(phrase) for t in head}
-        parts = phrase.parts[1:] or phrase.parts
-        bodies = (tuple(with_class(token, self, bound) for token in part) for part in parts)
-        return replace(phrase, parts=(*phrase.parts[: len(phrase.parts) > 1], *bodies))
 
     def _parted(self, phrase: Phrase, targets: Sequence[Token]) -> list[Phrase]:
         """``[z1, z2] = W@x``: a name for each entry."""

@@ -39,7 +39,6 @@ from tutor.core.formulas.lexer import (
     WRAPPERS,
     Token,
     canonical_name,
-    closing_place,
     is_function,
     refuse,
     sign,
@@ -72,29 +71,31 @@ def array_of(
 def is_of_arrays(tokens: Sequence[Token], scope: TextScope, env: Env | None = None) -> bool:
     """Whether a vector, a sum over an index or a product of matrices stands in this."""
     env = env or {}
+    lists = _list_places(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "strange" and token.text in "@∑∏":
             return True
         if token.kind == "name" and _names_array(tokens, i, scope, env):
             return True
-        if (
-            (token.is_("[") or (token.is_("(") and not i))
-            and not _is_index(tokens, i)
-            and _opens_list(tokens, i)
-        ):
+        if i in lists and (token.is_("[") or not i) and not _is_index(tokens, i):
             return True
     return False
 
 
-def _opens_list(tokens: Sequence[Token], place: int) -> bool:
-    """Whether entries stand in this bracket: [1, 2], [[1]], [1] alone, and (1, 2) on paper."""
-    close = closing_place(list(tokens), place)
-    inside = tokens[place + 1 : close]
-    if tokens[place].is_("("):
-        return len(split_at(inside, ",")) > 1
-    if place == 0 and close == len(tokens) - 1 and _is_one(inside):
-        return True
-    return len(split_at(inside, ",")) > 1 or (bool(inside) and inside[0].is_("["))
+def _list_places(tokens: Sequence[Token]) -> set[int]:
+    """Where brackets open that hold entries: [1, 2], [[1]], [1] alone, and (1, 2) on paper."""
+    found, opened = set[int](), list[int]()
+    for i, token in enumerate(tokens):
+        if token.is_(*OPEN):
+            if token.is_("[") and opened[-1:] == [i - 1] and tokens[i - 1].is_("["):
+                found.add(i - 1)
+            opened.append(i)
+        elif token.is_(*CLOSE) and opened:
+            opened.pop()
+        elif token.is_(",") and opened:
+            found.add(opened[-1])
+    is_alone = bool(tokens) and tokens[0].is_("[") and tokens[-1].is_("]")
+    return found | {0} if is_alone and _is_one(tokens[1:-1]) else found
 
 
 def _is_one(inside: Sequence[Token]) -> bool:
@@ -225,7 +226,7 @@ class _Reader(Products):
             elif (
                 self._is("[")
                 and self._tokens[start].is_("[")
-                and _opens_list(self._tokens, self._next)
+                and self._next in _list_places(self._tokens)
             ):
                 break  # two matrices side by side
             elif self._is("[") and (out.shape or _is_index(self._tokens, self._next)):

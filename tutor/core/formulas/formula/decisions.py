@@ -83,11 +83,15 @@ class Decisions:
     def value_of(self, text: str) -> float:
         """The value of a formula in strict text.  Raises ExpressionError where there is none."""
         tree = parse(text)
-        return evaluate(tree, LeafScope({name: self._value(name, 0) for name in names_of(tree)}))
+        return evaluate(
+            tree, LeafScope({name: self._value(name, 0) for name in sorted(names_of(tree))})
+        )
 
     def _holds(self, condition: Written) -> bool:
         tree = parse(text_of(condition))
-        scope = LeafScope({name: self._value(name, condition[0].at) for name in names_of(tree)})
+        scope = LeafScope(
+            {name: self._value(name, condition[0].at) for name in sorted(names_of(tree))}
+        )
         return bool(evaluate(tree, scope))
 
     def _value(self, name: str, at: int) -> float:
@@ -101,7 +105,9 @@ class Decisions:
             if one not in trees:
                 trees[one] = self._tree(one, at)
             tree = trees[one]
-            needed = [] if tree is None else [n for n in names_of(tree) if n not in self._values]
+            needed = (
+                [] if tree is None else sorted(names_of(tree) - self._values.keys(), reverse=True)
+            )
             if any(n in trees for n in needed):
                 raise UndecidedError(one, at)
             waiting += needed

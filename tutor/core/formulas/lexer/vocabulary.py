@@ -61,7 +61,7 @@ OF = words(
 """What may be made of a formula: ``the square of f = …`` is not f."""
 
 STAR = re.compile(
-    r"(?:[ \t,;(]*\b(?:[Ww]here|[Hh]ere|[Aa]nd|[Ww]ith)[ ,]+)?(?:[Tt]he[ ])?"
+    r"(?:[ \t,;(]{0,8}\b(?:[Ww]here|[Hh]ere|[Aa]nd|[Ww]ith)[ ,]+)?(?:[Tt]he[ ])?"
     r"(?:(?:symbol|sign|operator|operation|star|asterisk)[ ])?"
     r"['\"`$\u2018-\u201d]*(?<![\w)\]}])\*['\"`$\u2018-\u201d]*[ ]+(?:here[ ]+)?"
     r"(?:is|means|denotes|stands[ ]for|represents)[ ]+"

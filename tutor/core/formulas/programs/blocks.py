@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import text_of
-from tutor.core.formulas.programs.rewriting import Text, lines, pieces_at, strip_blanks
+from tutor.core.formulas.programs.rewriting import (
+    Text,
+    lines,
+    pieces_at,
+    rewrite_matches,
+    strip_blanks,
+)
 
 _HEAD = re.compile(r"(?:def|for|while|if|elif|else|class|do|try|struct|impl)\b|\w+$")
 _DISSOLVED = re.compile(
@@ -22,6 +28,15 @@ _OPENER = re.compile(
     r"(?P<loop>(?:for|while)\b[^\n:{]*(?::[^\n:{]+){0,2}?)(?:[ \t]+do)?$|"
     r"(?P<choice>(?:if|elif)\b[^\n:{]*?)(?:[ \t]+then)?$|(?P<other>else|begin)$"
 )
+_CLOSED_HEAD = re.compile(r"(?:for|while|if|elif)\b[^\n]*[^\s,;][ \t]*[,;]$|else[ \t]*[,;]$")
+"""A head of Octave behind which stands a comma, or a semicolon."""
+_ONE_LINE = re.compile(
+    r"^([ \t]*)(for[ \t]*\(?[ \t]*\w+[ \t]*=[^\n,;:()]*(?:\([^\n()]*\))?:"
+    r"[^\n,;()]*(?:\([^\n()]*\))?\)?)"
+    r"[ \t]*,[ \t]*([^\n]*?)[ \t]*[;,]?[ \t]+(end(?:for)?)[ \t]*[;,]?[ \t]*$",
+    re.MULTILINE,
+)
+"""A loop of Octave with its steps and its end in one line."""
 _END = re.compile(r"end(?:function|if|for|while)?[ \t]*[;,]?$")
 _ENDS = re.compile(r"^[ \t]*end(?:function|if|for|while)?[ \t]*[;,]?[ \t]*\r?$", re.MULTILINE)
 _BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class|object|enum)\b[^\n{};]*)\s*\{")
@@ -146,6 +161,7 @@ def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
 
     A function of MATLAB may give several results: the first is the function.
     """
+    pieces = rewrite_matches(pieces, _ONE_LINE, "\\1\\2\n\\3\n\\4")
     text = text_of(pieces)
     if _BRACED.search(text) and re.search(r"\}|\{[ \t]*$", text, re.MULTILINE):
         return _from_braces(pieces), []
@@ -212,6 +228,8 @@ def _from_ends(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
         inside = strip_blanks(line)
         if not inside:
             continue
+        if _CLOSED_HEAD.match(text_of(inside)):
+            inside = strip_blanks(inside[:-1])
         text, at = text_of(inside), inside[0].at
         opener = _OPENER.match(text)
         if _END.match(text) and blocks.open:

@@ -33,7 +33,11 @@ from tutor.core.formulas.programs.points import at_points
 from tutor.core.formulas.programs.prefix import from_prefix, is_prefix
 from tutor.core.formulas.programs.ranges import FirstTurn, counts_to_last
 from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matches
-from tutor.core.formulas.programs.same_name import with_own_functions, without_made_functions
+from tutor.core.formulas.programs.same_name import (
+    with_kept_functions,
+    with_own_functions,
+    without_made_functions,
+)
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
 from tutor.core.formulas.programs.taken_out import without_taken_out
@@ -116,11 +120,8 @@ def from_code(
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
     pieces, taken = without_taken_out(with_new_values(pieces))
     code.idle += [*called, *classes, *drawn, *taken]
-    pieces = at_points(
-        in_one_language(
-            with_mapped(in_words_of_python(with_own_functions(without_made_functions(pieces))))
-        )
-    )
+    pieces = with_own_functions(without_made_functions(with_kept_functions(pieces)))
+    pieces = at_points(in_one_language(with_mapped(in_words_of_python(pieces))))
     pieces, others = with_indents(pieces)
     code.idle += others
     pieces = with_single_keys(pieces)

@@ -52,7 +52,7 @@ _LOOP_OF_C = (
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"
 )
 _PAIR = rf"(?:case{_S})?[|(]?{_S}(\w+){_S},{_S}(\w+){_S}(?:\||\)?{_S}(?:->|=>|in\b))"
-_LISTED = r"(?:\bmap|(?<!\w))\((\[[^\n]*? for [^\n]*? in (?:zip\(\w+, \w+\)|\w+)\])\)"
+_LISTED = r"(?:\bmap|(?<!\w))\((\[[^\n]{1,200}? for [^\n]{1,40}? in (?:zip\(\w+, \w+\)|\w+)\])\)"
 _LOOP_OVER = (
     rf"\bfor{_S}\({_S}(?:const[ \t]+)?(?:auto|double|float|int)[ \t]*&?[ \t]*(\w+){_S}:{_S}"
     rf"(\w+){_S}\)"

@@ -1,4 +1,4 @@
-"""A function of the text with the name of one that it calls: def tanh(h): return np.tanh(h)."""
+"""Names of functions: one that it calls (def tanh(h): return np.tanh(h)), one of a field."""
 
 from __future__ import annotations
 
@@ -19,6 +19,32 @@ _MADE = re.compile(
     r"\([ \t]*(?P<of>[A-Za-z]\w*)[ \t]*(?:,[^\n]*)?\)(?:\[[01]\])?[ \t]*;?[ \t]*$",
     re.MULTILINE,
 )
+
+_KEPT = re.compile(
+    r"^[ \t]*(?:function[ \t]+(?=[\w.]+[ \t]*\()|(?=[\w.]+[ \t]*=[ \t]*"
+    r"(?:function\b|lambda\b|\w+[ \t]*=>|\([^()\n]*\)[ \t]*=>)))"
+    r"(?!(?:self|this)\.)((?:[A-Za-z_]\w*\.)+)([A-Za-z_]\w*)",
+    re.MULTILINE,
+)
+"""``net.act = function(x) {``, ``function M.act(x)`` of Lua."""
+
+
+def with_kept_functions(pieces: Text) -> Text:
+    """A function that is kept in a field under its own name; with its owner's where that is taken.
+
+    Calls go with it: ``net.act(z)`` is act(z).
+    """
+    text = text_of(pieces)
+    for owner, name in sorted({(one[1], one[2]) for one in _KEPT.finditer(text)}):
+        whole = re.compile(rf"(?<![\w.]){re.escape(owner + name)}(?!\w)")
+        is_taken = re.search(rf"(?<!\w){name}(?!\w)", whole.sub("", text))
+        made = f"{owner}{name}".replace(".", "_") if is_taken else name
+        pieces = rewrite_matches(pieces, whole, made)
+        empty = (
+            rf"^[ \t]*(?:(?:var|let|const|local)[ \t]+)?{owner[:-1]}[ \t]*=[ \t]*\{{\}};?[ \t]*$"
+        )
+        pieces = rewrite_matches(pieces, re.compile(empty, re.MULTILINE), "")
+    return pieces
 
 
 def without_made_functions(pieces: Text) -> Text:

@@ -13,7 +13,7 @@ from tutor.core.formulas.lexer import words
 from tutor.core.formulas.programs.rewriting import closing_bracket
 
 _PATTERN = re.compile(r"(?<![\w\]])([A-Za-z]\w*)\[[ \t]*[a-z]\w*_(?:[A-Z]\w*)?[ \t]*[,\]]")
-_IS_R = re.compile(r"^[ \t]*[A-Za-z][\w.]*[ \t]*<-[ \t]", re.MULTILINE)
+_IS_R = re.compile(r"^[ \t]*[A-Za-z][\w.$]*[ \t]*<-[ \t]", re.MULTILINE)
 _PART_OF_R = re.compile(r"(?<=[\w)\]])\$(?=[A-Za-z_])")
 """``y$backward()`` of R."""
 _DEF_OF_RUBY = re.compile(

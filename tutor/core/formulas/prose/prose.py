@@ -40,9 +40,10 @@ _FULL_STOP = re.compile(
 _SHORT = re.compile(
     r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]|"
     r"(?:^|(?<=[.;\n]))[ \t]*(?:first|second|next|finally|now|lastly),[ ]"
-    r"(?!\w+[ ]*=[ ]*[-\d.]+,)", re.IGNORECASE
-)  # fmt: skip
-"""For example, that is; first, finally."""
+    r"(?!\w+[ ]*=[ ]*[-\d.]+,)|(?<=[\d)])[ ]we[ ](?:have|get|obtain|find)(?:[ ]that)?[ :]",
+    re.IGNORECASE,
+)
+"""For example, that is; first, finally; ``at x = 2 we have``."""
 _ITEM = re.compile(
     r"(?:^|(?<=[.;:?)\n][ ]))\(?[a-h]\)[ ](?=[A-Z][a-z]+[ ])|"
     r"^[ \t*]*(?:Q|A|Ans)[0-9]{0,2}[.:][ \t*]+(?=(?:d|\u2202)\w*/|[A-Za-z]{3})",

@@ -74,12 +74,12 @@ def _spoken(statement: list[Token]) -> Iterator[list[Token]]:
     """Parts that a word joins: z = a·b where a = 2."""
     current: list[Token] = []
     last = max((i for i, token in enumerate(statement) if token.is_("=")), default=-1)
+    domain = max((i for i, token in enumerate(statement) if _says_where(token)), default=-1)
+    choice = max((i for i, token in enumerate(statement) if _chooses(token)), default=-1)
     for i, token in enumerate(statement):
         rest = statement[i + 1 : i + 3]
         spoken = token.kind == "name" and token.text.lower() in JOINING and i + 1 < last
-        spoken = spoken or (
-            token.word("where", "for") and i > last > 0 and is_domain(statement[i + 1 :])
-        )
+        spoken = spoken or (token.word("where", "for") and i > last > 0 and choice < i < domain)
         spoken = spoken or (token.word(*AT) and _sets(statement[i + 1 :]))
         if token.word("evaluated") and rest and rest[0].word(*AT):
             continue
@@ -115,9 +115,15 @@ def says_nothing(statement: Sequence[Token]) -> bool:
 
 def is_domain(part: Sequence[Token]) -> bool:
     """``x ∈ R`` and ``σ > 0`` say where a name lives."""
-    return any(t.text == "∈" or t.is_("<", ">", "<=", ">=") for t in part) and not any(
-        t.is_("=") or t.text.lower() in {"if", "else", "when", "unless"} for t in part
-    )
+    return any(map(_says_where, part)) and not any(t.is_("=") or _chooses(t) for t in part)
+
+
+def _says_where(token: Token) -> bool:
+    return token.text == "∈" or token.is_("<", ">", "<=", ">=")
+
+
+def _chooses(token: Token) -> bool:
+    return token.text.lower() in {"if", "else", "when", "unless"}
 
 
 def _is_end_of_range(part: Sequence[Token]) -> bool:

@@ -28,6 +28,8 @@ def merge_repeats(phrases: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]
             out.append(phrase)
             continue
         place = first.setdefault(name, len(out))
+        if place < len(out) and _body(out[place]) == _body(phrase):
+            continue  # the same once more
         if place < len(out) and _is_begun(out, place, phrase):
             left_out.append(out[place])
             out[place] = phrase
@@ -76,6 +78,10 @@ def _is_begun(out: Sequence[Phrase], place: int, phrase: Phrase) -> bool:
         and not all(map(is_number, phrase.parts[1:]))
         and not any(_mentions(one, name) for one in out[place:])
     )
+
+
+def _body(phrase: Phrase) -> list[str]:
+    return [t.text for t in phrase.parts[-1]]
 
 
 def _mentions(phrase: Phrase, name: str) -> bool:

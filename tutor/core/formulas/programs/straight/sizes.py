@@ -41,6 +41,8 @@ def whole_number(
     if isinstance(node, ast.Call) and called_name(node.func) in _LENGTHS:
         shape = sizes(node.func.value) if isinstance(node.func, ast.Attribute) else ()
         shape = shape or (sizes(node.args[0]) if len(node.args) == 1 else ())
+        if len(shape) > 1 and isinstance(node.func, ast.Name) and node.func.id != "len":
+            return None  # of a matrix: the longer side in Octave, all entries in R and Julia
         return shape[0] if shape else None
     if isinstance(node, ast.Attribute) and node.attr in _LENGTHS:
         return next(iter(sizes(node.value)), None)
@@ -55,9 +57,10 @@ def whole_numbers(ends: Sequence[ast.expr], sizes: Sizes, numbers: Mapping[str, 
     """The numbers of ``range(…)``.  Raises NotStraightError where they are not known."""
     found = [whole_number(one, sizes, numbers) for one in ends]
     if not 1 <= len(found) <= 3 or None in found or found[2:] == [0]:
-        names = [n for one, size in zip(ends, found, strict=True) if size is None
-                 for n in names_in(one) if n not in _LENGTHS]  # fmt: skip
-        raise _unknown(names[0] if len(set(names)) == 1 else "")
+        unknown = [one for one, size in zip(ends, found, strict=True) if size is None]
+        named = {name for one in unknown for name in names_in(one)} - _LENGTHS
+        names = [name for name in named if not sizes(ast.Name(name))]
+        raise _unknown(names[0] if len(names) == 1 else "")
     turns = range(*found)  # type: ignore[arg-type]
     if len(turns) > TURNS:
         what = f"this loop has more than {TURNS} turns, too many to write out"
