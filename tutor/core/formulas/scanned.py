@@ -20,6 +20,7 @@ from tutor.core.formulas.lexer import (
     signed_name,
     with_activations,
     with_counts_below,
+    with_far_indices,
     with_greek_indices,
     with_hats,
     with_normal,
@@ -101,6 +102,7 @@ def scan_text(
     tokens = scan(code.pieces, latex=latex)
     _refuse_many(tokens)
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
+    tokens = with_far_indices(tokens, given)
     tokens = with_rows(tokens, is_matlab=is_matlab)
     tokens, derived = without_gradients(tokens, frozenset(lists or ()))
     code.idle += derived

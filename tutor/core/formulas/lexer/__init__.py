@@ -37,6 +37,7 @@ from tutor.core.formulas.lexer.primes import (
 )
 from tutor.core.formulas.lexer.raised import (
     with_activations,
+    with_far_indices,
     with_greek_indices,
     with_hats,
     with_normal,
@@ -82,7 +83,7 @@ __all__ = [
     "Cursor", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "signed_name", "split_at",
-    "text_of", "too_early", "why_not", "with_activations", "with_counts_below",
+    "text_of", "too_early", "why_not", "with_activations", "with_counts_below", "with_far_indices",
     "with_greek_indices", "with_hats", "with_normal", "with_positive_parts", "with_primes",
     "with_products", "with_raised", "with_said_names", "with_spoken_signs", "with_stars", "within",
     "words", "written_out",

@@ -106,6 +106,24 @@ def with_greek_indices(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     return out
 
 
+def with_far_indices(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``y i`` as y_i, where y_i is ``given`` and i stands alone nowhere, behind letters only."""
+    letters = {name[-1] for name in given if re.fullmatch("[A-Za-z]_[ijkn]", name)} - given
+    far = {
+        i: b.text
+        for i, (a, b) in enumerate(pairwise(tokens))
+        if b.text in letters and b.gap and a.kind == "name" and len(a.text) == 1
+    }
+    alone = {t.text for i, t in enumerate(tokens) if t.text in letters and i - 1 not in far}
+    out = list(tokens)
+    for i in reversed(far):
+        a, b = tokens[i : i + 2]
+        if b.text not in alone and a.text not in given:
+            text = f"{a.text}_{b.text}"
+            out[i : i + 2] = [replace(a, text=text, end=b.end, wild=True, split=False)]
+    return out
+
+
 def _is_never_alone(name: str, tokens: Sequence[Token]) -> bool:
     """Whether another name stands right behind it wherever it stands."""
     return all(
