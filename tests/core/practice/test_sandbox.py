@@ -94,12 +94,12 @@ def test_a_nudge_is_compared_with_the_gradient() -> None:
     assert said == "x raised by 1: Δf = 7; the gradient predicts 6 · 1 = 6."
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", [*SOURCES, r"L = \frac{1}{2}(wx-y)^2, w=1, x=2, y=3"])
 def test_a_graph_is_kept_as_a_lesson_without_problems(source: str) -> None:
     sandbox = box.open_sandbox(source)
     assert sandbox.graph is not None
     assert sandbox.numbers is not None
-    text = lesson_text(source, sandbox.numbers.values, sandbox.graph, "My graph")
+    text = lesson_text(sandbox.plain, sandbox.numbers.values, sandbox.graph, "My graph")
     found = check(text.encode(), "my-graph.md")
     assert {one.severity for one in found} <= {"hint"}, found  # the values are the learner's own
 
