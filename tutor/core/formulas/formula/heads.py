@@ -65,7 +65,9 @@ def rewrite_heads(
             inside = tokens[i + 1 : close]
             begun = begins(tokens, i - 1, ",")
             kept = _without_numbers(_without_calls(inside)) if begun else inside
-            names = _parameters(kept)
+            signs = ("(", "^") if called else ("(",)
+            is_call = not begun and any(t.is_(*signs) for t in inside)  # z = f(g(x)) = …
+            names = [] if is_call else _parameters(kept)
             if inside and not any(t.kind in {"name", "number"} for t in kept):
                 out.pop()  # L(f(x)) = …, KL(N(μ, s) ‖ N(0, 1)) = …
                 i = close + 1
