@@ -52,8 +52,10 @@ scanned.py: a text to tokens
   scan                      lexer/scan.py             characters to tokens
   with_positive_parts       lexer/positive.py         [x]₊
   with_spoken_signs         lexer/spoken_signs.py     w dot x plus b
+  with_far_indices          lexer/raised.py           y i, as a y_i that is given
   with_rows                 arrays/grids.py           [1 2; 3 4]
   without_gradients         statements/gradients.py   grad(1) = …, w = w − … at the end
+  with_greek_indices        lexer/raised.py           hθ as a name
   with_said_names           lexer/raised.py           t sub o
   with_hats                 lexer/raised.py           y^ as ŷ
   with_stars                lexer/primes.py           y* as a name
