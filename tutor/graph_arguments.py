@@ -193,7 +193,8 @@ def pairs_of(pairs: Iterable[str]) -> dict[str, float]:
     for pair in pairs:
         name, sign, text = (part.strip() for part in pair.partition("="))
         if not sign:
-            raise SourceError(f"{safe(pair)!r} is not NAME=VALUE: write {safe(pair)}=2, say")
+            name = pair.partition(":")[0].strip()
+            raise SourceError(f"{safe(pair)!r} is not NAME=VALUE: write {safe(name)}=2, say")
         if name in values:
             raise SourceError(f"{safe(name)!r} is given twice")
         values[name] = _number(name, text)

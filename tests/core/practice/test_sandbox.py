@@ -15,6 +15,8 @@ from tutor.core import questions as quizzes
 from tutor.core.answers import AnswerError
 from tutor.core.checking.lesson_file import check
 from tutor.core.drawing.curve import curve
+from tutor.core.drawing.picture import marks_of
+from tutor.core.drawing.printed import printed
 from tutor.core.graph import kinks
 from tutor.core.lesson import Quiz
 from tutor.core.practice import sandbox as box
@@ -28,6 +30,7 @@ from tutor.core.practice.sandbox_memory import (
     remember_graph,
 )
 from tutor.core.session.reducer import start
+from tutor.core.session.scene import scene_words
 from tutor.core.session.view import view
 from tutor.core.text.terminal import number, width
 
@@ -94,12 +97,12 @@ def test_a_nudge_is_compared_with_the_gradient() -> None:
     assert said == "x raised by 1: Δf = 7; the gradient predicts 6 · 1 = 6."
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", [*SOURCES, r"L = \frac{1}{2}(wx-y)^2, w=1, x=2, y=3"])
 def test_a_graph_is_kept_as_a_lesson_without_problems(source: str) -> None:
     sandbox = box.open_sandbox(source)
     assert sandbox.graph is not None
     assert sandbox.numbers is not None
-    text = lesson_text(source, sandbox.numbers.values, sandbox.graph, "My graph")
+    text = lesson_text(sandbox.plain, sandbox.numbers.values, sandbox.graph, "My graph")
     found = check(text.encode(), "my-graph.md")
     assert {one.severity for one in found} <= {"hint"}, found  # the values are the learner's own
 
@@ -264,3 +267,17 @@ def test_a_graph_of_a_review_that_has_no_values_is_practised_with_drawn_ones() -
     for ground in grounds():
         lesson = practice_lesson(ground, 3)
         assert start(lesson, 3).numbers is not None
+
+
+def test_a_gradient_that_is_read_off_is_right_as_an_answer() -> None:
+    """Of −0.0019 for −0.001921 an answer made two figures, which are asked for again."""
+    sandbox = box.set_leaf(box.open_sandbox("u = 3*w\nf = u^2"), -0.00010672)
+    assert "predicts −0.001921 · 1" in box.nudge(sandbox)
+    assert sandbox.numbers
+    *_, last = curve(sandbox.numbers, "w", (-1.0, 1.0), 40, 8)
+    assert "= −0.001921" in "".join(part.text for part in last)
+    shown = box.scene(sandbox)
+    assert shown
+    assert "its gradient is −0.001921." in " ".join(scene_words(shown))
+    listed = printed(sandbox.numbers, marks_of(sandbox.numbers), 30)
+    assert "∇ −0.001921" in "".join(part.text for line in listed for part in line)

@@ -7,7 +7,7 @@ from math import isfinite
 
 from tutor.core.drawing.chart import Axis, ChartPart, ChartRow, Series, chart
 from tutor.core.graph import Pass, kinks, tape_of
-from tutor.core.text import number, pad, width
+from tutor.core.text import format_number, pad, width
 
 CURVE, TANGENT, HERE = "•", "·", "◉"
 
@@ -52,9 +52,9 @@ def curve(
         Series(CURVE, "curve", drawn),
         Series(HERE, "here", [(here, now)]),
     ]
-    label = f"∂{graph.label(graph.output)}/∂{graph.label(leaf)} = {number(slope)}"
+    label = f"∂{graph.label(graph.output)}/∂{graph.label(leaf)} = {format_number(slope)}"
     how = "a corner has no slope, by convention" if any(kinks(numbers)) else "slope of the tangent:"
-    said = f"{graph.label(leaf)} = {number(here)}; {how} {label}"
+    said = f"{graph.label(leaf)} = {format_number(here)}; {how} {label}"
     return (
         *chart(series, Axis(low, high), Axis(bottom, top), wide, deep),
         (ChartPart(said, "tangent"),),

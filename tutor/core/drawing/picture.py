@@ -7,7 +7,7 @@ is an arrowhead on its line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
@@ -139,12 +139,12 @@ def sum_so_far(total: float) -> str:
     return f"{number(total)}+{UNKNOWN}"
 
 
-def gradient_text(marks: Marks, node: str) -> str:
+def gradient_text(marks: Marks, node: str, write: Callable[[float], str] = number) -> str:
     """What is known of a gradient: ``9``, ``2+?`` while messages are missing, or ``?``."""
     if node not in marks.gradients:
         return UNKNOWN
     total = marks.gradients[node]
-    return sum_so_far(total) if node in marks.partial else number(total)
+    return sum_so_far(total) if node in marks.partial else write(total)
 
 
 def steepest(numbers: Pass) -> float:

@@ -18,7 +18,7 @@ from tutor.core.drawing.picture import (
     steepest,
 )
 from tutor.core.graph import Graph, Node, Pass
-from tutor.core.text import number, pad, width, wrap_text
+from tutor.core.text import format_number, pad, width, wrap_text
 
 StyledLine = tuple[StyledText, ...]
 
@@ -49,8 +49,10 @@ def _listing(
 ) -> Iterator[StyledLine]:
     graph = numbers.graph
     titles = {node.name: node_title(node, graph) for node in nodes}
-    values = {name: number(marks.values[name]) if name in marks.values else "?" for name in titles}
-    slopes = {name: f"∇ {gradient_text(marks, name)}" for name in titles}
+    values = {
+        name: format_number(marks.values[name]) if name in marks.values else "?" for name in titles
+    }
+    slopes = {name: f"∇ {gradient_text(marks, name, format_number)}" for name in titles}
     wide = [max(map(width, texts.values())) for texts in (titles, values, slopes)]
     largest = steepest(numbers)
     stacked = sum(wide) + 4 > columns
@@ -86,7 +88,7 @@ def _routes(graph: Graph, name: str, title: str, marks: Marks) -> Iterator[str]:
     yield "→ " + ", ".join(used) if used else "(the output)"
     edges = graph.outgoing(name)
     if edges and marks.locals.keys() >= {*edges} - {marks.asked}:
-        told = (number(marks.locals[edge]) if edge != marks.asked else "?" for edge in edges)
+        told = (format_number(marks.locals[edge]) if edge != marks.asked else "?" for edge in edges)
         yield f"(local {', '.join(told)})"
 
 

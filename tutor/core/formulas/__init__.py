@@ -77,6 +77,7 @@ programs/code.py: a program in the notation of paper; what computes nothing is t
   with_new_values           programs/in_place.py      y.mul_(2).add_(1)
   without_taken_out         programs/taken_out.py     h = H.detach().item()
   with_kept_functions       programs/same_name.py     net.act = function(x) {
+  without_wrapped_functions programs/same_name.py     g = np.vectorize(lambda x: …)
   without_made_functions    programs/same_name.py     fast = jit(loss)
   with_own_functions        programs/same_name.py     def tanh(h): return np.tanh(h)
   in_words_of_python        programs/of_r.py          R

@@ -134,7 +134,8 @@ def _statements(text: str, values: Mapping[str, float], graph: Graph) -> Iterato
         yield f"{leaf.role} {leaf.name} = {values[leaf.name]!r}{label}"
     lines = statements(text, 1, ProblemReport(), loose=True)
     yield from (f"require {source(s.expr)}" for s in lines if isinstance(s, Condition))
-    for definition in (s for s in lines if isinstance(s, Define)):
+    told = {leaf.name for leaf in graph.leaves}
+    for definition in (s for s in lines if isinstance(s, Define) and s.name not in told):
         name = definition.name or graph.output
         is_output = name == graph.output and not definition.word
         word = "output " if is_output else f"{definition.word} ".lstrip()

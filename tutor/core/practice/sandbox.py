@@ -21,7 +21,7 @@ from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.practice.sandbox_memory import Kept
 from tutor.core.questions import with_fixed_leaves
 from tutor.core.session import Scene
-from tutor.core.text import number
+from tutor.core.text import format_number
 from tutor.core.typed import Typed, read_typed
 from tutor.core.variants import draw
 
@@ -192,7 +192,7 @@ def descend(sandbox: Sandbox) -> tuple[Sandbox, str]:
         now = after.numbers.values[output] if after.numbers and not after.trouble else math.inf
         if now < was:
             return after, (
-                f"Every leaf − {number(rate)} · its gradient: "
+                f"Every leaf − {format_number(rate)} · its gradient: "
                 f"{numbers.graph.label(output)} falls {_fall(was, now)}."
             )
     return sandbox, f"{numbers.graph.label(output)} does not fall any further from here."
@@ -205,8 +205,10 @@ def _short(value: float) -> float:
 
 def _fall(was: float, now: float) -> str:
     """From what to what; by how much, where both are written alike."""
-    before, after = number(was), number(now)
-    return f"from {before} " + (f"to {after}" if before != after else f"by {number(was - now)}")
+    before, after = format_number(was), format_number(now)
+    return f"from {before} " + (
+        f"to {after}" if before != after else f"by {format_number(was - now)}"
+    )
 
 
 def choose_leaf(sandbox: Sandbox, steps: int) -> Sandbox:
@@ -308,7 +310,7 @@ def result(sandbox: Sandbox) -> str:
     if numbers is None:
         return ""
     output = numbers.graph.output
-    return f"{numbers.graph.label(output)} = {number(numbers.values[output])}"
+    return f"{numbers.graph.label(output)} = {format_number(numbers.values[output])}"
 
 
 _OPTION = re.compile(r"choose one: --of \w+, or |, or choose --of \w+")
@@ -348,12 +350,13 @@ def nudge(sandbox: Sandbox) -> str:
     z, x = graph.label(graph.output), graph.label(name)
     after = nudged(numbers, name, h)
     if not holds(sandbox.case, after):
-        return f"{x} raised by {number(h)}: the case that is drawn ends before that."
+        return f"{x} raised by {format_number(h)}: the case that is drawn ends before that."
     change = after[graph.output] - numbers.values[graph.output]
     gradient = numbers.gradients[name]
     if math.isnan(change):
-        return f"{x} raised by {number(h)}: {z} has no value there."
+        return f"{x} raised by {format_number(h)}: {z} has no value there."
     return (
-        f"{x} raised by {number(h)}: Δ{z} = {number(change)}; "
-        f"the gradient predicts {number(gradient)} · {number(h)} = {number(gradient * h)}."
+        f"{x} raised by {format_number(h)}: Δ{z} = {format_number(change)}; "
+        f"the gradient predicts {format_number(gradient)} · {format_number(h)} "
+        f"= {format_number(gradient * h)}."
     )

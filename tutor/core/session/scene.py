@@ -9,7 +9,7 @@ from functools import partial
 from tutor.core.activities import Known, ProgramLine
 from tutor.core.drawing import Marks, draw, fit, node_title, paint
 from tutor.core.graph import Edge, Graph, Pass
-from tutor.core.text import number
+from tutor.core.text import format_number
 
 TALL = 1000
 """Rows that a picture may have where it scrolls by."""
@@ -72,12 +72,14 @@ def scene_words(scene: Scene) -> tuple[str, ...]:
     graph, known = scene.numbers.graph, scene.marks
     lines = []
     for node in graph.nodes:
-        value = number(known.values[node.name]) if node.name in known.values else "not known yet"
+        value = (
+            format_number(known.values[node.name]) if node.name in known.values else "not known yet"
+        )
         parts = [f"{node_title(node, graph)} is {value}"]
         parts += _edges_words(scene, known, graph.outgoing(node.name))
         if node.name in known.gradients:
             partly = node.name in known.partial
-            gradient = number(known.gradients[node.name])
+            gradient = format_number(known.gradients[node.name])
             parts.append(f"its gradient is {gradient}{' so far' if partly else ''}")
         lines.append("; ".join(parts) + ".")
     return tuple(lines)
@@ -86,7 +88,7 @@ def scene_words(scene: Scene) -> tuple[str, ...]:
 def _edges_words(scene: Scene, known: Marks, edges: Sequence[Edge]) -> Iterator[str]:
     """Where the edges go, each with its local gradient where that may be told."""
     told = {
-        edge: f", local gradient {number(known.locals[edge])}"
+        edge: f", local gradient {format_number(known.locals[edge])}"
         for edge in edges
         if edge in known.locals and edge != known.asked
     }

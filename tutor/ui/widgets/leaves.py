@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tutor.core.drawing import Marks, gradient_style, gradient_text, steepest
 from tutor.core.practice import Sandbox
-from tutor.core.text import number, pad, width
+from tutor.core.text import format_number, number, pad, width
 from tutor.ui.content import join_lines, styled
 from tutor.ui.widgets.graph.styles import COLOURS
 
@@ -79,7 +79,7 @@ def leaf_rows(sandbox: Sandbox) -> list[Content]:
     for leaf in graph.leaves:
         here = leaf.name == sandbox.leaf
         value = f"{number(sandbox.leaf_values[leaf.name]):>7}"
-        slope = f"∇ {gradient_text(marks, leaf.name)}"
+        slope = f"∇ {gradient_text(marks, leaf.name, format_number)}"
         low, high = sandbox.ranges.get(leaf.name, (None, None))
         ends = f"   {number(low)}..{number(high)}" if low is not None and high is not None else ""
         before = f"{'▸' if here else ' '} {pad(leaf.label, wide)} {value}   "

@@ -53,6 +53,8 @@ _ITEM = re.compile(
 _LONE_STOP = re.compile(r"(?:^|(?<=;))[ \t]*([.?])(?=[ \t]*(?:;|$))", re.MULTILINE)
 """The stop of a sentence that was left out."""
 _COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
+_HEAD = re.compile(r"\(lambda[ \t]+[\w \t,]+$")
+"""What stands before a colon whose function follows in the next line."""
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
 _NUMBER_OF_EQUATION = re.compile(
@@ -98,6 +100,8 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     unmark(found)
     for colon in list(_COLON.finditer(found.text)):
         line = found.text[found.text.rfind("\n", 0, colon.start()) + 1 : colon.start()]
+        if _HEAD.search(line):
+            continue
         last = not found.text[colon.end() :].strip()
         if last or ("=" in line and not is_program(line + ":")):
             found.blank(colon.start(), colon.end(), ";")

@@ -29,6 +29,15 @@ _FOREIGN_AT = re.compile(
     rf"(?<=[0-9])[ ]+(?:et|e|y|i|och))[ ]+(?={_SET})"
 )
 """``für x = 2``, ``x = 2 et y = 1``"""
+_TIGHT = r"[^\W\d]\w*=[-\u2212]?[0-9]+(?:\.[0-9]+)?"
+_BESIDE = re.compile(
+    r"(?:^|(?<=;))[ \t]*(?!(?:if|elif|else|for|while|case|switch)\b)[^\W\d][^=<>!:;\n]*=(?!=)"
+    r"[^=;\n]*(?<=[\w)\]}²³])(?<![^\W\d_]{2})"
+    rf"(?:([ \t]+)(?={_TIGHT}(?:[ \t]+{_TIGHT})*[ \t.]*(?:$|[#;]))|"
+    rf"([ \t]{{2,}})(?={_SET}[ \t.]*(?:$|[#;])))",
+    re.MULTILINE,
+)
+"""``y = x^2 x=5``, ``w=2 x=3``; of ``y = w x = 6`` the last number is what was worked out."""
 _SET_BY_COLON = re.compile(
     r"(?:^|(?<=[,;]))[ \t]*(?:[-*•][ \t]+)?[A-Za-z](?:\w{0,2}[0-9])?[ ]?(:)[ ]+"
     r"(?:(?=[-\u2212]?[0-9.]+[ ]*(?:[,;\n]|\Z))|"
@@ -60,6 +69,7 @@ def set_told_values(found: Remains) -> None:
             found.blank(one.start("open"), one.end("open"), ";")
             found.put(" ", one.start("close"))
     found.put_all(";", _PARTED)
+    found.put_all(";", _BESIDE)
     found.blank_all(_FOREIGN_AT, ";")
     for one in found.few(_AT_THE_POINT):
         found.blank(*one.span(1))
