@@ -51,7 +51,11 @@ STATEMENTS = 1000
 _STRING = re.compile(r'"[^"\n]*"')
 _COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
 _HEADED = re.compile(r"^[ \t]*#{2,6}[ \t]+(?=[^\n]*\$[^$\n]*=[^$\n]*\$)", re.MULTILINE)
-"""The sign of a heading that has a formula."""
+"""The sign of a heading that has a formula; in a program it begins a comment."""
+_OF_PROGRAM = re.compile(
+    r"^[ \t]*(?:def|class|import|from|for|while|return|function|let|const|var|print)\b|<-|"
+    r"^[ \t]*\w+[ ]*=[^=\n$\\]*(?:\*|\w\.\w|\()", re.MULTILINE,
+)  # fmt: skip
 _CONTINUED = re.compile(r"\.\.\.[ \t]*(?:%[^\n]*)?\r?\n")
 """A line of MATLAB that goes on in the next one."""
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
@@ -81,7 +85,8 @@ def scan_text(
         text = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
     is_curried = is_haskell(text) or is_ml(text)
     text = text if is_curried else in_usual_signs(text)
-    text = _HEADED.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
+    if not _OF_PROGRAM.search(text):
+        text = _HEADED.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     bare = _STRING.sub("", without_comments(text, latex=False))
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
