@@ -1,4 +1,4 @@
-"""The positive part: ``[x]_+``, ``(x)_+`` and ``(x)⁺`` are max(0, x)."""
+"""The positive part: ``[x]_+``, ``(x)_+``, ``(x)⁺`` and ``x^{+}`` are max(0, x)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def with_positive_parts(tokens: Sequence[Token]) -> list[Token]:
         for i, token in enumerate(tokens)
         if token.is_(*CLOSE) and i in opens and (count := _mark(tokens, i + 1))
     }
-    if not marks:
+    lone = {i for i, t in enumerate(tokens) if t.kind == "name" and _mark(tokens, i + 1) == 4}
+    if not marks and not lone:
         return list(tokens)
     starts = {opens[end] for end in marks}
     out: list[Token] = []
@@ -33,11 +34,11 @@ def with_positive_parts(tokens: Sequence[Token]) -> list[Token]:
                 out.pop()
             i = end
         elif i in starts:
-            at = token.at
-            zero = Token("number", "0", at, at + 1)
-            name = Token("name", "max", at, at + 1, token.gap)
-            out += [name, sign("(", at), zero, sign(",", at)]
+            out += _opening(token)
             i += 1
+        elif i in lone:
+            out += [*_opening(token), token, sign(")", token.at)]
+            i += 5
         elif i in marks:
             out.append(sign(")", token.at))
             i += 1 + marks[i]
@@ -45,6 +46,13 @@ def with_positive_parts(tokens: Sequence[Token]) -> list[Token]:
             out.append(token)
             i += 1
     return out
+
+
+def _opening(token: Token) -> list[Token]:
+    """``max(0,`` in the place of this token."""
+    zero = Token("number", "0", token.at, token.at + 1)
+    name = Token("name", "max", token.at, token.at + 1, token.gap)
+    return [name, sign("(", token.at), zero, sign(",", token.at)]
 
 
 def _mark(tokens: Sequence[Token], place: int) -> int:

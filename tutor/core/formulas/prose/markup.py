@@ -227,7 +227,9 @@ def _in_one_line(found: Remains, start: int, end: int) -> None:
 
 
 def _is_said(part: str) -> bool:
-    """Whether a fence holds words, and defines nothing."""
+    """Whether a fence holds words, and defines nothing; those of a choice are conditions."""
+    if "cases}" in part:
+        return False
     words = [one for one in _WORDS.findall(part) if not canonical_name(one.strip())]
     return "=" not in part and (bool(words) or any(map(is_foreign, part)))
 

@@ -105,12 +105,13 @@ def _sets(rest: list[Token]) -> bool:
 
 
 def says_nothing(statement: Sequence[Token]) -> bool:
-    """``x, y and w``, ``x ∈ R, σ > 0``, ``(−1, 1)``: names, and where they live."""
+    """``x, y and w``, ``(x, y)``, ``x ∈ R, σ > 0``, ``(−1, 1)``: names, and where they live."""
     parts = split_at([t for t in statement if not t.word("and")], ",")
     if len(parts) > 1 and (are_names(parts) or all(map(is_domain, parts))):
         return True
     inside = split_at(statement[1:-1], ",") if statement[0].is_("(", "[") else []
-    return len(inside) == 2 and all(map(_is_end_of_range, inside))
+    is_pair = len(inside) == 2 and statement[0].is_("(") and are_names(inside)  # (x_i, y_i)
+    return is_pair or (len(inside) == 2 and all(map(_is_end_of_range, inside)))
 
 
 def is_domain(part: Sequence[Token]) -> bool:
