@@ -52,8 +52,10 @@ scanned.py: a text to tokens
   scan                      lexer/scan.py             characters to tokens
   with_positive_parts       lexer/positive.py         [x]₊
   with_spoken_signs         lexer/spoken_signs.py     w dot x plus b
+  with_far_indices          lexer/raised.py           y i, as a y_i that is given
   with_rows                 arrays/grids.py           [1 2; 3 4]
   without_gradients         statements/gradients.py   grad(1) = …, w = w − … at the end
+  with_greek_indices        lexer/raised.py           hθ as a name
   with_said_names           lexer/raised.py           t sub o
   with_hats                 lexer/raised.py           y^ as ŷ
   with_stars                lexer/primes.py           y* as a name
@@ -75,6 +77,7 @@ programs/code.py: a program in the notation of paper; what computes nothing is t
   with_new_values           programs/in_place.py      y.mul_(2).add_(1)
   without_taken_out         programs/taken_out.py     h = H.detach().item()
   with_kept_functions       programs/same_name.py     net.act = function(x) {
+  without_wrapped_functions programs/same_name.py     g = np.vectorize(lambda x: …)
   without_made_functions    programs/same_name.py     fast = jit(loss)
   with_own_functions        programs/same_name.py     def tanh(h): return np.tanh(h)
   in_words_of_python        programs/of_r.py          R

@@ -20,6 +20,8 @@ from tutor.core.formulas.lexer import (
     signed_name,
     with_activations,
     with_counts_below,
+    with_far_indices,
+    with_greek_indices,
     with_hats,
     with_normal,
     with_positive_parts,
@@ -100,10 +102,14 @@ def scan_text(
     tokens = scan(code.pieces, latex=latex)
     _refuse_many(tokens)
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
+    tokens = with_far_indices(tokens, given)
     tokens = with_rows(tokens, is_matlab=is_matlab)
     tokens, derived = without_gradients(tokens, frozenset(lists or ()))
     code.idle += derived
-    tokens = with_primes(with_stars(with_hats(with_said_names(tokens, given)), given), given)
+    tokens = with_primes(
+        with_stars(with_hats(with_said_names(with_greek_indices(tokens, given), given)), given),
+        given,
+    )
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     tokens = with_normal(tokens, given, text)

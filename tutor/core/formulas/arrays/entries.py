@@ -132,7 +132,6 @@ class _Entries(TextScope):
 
     def __init__(self, phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> None:
         super().__init__(phrases, names, beside)
-        self._left_out: list[str] = []
         self._depth = 0
         self._summed = {one for phrase in phrases for one in summed_letters(phrase)} - {""}
 
@@ -175,7 +174,7 @@ class _Entries(TextScope):
         used = {spelling_key(t.text) for p in needed for part in p.parts[1:] for t in part}
         spent = {name: one for name, one in self.spent.items() if spelling_key(name) not in used}
         needed = [p for p in needed if p.first.text not in spent]
-        left_out = (*self._left_out, *self._unused(needed))
+        left_out = (*self.left_out, *self._unused(needed))
         parts = frozenset(phrase.first.text for phrase in self._parts)
         return Entries(needed, self.called, spent, left_out, parts)
 
@@ -273,7 +272,7 @@ class _Entries(TextScope):
             return [replace(phrase, parts=(*found, *written))]
         if not found and self._is_shown(phrase):
             shown = self.beside.text[phrase.first.at : phrase.parts[0][-1].end]
-            self._left_out.append(" ".join(shown.split()))
+            self.left_out.append(" ".join(shown.split()))
             return []
         if not found:
             what = f"this gives {shape_words(first)}, and a graph has one output"
@@ -328,7 +327,7 @@ class _Entries(TextScope):
         if not kept or len(kept) == len(bodies):
             return list(bodies)
         dropped = [body for body, is_unknown in zip(bodies, unknown, strict=True) if is_unknown]
-        self._left_out += ["= " + "".join(t.text for t in body) for body in dropped]
+        self.left_out += ["= " + "".join(t.text for t in body) for body in dropped]
         return kept
 
     def _is_unknown_entry(self, token: Token) -> bool:

@@ -318,3 +318,10 @@ def reduce_along(
         return transpose(found) if len(found.shape) > 1 or keeps else found
     found = stack([take(row) for row in array.rows()], token)
     return Array((*found.shape, 1), found.cells) if keeps and len(found.shape) == 1 else found
+
+
+def in_line(array: Array | None, count: int) -> Array | None:
+    """A matrix of one row or column as the vector that it is to an index of one letter."""
+    if array is None or count > 1 or len(array.shape) != 2 or 1 not in array.shape:
+        return array
+    return Array((len(array.cells),), array.cells)

@@ -61,6 +61,8 @@ class Products(ArrayCalls):
     def _multiplied(self, one: Array, typed: Token | None, other: Array, first: Token) -> Array:
         at = typed or first
         one, other = self._named_once(one, other)
+        if typed is not None and self._scope.typed(typed) in {".", "/"}:
+            one, other = self._as_columns(one, other, at)
         if not one.shape and not other.shape:
             made = sign("*", first.at) if typed is None and not self._is_typed else typed
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
@@ -153,6 +155,23 @@ class Products(ArrayCalls):
                 named = map_entries(number_, self._scope.let)
                 return (named, other) if number_ is one else (one, named)
         return one, other
+
+    def _as_columns(self, one: Array, other: Array, at: Token) -> tuple[Array, Array]:
+        """Both; in MATLAB a list beside a matrix with as many rows is a column.
+
+        Raises ExpressionError for a square matrix, whose columns it may be a row of.
+        """
+        if not self._scope.beside.is_matlab or {len(one.shape), len(other.shape)} != {1, 2}:
+            return one, other
+        listed, matrix = (one, other) if len(one.shape) == 1 else (other, one)
+        rows, columns = matrix.shape
+        if len(listed.cells) != rows or rows == 1:
+            return one, other
+        if rows == columns:
+            what = f"{shape_words(listed)} beside {shape_words(matrix)} are a row or a column"
+            raise refuse(what, at, "turn it with ' for a row; give it as [[1], [2]] for a column")
+        turned = Array((rows, 1), listed.cells)
+        return (turned, matrix) if listed is one else (matrix, turned)
 
     def _turned(self, out: Array, start: int) -> Array:
         """Rows as columns; a list of numbers that is written as a row, [1, 2]ᵀ, is a vector."""

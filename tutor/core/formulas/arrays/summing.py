@@ -52,6 +52,9 @@ class Sums(Loops):
         )
         if token.text == "∑" and not limits.but and (not limits.letter or is_left_out):
             found = self._inner(body, self.summed(token))
+            if not (found.shape or limits.letter) and self._scope.are_numbers(body):
+                self._scope.left_out.append("Σ of one term, as numbers are given, and no lists")
+                return found
             last = self._scope.numeral(limits.last) or limits.last
             fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
             if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):

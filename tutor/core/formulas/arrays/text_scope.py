@@ -17,7 +17,7 @@ from tutor.core.expression import LeafScope, evaluate, parse
 from tutor.core.formulas.arrays.beside import Beside, bare
 from tutor.core.formulas.arrays.counting import Counting, counting_of
 from tutor.core.formulas.arrays.means import counts_of_means
-from tutor.core.formulas.arrays.model import Array, ArrayEntry, number_written
+from tutor.core.formulas.arrays.model import Array, ArrayEntry, in_line, number_written
 from tutor.core.formulas.arrays.sums import index_of, numbers_asked
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
 from tutor.core.formulas.lexer import Token, closing_places, is_function, raised_name, refuse
@@ -39,6 +39,7 @@ class TextScope(ABC):
             spelling_key(raised_name(k) or k): v for k, v in beside.values.items() if v is not None
         }
         self.spent: dict[str, str] = {}  # numbers that an index or a class has used up
+        self.left_out: list[str] = []  # what is written and not drawn
         self.rows_times_weights: set[int] = set()  # places of x W, a dot product without a sign
         self._budget = BUDGET
         self._names = names
@@ -139,7 +140,7 @@ class TextScope(ABC):
         Raises ExpressionError where one of the entries is given by itself, too.
         """
         array = self._based(base) or self._based(base.rpartition("_")[2])  # of s_{i, y_i}
-        found = _in_line(array, count)
+        found = in_line(array, count)
         if found is None or place >= len(found.shape):
             return range(0)
         first = self._counting.of(base)
@@ -164,7 +165,7 @@ class TextScope(ABC):
         found = self._based(base) if index else None
         if found is None:
             return None
-        found = _in_line(found, len(index))
+        found = in_line(found, len(index))
         short = found and self._has_short_names(base, found.shape)
         if found and short and len(index) < len(found.shape):  # x_12 is x[0][1]
             index = tuple("".join(index))
@@ -254,6 +255,17 @@ class TextScope(ABC):
     def is_known(self, name: str) -> bool:
         """Whether this is a name of the text or a value that is given."""
         return name in self._of or name in self._arrays or self._names.known(name)
+
+    def are_numbers(self, tokens: Sequence[Token]) -> bool:
+        """Whether numbers are given, no list and no count but 1, and these names have values."""
+        if self._lists or any(self._given.get(spelling_key(one), 1) != 1 for one in "nNmM"):
+            return False
+        names = [t for t in tokens if t.kind == "name" and not is_function(t.text)]
+        ways = [[[t.text], *(self._names.parts(t.text) if t.split else ())] for t in names]
+        return bool(self._given) and all(
+            any(all(p in self._of or spelling_key(p) in self._given for p in way) for way in one)
+            for one in ways
+        )  # fmt: skip
 
     def let(self, cell: ArrayEntry) -> ArrayEntry:
         """A name for a part that is needed more than once."""
@@ -382,10 +394,3 @@ def _repeated_calls(phrases: Sequence[Phrase], functions: Set[str]) -> set[str]:
         )
         found |= {call[0] for call, count in calls.items() if count > 1}
     return found
-
-
-def _in_line(array: Array | None, count: int) -> Array | None:
-    """A matrix of one row or column as the vector that it is to an index of one letter."""
-    if array is None or count > 1 or len(array.shape) != 2 or 1 not in array.shape:
-        return array
-    return Array((len(array.cells),), array.cells)

@@ -165,7 +165,7 @@ class _Reader(Products):
             self._refuse_list_beside(added)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
-            total, one = self._named_once(total, one)
+            total, one = self._as_columns(*self._named_once(total, one), joint)
             total = pair_entries([total, one], partial(plus, joint), joint)
             first = part
         return total

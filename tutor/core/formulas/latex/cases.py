@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tutor.core.errors import ExpressionError
+from tutor.core.formulas.latex.indices import letters_of
 from tutor.core.formulas.latex.signs import TEXTS
 from tutor.core.formulas.lexer import Piece, words
 from tutor.core.formulas.prose import is_foreign
@@ -19,6 +20,9 @@ _SAID = re.compile(r"[\s,]*(?:if|when|for|where)(?![A-Za-z])")
 _ELSE = words("otherwise else elsewhere Otherwise Else other")
 _END = words(", . ; :")
 _COMPARE = words("< > <= >= = == \u2260 \u2264 \u2265 !=")
+_GRID = re.compile(r"[pbB]?matrix\*?|smallmatrix|array")
+_UNEQUAL = re.compile(r"[<>\u2264\u2265]|\\(?:leq?|geq?|lt|gt)(?:slant)?(?![a-z])")
+_CONDITION = re.compile(rf"{_UNEQUAL.pattern}|=|\\neq?|[Ii]f|[Oo]therwise|[Ee]lse")
 _TALL = words("array aligned matrix split tabular gathered")
 
 
@@ -31,10 +35,25 @@ def is_brace(row: Sequence[LatexNode], place: int) -> bool:
 def is_choice(row: Sequence[LatexNode], place: int) -> bool:
     """Whether an environment has cases, not a system of equations, each in a row without &."""
     node = row[place]
+    if node.kind == "env" and _GRID.fullmatch(node.text) and _ends_in_conditions(node):
+        return True
     if node.kind != "env" or not (node.text in ENVIRONMENTS or is_brace(row, place)):
         return False
     rows = [[n.text for n in one if n.kind == "char"] for one in _rows(node.inside)]
     return len(rows) < 2 or any("&" in one or "=" not in one for one in rows)
+
+
+def _ends_in_conditions(node: LatexNode) -> bool:
+    r"""Whether each row is a formula, an & and a condition: ``x & x > 0 \\ 0 & x \le 0``."""
+    ends: list[str] = []
+    for one in _rows(with_row_ends(node.inside)):
+        cells = [i for i, n in enumerate(one) if n.kind == "char" and n.text == "&"]
+        last = "".join(map(letters_of, one[cells[-1] + 1 :])) if len(cells) == 1 else ""
+        ends.append(last.strip())
+    return (
+        any(map(_UNEQUAL.search, ends))
+        and all(_CONDITION.search(end) and not end.startswith("=") for end in ends)
+    )  # fmt: skip
 
 
 TranslateRow = Callable[[Sequence[LatexNode]], list[Piece]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from tutor.core.formulas.lexer.letters import GREEK
 from tutor.core.formulas.lexer.tokens import Token, closing_place
 
 PRIMES = ("'", "\u2032")
@@ -13,6 +14,8 @@ STARRED = r"(?:\*|\u2217|\u22c6|\\ast|\\star)"
 """How the star of y* is written, as a pattern."""
 _PRIMED = re.compile(r"(\w+?)(?:['\u2032]|_prime|\^\{?\\prime\}?)")
 _STARRED = re.compile(rf"(\w+?)_?\^?\{{?{STARRED}\}}?")
+GREEK_INDEX = re.compile(rf"([A-Za-z])_?([{''.join(GREEK)}])((?:_[{{(]?\w+[)}}]?)?)")
+"""hθ and hθ_x: a letter with a Greek one as its index, glued to it."""
 _SIGNED = re.compile(r"(\w+?)[_^]{1,2}\{?([-+])\}?")
 
 
@@ -41,11 +44,13 @@ def with_primes(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
 
 
 def signed_name(text: str) -> str:
-    """The name that ``y^*``, ``y^{\\ast}``, ``y_+`` or ``y^`` is written as; "" for another."""
+    """The name that ``y^*``, ``y^{\\ast}``, ``y_+``, ``y^`` or ``hθ`` is written as, or ""."""
     if found := _STARRED.fullmatch(text):
         return f"{found[1]}_star"
     if found := _SIGNED.fullmatch(text):
         return f"{found[1]}_{'plus' if found[2] == '+' else 'minus'}"
+    if found := GREEK_INDEX.fullmatch(text):
+        return f"{found[1]}_{found[2]}{found[3]}"
     return f"{text[0]}hat{text[1:-1]}" if re.fullmatch(r"[A-Za-z]\w*\^", text) else ""
 
 

@@ -1,4 +1,4 @@
-"""Names with a sign: ``y^`` as ŷ, t sub o, σ₁ of z, Φ of GELU, and ∘."""
+"""Names with a sign: ``y^`` as ŷ, t sub o, hθ, σ₁ of z, Φ of GELU, and ∘."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tutor.core.formulas.lexer.calls import is_function
+from tutor.core.formulas.lexer.letters import GREEK
+from tutor.core.formulas.lexer.primes import GREEK_INDEX
 from tutor.core.formulas.lexer.tokens import CLOSE, Token, closing_places, refuse, sign
 
 CIRCLE = "\u2218"
@@ -81,6 +83,44 @@ def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
                 taken = i + 1
                 continue
         out.append(token)
+    return out
+
+
+def with_greek_indices(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``hθ`` as h_theta, where that is ``given``, and neither h nor θ by itself."""
+    known = {
+        (found[1], GREEK[found[2]])
+        for name in given
+        if (found := GREEK_INDEX.fullmatch(name)) and given.isdisjoint(found.groups()[:2])
+    }
+    out: list[Token] = []
+    for token in tokens:
+        before = out[-1] if out else token
+        glued = token.kind == "name" and not token.gap and before is not token
+        greek = re.match("[A-Za-z]+", token.text)
+        if glued and greek and (before.text, greek[0]) in known:
+            text = f"{before.text}_{token.text}"
+            out[-1] = replace(before, text=text, end=token.end, wild=True, split=False)
+        else:
+            out.append(token)
+    return out
+
+
+def with_far_indices(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``y i`` as y_i, where y_i is ``given`` and i stands alone nowhere, behind letters only."""
+    letters = {name[-1] for name in given if re.fullmatch("[A-Za-z]_[ijkn]", name)} - given
+    far = {
+        i: b.text
+        for i, (a, b) in enumerate(pairwise(tokens))
+        if b.text in letters and b.gap and a.kind == "name" and len(a.text) == 1
+    }
+    alone = {t.text for i, t in enumerate(tokens) if t.text in letters and i - 1 not in far}
+    out = list(tokens)
+    for i in reversed(far):
+        a, b = tokens[i : i + 2]
+        if b.text not in alone and a.text not in given:
+            text = f"{a.text}_{b.text}"
+            out[i : i + 2] = [replace(a, text=text, end=b.end, wild=True, split=False)]
     return out
 
 

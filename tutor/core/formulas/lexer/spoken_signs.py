@@ -1,4 +1,4 @@
-"""Words that stand for signs: ``w dot x plus b``, and ``ylogp`` where y and p are names."""
+"""Words that stand for signs: ``w dot x plus b``, ``sum of (x_i)²``, ``ylogp`` of names y and p."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
 
     ``given`` names have values; they, and what stands alone, are what a function can be of.
     """
-    tokens = _with_minus_of_functions(tokens)
+    tokens = _with_sums(_with_minus_of_functions(tokens))
     heads = {name.text for name, after in pairwise(tokens) if after.is_("=")}
     named = {t.text for t in tokens if t.kind == "name"} | given
     out: list[Token] = []
@@ -55,6 +55,19 @@ def _apart(token: Token, named: Set[str], *, is_called: bool) -> list[Token]:
             gap = token.gap if at == token.at else True
             out.append(replace(token, text=text, at=at, end=at + len(text), gap=gap, split=False))
         at += len(text)
+    return out
+
+
+def _with_sums(tokens: Sequence[Token]) -> list[Token]:
+    """``the sum of (y_i − x_i)²`` with a Σ, where a bracket follows."""
+    out: list[Token] = []
+    for i, token in enumerate(tokens):
+        if token.is_("(") and i > 1 and tokens[i - 1].word("of") and tokens[i - 2].word("sum"):
+            first = tokens[i - 2]
+            out[-3 if out[-3:-2] and out[-3].word("the") else -2 :] = [
+                replace(first, kind="strange", text="∑", end=tokens[i - 1].end)
+            ]
+        out.append(token)
     return out
 
 

@@ -38,6 +38,13 @@ _ONE_LINE = re.compile(
 )
 """A loop of Octave with its steps and its end in one line."""
 _END = re.compile(r"end(?:function|if|for|while)?[ \t]*[;,]?$")
+_SIDES = tuple(
+    re.compile(
+        rf"(?<![\w.])(?:size\([ \t]*(\w+)[ \t]*,[ \t]*{n}[ \t]*\)|{word}\([ \t]*(\w+)[ \t]*\))"
+    )
+    for n, word in ((1, "rows"), (2, "columns"))
+)
+"""The sides of a matrix in Octave and Julia: ``size(X, 1)``, ``rows(X)``."""
 _ENDS = re.compile(r"^[ \t]*end(?:function|if|for|while)?[ \t]*[;,]?[ \t]*\r?$", re.MULTILINE)
 _BRACED = re.compile(r"(?:\)|\belse|\b(?:for|if|elif|while|def|class|object|enum)\b[^\n{};]*)\s*\{")
 _LOOP = re.compile(r"for[ \t]*\(?[ \t]*(\w+)[ \t]*=[ \t]*([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)?$")
@@ -166,6 +173,8 @@ def with_indents(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     if _BRACED.search(text) and re.search(r"\}|\{[ \t]*$", text, re.MULTILINE):
         return _from_braces(pieces), []
     if _ENDS.search(text):
+        for axis, side in enumerate(_SIDES):
+            pieces = rewrite_matches(pieces, side, rf"shape(\1\2, {axis})")
         return _from_ends(pieces)
     return pieces, []
 

@@ -37,6 +37,7 @@ from tutor.core.formulas.programs.same_name import (
     with_kept_functions,
     with_own_functions,
     without_made_functions,
+    without_wrapped_functions,
 )
 from tutor.core.formulas.programs.sheets import from_cells, is_sheet
 from tutor.core.formulas.programs.straight import in_straight_lines
@@ -120,7 +121,8 @@ def from_code(
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
     pieces, taken = without_taken_out(with_new_values(pieces))
     code.idle += [*called, *classes, *drawn, *taken]
-    pieces = with_own_functions(without_made_functions(with_kept_functions(pieces)))
+    pieces = without_wrapped_functions(with_kept_functions(pieces))
+    pieces = with_own_functions(without_made_functions(pieces))
     pieces = at_points(in_one_language(with_mapped(in_words_of_python(pieces))))
     pieces, others = with_indents(pieces)
     code.idle += others

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from tutor.core.formulas.lexer import MODULES, text_of
-from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
+from tutor.core.formulas.programs.rewriting import (
+    Text,
+    closing_bracket,
+    pieces_at,
+    rewrite_matches,
+    split_outside_brackets,
+)
 
 _OF_LIBRARY = re.compile(
     rf"(?<![\w.])(?:{'|'.join(sorted(MODULES | {'std'}))})(?:\.|::)(?:\w+(?:\.|::))*([A-Za-z]\w*)\("
@@ -47,17 +53,75 @@ def with_kept_functions(pieces: Text) -> Text:
     return pieces
 
 
+_WRAPPED = re.compile(
+    r"^[ \t]*\w+[ \t]*=[ \t]*(?P<wrapper>(?:\w+\.)*(?P<word>vectorize|frompyfunc|"
+    r"jit|njit|vmap|Loss|Cost|Criterion|Objective|Activation|(?:Loss|Cost|Activation)?Function|Func|Lambda))\(\s*(?P<of>lambda\b)",
+    re.MULTILINE,
+)
+_PLAIN_SETTING = re.compile(
+    r"\s*(?:(?:otypes|doc|name|label|nopython|cache|static_argnums)\s*=[^()]*)?\s*"
+)
+"""What may stand behind the function and changes no number."""
+_COUNTS = re.compile(r"\s*1\s*")
+"""Of arguments and results, behind the function of ``frompyfunc``."""
+_OVER_ROWS = re.compile(
+    r"@|\b(?:dot|vdot|inner|matmul|einsum|sum|mean|prod|max|min|norm|linalg|softmax|logsumexp|var|std)\b|\["
+)
+"""What gives for every row of a list something else than for the list."""
+
+
+def without_wrapped_functions(pieces: Text) -> Text:
+    """``g = np.vectorize(lambda x: …)`` and ``hinge = Loss(lambda x, y: …)`` as g = lambda x: …."""
+    for found in reversed(list(_WRAPPED.finditer(text_of(pieces)))):
+        text = text_of(pieces)
+        opening = found.end("wrapper")
+        end = closing_bracket(text, opening)
+        begin = text.find(":", found.end(), end)
+        parts = list(split_outside_brackets(text[begin + 1 : end], ",")) if begin > 0 else []
+        settings = [text[begin + 1 + a : begin + 1 + b] for a, b in parts[1:]]
+        is_own = re.search(rf"\b(?:class|def|function)[ \t]+{found['word']}\b", text)
+        ends_line = re.match(r"[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\n|\Z)", text[end + 1 :])
+        plain = _COUNTS if found["word"] == "frompyfunc" else _PLAIN_SETTING
+        if not parts or not ends_line or is_own or not all(map(plain.fullmatch, settings)):
+            continue
+        first = parts[0][1] + begin + 1
+        if found["word"] == "vmap" and _OVER_ROWS.search(text[begin:first]):
+            continue
+        inside = [
+            p._replace(text=" ") if p.text in "\r\n" else p
+            for p in pieces[found.start("of") : first]
+        ]
+        body = [
+            *inside[: begin + 1 - found.start("of")],
+            *pieces_at("(", pieces[begin].at),
+            *inside[begin + 1 - found.start("of") :],
+            *pieces_at(")", pieces[end].at),
+        ]
+        pieces = [*pieces[: found.start("wrapper")], *body, *pieces[end + 1 :]]
+    return pieces
+
+
 def without_made_functions(pieces: Text) -> Text:
     """``fast = jax.jit(loss)`` is loss under another name, ``df = grad(f)`` gives gradients."""
     for found in reversed(list(_MADE.finditer(text_of(pieces)))):
         text, name, of = text_of(pieces), found[1], found["of"]
         called = re.compile(rf"(?<![\w.]){name}(?=\()(?!\(\w+\)[ \t]*=)")
         derives = found["derives"] and f"grad({of})"
+        by_rows = "vmap(" in found[0] or "signature" in found[0]
+        if by_rows and any(map(_OVER_ROWS.search, _bodies(text, of))):
+            continue
         if name != of and re.search(rf"\bdef[ \t]+{of}\b|(?<![\w.]){of}\b[^\n]*=", text):
             if not derives or called.search(text):
                 pieces = [*pieces[: found.start()], *pieces[found.end() :]]
             pieces = rewrite_matches(pieces, called, derives or of)
     return pieces
+
+
+def _bodies(text: str, name: str) -> list[str]:
+    """What functions of this name are, to the next line that is not set in."""
+    head = rf"^([ \t]*)(?:def[ \t]+{name}\b[^\n]*:|{name}[ \t]*=[ \t]*lambda\b[^\n:]*:)"
+    body = re.compile(rf"{head}([^\n]*(?:\n(?:\1[ \t]+[^\n]*|[ \t]*))*)", re.MULTILINE)
+    return [found[2] for found in body.finditer(text)]
 
 
 def with_own_functions(pieces: Text) -> Text:

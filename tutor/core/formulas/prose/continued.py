@@ -28,10 +28,10 @@ _FAR_BEHIND = re.compile(
 _ESCAPED = re.compile(r"(?<=[\w}])\\_(?=\{)")
 _APART = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}\\[ ][A-Za-z]{3,}(?![A-Za-z])")
 _LIMITS = re.compile(
-    r"(?<=[\u03a3\u2211])[ ]?(?:\(|\[)?[ ]*(?:from[ ]|de[ ])?([ijkn])[ ]?=[ ]?([01])"
-    r"[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?([A-Za-z]|[0-9]{1,2})[ ]*(?:\)|\]|of\b|(?=[ ]))"
+    r"(?<=[\u03a3\u2211])[ ]?_?[(\[{]?[ ]*(?:from[ ]|de[ ])?([ijkn])[ ]?=[ ]?([01])"
+    r"(?:[ ]?(?:to|\.{2,3}|\u2026|a)[ ]?|\)\^)([A-Za-z]|[0-9]{1,2})[ ]*(?:[)\]}]|of\b|(?=[ (]))"
 )
-"""``Σ(from i=1 to n)``"""
+"""``Σ(from i=1 to n)``, ``Σ_i=1 to n``"""
 _SUM_OVER = re.compile(r"\b[Ss]um[ ]over[ ](?:all[ ])?([ijkn])[ ]of\b")
 _LOSS = re.compile(
     r"(?<![\w])(?:binary[ -]cross[ -]entropy|mean[ -](?:squared|absolute)[ -]error|"

@@ -40,9 +40,10 @@ _FULL_STOP = re.compile(
 _SHORT = re.compile(
     r"\b(?:e\.g\.|i\.e\.|z\.[ ]?B\.|d\.[ ]?h\.|cf\.|resp\.|bzw\.),?[ ]|"
     r"(?:^|(?<=[.;\n]))[ \t]*(?:first|second|next|finally|now|lastly),[ ]"
-    r"(?!\w+[ ]*=[ ]*[-\d.]+,)", re.IGNORECASE
-)  # fmt: skip
-"""For example, that is; first, finally."""
+    r"(?!\w+[ ]*=[ ]*[-\d.]+,)|(?<=[\d)])[ ]we[ ](?:have|get|obtain|find)(?:[ ]that)?[ :]",
+    re.IGNORECASE,
+)
+"""For example, that is; first, finally; ``at x = 2 we have``."""
 _ITEM = re.compile(
     r"(?:^|(?<=[.;:?)\n][ ]))\(?[a-h]\)[ ](?=[A-Z][a-z]+[ ])|"
     r"^[ \t*]*(?:Q|A|Ans)[0-9]{0,2}[.:][ \t*]+(?=(?:d|\u2202)\w*/|[A-Za-z]{3})",
@@ -52,6 +53,8 @@ _ITEM = re.compile(
 _LONE_STOP = re.compile(r"(?:^|(?<=;))[ \t]*([.?])(?=[ \t]*(?:;|$))", re.MULTILINE)
 """The stop of a sentence that was left out."""
 _COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
+_HEAD = re.compile(r"\(lambda[ \t]+[\w \t,]+$")
+"""What stands before a colon whose function follows in the next line."""
 _CHAINED = re.compile(r"[\w)\]²³][ \t]+([A-Za-z]\w{0,5})[ \t]*$")
 _WORKED_OUT = re.compile(r"[ \t]*[-\u2212]?[0-9]+(?:\.[0-9]*)?[ \t]+([A-Za-z]\w{0,9})[ \t]*")
 _NUMBER_OF_EQUATION = re.compile(
@@ -97,6 +100,8 @@ def without_prose(text: str, given: Set[str] = frozenset()) -> FormulaText:
     unmark(found)
     for colon in list(_COLON.finditer(found.text)):
         line = found.text[found.text.rfind("\n", 0, colon.start()) + 1 : colon.start()]
+        if _HEAD.search(line):
+            continue
         last = not found.text[colon.end() :].strip()
         if last or ("=" in line and not is_program(line + ":")):
             found.blank(colon.start(), colon.end(), ";")

@@ -46,10 +46,23 @@ def whole_number(
         return shape[0] if shape else None
     if isinstance(node, ast.Attribute) and node.attr in _LENGTHS:
         return next(iter(sizes(node.value)), None)
-    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute):
-        axis = whole_number(node.slice)
-        shape = sizes(node.value.value) if node.value.attr == "shape" else ()
+    found = _side_of(node)
+    if found:
+        shape, axis = sizes(found[0]), whole_number(found[1])
         return shape[axis] if axis is not None and -len(shape) <= axis < len(shape) else None
+    return None
+
+
+def _side_of(node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """What ``X.shape[0]``, ``np.shape(X)[0]`` and ``shape(X, 0)`` ask for: the list, the axis."""
+    if isinstance(node, ast.Call) and called_name(node.func) == "shape" and len(node.args) == 2:
+        return node.args[0], node.args[1]
+    if isinstance(node, ast.Subscript):
+        of = node.value
+        if isinstance(of, ast.Attribute) and of.attr == "shape":
+            return of.value, node.slice
+        if isinstance(of, ast.Call) and called_name(of.func) == "shape" and len(of.args) == 1:
+            return of.args[0], node.slice
     return None
 
 
@@ -58,7 +71,7 @@ def whole_numbers(ends: Sequence[ast.expr], sizes: Sizes, numbers: Mapping[str, 
     found = [whole_number(one, sizes, numbers) for one in ends]
     if not 1 <= len(found) <= 3 or None in found or found[2:] == [0]:
         unknown = [one for one, size in zip(ends, found, strict=True) if size is None]
-        named = {name for one in unknown for name in names_in(one)} - _LENGTHS
+        named = {name for one in unknown for name in names_in(one)} - _LENGTHS - {"shape", "np"}
         names = [name for name in named if not sizes(ast.Name(name))]
         raise _unknown(names[0] if len(names) == 1 else "")
     turns = range(*found)  # type: ignore[arg-type]
