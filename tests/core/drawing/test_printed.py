@@ -69,3 +69,10 @@ def test_the_list_has_the_local_gradients_as_the_picture_has_them() -> None:
 def test_operands_that_a_title_leaves_out_are_named() -> None:
     text = " ".join(" ".join(lines(MANY, 24)).split())
     assert text.count("← a, b, c, d, g, h") == 2
+
+
+def test_a_picture_without_formulas_says_below_what_its_nodes_compute() -> None:
+    """Of t₁ to t₇ nothing said what they were."""
+    shown = lines("L = -y*log(p) - (1-y)*log(1-p)", 80)
+    assert any("▶" in line for line in shown)
+    assert shown[-1].startswith("t₁=−y, t₂=log(p), t₃=t₁·t₂, t₄=1−y"), shown[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input, TextArea
 
 from tests.core.lessons import LESSON_5, lesson
@@ -129,6 +130,17 @@ async def test_the_graph_is_there_again_after_leaving_and_after_a_restart(tmp_pa
         await screen.press("s")
         assert "g = 7" in screen.text
         assert "▸ w       3" in screen.text
+
+
+async def test_what_is_pasted_takes_the_place_of_the_example_alone(tmp_path: Path) -> None:
+    """A formula that was pasted first stood below the example, and two outputs drew none."""
+    async with tutor(tmp_path, WIDE, None) as screen:
+        await screen.press("s")
+        source = screen.app.screen.query_one("#source", TextArea)
+        for pasted, whole in (("L = w*x", "L = w*x"), ("*3", "L = w*x*3")):
+            screen.app.post_message(events.Paste(pasted))
+            await screen.settle()
+            assert source.text == whole
 
 
 async def test_an_earlier_graph_is_taken_up_again(tmp_path: Path) -> None:

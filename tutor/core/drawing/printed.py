@@ -28,6 +28,7 @@ _NARROWING = DENSITIES[DENSITIES.index(BOXES) :]
 def printed(numbers: Pass, marks: Marks, columns: int | None = None) -> Iterator[StyledLine]:
     """The picture in the roomiest density that is at most ``columns`` wide (None: any width).
 
+    What the nodes compute stands below where there is no room for it in the picture.
     Node by node where that fits, otherwise a network neuron by neuron, with its weights below.
     Where neither does, a list: each node with what it is computed from, and behind → what uses it.
     """
@@ -36,6 +37,12 @@ def printed(numbers: Pass, marks: Marks, columns: int | None = None) -> Iterator
         picture = shown(view._replace(density=density))
         if columns is None or picture.layout.width <= columns:
             yield from (paint_row(picture, marks, y) for y in range(picture.layout.height))
+            if not density.formulas:
+                shown_nodes = [n for n in numbers.graph.computed if n.name in picture.faces]
+                titles = ", ".join(node_title(node, numbers.graph) for node in shown_nodes)
+                last = numbers.graph.output
+                told = wrap_text(titles, columns or picture.layout.width)
+                yield from ((StyledText(text, "label", last),) for text in told)
             inside = [leaf for leaf in numbers.graph.leaves if leaf.name not in picture.faces]
             if inside:
                 yield ()

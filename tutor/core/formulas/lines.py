@@ -104,7 +104,9 @@ def without_aliases(
     kept: list[StrictLine] = []
     for line in lines:
         source = named(lone_name(line.written[1:])) if line.node and line.plain else ""
-        if source in {"", line.node} or not (source in nodes or uses[line.node] > 0):
+        if source in {"", line.node} or not (
+            source in nodes or uses[line.node] > 0 or uses[source] > 1
+        ):
             kept.append(line)
             continue
         meant[line.node] = source

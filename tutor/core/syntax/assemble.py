@@ -64,7 +64,7 @@ class Flattener:
 
     def _operation(self, expr: Expression, statement: Define) -> tuple[str, tuple[Operand, ...]]:
         if not names(expr):
-            help_ = f"write 'input {statement.name} = …' for a number that does not change"
+            help_ = f"use a name, as in y = 2*x, or write 'input {statement.name} = …' for a number"
             raise ExpressionError("nothing is computed here", expr.column, help_)
         match expr:
             case Name(name):
@@ -89,7 +89,9 @@ class Flattener:
                 return operation, tuple(self._operand(part, statement) for part in found)
             case _:
                 what = "a condition cannot be a node: it has no gradient"
-                raise ExpressionError(what, expr.column, "conditions belong after 'require'")
+                raise ExpressionError(
+                    what, expr.column, "one = defines; conditions belong after 'require'"
+                )
 
     @staticmethod
     def _parts(call: Call) -> list[Expression]:

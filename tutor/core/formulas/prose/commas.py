@@ -115,7 +115,7 @@ def split_at_commas(statement: list[Token]) -> Iterator[list[Token]]:
     for part, defines in zip(parts, defining, strict=True):
         if current and not defines:
             what = "a comma parts definitions here, as in a=2, b=3"
-            help_ = "write one formula, or a name and = before each"
+            help_ = "write a list as [1, 2], one formula, or a name and = before each"
             raise refuse(what, (part or current)[0], help_)
         if current:
             yield from _each(current)

@@ -65,7 +65,9 @@ def set_told_values(found: Remains) -> None:
     """``=`` for the words, and the end of a statement for the signs before values."""
     for one in found.few(_AT_VALUES):
         before = found.text[: one.start()].rpartition("\n")[2]
-        if "=" in before and (one["word"] or one["open"][0] != "(" or len(one["gap"]) > 1):
+        behind_sign = before.rstrip()[-1:] in ")]}²³" or before.rstrip()[-1:].isdigit()
+        is_apart = one["word"] or one["open"][0] != "(" or len(one["gap"]) > 1
+        if "=" in before and (is_apart or behind_sign):
             found.blank(one.start("open"), one.end("open"), ";")
             found.put(" ", one.start("close"))
     found.put_all(";", _PARTED)

@@ -58,6 +58,11 @@ class Source(HasCommands, TextArea):
 
     COMMAND_TABLE = SOURCE_TABLE
 
+    def on_paste(self, _event: events.Paste) -> None:
+        """The example, which is nobody's work, gives way to what is pasted."""
+        if self.text == box.START:
+            self.select_all()
+
 
 class SandboxScreen(BaseScreen[None]):
     """The state is a ``Sandbox``; every key makes the next one, and the screen paints it."""
