@@ -46,7 +46,7 @@ _BODY = r"([^\n{};]+?)"
 _FORMULA = r"([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)"
 _NEW = r"(?<![\w.])(?:(?:const|let|var|val|auto|my|local)[ \t]+)?(?:[A-Za-z_]\w*\.)*"
 _NO_MODULE = "".join(rf"(?<!\b{one})" for one in sorted(MODULES | {"self", "this"}))
-_NO_CALL = r"(?![\w(.\[']|[ \t]*(?:=(?!=)|\{))"
+_NO_CALL = r"(?!::|[\w(.\[']|[ \t]*(?:=(?!=)|\{))"
 _LOOP_OF_C = (
     rf"\bfor{_S}\(?{_S}(?:(?:int|let|var|size_t|unsigned|long|auto|const|std::size_t)[ \t]+)*"
     rf"(\w+){_S}:?={_S}([^;\n]+?){_S};{_S}\1{_S}"

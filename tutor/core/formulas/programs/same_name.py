@@ -43,7 +43,8 @@ def with_kept_functions(pieces: Text) -> Text:
     text = text_of(pieces)
     for owner, name in sorted({(one[1], one[2]) for one in _KEPT.finditer(text)}):
         whole = re.compile(rf"(?<![\w.]){re.escape(owner + name)}(?!\w)")
-        is_taken = re.search(rf"(?<!\w){name}(?!\w)", whole.sub("", text))
+        defined = rf"(?:\.|\b(?:def|function|func|fn)[ \t]+){name}(?!\w)"
+        is_taken = re.search(rf"{defined}|(?<!\w){name}(?!\w|[ \t]*\()", whole.sub("", text))
         made = f"{owner}{name}".replace(".", "_") if is_taken else name
         pieces = rewrite_matches(pieces, whole, made)
         empty = (

@@ -61,7 +61,8 @@ _EXPLAINED = re.compile(
 
 _TEXT = r"\\(?:text|textrm|textbf|textit|mathrm|mathbf|mbox|emph)"
 _LABEL = re.compile(
-    rf"{_TEXT}\{{(?=[^{{}}]*[^\W\d_]{{2}})[^{{}}=\n]{{2,80}}(?:[:.][ ]*\}}|\}}[ ]*:(?!=))"
+    rf"{_TEXT}\{{(?=[^{{}}]*[^\W\d_]{{2}})(?![ ]*(?:is|are|be|denotes|means)\b)"
+    rf"[^{{}}=\n]{{2,80}}(?:[:.][ ]*\}}|\}}[ ]*:(?!=))"
     r"(?:[ \t~]|\\(?:quad|qquad|[,;:! ]))*"
 )
 """``\\text{Hidden layer:}\\quad``"""
