@@ -55,11 +55,12 @@ async def watching(
     watcher = Watcher(file)
     watcher.poll()
     lesson = watcher.watched.lesson
-    record = Recorder(Store.in_memory(""), local_now)
-    app = TutorApp(Catalogue(()), record, lambda: SEED, lesson, watch=watcher)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Author(file, Screen(app, pilot, None))
+    with Store.in_memory("") as store:
+        record = Recorder(store, local_now)
+        app = TutorApp(Catalogue(()), record, lambda: SEED, lesson, watch=watcher)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Author(file, Screen(app, pilot, None))
 
 
 async def test_a_saved_change_is_shown_on_the_page_and_step_that_is_open(tmp_path: Path) -> None:
