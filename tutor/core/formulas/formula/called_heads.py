@@ -26,6 +26,11 @@ def defines(tokens: Sequence[Token], place: int, *signs: str) -> bool:
     return place < len(tokens) and tokens[place].is_("=", *signs)
 
 
+def _begins_head(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a definition may begin at this place."""
+    return begins(tokens, place, ",") or tokens[place - 1].word("where", "with")
+
+
 def with_inverses(tokens: Sequence[Token]) -> list[Token]:
     """``f^(-1)(p) = …`` defines f_inv, which is then called as f^(-1)(q)."""
     closes = closing_places(tokens)
@@ -47,7 +52,7 @@ def with_inverses(tokens: Sequence[Token]) -> list[Token]:
     return out
 
 
-def with_glued_indices(tokens: Sequence[Token]) -> list[Token]:
+def with_greek_heads(tokens: Sequence[Token]) -> list[Token]:
     """``hθ(x) = …`` defines h_θ, where h stands nowhere without θ."""
     closes = closing_places(tokens)
     pairs = {
@@ -60,11 +65,8 @@ def with_glued_indices(tokens: Sequence[Token]) -> list[Token]:
     heads = {
         pair
         for i, pair in pairs.items()
-        if (not i or tokens[i - 1].kind == "end" or tokens[i - 1].is_(",")
-            or tokens[i - 1].word("where", "with"))
-        and tokens[closes[i + 2] + 1 : closes[i + 2] + 2]
-        and tokens[closes[i + 2] + 1].is_("=") and pair[0] not in alone
-    }  # fmt: skip
+        if _begins_head(tokens, i) and defines(tokens, closes[i + 2] + 1) and pair[0] not in alone
+    }
     out = list(tokens)
     for i in reversed(pairs):
         if pairs[i] in heads:
@@ -79,8 +81,7 @@ def with_plain_arguments(tokens: list[Token]) -> list[Token]:
     closes = closing_places(tokens)
     out = list(tokens)
     for i in reversed(range(len(tokens))):
-        begun = begins(tokens, i, ",") or tokens[i - 1].word("where", "with")
-        end = closes.get(i + 1, 0) if begun and tokens[i].kind == "name" else 0
+        end = closes.get(i + 1, 0) if _begins_head(tokens, i) and tokens[i].kind == "name" else 0
         if not end or called[tokens[i].text] < 2 or not defines(tokens, end + 1):
             continue
         arguments = split_at(tokens[i + 2 : end], ",")
@@ -144,8 +145,7 @@ def with_parameters_below(tokens: Sequence[Token], given: Set[str]) -> list[Toke
     }
     heads = [
         call for i, call in calls.items()
-        if (begins(tokens, i, ",") or tokens[i - 1].word("where", "with"))
-        and defines(tokens, closes[call.open] + 1)
+        if _begins_head(tokens, i) and defines(tokens, closes[call.open] + 1)
     ]  # fmt: skip
     out = list(tokens)
     meant: dict[int, tuple[int, str]] = {}

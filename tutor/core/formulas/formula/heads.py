@@ -11,7 +11,7 @@ from itertools import islice, pairwise, takewhile
 from tutor.core.formulas.formula.called_heads import (
     begins,
     defines,
-    with_glued_indices,
+    with_greek_heads,
     with_inverses,
     with_low_heads,
     with_parameters_below,
@@ -45,7 +45,7 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_parameters_below(with_glued_indices(with_inverses(tokens)), given)
+    tokens = with_parameters_below(with_greek_heads(with_inverses(tokens)), given)
     tokens = with_plain_arguments(tokens)
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
