@@ -38,8 +38,8 @@ UNDER = f"""
 import os, signal, subprocess, sys, termios
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)
 before = termios.tcgetattr(0)
-tutor = [sys.executable, "-m", "tutor", "open", "5"]
-child = subprocess.Popen(tutor, cwd={str(ROOT)!r}, process_group=0)
+tutor = sys.argv[2:] or ["-m", "tutor", "open", "5"]
+child = subprocess.Popen([sys.executable, *tutor], cwd={str(ROOT)!r}, process_group=0)
 os.tcsetpgrp(0, child.pid)
 open(sys.argv[1], "w").write(str(child.pid))
 while os.WIFSTOPPED(status := os.waitpid(child.pid, os.WUNTRACED)[1]):
@@ -258,6 +258,36 @@ def test_stops_that_come_faster_than_the_tutor_can_stop_leave_it_going(
         still_turns_pages(terminal)
         os.kill(tutor, signal.SIGTERM)
         terminal.wait_for("AFTER 143 as before")
+
+
+BUSY = """
+import signal, sys
+from tutor.__main__ import main
+signal.signal(signal.SIGURG, lambda *_: sum(range(60_000_000)))
+sys.argv = ["bptutor", "open", "5"]
+main()
+"""
+"""The tutor, which SIGURG keeps busy for about a second; Python hands it no signal meanwhile."""
+
+
+@pytest.mark.slow
+def test_signals_count_in_the_order_in_which_they_were_sent(tmp_path: Path) -> None:
+    """Python takes those that wait by their numbers: a tutor continued last of all stopped."""
+    pid = tmp_path / "pid"
+    with Terminal(str(pid), "-c", BUSY, home=tmp_path, program=("-c", UNDER)) as terminal:
+        terminal.wait_for("page 1 of ")
+        tutor = int(pid.read_text())
+        for sent in (signal.SIGURG, signal.SIGTSTP, signal.SIGCONT):
+            os.kill(tutor, sent)
+            time.sleep(0.2)
+        terminal.read(0.5)
+        still_turns_pages(terminal)
+        for sent in (signal.SIGURG, signal.SIGCONT, signal.SIGTSTP):
+            os.kill(tutor, sent)
+            time.sleep(0.2)
+        terminal.wait_for("STOPPED as before")
+        os.kill(tutor, signal.SIGCONT)
+        still_turns_pages(terminal)
 
 
 @pytest.mark.slow

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import enum
 import signal
 import termios
+from typing import Any
 
+from textual.app import App
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
@@ -12,6 +16,18 @@ from tutor.ui.driver import SignDriver
 from tutor.ui.paste import PatientParser
 
 linux_driver.XTermParser = PatientParser  # type: ignore[attr-defined]  # of which its thread makes one
+
+_HEARD = 0.02
+"""Seconds in which a signal that has come is heard by the loop."""
+
+
+class _Stopping(enum.Enum):
+    """How far the tutor is with a stop (Ctrl+Z)."""
+
+    NO = enum.auto()
+    ASKED = enum.auto()
+    DONE = enum.auto()
+    """It was just continued; the SIGCONT that did it may still be on its way."""
 
 
 class SteadyLinuxDriver(SignDriver, LinuxDriver):
@@ -21,6 +37,20 @@ class SteadyLinuxDriver(SignDriver, LinuxDriver):
     and on a key number beyond Unicode.  A slow link, a serial line and a cat on a second keyboard
     send such things.
     """
+
+    _stopping = _Stopping.NO
+    _timer: asyncio.TimerHandle | None = None
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._listen()
 
     def run_input_thread(self) -> None:
         """Read keys until the application ends."""
@@ -38,42 +68,64 @@ class SteadyLinuxDriver(SignDriver, LinuxDriver):
             return False
         return True
 
-    _stop_asked = False
-    """Whether a stop was asked for and nothing has asked to go on since."""
+    def _listen(self) -> None:
+        """The signals that stop and continue count in the order in which they come.
 
-    def _sigtstp_application(self, *_: object) -> None:
-        """Stop between two messages, never in the middle of one.
-
-        Textual's handler waits for its thread that writes, which may be waiting for the very lock
-        that the interrupted code holds.
+        Python hands over those that wait by their numbers: a tutor continued last of all stopped.
         """
-        self._stop_asked = True
-        self._loop.call_soon_threadsafe(self._stop)
+        self._loop.add_signal_handler(signal.SIGTSTP, self._stop_soon)
+        self._loop.add_signal_handler(signal.SIGCONT, self._continue)
 
-    def _sigcont_application(self, *_: object) -> None:
-        if self._stop_asked:
-            self._stop_asked = False  # `_stop` was not carried out yet, or waits for this
-        else:
-            self._loop.call_soon_threadsafe(self._go_on)
+    def _stop_soon(self) -> None:
+        self._stopping = _Stopping.ASKED
+        self._loop.call_soon(self._prepare_to_stop)
+
+    def _continue(self) -> None:
+        if self._stopping is _Stopping.NO:
+            self._loop.call_soon(self._go_on)
+        self._stopping = _Stopping.NO  # what was asked for is called off, or was done
+
+    def _prepare_to_stop(self) -> None:
+        """Let the signal that stops us wait, blocked: a SIGCONT takes it away from now on, as for a
+        program with no handlers.  One that came before is heard within a few turns of the loop.
+        """
+        if self._stopping is _Stopping.ASKED:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
+            signal.raise_signal(signal.SIGTSTP)
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = self._loop.call_later(_HEARD, self._stop)
 
     def _stop(self) -> None:
         """Give the terminal back, stop until the shell continues us, and take it again.
 
-        The signal that stops the process waits, blocked, while the terminal is given back: a
-        SIGCONT in that time takes it away, as for a program with no handlers.  Where nobody could
-        continue us (the tutor is all that its terminal runs) the kernel does not stop us.
+        This is done between two messages, never in the middle of one: Textual's handler waits for
+        its thread that writes, which may be waiting for the very lock that the interrupted code
+        holds.  Where nobody could continue us (the tutor is all that its terminal runs) the kernel
+        does not stop us.
         """
-        if not self._stop_asked:
-            return
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
-        signal.raise_signal(signal.SIGTSTP)
-        self.suspend_application_mode()
-        signal.signal(signal.SIGTSTP, signal.SIG_DFL if self._stop_asked else signal.SIG_IGN)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTSTP})  # stops here
-        signal.signal(signal.SIGTSTP, self._sigtstp_application)
-        self._stop_asked = False
-        self._must_signal_resume = True
-        self.resume_application_mode()
+        if self._stopping is not _Stopping.ASKED:
+            self._let_the_signal_act(signal.SIG_IGN)
+        elif signal.SIGTSTP not in signal.sigpending():  # called off, and asked for again
+            self._prepare_to_stop()
+        else:
+            self.suspend_application_mode()
+            self._let_the_signal_act(signal.SIG_DFL)  # stops here
+            self._stopping = _Stopping.DONE
+            self._loop.call_later(_HEARD, self._forget_the_stop)
+            self._must_signal_resume = True
+            self.resume_application_mode()
+
+    def _let_the_signal_act(self, action: signal.Handlers) -> None:
+        """What the signal that waits does before it is unblocked for good."""
+        usual = signal.signal(signal.SIGTSTP, action)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTSTP})
+        signal.signal(signal.SIGTSTP, usual)
+
+    def _forget_the_stop(self) -> None:
+        """A SIGCONT that comes now does not belong to that stop."""
+        if self._stopping is _Stopping.DONE:
+            self._stopping = _Stopping.NO
 
     def _go_on(self) -> None:
         """Set the terminal up again after a stop that could not be prepared (SIGSTOP, ``bg``)."""
