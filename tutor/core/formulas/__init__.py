@@ -71,6 +71,7 @@ scanned.py: a text to tokens
 
 programs/code.py: a program in the notation of paper; what computes nothing is told by idle.py
   without_answers           programs/idle.py          prompts, and what a session shows
+  with_lost_indents         programs/lost_indents.py  Python whose indents were lost
   without_classes           programs/classes.py       Value::tanh(n)
   without_wrappers          programs/wrapped.py       a class that only holds a number
   without_draws             programs/drawn.py         W = np.random.randn(2, 3)

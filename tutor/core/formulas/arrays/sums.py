@@ -14,6 +14,8 @@ from tutor.core.formulas.lexer import OPEN, Token, closing_place, refuse
 TERMS = 60
 """Terms that a sum may have when it is written out."""
 LETTERS = "ijklmnpqrst"
+_NO_LISTS = frozenset({"log", "ln", "exp", "sqrt", "sin", "cos", "tan", "tanh"})
+"""What has no entries: ``log_li`` is a name."""
 """Letters that count the entries of something."""
 _LOW = re.compile(
     r"([A-Za-z])(?:=([0-9]+)(?:\.{2,3}([0-9]+|[A-Za-z]))?|∈[^!≠]*?)?(?:[,;:]?\1?(?:!=|≠)(\w+))?"
@@ -74,7 +76,7 @@ def index_of(name: str, letter: str = "") -> tuple[str, tuple[str, ...]]:
     """
     one = f"[{LETTERS}{letter}0-9]"
     found = re.fullmatch(rf"(\w*?)_({one}{{1,3}}(?:_{one}{{1,3}})*)", name)
-    if found is None:
+    if found is None or found[1] in _NO_LISTS:
         return name, ()
     parts = found[2].split("_")
     if len(parts) == 1 and not parts[0].isdigit():
