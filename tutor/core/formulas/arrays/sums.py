@@ -170,11 +170,13 @@ def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None
     i = 0
     while i < len(body):
         close = closing_place(list(body), i) if body[i].is_(*OPEN) else i
-        part = body[i : close + 1]
         is_factor = body[i].kind in {"name", "number"} or body[i].is_(*OPEN)
         is_called = close + 1 < len(body) and body[close + 1].is_("(")
-        is_power = i > 0 and body[i - 1].is_("^")
-        if i and is_factor and not is_called and not is_power and letter not in letters_in(part):
+        while close + 2 < len(body) and body[close + 1].is_("^"):
+            opens = body[close + 2].is_(*OPEN)
+            close = closing_place(list(body), close + 2) if opens else close + 2
+        part = body[i : close + 1]
+        if i and is_factor and not is_called and letter not in letters_in(part):
             help_ = "write brackets around the product, or around what is multiplied"
             raise refuse("where this product ends can be read in two ways", token, help_)
         i = close + 1
