@@ -191,7 +191,7 @@ def _chosen(
         return before, (f"gradients worked out by hand: {', '.join(ends)}",)
     twice = _written_twice(kept, plain.text, found)
     if twice:
-        return twice[0], (f"{twice[1]}, which has the same value as {twice[0]}",)
+        return twice[0], (f"{twice[1].rstrip('_')}, which has the same value as {twice[0]}",)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
               for n in [*given, *lists]}  # fmt: skip

@@ -62,7 +62,7 @@ _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 """``the loss is y`` says which node the output is."""
 _DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)(?![a-z])")
 _COMMAND = re.compile(
-    r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{|\[(?:math|tex|latex|itex|katex)\]|<(?:math|tex)>",
+    r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{|[0-9]\{,\}[0-9]|\[(?:math|tex|latex|itex|katex)\]|<(?:math|tex)>",
     re.IGNORECASE,
 )
 
