@@ -11,7 +11,7 @@ from tutor.core.expression import mentions, parse, show
 from tutor.core.formulas import Given, StrictText, read, readable_name, replaced_line
 from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
 from tutor.core.formulas.lexer import GRADIENT, SIGNS
-from tutor.core.formulas.prose import agree
+from tutor.core.formulas.prose import whole_of, written_twice
 from tutor.core.lesson import LessonGraph, Problem
 from tutor.core.syntax import Define, Leaf, ProblemReport, parse_graph, statements
 from tutor.core.text import clip, label, safe, width
@@ -189,9 +189,14 @@ def _chosen(
     before = "" if kept else _before_gradients(found, known)
     if before:
         return before, (f"gradients worked out by hand: {', '.join(ends)}",)
-    twice = _written_twice(kept, plain.text, found)
+    set_ = {name: body for name, body in _bodies(plain.text).items() if _WORD.search(body)}
+    twice = written_twice(kept, {end: _needed([end], found) for end in kept}, set_)
     if twice:
-        return twice[0], (f"{twice[1]}, which has the same value as {twice[0]}",)
+        return twice[0], (f"{twice[1].rstrip('_')}, which has the same value as {twice[0]}",)
+    whole = whole_of(kept, set_)
+    if whole:
+        others = ", ".join(end for end in kept if end != whole)
+        return whole, (f"{others}, which {whole} is made of",)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
               for n in [*given, *lists]}  # fmt: skip
@@ -202,23 +207,6 @@ def _chosen(
     loss = _last_loss(kept, ends, found)
     beside = ", ".join(end for end in ends if end != loss)
     return loss, (f"{beside}: the loss {loss}, which stands last, is the output",) if loss else ()
-
-
-def _written_twice(
-    ends: Sequence[str], text: str, found: Mapping[str, Define | Leaf]
-) -> tuple[str, ...]:
-    """Of two outputs that are one function, the one with more steps and the other; else nothing.
-
-    Numbers that the text sets do not count: at one place other functions may agree, too.
-    """
-    if len(ends) != 2:
-        return ()
-    set_ = {name: body for name, body in _bodies(text).items() if _WORD.search(body)}
-    leaves = [_needed([end], found) - set_.keys() for end in ends]
-    if leaves[0] != leaves[1] or not agree(ends[0], ends[1], set_):
-        return ()
-    short, long = sorted(ends, key=lambda end: len(_needed([end], found)))
-    return long, short
 
 
 def _bodies(text: str) -> dict[str, str]:

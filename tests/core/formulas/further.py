@@ -44,6 +44,9 @@ _SET = [
     Vectors("theta[0] = 0\nJ = np.sum(theta**2) + theta[1]", ("theta=[3,2]",), 6.0, (("theta[1]", 5.0),)),
     Vectors("y = scale*(x(1)*x(2) + sin(x(1)));", ("scale=1", "x=[1,2]"), 2 + sin(1), (("x[1]", 1.0),)),
     Vectors("J = sum((X*theta - y).^2)/(2*length(y)) + lambda/2*sum(theta(2:end).^2);", ("X=[[1,2],[1,3]]", "theta=[1,2]", "y=[1,2]", "lambda=0.5"), 11.25, (("theta[0]", 4.5), ("lambda", 2.0))),
+    Vectors("y = x * 2\ny[y < 0] = 0\nL = np.sum(y)", ("x=[1,-2]",), 2.0, (("x[0]", 2.0), ("x[1]", 0.0))),
+    Vectors("y = x.*2;\ny(y<0) = 0.1*y(y<0);\nL = sum(y);", ("x=[1,-2]",), 1.6, (("x[0]", 2.0), ("x[1]", 0.2))),
+    Vectors("y = x * 2\ny[y > 3] = 3\ny[y < 0] *= 0.5\nL = np.sum(y)", ("x=[1,-2,4]",), 3.0, (("x[0]", 2.0), ("x[1]", 1.0), ("x[2]", 0.0))),
     Vectors("L = W(1,2) + W(2,:)*x .* 1;", ("W=[[1,2],[3,4]]", "x=[1,2]"), 13.0, (("x[1]", 4.0), ("W[0][1]", 1.0))),
 ]  # fmt: skip
 """Entries that a program sets, and those that Octave counts from 1."""
@@ -53,8 +56,7 @@ _NOT_SET = [
     Refusal("r = x**2\nr[5] = 0\nL = sum(r)", "x=[1,2,3]", ("no entry 5", "from 0 to 2")),
     Refusal("r = x .^ 2;\nr(0) = 0;\nL = sum(r);", "x=[1,2,3]", ("no entry 0", "from 1 to 3")),
     Refusal("y = x .* 2\ny[1] = 0\nL = sum(y)", "x=[1,-2]", ("counts from 0 or from 1",)),
-    Refusal("y = x * 2\ny[y < 0] = 0\nL = np.sum(y)", "x=[1,-2]", ("depends on their values",)),
-    Refusal("y = x.*2;\ny(y<0) = 0;\nL = sum(y);", "x=[1,-2]", ("cannot be defined",)),
+    Refusal("y = x * 2\ny[y < 0, 0] = 0\nL = np.sum(y)", "x=[1,-2]", ("depends on their values",)),
     Refusal("y = x\ny.mul_(3)\nL = x*y", "x=3", ("y and x are one number here",)),
     Refusal("y = x*2\nz = y.view(1)\ny.mul_(3)\nL = y*z", "x=3", ("y and z are one number here",)),
     Refusal("def f(w):\n    return (w - 3)**2\ndf = jax.grad(f)\nv = w - 0.1 * df(w)", "w=1", ("a gradient stands in this formula",)),

@@ -71,7 +71,23 @@ _SAID = [
 ]  # fmt: skip
 
 ARRAYS = [*_GLUED, *_SIGNS, *_PARTS, *_ENTRIES, *_SAID]
+_SUMMANDS = [
+    Refusal(r"s = \sum{v_k u_k + b}", "v=[1,2] u=[3,4] b=1", ("b may be meant once",)),
+    Refusal(r"s = \sum_{k=1}^{2}{v_k u_k - 1}", "v=[1,2] u=[3,4]", ("1 may be meant once",)),
+    Refusal("s = σ(Σ(v·u − θ))", "v=[1,2] u=[3,4] theta=1", ("θ may be meant once",)),
+    Refusal("s = Σ_k (v_k u_k + b) / 2", "v=[1,2] u=[3,4] b=1", ("b may be meant once",)),
+    Refusal("s = Σ_k v_k u_k + b_k", "v=[1,2] u=[3,4] b=1", ("'b_k' has no entries",)),
+    Refusal("s = ∏_k v_k b", "v=[1,2] b=1", ("where this product ends",)),
+    Refusal("s=k=1∑nvk2+c", "v=[1,2] n=2 c=1", ("a power of 'vk2'",)),
+    Refusal("s=k=1∑n(tk−e−v)", "t=[1,2] n=2 v=1", ("a power of 'e'",)),
+    Refusal("f(t) = t^2; g(t) = sin(t); h(t) = t^2 + cos(t)", "t=1", ("which is the output",)),
+    Refusal("y = (3t+1)^2 + k, g(t) = 3t + 1, f(u) = u^2 + 1", "t=1 k=1", ("which is the output",)),
+    Refusal("s = 12,500 - 3x", "x=1", ("12.500 or 12500",)),
+    Refusal("s(x, y) = 2,500x + 0,5y", "x=1 y=2", ("2.500 or 2500",)),
+]
+"""Where a sum, a product or a number ends in two ways."""
 NOT_READ = [
+    *_SUMMANDS,
     Refusal("- L = (y - (w*x\n- b))^2", "w=2 x=3 b=1 y=5", ("begins an item",)),
     Refusal("f = x 2 y", "x=2 y=3", ("x^2", "x*2")),
     Refusal("x^2 + y^2 = 25", "x=2 y=3", ("cannot be defined",)),

@@ -24,6 +24,7 @@ from tutor.core.formulas.lexer import (
     with_far_indices,
     with_greek_indices,
     with_hats,
+    with_limits_beside,
     with_normal,
     with_positive_parts,
     with_primes,
@@ -50,7 +51,17 @@ STATEMENTS = 1000
 """Statements that a text may have."""
 
 _STRING = re.compile(r'"[^"\n]*"')
-_COMMENT_SIGN = re.compile(r"#+|//+|/\*+|\*+/|%+|--+|\"\"\"|'''")
+_COMMENT_SIGN = re.compile(
+    r"#+[':]?|//+!?|/\*+!?|\*+/|%+|--+(?:[ \t]*\|)?|\"\"\"|'''|^[ \t]*\*(?=[ \t]|$)|"
+    r"[@\\](?:brief|details|note|summary|remarks?)\b|"
+    r"</?(?:summary|remarks|param|returns|para|code)\b[^>\n]{0,80}>",
+    re.MULTILINE,
+)
+_TAG = re.compile(
+    r"^[ \t]*[@\\:](?:t?param|returns?|throws|see|author|export|type|rtype|since)\b[^\n]*",
+    re.MULTILINE,
+)
+"""``@param z the margin`` in a comment"""
 _HEADED = re.compile(r"^[ \t]*#{2,6}[ \t]+(?=[^\n]*\$[^$\n]*=[^$\n]*\$)", re.MULTILINE)
 """The sign of a heading that has a formula; in a program it begins a comment."""
 _OF_PROGRAM = re.compile(
@@ -63,7 +74,7 @@ _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
 """``the loss is y`` says which node the output is."""
 _DEFINES = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def|DeclareMathOperator)(?![a-z])")
 _COMMAND = re.compile(
-    r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{|\[(?:math|tex|latex|itex|katex)\]|<(?:math|tex)>",
+    r"\\[A-Za-z\\,;:!{}|()\[\]]|\$|[_^]\{|[0-9]\{,\}[0-9]|\[(?:math|tex|latex|itex|katex)\]|<(?:math|tex)>",
     re.IGNORECASE,
 )
 
@@ -89,9 +100,11 @@ def scan_text(
     if not _OF_PROGRAM.search(text):
         text = _HEADED.sub(lambda found: ";" + " " * (len(found[0]) - 1), text)
     bare = _STRING.sub("", without_comments(text, latex=False))
+    tags: list[str] = []
     if not re.search(r"\w", bare):  # a formula in a comment
         text = _COMMENT_SIGN.sub(lambda sign: " " * len(sign[0]), text)
-        bare = text
+        tags = [one[0].strip() for one in _TAG.finditer(text)]
+        text = bare = _TAG.sub(lambda tag: ";".ljust(len(tag[0])), text)
     is_whole = is_curried or is_sheet(bare) or is_prefix(bare)  # no words stand around its formulas
     latex = not is_whole and _COMMAND.search(bare) is not None
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
@@ -103,10 +116,11 @@ def scan_text(
         code = Code(from_latex(prose.text))
     else:
         code = from_code(prose.text, lists, values)
-    code.idle += [(said, 0) for said in prose.left_out]
+    code.idle += [(said, 0) for said in [*prose.left_out, *tags]]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = scan(code.pieces, latex=latex)
     _refuse_many(tokens)
+    tokens = with_limits_beside(tokens, given)
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
     tokens = with_far_indices(tokens, given)
     tokens = with_rows(tokens, is_matlab=is_matlab)

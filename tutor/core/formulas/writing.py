@@ -22,7 +22,7 @@ from tutor.core.formulas.formula import (
     with_factorials,
 )
 from tutor.core.formulas.known_functions import with_inner_products, with_known_functions
-from tutor.core.formulas.lexer import Piece, Token, Written, refuse, text_of
+from tutor.core.formulas.lexer import Piece, Token, Written, is_function, refuse, text_of
 from tutor.core.formulas.lines import (
     StrictLine,
     conditions,
@@ -132,6 +132,7 @@ class Reader:
         self._steps = frozenset(
             names.node(p.first.text) for p in found
             if len(p.parts) > 1 and not all(map(is_number, p.parts[1:]))
+            and not (len(p.parts[0]) > 1 and (is_function(p.first.text) or p.first.word("sigma")))
         )  # fmt: skip
         names.decisions = decisions = self._decisions(found)
         undecided = self._write_all(found)

@@ -24,7 +24,9 @@ from tutor.core.formulas.arrays.model import (
 from tutor.core.formulas.arrays.numbered import are_places, counts_from_one
 from tutor.core.formulas.arrays.summing import Sums
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
+from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import (
+    CLOSE,
     IDLE_METHODS,
     MODULES,
     OPEN,
@@ -54,10 +56,6 @@ class ArrayCalls(Sums):
     @abstractmethod
     def _factor(self) -> Array:
         """A factor and what stands behind it."""
-
-    @abstractmethod
-    def _has_arrays(self, tokens: Sequence[Token]) -> bool:
-        """Whether a vector stands in this."""
 
     @abstractmethod
     def _listed(self, inside: Sequence[Token], token: Token) -> Array:
@@ -117,6 +115,7 @@ class ArrayCalls(Sums):
             return self._wrapped()
         inside, env = self._bracketed(), self._env
         self._env = self.summed(token) if word in {"sum", "mean"} and not of_library else env
+        inside = _without_mask(inside) if word in {"with_entry", "set_numbered"} else inside
         arguments, options = self._arguments(
             _flat_sum(_without_list(inside) if word in JOINING else inside, word)
         )
@@ -250,6 +249,22 @@ def _of_function(
             word = Token("name", name, token.at, token.end)
             rest += [sign(",", token.at), word, sign("=", token.at), *one.cells[0].tokens]
     return ArrayEntry((*made.tokens[:-1], *rest, made.tokens[-1])) if rest else made
+
+
+def _without_mask(inside: list[Token]) -> list[Token]:
+    """``m[m < 0] = m[m < 0] * 0.1``: where the mask of what is set, m * 0.1 is meant."""
+    mask = split_at(inside, ",")[-1]
+    if not any(t.is_(*COMPARE) for t in mask):
+        return inside
+    said, out = [t.text for t in mask], list[Token]()
+    for token in inside:
+        out.append(token)
+        start = len(out) - len(said) - 2
+        if start > 0 and token.is_(*CLOSE) and [t.text for t in out[start + 1 : -1]] == said:
+            array = out[start - 1]
+            if out[start].is_(*OPEN) and array.kind == "name" and not is_function(array.text):
+                del out[start:]
+    return out
 
 
 def _without_list(inside: list[Token]) -> list[Token]:

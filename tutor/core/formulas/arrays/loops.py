@@ -53,6 +53,10 @@ class Loops(Cursor, ABC):
     def _inner(self, tokens: Sequence[Token], env: Env | None = None) -> Array:
         """A formula within this one."""
 
+    @abstractmethod
+    def _has_arrays(self, tokens: Sequence[Token]) -> bool:
+        """Whether a vector stands in this."""
+
     def _held(self, token: Token) -> Array | None:
         """What a parameter with this name stands for, or x_1 of a parameter x."""
         if token.text in self._env:

@@ -11,9 +11,11 @@ from tutor.core.formulas.arrays.model import (
     MOST,
     Array,
     ArrayEntry,
+    call_of,
     check_size,
     map_entries,
     number,
+    pair_entries,
     shape_words,
     stack,
     transpose,
@@ -164,6 +166,8 @@ def _with_entry(call: ArrayCall) -> Array:
     """``with_entry(m, v, i, j)``: m with v at a place; along lists i and j at several places."""
     call.needs(2)
     array, value, *places = call.arguments
+    if any(t.is_(*COMPARE) for one in places for cell in one.cells for t in cell.tokens):
+        return _with_masked(call)
     beside = call.scope.beside
     first = beside.first
     if call.token.text == "set_numbered":  # x(1) = 0
@@ -171,9 +175,6 @@ def _with_entry(call: ArrayCall) -> Array:
     if first is None:
         what = "an index counts from 0 or from 1 here"
         raise refuse(what, call.token, "write the list that it becomes")
-    if any(t.is_(*COMPARE) for one in places for cell in one.cells for t in cell.tokens):
-        help_ = "write max(x, 0), or a choice: x if x > 0 else 0"
-        raise refuse("which entries these are depends on their values", call.token, help_)
     if len(places) > len(array.shape):
         what = f"{array.cells[0].tokens[0].text!r} is {shape_words(array)} here"
         raise refuse(what, call.token, "an entry is set of a list, as in x[0] = 0")
@@ -197,6 +198,19 @@ def _with_entry(call: ArrayCall) -> Array:
         else:
             raise refuse(f"{shape_words(value)} does not fit there", call.token)
     return Array(array.shape, tuple(cells))
+
+
+def _with_masked(call: ArrayCall) -> Array:
+    """``m[m < 0] = 0``: for each entry a choice between what is set and what it was."""
+    array, value, *masks = call.arguments
+    if len(masks) > 1 or masks[0].shape != array.shape or value.shape not in {(), array.shape}:
+        help_ = "write max(x, 0), or a choice: x if x > 0 else 0"
+        raise refuse("which entries these are depends on their values", call.token, help_)
+
+    def chosen(*cells: ArrayEntry) -> ArrayEntry:
+        return call_of("where", cells, call.token)
+
+    return pair_entries([masks[0], value, array], chosen, call.token)
 
 
 def _with_axis(call: ArrayCall) -> Array:

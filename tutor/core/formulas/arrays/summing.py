@@ -27,6 +27,7 @@ from tutor.core.formulas.arrays.sums import (
     numbers_of,
     read_limits,
     refuse_unclear_end,
+    refuse_unclear_summand,
     substitute_number,
 )
 from tutor.core.formulas.lexer import Token, closing_places, is_function, refuse, sign
@@ -47,6 +48,9 @@ class Sums(Loops):
         if not limits.letter:
             limits = replace(limits, letter=self._letter_of(body))
         also = limits.letter + counted_in(body)
+        if token.text == "∑":
+            counted = partial(self._is_counted, letter=limits.letter)
+            refuse_unclear_summand(body, limits, token, counted, self._scope.beside.text)
         is_left_out = not (letters or letters_in(body, also)) and not any(
             t.word(limits.letter) for t in body
         )
@@ -77,6 +81,11 @@ class Sums(Loops):
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
         return self._added(bodies, token)
+
+    def _is_counted(self, term: Sequence[Token], letter: str) -> bool:
+        """Whether a term has another value in each turn of the sum that counts with ``letter``."""
+        counts = letter in letters_in(term, letter) or any(t.word(letter) for t in term)
+        return bool(letter and counts) or self._has_arrays(term)
 
     def _numbers(self, limits: Limits, body: Sequence[Token], token: Token) -> range:
         """The numbers that the letter takes.  Raises ExpressionError where that is not clear."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.core.formulas.lexer import OPEN, Token, closing_place, refuse
+from tutor.core.formulas.lexer import OPEN, Token, closing_place, is_function, refuse, split_at
 
 TERMS = 60
 """Terms that a sum may have when it is written out."""
@@ -166,8 +166,11 @@ def join_index(parts: Sequence[str]) -> str:
 
 
 def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None:
-    """``∏ pᵢ·c``: c may stand in the product or behind it.  Raises ExpressionError."""
-    i = 0
+    """``∏ pᵢ·c``: c may stand in the product or behind it; that of ``∏ c·pᵢ`` stands in it.
+
+    Raises ExpressionError.
+    """
+    i, unclear = 0, False
     while i < len(body):
         close = closing_place(list(body), i) if body[i].is_(*OPEN) else i
         is_factor = body[i].kind in {"name", "number"} or body[i].is_(*OPEN)
@@ -175,11 +178,45 @@ def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None
         while close + 2 < len(body) and body[close + 1].is_("^"):
             opens = body[close + 2].is_(*OPEN)
             close = closing_place(list(body), close + 2) if opens else close + 2
-        part = body[i : close + 1]
-        if i and is_factor and not is_called and letter not in letters_in(part):
-            help_ = "write brackets around the product, or around what is multiplied"
-            raise refuse("where this product ends can be read in two ways", token, help_)
+        if letter in letters_in(body[i : close + 1]):
+            unclear = False
+        elif i and is_factor and not is_called:
+            unclear = True
         i = close + 1
+    if unclear:
+        help_ = "write brackets around the product, or around what is multiplied"
+        raise refuse("where this product ends can be read in two ways", token, help_)
+
+
+def refuse_unclear_summand(
+    body: Sequence[Token],
+    limits: Limits,
+    token: Token,
+    is_counted: Callable[[Sequence[Token]], bool],
+    text: str,
+) -> None:
+    r"""``Σ(wⱼxⱼ + b)``: the bias of a neuron may be added once or with each term.
+
+    Brackets that a reader sees, around both limits' terms or around no product, say which; those of
+    ``\sum{w_j x_j + b}``, which print shows nowhere, never do.  Raises ExpressionError.
+    """
+    close = closing_place(list(body), 0) if body[0].is_("(") else 0
+    if not close or (close + 1 < len(body) and not body[close + 1].is_("/")):
+        return
+    terms = [term for term in split_at(body[1:close], "+", "-") if term]
+    alone = [term for term in terms if not is_counted(term)]
+    weighted = any(
+        sum(t.kind == "name" for t in term) > 1 and not any(is_function(t.text) for t in term)
+        for term in terms if term not in alone
+    )  # fmt: skip
+    seen = text[body[0].at : body[0].end] != "{"
+    if seen and (limits.last or not weighted or any(len(term) > 1 for term in alone)):
+        return
+    if alone and len(alone) < len(terms):
+        said = text[alone[0][0].at : alone[0][-1].end]
+        low = f"_{{{limits.letter or 'i'}=1}}^{{n}}"
+        help_ = f"once: write {said} before the sum; each time: ∑{low} (…), with both limits"
+        raise refuse(f"{said} may be meant once, or in every term of this sum", token, help_)
 
 
 def numbers_of(

@@ -369,10 +369,17 @@ def _goes_on(term: Sequence[Token], rest: Sequence[Token], scope: TextScope) -> 
     letters = letters_in(term[place:])
     letter = limits.letter or (letters.pop() if len(letters) == 1 else "")
     after = split_at(rest, "+", "-")[0]
-    bound = any(t.text in {"∑", "∏"} for t in after)
-    found = [index_of(t.text) for t in after if t.kind == "name"]
-    free = letter and any(
-        letter in index and scope.numbers(base, index.index(letter), len(index))
-        for base, index in found
-    )
-    return bool(free) and not bound
+    counted = [
+        (t, scope.numbers(base, index.index(letter), len(index)))
+        for t in after if t.kind == "name"
+        for base, index in [index_of(t.text)] if letter and letter in index
+    ]  # fmt: skip
+    if not counted or any(t.text in {"∑", "∏"} for t in after):
+        return False
+    name = counted[0][0]
+    if not any(numbers for _, numbers in counted):
+        if scope.is_known(name.text):  # given or defined as b_i, one number
+            return False
+        what = f"the sum before it counts with {letter}, and {name.text!r} has no entries"
+        raise refuse(what, name, f"give it as a list, or name it without the {letter}")
+    return True

@@ -1,4 +1,4 @@
-"""Statements that set one entry of a list: ``r[0] = 0``, ``r(1) = 0``, ``W[0][1] += x``.
+"""Statements that set entries of a list: ``r[0] = 0``, ``W[0][1] += x``, ``r[r < 0] = 0``.
 
     r = theta**2                r = theta**2
     r[0] = 0                    r = with_entry(r, 0, 0)
@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from tutor.core.formulas.formula.called_heads import begins
+from tutor.core.formulas.formula.decisions import COMPARE
 from tutor.core.formulas.lexer import Token, closing_places, refuse, sign, split_at
 
 _SETTING = {"=": "", "+=": "+", "-=": "-", "*=": "*", "/=": "/"}
@@ -50,7 +51,8 @@ def _head_end(tokens: Sequence[Token], place: int, closes: dict[int, int]) -> in
     while end < len(tokens) and end in closes and not tokens[end].gap:
         inside = tokens[end + 1 : closes[end]]
         numbers = all(t.kind == "number" or t.is_(",", ":") or t.word("end") for t in inside)
-        if not (tokens[end].is_("[") or (tokens[end].is_("(") and numbers)) or not inside:
+        is_index = numbers or any(t.is_(*COMPARE) for t in inside)
+        if not (tokens[end].is_("[") or (tokens[end].is_("(") and is_index)) or not inside:
             break
         end = closes[end] + 1
     return end

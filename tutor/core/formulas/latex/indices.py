@@ -128,3 +128,19 @@ def snake_word(row: Sequence[LatexNode], place: int) -> str:
         end += 1
     found = _SNAKE.match("".join(node.text for node in row[place:end]))
     return found[0] if found and found[0].split("_")[1] not in GREEK.values() else ""
+
+
+def blank_at(row: Sequence[LatexNode], place: int) -> list[Piece]:
+    r"""The blank of a command; none for that of ``12\,500``: three digits follow a digit."""
+    before = row[place - 1].text if place else ""
+    after = "".join(one.text[:1] for one in row[place + 1 : place + 5])
+    is_number = before.isdigit() and re.fullmatch(r"[0-9]{3}(?:[^0-9]|$)", after)
+    return [] if row[place].text == "," and is_number else [Piece(" ", row[place].at)]
+
+
+def is_power_of_paper(script: Sequence[LatexNode]) -> bool:
+    """Whether a power begins here that LaTeX would raise one sign of: ``e^(-x)``, ``x^-1``."""
+    if len(script) < 3 or script[0].text != "^" or script[1].kind != "char":
+        return False
+    sign_, first = (one.text for one in script[1:])
+    return sign_ == "(" or (sign_ in {"-", "−"} and first[:1].isalnum())

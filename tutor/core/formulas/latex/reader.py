@@ -15,8 +15,10 @@ from tutor.core.formulas.latex.cases import cases, is_brace, is_choice
 from tutor.core.formulas.latex.indices import (
     behind_blanks,
     binomial,
+    blank_at,
     index_pieces,
     is_derivative,
+    is_power_of_paper,
     is_text,
     letters_of,
     names_something,
@@ -109,7 +111,7 @@ class _Translator(Blocks):
             out.append(Piece(word, node.at))
             return place + len(word)
         if node.kind == "char":
-            if node.text in "_^" and node.text:
+            if node.text in "_^" and node.text and not is_power_of_paper(row[place : place + 3]):
                 return self._script(row, place, out)
             if node.text in "∑Σ∏":
                 return self._sum(row, place, out)
@@ -155,6 +157,8 @@ class _Translator(Blocks):
         node = row[place]
         if not node.inside:  # \\sigma{}(z)
             return [Piece(" ", node.at)]
+        if [one.text for one in node.inside] == [","]:  # 0{,}5
+            return [Piece(",", node.at)]
         written = self.row(node.inside)
         bare = [p for p in written if p.text.strip()]
         text = "".join(p.text for p in bare)
@@ -193,7 +197,7 @@ class _Translator(Blocks):
         if name in COVERS | COVERED_SECOND:
             return self._covered(row, place, out)
         if name in BLANKS:
-            out.append(Piece(" ", at))
+            out.extend(blank_at(row, place))
             if name in {"left", "right"} and row[place + 1 : place + 2]:
                 following = row[place + 1]
                 if following.kind == "char" and following.text == ".":

@@ -66,6 +66,8 @@ SIGNS = {
 
 ROOTS = {"√": "sqrt", unicodedata.lookup("CUBE ROOT"): "cbrt"}
 BLANKS = " \t\ufeff" + "".join(chr(code) for code in (0xA0, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F))
+WIDTHLESS = "".join(chr(code) for code in (0x200B, 0x2060))
+"""What stands between the letters of typeset mathematics when it is copied."""
 
 _DERIVATIVE = (
     "a derivative cannot stand in a formula",

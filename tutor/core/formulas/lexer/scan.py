@@ -17,6 +17,7 @@ from tutor.core.formulas.lexer.letters import (
     SIGNS,
     SUB,
     SUPER,
+    WIDTHLESS,
     letter_and_mark,
     plain,
 )
@@ -64,8 +65,8 @@ class _Scanner:
     def _one(self) -> None:
         piece = self._pieces[self._next]
         char = piece.text
-        if char in BLANKS or self._is_entrywise():
-            self._gap = True
+        if char in BLANKS + WIDTHLESS or self._is_entrywise():
+            self._gap = self._gap or char not in WIDTHLESS
             self._next += 1
         elif char in "\n\r;":
             self._add("end", char, 1)

@@ -34,19 +34,23 @@ def with_spoken_signs(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         elif text in _INFIX and token.gap and after and out and _joins(out[-1], after, heads):
             out.append(replace(sign(_INFIX[text], token.at, token.end, gap=True), wild=True))
         else:
-            out += _apart(token, named, is_called=after is not None and after.is_("("))
+            glued = after is not None and after.kind == "name" and not after.gap
+            is_called = after is not None and (after.is_("(") or glued)
+            out += _apart(token, named, is_called=is_called)
     return out
 
 
 def _apart(token: Token, named: Set[str], *, is_called: bool) -> list[Token]:
-    """``logy``, ``y_ilogp_i`` and ``y_ilog(p_i)`` as several names, where y and p are names."""
+    """``logy``, ``yilogpi`` and ``y_ilog(p_i)`` as several names, where y and p are names."""
     glued = _GLUED.fullmatch(token.text)
     operands = [one for one in (glued[1], glued[3]) if one] if glued else []
     if glued and bool(glued[3]) == is_called:
         return [token]
     if not operands or is_function(token.text):
         return [token]
-    if not all(one in named or one.partition("_")[0] in named for one in operands):
+    if not all(
+        {one, one.partition("_")[0], re.sub("[ijkn]$", "", one)} & named for one in operands
+    ):
         return [token]
     out: list[Token] = []
     at = token.at

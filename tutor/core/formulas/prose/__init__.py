@@ -1,6 +1,6 @@
 """Sentences around formulas: what is a formula in them, and what is left out."""
 
-from tutor.core.formulas.prose.agreement import Claim, agree, describe_unequal, disagreements
+from tutor.core.formulas.prose.agreement import Claim, describe_unequal, disagreements
 from tutor.core.formulas.prose.commas import (
     are_names,
     decimals,
@@ -8,6 +8,7 @@ from tutor.core.formulas.prose.commas import (
     outside_brackets,
     split_at_commas,
 )
+from tutor.core.formulas.prose.composed import whole_of, written_twice
 from tutor.core.formulas.prose.foreign import is_foreign
 from tutor.core.formulas.prose.prose import FormulaText, without_prose
 from tutor.core.formulas.prose.said_cases import with_cases
@@ -22,8 +23,9 @@ from tutor.core.formulas.prose.stretches import (
 )
 
 __all__ = [
-    "Claim", "FormulaText", "agree", "are_names", "at_point", "decimals", "describe_unequal",
+    "Claim", "FormulaText", "are_names", "at_point", "decimals", "describe_unequal",
     "disagreements", "is_domain", "is_foreign", "is_function_head", "join_names",
     "outside_brackets", "says_nothing", "split_at_commas", "split_statements",
-    "spoken_head", "strip_brackets", "with_cases", "without_prose",
+    "spoken_head", "strip_brackets", "whole_of", "with_cases", "without_prose",
+    "written_twice",
 ]  # fmt: skip

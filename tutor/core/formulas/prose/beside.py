@@ -18,6 +18,12 @@ _LABELS = re.compile(
     r"(?![\w.*/^+])"
 )
 """``y = +1 or −1``, ``t = ±1``: where a label lives."""
+_MEMBER = re.compile(
+    r"(?<!\bfor[ \t])(?:\b(?:with|where|and)\s+)?(?<![\w^])(?!for\b)[A-Za-z]\w{0,5}[ \t]+in[ \t]+"
+    r"(?:\{[-+−0-9., ]{1,30}\}|[\[(][-−]?[01],[ ]?\+?1[\])])(?![\w.*/^+:])"
+    r"(?:[ ](?:is|denotes)[ ][^,.;=\n+*/^]{1,80})?"
+)
+"""``y in {0, 1} is the label``, which is no loop"""
 _UNIT = re.compile(
     r"(?<![\w)])(?P<name>[^\W\d]\w{0,20})[ ]?=[ ]?[-−]?[0-9]{1,9}(?:\.[0-9]{1,9})?[ ]"
     r"(?P<unit>(?:k|c|m)?m/s(?:²|\^2)?|k?m/h|[ckm]?m[²³]|[ckm]m|kg|mg|[kM]?Hz|ms|\u00b0C|kN|kJ|kW|cm\^[23])"
@@ -99,20 +105,21 @@ _FROM = re.compile(
 
 
 _MEANT = re.compile(
-    r"^[ \t]*[-*•–][ \t]+\$?(?P<name>\\?[^\W\d]\w{0,8})\$?[ \t]*(?:"
-    r"=[ \t]*(?P<said>[^\W\d_]{3,}(?:[ -][^\W\d_]{2,}){0,6})|"
-    r":[ \t]+(?P<from>[^\W\d_]{3,}[ ](?:from|between|of|to|into)[ ]\w{1,6}"
-    r"(?:[ ]*(?:→|->|to|and)[ ]*\w{1,6})?)"
-    r")[ \t]*[.,;]?[ \t]*$",
+    r"^[ \t]*(?:(?P<item>[-*•–])[ \t]+)?\$?(?P<name>\\?[^\W\d]\w{0,8})\$?[ \t]*"
+    r"(?:(?(item)=|(?!))|:(?=[ \t]))[ \t]*"
+    r"(?P<said>[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,9}"
+    r"(?:[ ](?:→|->)[ ]\w{1,6}|[ ]\([^()=\n]{1,40}\))?)[ \t]*[.,;]?[ \t]*$",
     re.MULTILINE,
 )
-"""``• x = input vector``, ``- v: weight from h → y``"""
+"""``• x = input vector``, ``- v: weight from h → y``, ``y: target (0 or 1)``"""
+_HEAD = re.compile(r"^[ \t]*@?(?:data)?(?:class|def|struct|fn|func|function|type)\b", re.MULTILINE)
+"""Where ``w: float`` declares a field."""
 _SYMBOL = re.compile(r"(?<!\w)\d*([^\W\d]\w*)[ ]*(?=[-+*/^=(])|(?:[-+*/^=(])[ ]*([^\W\d]\w*)")
 
 
 def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
     """Items that say in words what names are; the words stand nowhere else."""
-    items = found.few(_MEANT)
+    items = [one for one in found.few(_MEANT) if one["item"] or not _HEAD.search(found.text)]
     if len(items) < 2:
         return
     beside = found.text
@@ -121,8 +128,8 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
     known = given | {one["name"] for one in items}
     known |= {name for pair in _SYMBOL.findall(beside) for name in pair if name}
     for one in items:
-        words = re.findall(r"\w+", one["said"] or one["from"].split()[0])
-        if known.isdisjoint(words) and not (len(words) == 1 and canonical_name(words[0])):
+        words = re.findall(r"\w{3,}", one["said"])
+        if known.isdisjoint(words) and not any(map(canonical_name, words)):
             found.blank(one.start(), one.start("name"), ";")
             found.leave_out(one.start("name"), one.end())
 
@@ -130,7 +137,7 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
-    found.leave_out_all(_IN_A_CASE, _LABELS, _CONSTRAINT, _LISTED, _AT_PLACE, beside="=")
+    found.leave_out_all(_IN_A_CASE, _LABELS, _MEMBER, _CONSTRAINT, _LISTED, _AT_PLACE, beside="=")
     _units(found, given)
     _leave_out_meanings(found, given)
     if re.search(r"[\\$]", found.text):

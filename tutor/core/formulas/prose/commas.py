@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tutor.core.formulas.lexer import (
     CLOSE,
@@ -16,16 +18,20 @@ from tutor.core.formulas.lexer import (
 )
 
 
-def decimals(statement: list[Token]) -> list[Token]:
-    """``0,5`` is 0.5 where a comma can part nothing else."""
+def decimals(statement: list[Token], *, has_points: bool = False) -> list[Token]:
+    """``0,5`` is 0.5 where a comma can part nothing else, and ``1,500`` is 1500 where it must.
+
+    It must where the text ``has_points`` in other numbers, and in ``1,500,000``.
+    """
     out: list[Token] = []
     closes = closing_places(statement)
     inside: list[bool] = []  # for each open bracket, whether commas part arguments in it
+    left = split_at(statement, "=")[0]
+    is_head = len(left) > 1 and left[0].kind == "name" and left[1].is_("(")  # f(x, y) = 1,5x
     lone = (
-        len(split_at(statement, "=")[0]) > 1
-        and any(t.is_(",") for t in split_at(statement, "=")[0])
-        and any(t.is_("=") for t in statement)
-    )
+        1 < len(left) < len(statement) and any(t.is_(",") for t in left)
+        and not (is_head and closes.get(1) == len(left) - 1)
+    )  # fmt: skip
     i = 0
     while i < len(statement):
         token = statement[i]
@@ -37,20 +43,44 @@ def decimals(statement: list[Token]) -> list[Token]:
             inside.append(token.text == "[" or called or is_list)
         elif token.is_(*CLOSE) and inside:
             inside.pop()
-        following = statement[i + 1 : i + 3]
         _refuse_pair(statement, i, closes)
-        if (
-            token.kind == "number" and token.text.isdigit() and len(following) == 2
-            and following[0].is_(",") and following[1].kind == "number"
-            and following[1].text.isdigit() and not following[0].gap and not following[1].gap
-            and not (inside and inside[-1]) and not lone
-        ):  # fmt: skip
-            out.append(_decimal(token, following[1]))
-            i += 3
-            continue
-        out.append(token)
-        i += 1
+        parted = lone or (inside and inside[-1])
+        number, count = (token, 1) if parted else _number_at(statement, i, has_points)
+        out.append(number)
+        i += count
     return out
+
+
+def _number_at(statement: list[Token], place: int, has_points: bool) -> tuple[Token, int]:
+    """The token at this place, or the number that commas make of it; and its tokens.
+
+    Raises ExpressionError for a number that has two readings.
+    """
+    whole, *after = statement[place : place + 3]
+    glued = len(after) == 2 and after[0].is_(",") and not any(t.gap for t in after)
+    if not (whole.kind == "number" and whole.text.isdigit() and glued):
+        return whole, 1
+    rest = after[1]
+    if rest.kind != "number":
+        return whole, 1
+    groups = _groups(statement, place)
+    if groups > 1 or (groups and has_points):
+        digits = statement[place : place + 2 * groups + 1 : 2]
+        text = "".join(t.text for t in digits)
+        return replace(whole, text=text, end=digits[-1].end), 2 * groups + 1
+    return (_decimal(whole, rest), 3) if rest.text.isdigit() else (whole, 1)
+
+
+def _groups(statement: Sequence[Token], place: int) -> int:
+    """How many commas part thousands in the number that begins there: 2 in 1,500,000."""
+    count = 0
+    after = statement[place + 1 :][:12]
+    for comma, digits in zip(after[::2], after[1::2], strict=False):
+        is_group = re.fullmatch(r"[0-9]{3}(?:\.[0-9]*)?", digits.text) is not None
+        if not comma.is_(",") or comma.gap or digits.gap or not is_group:
+            break
+        count += 1
+    return count if re.fullmatch("[1-9][0-9]{,2}", statement[place].text) else 0
 
 
 def _is_turned(statement: list[Token], place: int, closes: Mapping[int, int]) -> bool:

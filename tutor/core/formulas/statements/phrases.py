@@ -19,6 +19,7 @@ from tutor.core.formulas.lexer import (
     refuse,
     sign,
     split_at,
+    within,
 )
 from tutor.core.formulas.prose import (
     are_names,
@@ -78,11 +79,12 @@ def phrases(tokens: list[Token], text: str, given: Set[str] = frozenset()) -> It
     is_listed = (
         len(re.findall(r"(?:^|\\\\)[ \t]*-", text, re.MULTILINE)) > 1
     )  # - is no minus of a head
+    has_points = any(t.kind == "number" and "." in t.text[:-1] for t in tokens)
     for statement in statements:
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
-        for part in split_at_commas(join_names(decimals(bare))):
+        for part in split_at_commas(join_names(decimals(bare, has_points=has_points))):
             made = _phrase(part, word, label, text, is_listed=is_listed)
             phrase = _with_last_name(made, heads, given)
             phrase = _before_derivative(phrase, text)
@@ -223,8 +225,9 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str, *, is_listed:
 def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...], ...]:
     """``log p(x) = …`` defines log_p, ``−log p = …`` neg_log_p, ``−KLD = …`` the opposite of KLD.
 
-    ``ℓ = log L = …`` is ℓ.
+    ``ℓ = log L = …`` is ℓ, and ``log(L) = …`` is ``log L = …``.
     """
+    parts = [*(_without_call(part, parts) for part in parts[:-1]), *parts[-1:]]
     found = [_signed_head(part) for part in parts[:-1]]
     if not found or found[0] is None:
         kept = zip(parts, [*found, None], strict=True)
@@ -240,6 +243,19 @@ def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...
     at = sign_.at
     opposite = [(sign_, sign("(", at), *p, sign(")", p[-1].end)) for p in rest]
     return (head, *opposite)
+
+
+def _without_call(part: Sequence[Token], parts: Sequence[Sequence[Token]]) -> Sequence[Token]:
+    """``log L(a)`` for ``log(L(a))``, where L is no argument that another side has, too."""
+    start = next((i for i, t in enumerate(part) if not t.is_("-")), 0)
+    word, *inside = part[start:]
+    inside = within(inside, "(")
+    if canonical_name(word.text) != "log" or not inside or not _is_head(inside, first=False):
+        return part
+    name = replace(inside[0], gap=True)
+    if any(t.word(name.text) for one in parts if one is not part for t in one):
+        return part
+    return (*part[: start + 1], name, *inside[1:])
 
 
 def _signed_head(part: Sequence[Token]) -> tuple[Token | None, tuple[Token, ...]] | None:
@@ -287,8 +303,9 @@ def _is_formula(part: Sequence[Token]) -> bool:
     """Whether something is calculated there: a sum, a product or a power of more than a name."""
     if len(part) <= (2 if part[0].text == "‖" else 3):
         return False
-    signs = any(t.is_("+", "-", "*", "/", "|") or t.text in {"∑", "‖"} for t in part)
-    opens = part[0].is_("(", "|", "-") or part[0].text in {"∑", "‖"} or part[1].is_("+", "-", "*")
+    signs = any(t.is_("+", "-", "*", "/", "|") or t.text in {"∑", "∏", "‖"} for t in part)
+    opens = part[0].is_("(", "|", "-") or part[0].text in {"∑", "∏", "‖"}
+    opens = opens or part[1].is_("+", "-", "*")
     return opens and signs and _ends_operand(part[-1]) and not is_derivative(part)
 
 
