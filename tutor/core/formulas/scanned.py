@@ -19,6 +19,7 @@ from tutor.core.formulas.lexer import (
     scan,
     signed_name,
     with_activations,
+    with_called_braces,
     with_counts_below,
     with_densities,
     with_far_indices,
@@ -120,7 +121,7 @@ def scan_text(
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = scan(code.pieces, latex=latex)
     _refuse_many(tokens)
-    tokens = with_limits_beside(tokens, given)
+    tokens = with_called_braces(with_limits_beside(tokens, given))
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
     tokens = with_far_indices(tokens, given)
     tokens = with_rows(tokens, is_matlab=is_matlab)

@@ -10,6 +10,7 @@ from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import Token, closing_places, sign, split_at, within
 from tutor.core.formulas.statements import Phrase
 
+_TURNED = "ᵀ"
 _ADDED = ("sum", "mean", "avg", "average")
 
 
@@ -47,9 +48,10 @@ def _parted(
         opened = part[place + 1 : place + 2] and part[place + 1].is_("(")
         found = [] if opened or token.kind != "name" else _unglued(token.text, ends, lists, names)
         out += [
-            replace(token, text=one, split=False, wild="_" in one, gap=token.gap and not i)
+            Token("strange", one, token.at, token.at) if one == _TURNED
+            else replace(token, text=one, split=False, wild="_" in one, gap=token.gap and not i)
             for i, one in enumerate(found)
-        ] or [token]
+        ] or [token]  # fmt: skip
     return out
 
 
@@ -83,17 +85,32 @@ def _added(part: list[Token], lists: Mapping[str, int]) -> list[Token]:
 def _unglued(
     word: str, ends: Collection[str], lists: Collection[str], names: KnownNames
 ) -> list[str]:
-    """``θ1xi`` as θ1 and x_i; nothing where that is not what it is."""
+    """``θ1xi`` as θ1 and x_i, ``wTxi`` as wᵀ x_i; nothing where that is not what it is."""
     if word[-1] not in ends or names.known(word):
         return []
     for start in range(len(word) - 1):
         first, base = word[:start], word[start:-1]
         if base not in lists or first.endswith("_"):
             continue
-        known = [first] if names.known(first) else next(iter(names.parts(first)), [])
-        before = known or (first and _unglued(first, ends, lists, names))
+        known = [first] if names.known(first) else _turned(first, ends, lists, names)
+        before = known or next(iter(names.parts(first)), [])
+        before = before or (first and _unglued(first, ends, lists, names))
         if before or not first:
             return [*before, f"{base}_{word[-1]}"]
+    return []
+
+
+def _turned(
+    word: str, ends: Collection[str], lists: Collection[str], names: KnownNames
+) -> list[str]:
+    """``wT`` and ``yiwT`` as wᵀ and y_i wᵀ, where w is a list and T no name."""
+    if word[-1:] != "T" or names.known("T"):
+        return []
+    for cut in range(len(word) - 1):
+        first, base = word[:cut], word[cut:-1]
+        before = _unglued(first, ends, lists, names) if first and base in lists else []
+        if base in lists and (before or not first):
+            return [*before, base, _TURNED]
     return []
 
 

@@ -276,6 +276,7 @@ class _Translator(Blocks):
         inside = arguments[0] if arguments else ()
         if name in TEXTS:
             text = "".join(letters_of(one) for one in inside).replace("\\_", "_").strip()
+            text = re.sub(r"^(\w+)\.$", r"\1", text)  # \text{const.}
             if re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)+", text) or (
                 defined and re.fullmatch(r"[A-Za-z]+(?: [A-Za-z]+)+", text)
             ):

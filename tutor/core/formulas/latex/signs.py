@@ -9,7 +9,7 @@ from tutor.core.formulas.lexer import GREEK, words
 WORDS = {
     **{name: letter for letter, name in reversed(GREEK.items())},
     "Sigma": "Sigma", "varepsilon": "ε",
-    "varphi": "φ", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
+    "varphi": "φ", "e": "e", "vartheta": "θ", "varrho": "ρ", "varsigma": "σ", "ell": "ℓ",
     "cdot": "·", "times": "·", "ast": "·", "bullet": "·", "cdotp": "·", "div": "/", "circ": "∘",
     "vert": "|", "lvert": "|", "rvert": "|", "mid": "|", "|": "‖", "Vert": "‖", "lVert": "‖",
     "rVert": "‖", "parallel": "‖",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tutor.core.formulas.lexer.calls import is_function
-from tutor.core.formulas.lexer.tokens import Token, refuse, sign
+from tutor.core.formulas.lexer.tokens import Token, closing_places, refuse, sign
 
 _COUNTING = frozenset("ijklmnt")
 
@@ -24,6 +24,8 @@ def with_limits_beside(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     rest = list(reversed(tokens))
     while rest:
         token = rest.pop()
+        if token.text == "∑" and _is_low(rest[-1:-4:-1], [sign("(", token.at)]):  # ∑i=1n
+            out += [rest.pop(), rest.pop(), rest.pop()]
         low = out[-3:]
         high = rest[-1] if rest else token
         glued = high.kind in {"name", "number"} and not high.gap
@@ -40,6 +42,18 @@ def with_limits_beside(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         out[-3:] = [token, *begin, *low, end, sign("^", at), sign("{", at), top, end]
     if len(out) > len(tokens):
         _refuse_lost_powers(out, given)
+    return out
+
+
+def with_called_braces(tokens: Sequence[Token]) -> list[Token]:
+    """``max{0, 1 − yz}`` and ``exp{z}`` with round brackets; those of a sum hold its limits."""
+    out = list(tokens)
+    ends = closing_places(tokens)
+    for i, (token, after) in enumerate(pairwise(tokens), 1):
+        called = token.kind == "name" and after.is_("{") and is_function(token.text)
+        if called and i in ends and token.text not in {"sum", "prod"}:
+            out[i] = replace(after, text="(")
+            out[ends[i]] = replace(tokens[ends[i]], text=")")
     return out
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import refuse
+from tutor.core.formulas.prose import outside_brackets
 from tutor.core.formulas.statements.phrases import Phrase, is_derivative, is_number
 
 _STRICT = re.compile(
@@ -78,7 +79,7 @@ def _is_remark(phrase: Phrase, place: int, text: _Text) -> bool:
         len(phrase.parts) == 2 and phrase.first.text == "∑" and is_number(phrase.parts[1])
     )
     return (
-        any(t.text == "∈" for t in tokens)
+        any(t.text == "∈" for t in outside_brackets(tokens))
         or _is_rate(phrase, text)
         or (text.defines and (is_derivative(phrase.parts[0]) or is_setting or is_domain))
         or (text.defines and _is_slipped_derivative(phrase, text))

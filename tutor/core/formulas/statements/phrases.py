@@ -11,6 +11,7 @@ from itertools import pairwise
 from tutor.core.formulas.formula import describe_strange
 from tutor.core.formulas.lexer import (
     CLOSE,
+    OPEN,
     REFUSED,
     Token,
     canonical_name,
@@ -138,7 +139,11 @@ def _word(statement: list[Token]) -> tuple[str, list[Token]]:
 
 
 def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tuple[str, ...]]:
-    """The formula alone, and the domains that are said beside it: ``, x > 0``."""
+    """The formula alone, and the domains that are said beside it: ``, x > 0``, ``∈ [−1, 1]``."""
+    lies = _range_place(statement)
+    if lies:
+        found, told_before = _without_remarks(statement[:lies], text)
+        return found, (*told_before, text[statement[lies].at : statement[-1].end])
     parts = split_at(statement, ",")
     told = [part for part in parts if is_domain(part)]
     others = [part for part in parts if not is_domain(part)]
@@ -148,6 +153,17 @@ def _without_remarks(statement: list[Token], text: str) -> tuple[list[Token], tu
     comma = next(t for t in statement if t.is_(","))
     statement = [t for i, part in enumerate(others) for t in ([comma] * bool(i) + part)]
     return statement, tuple(text[part[0].at : part[-1].end] for part in told)
+
+
+def _range_place(statement: Sequence[Token]) -> int:
+    """Where ``∈`` says in which range the formula lies; 0 where nothing does."""
+    depth, is_defined = 0, False
+    for i, token in enumerate(statement):
+        depth += token.is_(*OPEN) - token.is_(*CLOSE)
+        is_defined = is_defined or (depth == 0 and token.is_("="))
+        if depth == 0 and is_defined and token.text == "∈":
+            return i
+    return 0
 
 
 def _label(statement: list[Token], text: str) -> tuple[list[Token], str]:
