@@ -94,7 +94,7 @@ def _unglued(
             continue
         known = [first] if names.known(first) else _turned(first, ends, lists, names)
         before = known or next(iter(names.parts(first)), [])
-        before = before or (first and _unglued(first, ends, lists, names))
+        before = before or (_unglued(first, ends, lists, names) if first else [])
         if before or not first:
             return [*before, f"{base}_{word[-1]}"]
     return []
