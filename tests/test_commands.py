@@ -355,3 +355,24 @@ def test_a_pack_that_cannot_be_written_says_where(
     refused = run("add", "three-graphs")
     assert refused.exit_code == 1
     assert re.search(r"nothing was changed: .* \(.*/taken/packs.*\)", refused.stderr)
+
+
+@pytest.mark.parametrize("command", ["quiz", "mark", "open", "render", "watch"])
+def test_a_command_without_what_it_needs_shows_an_example_of_itself(command: str) -> None:
+    result = run(command)
+    assert result.exit_code == 2
+    assert f"as in: bptutor {command} " in result.stderr
+
+
+def test_a_name_alone_is_said_to_be_no_file_and_no_formula() -> None:
+    result = run("graph", "x", "x=3")
+    assert result.exit_code == 2
+    assert "no such file" in result.stderr
+    assert "y = w*x" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("quiz", "3", "--seed", "1"), ("open", "3", "--plain")])
+def test_an_input_that_ends_is_said_to_have_ended(words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("The input has ended here.\n")

@@ -16,7 +16,7 @@ import click
 
 from tutor import __version__
 from tutor.commands import COMMANDS
-from tutor.commands.common import Refused, explain_errors
+from tutor.commands.common import Needed, Refused, explain_errors
 from tutor.commands.completion import complete_lesson
 from tutor.error_messages import INTERRUPTED
 
@@ -106,7 +106,7 @@ def main(context: click.Context, plain: bool) -> None:
 
 
 @main.command("open")
-@click.argument("lesson", shell_complete=complete_lesson)
+@click.argument("lesson", cls=Needed, shell_complete=complete_lesson, example="bptutor open 5")
 @click.option("--plain", is_flag=True, help=PLAIN_HELP)
 @click.pass_obj
 def open_(always_plain: bool, lesson: str, plain: bool) -> None:

@@ -64,7 +64,9 @@ def _text_of(path: Path) -> str:
     try:
         return read_bytes(path).decode("utf-8")
     except LibraryError as error:
-        raise SourceError(str(error)) from error
+        name = path.name == str(path) and path.stem.isidentifier() and not path.suffix
+        hint = f"; as a formula it is one name: write what is computed, as in 'y = w*{path}'"
+        raise SourceError(f"{error}{hint if name else ''}") from error
     except UnicodeDecodeError as error:
         raise SourceError(f"{safe(str(path))} is not UTF-8 text") from error
 

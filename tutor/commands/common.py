@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -69,6 +69,30 @@ class Refused(click.ClickException):
         room = columns_of(sys.stderr) if file is None else None
         lines = fold([complaint(self.message)], room)
         click.echo("\n".join(lines), file=file, err=file is None)
+
+
+class Needed(click.Argument):
+    """An argument; when it is left out, the message shows ``example``."""
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        example: str,
+        **settings: Any,  # noqa: ANN401  # what click's own argument takes
+    ) -> None:
+        self._example = example
+        super().__init__(words, **settings)
+
+    def process_value(
+        self,
+        ctx: click.Context,
+        value: Any,  # noqa: ANN401  # click converts whatever it is given
+    ) -> Any:  # noqa: ANN401
+        """The value.  Raises Refused."""
+        try:
+            return super().process_value(ctx, value)
+        except click.MissingParameter:
+            raise Refused(f"name a {self.make_metavar(ctx)}, as in: {self._example}") from None
 
 
 class Failed(Refused):

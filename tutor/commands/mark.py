@@ -13,6 +13,7 @@ from tutor.commands.common import (
     COLUMNS,
     SOURCE_HELP,
     VALUES_HELP,
+    Needed,
     Refused,
     columns_of,
     echo_json,
@@ -41,7 +42,10 @@ AT_ONCE = 10_000
     "--format csv prints them. At a terminal a report on the class is printed, otherwise the file "
     "with its marks.\n\nThe exit status is 1 when an answer or a line is wrong or cannot be marked."
 )
-@click.argument("source")
+@click.argument(
+    "source", cls=Needed, metavar="SOURCE",
+    example="bptutor mark 'J = (w*x - y)^2' w=2 x=1 y=3 --wrt w --answer=-2",
+)  # fmt: skip
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--wrt", metavar="NAME", help="the node that was asked about")
 @click.option("--answer", metavar="NUMBER", help="what was answered")

@@ -9,6 +9,7 @@ import click
 from tutor.commands.common import (
     SOURCE_HELP,
     HelpWithKinds,
+    Needed,
     Refused,
     Seed,
     all_lessons,
@@ -57,7 +58,10 @@ def forms() -> Iterable[tuple[str, str]]:
     f"title.\n\n{SOURCE_HELP}\n\n"
     "Without NAME=VALUE every question draws its own values; a value that is given is kept.",
 )  # fmt: skip
-@click.argument("what", metavar="LESSON|SOURCE", shell_complete=complete_lesson)
+@click.argument(
+    "what", cls=Needed, metavar="LESSON|SOURCE", shell_complete=complete_lesson,
+    example="bptutor quiz 5, or: bptutor quiz 'J = (w*x - y)^2'",
+)  # fmt: skip
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @count_option
 @seed_option

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from tutor.commands.common import explain_errors, lesson_called
+from tutor.commands.common import Needed, explain_errors, lesson_called
 from tutor.commands.completion import complete_lesson
 
 
 @click.command()
-@click.argument("lesson", shell_complete=complete_lesson)
+@click.argument("lesson", cls=Needed, shell_complete=complete_lesson, example="bptutor render 5")
 def render(lesson: str) -> None:
     """Print a lesson as Markdown, with its answers.
 

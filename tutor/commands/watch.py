@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tutor.commands.common import Refused, explain_errors
+from tutor.commands.common import Needed, Refused, explain_errors
 
 if TYPE_CHECKING:
     from tutor.watcher import Watcher
@@ -17,7 +17,7 @@ SECONDS = 0.3
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", cls=Needed, example="bptutor watch my-lesson.md")
 @click.option("--plain", is_flag=True, help="only list the problems, each time the file is saved")
 def watch(file: str, plain: bool) -> None:
     """Show a lesson, and read it again when it is saved.

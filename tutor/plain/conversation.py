@@ -242,6 +242,7 @@ class Conversation(ABC):
             try:
                 line = self._heard(self._console.ask(f"[{prompt}] ").strip(), now)
             except EOFError:
+                self._say("\nThe input has ended here.")
                 return False
             if further is not None and is_number(line):
                 self._respond_further((line,))

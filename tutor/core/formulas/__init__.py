@@ -65,6 +65,7 @@ scanned.py: a text to tokens
   with_raised               lexer/layers.py           W^z and a^L as names
   with_activations          lexer/raised.py           σ₁(z)
   with_normal               lexer/raised.py           Φ of GELU
+  with_densities            lexer/densities.py        N(x; μ, σ²)
   with_sums                 arrays/ellipsis.py        w₁x₁ + … + wₙxₙ
   with_counts_below         lexer/halves.py           (1/2n) Σ
   rewrite_heads             formula/heads.py          f: x ↦ …, f(x; θ) =
@@ -72,6 +73,7 @@ scanned.py: a text to tokens
 
 programs/code.py: a program in the notation of paper; what computes nothing is told by idle.py
   without_answers           programs/idle.py          prompts, and what a session shows
+  with_lost_indents         programs/lost_indents.py  Python whose indents were lost
   without_classes           programs/classes.py       Value::tanh(n)
   without_wrappers          programs/wrapped.py       a class that only holds a number
   without_draws             programs/drawn.py         W = np.random.randn(2, 3)

@@ -20,6 +20,7 @@ from tutor.core.formulas.lexer import (
     signed_name,
     with_activations,
     with_counts_below,
+    with_densities,
     with_far_indices,
     with_greek_indices,
     with_hats,
@@ -131,7 +132,7 @@ def scan_text(
     )
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
-    tokens = with_normal(tokens, given, text)
+    tokens = with_densities(with_normal(tokens, given, text), given)
     named = {readable_name(name) for name in lists or ()}
     tokens = with_counts_below(with_sums(tokens), values)
     return with_cases(rewrite_heads(tokens, named, given)), code

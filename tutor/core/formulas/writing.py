@@ -138,7 +138,7 @@ class Reader:
         undecided = self._write_all(found)
         lines, other_names = without_aliases(self._needed())
         names.alias.update(other_names)
-        self._problems += disagreements(self._claims, self._set)
+        self._problems += disagreements(self._claims, self._counts() | self._set)
         spent = {**self._sizes(lines), **made.spent, **factorials}
         met = {text_of(one): one for line in lines for one in line.met}
         lines += conditions(lines, list(met.values()))
@@ -169,13 +169,18 @@ class Reader:
     def _sizes(self, lines: Sequence[StrictLine]) -> dict[str, str]:
         """``n=3`` beside lists of three entries, where the text has n and the graph has not."""
         used = {name for line in lines for name in words_in(line.written)}
-        sizes = {len(part) for text in self._lists.values() for part in rows_of(text)}
         return {
-            name: f"{value:.0f}"
-            for name, value in self._values.items()
-            if value in sizes and name.isalpha() and readable_name(name) not in used
+            name: value
+            for name, value in self._counts().items()
+            if readable_name(name) not in used
             and re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", self._text)
         }  # fmt: skip
+
+    def _counts(self) -> dict[str, str]:
+        """The given whole numbers that are as many as a list has entries."""
+        sizes = {len(part) for text in self._lists.values() for part in rows_of(text)}
+        found = {name: value for name, value in self._values.items() if name.isalpha()}
+        return {name: f"{value:.0f}" for name, value in found.items() if value in sizes}
 
     @staticmethod
     def _asked(code: Code, found: Sequence[Phrase]) -> str:

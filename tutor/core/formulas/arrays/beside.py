@@ -38,7 +38,7 @@ _TURNED = re.compile(r"(?<![\w'\"])(\w+|\))'(?=[ \t]*(?:[*;,)\]]|$))", re.MULTIL
 """``X'``, where X is a list: no formula has a derivative of one."""
 _OCTAVE = re.compile(
     r"^[ \t]*function[ \t]+[^\n(]*=|;[ \t]*%|^[ \t]*%[ \t%]|\(:[,)]|,[ \t]*:\)|"
-    r":[ \t]*end[ \t]*[,)]",
+    r":[ \t]*end[ \t]*[,)]|(?<![\w.])bsxfun\([ \t]*@|\b(?:max|min)\([^()\n]*,[ \t]*\[\][ \t]*,",
     re.MULTILINE,
 )
 """What Julia, whose entries stand in square brackets, has not."""

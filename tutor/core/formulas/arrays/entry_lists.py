@@ -45,7 +45,20 @@ def lists_of_entries(
                 if t.kind == "name" and named.match(t.text) else t
                 for t in out
             ]  # fmt: skip
-    return out, found
+    return _with_shares(out, found.keys(), counted), found
+
+
+def _with_shares(tokens: Sequence[Token], lists: Set[str], counted: Set[str]) -> list[Token]:
+    """``Σ_i p(x_i) log q(x_i)`` of lists p and q as Σ_i p_i log q_i."""
+    out: list[Token] = []
+    for token in tokens:
+        out.append(token)
+        point = _ENTRY.fullmatch(out[-2].text) if token.is_(")") and len(out) > 3 else None
+        if point and point[2] in counted and out[-3].is_("(") and out[-4].text in lists:
+            share = out[-4]
+            del out[-4:]
+            out.append(replace(share, text=f"{share.text}_{point[2]}", end=token.end, wild=True))
+    return out
 
 
 def _with_layer_first(token: Token, typed: Set[str]) -> Token:

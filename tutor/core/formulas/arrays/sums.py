@@ -22,6 +22,8 @@ from tutor.core.formulas.lexer import (
 TERMS = 60
 """Terms that a sum may have when it is written out."""
 LETTERS = "ijklmnpqrst"
+_NO_LISTS = frozenset({"log", "ln", "exp", "sqrt", "sin", "cos", "tan", "tanh"})
+"""What has no entries: ``log_li`` is a name."""
 """Letters that count the entries of something."""
 _LOW = re.compile(
     r"([A-Za-z])(?:=([0-9]+)(?:\.{2,3}([0-9]+|[A-Za-z]))?|∈[^!≠]*?)?(?:[,;:]?\1?(?:!=|≠)(\w+))?"
@@ -82,7 +84,7 @@ def index_of(name: str, letter: str = "") -> tuple[str, tuple[str, ...]]:
     """
     one = f"[{LETTERS}{letter}0-9]"
     found = re.fullmatch(rf"(\w*?)_({one}{{1,3}}(?:_{one}{{1,3}})*)", name)
-    if found is None:
+    if found is None or found[1] in _NO_LISTS:
         return name, ()
     parts = found[2].split("_")
     if len(parts) == 1 and not parts[0].isdigit():
@@ -179,13 +181,14 @@ def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None
     i, unclear = 0, False
     while i < len(body):
         close = closing_place(body, i) if body[i].is_(*OPEN) else i
-        part = body[i : close + 1]
         is_factor = body[i].kind in {"name", "number"} or body[i].is_(*OPEN)
         is_called = close + 1 < len(body) and body[close + 1].is_("(")
-        is_power = i > 0 and body[i - 1].is_("^")
-        if letter in letters_in(part):
+        while close + 2 < len(body) and body[close + 1].is_("^"):
+            opens = body[close + 2].is_(*OPEN)
+            close = closing_place(body, close + 2) if opens else close + 2
+        if letter in letters_in(body[i : close + 1]):
             unclear = False
-        elif i and is_factor and not is_called and not is_power:
+        elif i and is_factor and not is_called:
             unclear = True
         i = close + 1
     if unclear:

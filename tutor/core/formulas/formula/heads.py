@@ -45,7 +45,8 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_parameters_below(with_greek_heads(with_inverses(tokens)), given)
+    tokens = with_inverses(_with_signs_of_next_line(tokens))
+    tokens = with_parameters_below(with_greek_heads(tokens), given)
     tokens = with_plain_arguments(tokens)
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))
     tokens = with_set_entries(tokens, lists)
@@ -76,6 +77,20 @@ def rewrite_heads(
             i = close - 1 if names else i
         i += 1
     return _without_arrows(_with_called(_with_indices(out)))
+
+
+def _with_signs_of_next_line(tokens: Sequence[Token]) -> list[Token]:
+    """``L(x; p)`` with its ``=`` in the next line."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.is_("="):
+            last = len(out)
+            while last and out[last - 1].kind == "end" and out[last - 1].text == "\n":
+                last -= 1
+            if last and out[last - 1].is_(")"):
+                del out[last:]
+        out.append(token)
+    return out
 
 
 def _with_bare_arguments(tokens: list[Token]) -> list[Token]:

@@ -17,6 +17,7 @@ from tutor.core.formulas.lexer.calls import (
 )
 from tutor.core.formulas.lexer.copied import with_limits_beside
 from tutor.core.formulas.lexer.cursor import Cursor, too_early
+from tutor.core.formulas.lexer.densities import with_densities
 from tutor.core.formulas.lexer.halves import with_counts_below
 from tutor.core.formulas.lexer.layers import raised_name, with_raised
 from tutor.core.formulas.lexer.letters import (
@@ -84,8 +85,8 @@ __all__ = [
     "Cursor", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "plain", "raised_name", "refuse", "scan", "sign", "signed_name", "split_at",
-    "text_of", "too_early", "why_not", "with_activations", "with_counts_below", "with_far_indices",
-    "with_greek_indices", "with_hats", "with_limits_beside", "with_normal", "with_positive_parts",
-    "with_primes", "with_products", "with_raised", "with_said_names", "with_spoken_signs",
-    "with_stars", "within", "words", "written_out",
+    "text_of", "too_early", "why_not", "with_activations", "with_counts_below", "with_densities",
+    "with_far_indices", "with_greek_indices", "with_hats", "with_limits_beside", "with_normal",
+    "with_positive_parts", "with_primes", "with_products", "with_raised", "with_said_names",
+    "with_spoken_signs", "with_stars", "within", "words", "written_out",
 ]  # fmt: skip

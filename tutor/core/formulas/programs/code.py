@@ -7,6 +7,7 @@ become blanks, loops are written out, and what is not a formula is refused.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from tutor.core.formulas.programs.idle import (
 )
 from tutor.core.formulas.programs.in_place import with_new_values
 from tutor.core.formulas.programs.languages import KEYWORD, NOTED, in_one_language
+from tutor.core.formulas.programs.lost_indents import with_lost_indents
 from tutor.core.formulas.programs.mapped import with_mapped
 from tutor.core.formulas.programs.of_haskell import from_haskell, is_haskell
 from tutor.core.formulas.programs.of_ml import from_ml, is_ml
@@ -46,11 +48,13 @@ from tutor.core.formulas.programs.training import in_first_turn
 from tutor.core.formulas.programs.whole import refuse_cut_quotients
 from tutor.core.formulas.programs.wrapped import without_wrappers
 
+_WORD = re.compile(r"[^\W\d]\w*")
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n")
 _LAST_COMMA = re.compile(r",(?=\s*\))")
 _BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
+_LOOP_HEAD = re.compile(r"^[ \t]*for\b[^\n]*", re.MULTILINE)
 _ZERO = re.compile(r"\w\[(?:[^\[\]\n]*,)?[ \t]*0[ \t]*[\],]")
 """An entry with the number 0: its language does not count from 1."""
 _CHOICE = re.compile(
@@ -78,7 +82,8 @@ class Code:
 
     ``asked`` are names whose gradients the program asks for, ``returned`` functions that return.
     ``from_one`` says that its language counts the entries of lists from 1; ``notes`` what a person
-    should know of the reading; ``unused`` are names in lines that are left out.
+    should know of the reading; ``unused`` are names in lines that are left out, arguments that
+    stand nowhere else, and what counts the turns of a loop.
     """
 
     pieces: list[Piece]
@@ -115,7 +120,7 @@ def from_code(
         pieces, answers = without_answers(pieces_of(text))
     from_one = asks_from_one(text) or counts_from_one(pieces) or counts_to_last(text, lists or {})
     code = Code([], answers, from_one=from_one)
-    pieces = rewrite_matches(pieces, _CONTINUED, " ")
+    pieces = with_lost_indents(rewrite_matches(pieces, _CONTINUED, " "))
     pieces, called = without_classes(pieces)
     pieces, classes = without_wrappers(pieces)
     pieces, drawn = without_draws(pieces, lists or {}, values or {})
@@ -130,8 +135,10 @@ def from_code(
     first = FirstTurn(text_of(pieces), lists or {}, values or {}, int(code.from_one))
     pieces, updates, update = in_first_turn(pieces, is_idle, first)
     code.idle += updates
-    code.unused |= {word for said, _ in updates for word in re.findall(r"[^\W\d]\w*", said)}
+    code.unused |= {word for said, _ in updates for word in _WORD.findall(said)}
     code.notes += [f"this loop trains: its first turn is drawn, before {update}"] if update else []
+    heads = _LOOP_HEAD.findall(text_of(pieces))
+    code.unused |= {word for head in heads for word in _WORD.findall(head)}
     straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
@@ -192,10 +199,12 @@ class _Turner:
     indent: int = -1
     lines: int = 0
     ungraded: bool = False
+    words: Counter[str] = field(default_factory=Counter)
 
     def turn(self) -> dict[int, list[tuple[str, int]]]:
         """Other characters for the places where a function is defined."""
         done = 0
+        self.words = Counter(_WORD.findall(self.text))
         for start, end in _simple(self.text):
             if start >= done:
                 done = self._statement(start, end)
@@ -270,6 +279,8 @@ class _Turner:
         """``def f(x):`` with its formula in the same line, or in those that follow."""
         takes = f"({defined[2]})" if defined[2].strip() else ""
         self.header = f"{defined[1]}{takes} = "
+        once = {word for word in _WORD.findall(defined[2]) if self.words[word] == 1}
+        self.code.unused |= once  # the function takes what it does not use
         _blank(self.chars, start, start + defined.end())
         rest = said[defined.end() :]
         if rest.strip().startswith("return"):

@@ -99,6 +99,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"\bSUMXMY2\(([^(),\n]+),([^(),\n]+)\)", r"sum((\1-(\2))^2)"),
     (r"\b(?:gradient|valueWithGradient)\(at:[ \t]*([^()\n]*),[ \t]*in:[ \t]*(\w+)\)",
      r"gradient(\2, \1)"),  # of Swift
+    (rf"(?<=,){_S}\[{_S}\]{_S},{_S}1{_S}(?=\))", " axis=0"),  # max(A, [], 1) of Octave
+    (rf"(?<=,){_S}\[{_S}\]{_S},{_S}2{_S}(?=\))", " axis=1"),
     # Go, and gorgonia.
     (_LINE + r"\w+[ \t]*:?=[ \t]*(?:G|gorgonia)\.New\w+\([^\n]*$", ""),
     (r"^([ \t]*)if[ \t]+(\w+),[ \t]*err[ \t]*=([^;\n]*);[ \t]*err[ \t]*!=[ \t]*nil[ \t]*\{[^{}]*\}",

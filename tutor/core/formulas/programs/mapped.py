@@ -17,12 +17,15 @@ _MAPPED = re.compile(
     r"(?:(?P<name>[A-Za-z]\w*)|\(?(?P<argument>[A-Za-z]\w*)\)?[ \t]*->(?P<body>[^,\n]+)|"
     r"lambda[ \t]+(?P<small>\w+)[ \t]*:(?P<rest>[^,\n]+))[ \t]*,"
 )
+_BROADCAST = re.compile(r"(?<![\w.])bsxfun\([ \t]*@[ \t]*(minus|plus|times|rdivide|power)[ \t]*,")
+_OPERATIONS = {"minus": "-", "plus": "+", "times": "*", "rdivide": "/", "power": "^"}
 MOST = 40
 """Calls that are turned in one text."""
 
 
 def with_mapped(pieces: Text) -> Text:
     """The text with the function of every entry inside: sum(abs2(x)), mean((x)^2)."""
+    pieces = _with_broadcasts(pieces)
     for _ in range(MOST):
         text = text_of(pieces)
         found = next((one for one in _MAPPED.finditer(text) if _is_function(one, text)), None)
@@ -51,6 +54,25 @@ def with_mapped(pieces: Text) -> Text:
             made += own[done:]
         head = [] if word in {"map", "broadcast"} else pieces[found.start() : opening]
         made = [*head, *pieces_at("(", at), *made, *pieces_at(")", at)]
+        pieces = [*pieces[: found.start()], *made, *pieces[end + 1 :]]
+    return pieces
+
+
+def _with_broadcasts(pieces: Text) -> Text:
+    """``bsxfun(@minus, A, b)`` of Octave as ((A) - (b))."""
+    for _ in range(MOST):
+        text = text_of(pieces)
+        found = _BROADCAST.search(text)
+        if found is None:
+            break
+        end = closing_bracket(text, text.index("(", found.start()))
+        sides = list(split_outside_brackets(text[found.end() : end], ","))
+        if end == len(text) or len(sides) != 2:
+            break
+        at = pieces[found.start()].at
+        one, other = (pieces[found.end() + a : found.end() + b] for a, b in sides)
+        sign = pieces_at(f") {_OPERATIONS[found[1]]} (", pieces[found.start(1)].at)
+        made = [*pieces_at("((", at), *one, *sign, *other, *pieces_at("))", at)]
         pieces = [*pieces[: found.start()], *made, *pieces[end + 1 :]]
     return pieces
 

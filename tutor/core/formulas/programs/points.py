@@ -113,7 +113,7 @@ def _asked(text: str) -> Iterator[_Asked]:
             last, values = end, [text[a:b] for a, b in others]
         rest = _REST.match(text, last + 1)
         small = _SMALL.match(text, *first)
-        if not rest or not values or not all(map(_NUMBER.fullmatch, values)):
+        if not rest or not values or not all(_is_known(text, one) for one in values):
             continue
         if small:
             parameters, body = (small[1] or small[2]).split(","), (small.end(), first[1])
@@ -135,7 +135,7 @@ def _called(text: str) -> Iterator[_Asked]:
             text[opening + 1 : end][a:b]
             for a, b in split_outside_brackets(text[opening + 1 : end], ",")
         ]
-        if not rest or not all(map(_NUMBER.fullmatch, values)):
+        if not rest or not all(_is_known(text, one) for one in values):
             continue
         names = [one.strip() for one in _parameters(text[: found.start()], name)]
         kept = found[1] and re.search(rf"(?<!\w){found[1]}(?!\w)", text[end:])
@@ -161,6 +161,12 @@ def _parameters(text: str, name: str) -> list[str]:
     )
     said = next(filter(None, found.groups())).split(",") if found else []
     return [read_parameter(one).name for one in said]
+
+
+def _is_known(text: str, value: str) -> bool:
+    """Whether it is a number or a list, or a name that the text sets."""
+    name = value.strip()
+    return bool(_NUMBER.fullmatch(value)) or (name.isidentifier() and _sets(text, name))
 
 
 def _sets(text: str, name: str) -> bool:

@@ -45,7 +45,7 @@ COMMAND_TABLE = commands(
     Command("n", "n", "network", f"{WALK}: neurons, or single nodes"),
     Command("d", "d", "density", f"{WALK}: boxes, rows, or what fits"),
     Command("o", "o", "groups", f"{WALK}: open or close boxes of vectors"),
-    Command("escape", "Esc", "leave", f"{WALK}: back to the question"),
+    Command("escape", "Esc", "leave", f"{WALK}: out of the picture"),
 )
 WALKS = commands(
     "graph",
@@ -330,7 +330,7 @@ class GraphView(HasCommands, ScrollView, can_focus=True):
             self._draw()
 
     def action_leave(self) -> None:
-        """Go back to the question."""
+        """Leave the picture, for the question or the sandbox."""
         self._walked_to = None
         self.post_message(self.Selected(None))
         self.post_message(self.Left())

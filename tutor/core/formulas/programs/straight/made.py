@@ -56,18 +56,32 @@ def methods_of(kind: ast.ClassDef) -> Iterator[ast.FunctionDef]:
     return (one for one in kind.body if isinstance(one, ast.FunctionDef))
 
 
-def set_in_vain(lines: Sequence[Line], versions: Mapping[str, Sequence[str]], names: Names) -> str:
-    """A name that every turn of a loop sets anew, whose values nothing uses; "" for none."""
+def without_vain(
+    lines: Sequence[Line], versions: Mapping[str, Sequence[str]], names: Names
+) -> tuple[list[Line], str]:
+    """The lines of a loop without values that nothing uses, and a name that is set in vain or "".
+
+    In vain is what every turn sets anew.  What rests on a step of the first turn (the state of a
+    recurrent network) is not: its last value needs them all.
+    """
     made = {line.name for line in lines}
     held = [one for one in names.values() if isinstance(one, ast.expr)]
     trees = [line.value for line in lines if line.value]
     trees += [one for one in held if not isinstance(one, ast.Name)]
     used = {one.id for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Name)}
+    left: set[str] = set()
     for name, found in versions.items():
         own = [one for one in found if one in made]
         if len(own) > 1 and not used.intersection(own):
-            return name
-    return ""
+            if not _needs(lines, own[0]) & _needs(lines, own[-1]):
+                return list(lines), name
+            left.update(own[:-1])
+    return [line for line in lines if line.name not in left], ""
+
+
+def _needs(lines: Sequence[Line], name: str) -> set[str]:
+    """The names of ``lines`` that this one is computed from."""
+    return {line.name for line in needed(lines, ast.Name(name))} - {name}
 
 
 def names_of_versions(lines: Sequence[Line], versions: Mapping[str, Sequence[str]]) -> None:
@@ -80,6 +94,8 @@ def names_of_versions(lines: Sequence[Line], versions: Mapping[str, Sequence[str
     if not other:
         return
     for line in lines:
+        if line.name in other and isinstance(line.source, (ast.Assign, ast.AnnAssign)):
+            line.value = line.value or line.source.value  # as typed it has its old name
         line.name = other.get(line.name, line.name)
         if line.value is not None:
             line.value = _Renamed(other).visit(line.value)

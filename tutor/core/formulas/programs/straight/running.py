@@ -15,7 +15,7 @@ from tutor.core.formulas.programs.straight.made import (
     Names,
     NotStraightError,
     methods_of,
-    set_in_vain,
+    without_vain,
 )
 from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
@@ -251,7 +251,7 @@ class Running(Keeping):
                 self._loops -= 1
                 return found
         self._loops -= 1
-        name = set_in_vain(self.lines[before:], self.versions, names)
+        self.lines[before:], name = without_vain(self.lines[before:], self.versions, names)
         if name:
             what = f"every turn of this loop sets {name!r} anew, so only the last one counts"
             raise NotStraightError(what, "write the turn that is meant")

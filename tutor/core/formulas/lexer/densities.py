@@ -1,0 +1,56 @@
+"""The normal density with its usual name: ``N(x; μ, σ²)`` and ``N(x | μ, σ²)``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from tutor.core.formulas.lexer.tokens import Token, closing_places, split_at
+
+_FORMULA = "( exp ( - ( x - ( m ) ) ^ 2 / ( 2 * ( v ) ) ) / sqrt ( 2 * pi * ( v ) ) )"
+"""Of x with the mean m and the variance v: Bishop, Pattern Recognition, eq. 1.46."""
+_VARIANCES = frozenset({"var", "variance", "s2", "sigma2"})
+
+
+def with_densities(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """The formula of the density for N with a number, a mean and a variance.
+
+    A variance is a number, a name for one, or a square: N(x; μ, σ) has two readings, and stays.
+    N that is given, or defined in the text, is something else.
+    """
+    places = [i for i, token in enumerate(tokens[:-1]) if token.text == "N"]
+    if not places or "N" in given:
+        return list(tokens)
+    ends = closing_places(tokens)
+    out, done = list[Token](), 0
+    for i in places:
+        close = ends.get(i + 1) if tokens[i + 1].is_("(") else None
+        if close is None or i < done or _is_defined(tokens, i, close):
+            continue
+        inside = [replace(t, kind="sign") if t.text == ";" else t for t in tokens[i + 2 : close]]
+        parts = split_at(inside, ";", "|", ",")
+        if len(parts) == 3 and all(parts) and _is_variance(parts[2]):
+            out += [*tokens[done:i], *_density(parts, tokens[i])]
+            done = close + 1
+    return [*out, *tokens[done:]]
+
+
+def _is_defined(tokens: Sequence[Token], start: int, close: int) -> bool:
+    """Whether ``N(…) =`` begins a statement there."""
+    after = tokens[close + 1 : close + 2]
+    return bool(after and after[0].is_("=") and not (start and tokens[start - 1].is_("=")))
+
+
+def _density(parts: Sequence[list[Token]], at: Token) -> list[Token]:
+    own = dict(zip("xmv", parts, strict=True))
+    out: list[Token] = []
+    for text in _FORMULA.split():
+        kind = "name" if text.isalpha() else "number" if text.isdigit() else "sign"
+        out += own.get(text) or [Token(kind, text, at.at, at.end)]  # type: ignore[arg-type]  # one of the three kinds
+    return out
+
+
+def _is_variance(part: Sequence[Token]) -> bool:
+    if len(part) == 1:
+        return part[0].kind == "number" or part[0].text in _VARIANCES
+    return "".join(t.text for t in part).endswith(("^2", "^(2)"))
