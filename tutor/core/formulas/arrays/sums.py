@@ -9,7 +9,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tutor.core.formulas.lexer import OPEN, Token, closing_place, is_function, refuse, split_at
+from tutor.core.formulas.lexer import (
+    OPEN,
+    Token,
+    closing_place,
+    is_function,
+    refuse,
+    split_at,
+    within,
+)
 
 TERMS = 60
 """Terms that a sum may have when it is written out."""
@@ -65,7 +73,7 @@ def _script(tokens: Sequence[Token], place: int, mark: str) -> tuple[Sequence[To
         return (), place
     if not tokens[place + 1].is_(*OPEN):
         return tokens[place + 1 : place + 2], place + 2
-    close = closing_place(list(tokens), place + 1)
+    close = closing_place(tokens, place + 1)
     return tokens[place + 2 : close], close + 1
 
 
@@ -172,12 +180,12 @@ def refuse_unclear_end(body: Sequence[Token], letter: str, token: Token) -> None
     """
     i, unclear = 0, False
     while i < len(body):
-        close = closing_place(list(body), i) if body[i].is_(*OPEN) else i
+        close = closing_place(body, i) if body[i].is_(*OPEN) else i
         is_factor = body[i].kind in {"name", "number"} or body[i].is_(*OPEN)
         is_called = close + 1 < len(body) and body[close + 1].is_("(")
         while close + 2 < len(body) and body[close + 1].is_("^"):
             opens = body[close + 2].is_(*OPEN)
-            close = closing_place(list(body), close + 2) if opens else close + 2
+            close = closing_place(body, close + 2) if opens else close + 2
         if letter in letters_in(body[i : close + 1]):
             unclear = False
         elif i and is_factor and not is_called:
@@ -200,16 +208,19 @@ def refuse_unclear_summand(
     Brackets that a reader sees, around both limits' terms or around no product, say which; those of
     ``\sum{w_j x_j + b}``, which print shows nowhere, never do.  Raises ExpressionError.
     """
-    close = closing_place(list(body), 0) if body[0].is_("(") else 0
+    close = closing_place(body, 0) if body[0].is_(*OPEN) else 0
     if not close or (close + 1 < len(body) and not body[close + 1].is_("/")):
         return
-    terms = [term for term in split_at(body[1:close], "+", "-") if term]
+    inside, seen = list(body[: close + 1]), False
+    while inner := within(inside, *OPEN):
+        seen = text[inside[0].at : inside[0].end] != "{"
+        inside = inner
+    terms = [term for term in split_at(inside, "+", "-") if term]
     alone = [term for term in terms if not is_counted(term)]
     weighted = any(
         sum(t.kind == "name" for t in term) > 1 and not any(is_function(t.text) for t in term)
         for term in terms if term not in alone
     )  # fmt: skip
-    seen = text[body[0].at : body[0].end] != "{"
     if seen and (limits.last or not weighted or any(len(term) > 1 for term in alone)):
         return
     if alone and len(alone) < len(terms):

@@ -117,9 +117,8 @@ def _without_repeats(tokens: list[Token]) -> list[Token]:
         name, equals, again = tokens[i : i + 3]
         close = closes.get(i + 3, len(tokens))
         repeats = name.kind == "name" and equals.is_("=") and again.word(name.text)
-        inside = tokens[i + 4 : close]
         if repeats and called[name.text] == 1 and defines(tokens, close + 1) and all(
-            t.kind == "name" or t.is_(",") for t in inside
+            t.kind == "name" or t.is_(",") for t in tokens[i + 4 : close]
         ):  # fmt: skip
             del out[i + 1 : close + 1]
     return out

@@ -48,9 +48,7 @@ def _apart(token: Token, named: Set[str], *, is_called: bool) -> list[Token]:
         return [token]
     if not operands or is_function(token.text):
         return [token]
-    if not all(
-        {one, one.partition("_")[0], re.sub("[ijkn]$", "", one)} & named for one in operands
-    ):
+    if not all({one, one.partition("_")[0], re.sub("[ijk]$", "", one)} & named for one in operands):
         return [token]
     out: list[Token] = []
     at = token.at

@@ -26,6 +26,7 @@ def decimals(statement: list[Token], *, has_points: bool = False) -> list[Token]
     out: list[Token] = []
     closes = closing_places(statement)
     inside: list[bool] = []  # for each open bracket, whether commas part arguments in it
+    opened: list[int] = []  # and where it opens
     left = split_at(statement, "=")[0]
     is_head = len(left) > 1 and left[0].kind == "name" and left[1].is_("(")  # f(x, y) = 1,5x
     lone = (
@@ -41,20 +42,28 @@ def decimals(statement: list[Token], *, has_points: bool = False) -> list[Token]
             called = called or (before is not None and before.is_("(") and inside[-1])
             is_list = _is_turned(statement, i, closes) or _is_tuple(statement, i)
             inside.append(token.text == "[" or called or is_list)
+            opened.append(i)
         elif token.is_(*CLOSE) and inside:
             inside.pop()
+            opened.pop()
         _refuse_pair(statement, i, closes)
         parted = lone or (inside and inside[-1])
-        number, count = (token, 1) if parted else _number_at(statement, i, has_points)
+        number, count = token, 1
+        if not parted:
+            bracket = range(opened[-1], closes.get(opened[-1], i)) if opened else range(0)
+            number, count = _number_at(statement, i, has_points, bracket)
         out.append(number)
         i += count
     return out
 
 
-def _number_at(statement: list[Token], place: int, has_points: bool) -> tuple[Token, int]:
-    """The token at this place, or the number that commas make of it; and its tokens.
+def _number_at(
+    statement: list[Token], place: int, has_points: bool, bracket: range
+) -> tuple[Token, int]:
+    """The token at this place, or the number that commas make of it; and how many tokens that is.
 
-    Raises ExpressionError for a number that has two readings.
+    Beside other commas of its ``bracket``, and alone in it, they may part entries.  Raises
+    ExpressionError for a number that has two readings.
     """
     whole, *after = statement[place : place + 3]
     glued = len(after) == 2 and after[0].is_(",") and not any(t.gap for t in after)
@@ -64,7 +73,9 @@ def _number_at(statement: list[Token], place: int, has_points: bool) -> tuple[To
     if rest.kind != "number":
         return whole, 1
     groups = _groups(statement, place)
-    if groups > 1 or (groups and has_points):
+    if (groups > 1 or (groups and has_points)) and not (
+        sum(statement[at].is_(",") for at in bracket) > groups or len(bracket) == 2 * groups + 2
+    ):
         digits = statement[place : place + 2 * groups + 1 : 2]
         text = "".join(t.text for t in digits)
         return replace(whole, text=text, end=digits[-1].end), 2 * groups + 1
@@ -74,7 +85,7 @@ def _number_at(statement: list[Token], place: int, has_points: bool) -> tuple[To
 def _groups(statement: Sequence[Token], place: int) -> int:
     """How many commas part thousands in the number that begins there: 2 in 1,500,000."""
     count = 0
-    after = statement[place + 1 :][:12]
+    after = statement[place + 1 : place + 13]
     for comma, digits in zip(after[::2], after[1::2], strict=False):
         is_group = re.fullmatch(r"[0-9]{3}(?:\.[0-9]*)?", digits.text) is not None
         if not comma.is_(",") or comma.gap or digits.gap or not is_group:
