@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import mentions, parse, show
-from tutor.core.formulas import Given, StrictText, read, readable_name, replaced_line
+from tutor.core.formulas import Given, StrictText, declared, read, readable_name, replaced_line
 from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
 from tutor.core.formulas.lexer import GRADIENT, SIGNS
 from tutor.core.formulas.prose import whole_of, written_twice
@@ -126,6 +126,26 @@ def read_typed(
     if len(text) > LONGEST:
         what = f"this text has {len(text)} characters, {LONGEST} are read"
         return Typed(None, (Problem(1, 1, what, "give a part of it"),))
+    first = _read_typed(text, text, given, lists, of, name, leaf)
+    program = declared(text) if first.graph is None else None
+    if program is None:
+        return first
+    typed = _read_typed(program.text, text, given, lists, of, name, leaf)
+    if typed.graph is None:
+        return first
+    return replace(typed, left_out=(*typed.left_out, *program.left_out))
+
+
+def _read_typed(
+    text: str,
+    typed_text: str,
+    given: Given | None,
+    lists: Mapping[str, str] | None,
+    of: str,
+    name: str,
+    leaf: LeafValue,
+) -> Typed:
+    """The graph of ``text``, which stands for what was typed."""
     plain = read(text, given, lists, leaf=leaf)
     if plain.problems:
         found = tuple(_at_place(text, error) for error in plain.problems)
@@ -152,7 +172,7 @@ def read_typed(
     placed = tuple(_placed(text, plain, _hinted(plain, problem)) for problem in problems)
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     typed = Typed(
-        graph, placed, plain.text, _read_as(text, plain, given or ()), names, plain.hints,
+        graph, placed, plain.text, _read_as(typed_text, plain, given or ()), names, plain.hints,
         (*plain.left_out, *beside), plain.case, plain.idle, spent=plain.notes,
     )  # fmt: skip
     return replace(typed, left_out=(*typed.left_out, *_replaced(typed, given or {})))

@@ -117,9 +117,10 @@ writing.py: tokens to strict lines
   without_aliases           lines.py                  ŷ = z
 """
 
+from tutor.core.formulas.programs import declared
 from tutor.core.formulas.reading import read, read_expression
 from tutor.core.formulas.result import Given, StrictText
 from tutor.core.formulas.scanned import readable_name
 from tutor.core.formulas.statements import replaced_line
 
-__all__ = ["Given", "StrictText", "read", "read_expression", "readable_name", "replaced_line"]
+__all__ = ["Given", "StrictText", "declared", "read", "read_expression", "readable_name", "replaced_line"]

@@ -49,6 +49,8 @@ _PAIRS = (
     "soft_sign=softsign hardswish=hard_swish hard_silu=hard_swish relu_6=relu6 hinge_loss=hinge "
     "abs2=square pow_const=pow powc=pow kldivloss=kl_div tr=trace trace=trace det=det "
     "determinant=det meansquarederror=mse mean_squared_error=mse meanabsoluteerror=l1_loss "
+    "pow_scalar=pow powf_scalar=pow powi_scalar=pow add_scalar=add sub_scalar=subtract "
+    "mul_scalar=multiply div_scalar=divide "
     "mean_absolute_error=l1_loss ndtr=pnorm sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())

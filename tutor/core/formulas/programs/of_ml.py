@@ -57,6 +57,7 @@ _ROWS = tuple((re.compile(pattern), row) for pattern, row in (
 ))  # fmt: skip
 
 _MINUS_FIRST = re.compile(r"(?:^|[(,=*/+-]|\bthen|\belse|->)[ ]*-[ ]*[A-Za-z_]\w*[ ]*\*\*")
+_EMPTY = re.compile(r"\A(?:[ \t]*\n)+")
 LONGEST = 4_000
 """Characters of a program that is taken apart."""
 DEEPEST = 40
@@ -141,8 +142,7 @@ def _definition(head: re.Match[str], one: _Block, takes: Mapping[str, int]) -> I
     """The lines of one ``let``.  Raises ExpressionError for a function within a function."""
     names, body = [_word(name) for name in _parameters(head)], one.text[head.end() :]
     inner: list[tuple[str, str]] = []
-    while (local := _HEAD.match(body.lstrip("\n"))) is not None:
-        body = body.lstrip("\n")
+    while (local := _HEAD.match(body := _EMPTY.sub("", body))) is not None:
         if local[2]:
             what = "a function within a function cannot be read here"
             raise ExpressionError(what, one.at, "define it beside, with all that it takes")

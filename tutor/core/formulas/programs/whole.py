@@ -7,7 +7,7 @@ import re
 from tutor.core.errors import ExpressionError
 
 _CUTS = re.compile(
-    r"\b(?:double|float|int)[ \t]+\w[^;\n]{0,200};|"
+    r"\b(?:double|float|int|auto)[ \t]+\w[^;\n]{0,200};|\bfn[ \t]+\w+\([^\n]{0,200}\{|"
     r"\b(?:fun|def|val|var)\b[^\n]{0,200}:[ \t]*Double\b|"
     r"^[ \t]*def[ \t]+[\w.]+(?:\([^()\n]{0,200}\))?[ \t]*$|"
     r"^[ \t]*func[ \t]+\w+\([^\n]{0,200}\)[ \t]*float(?:64|32)[ \t]*\{",
