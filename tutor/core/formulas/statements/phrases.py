@@ -81,7 +81,8 @@ def phrases(tokens: list[Token], text: str, given: Set[str] = frozenset()) -> It
         len(re.findall(r"(?:^|\\\\)[ \t]*-", text, re.MULTILINE)) > 1
     )  # - is no minus of a head
     has_points = any(t.kind == "number" and "." in t.text[:-1] for t in tokens)
-    for statement in statements:
+    uses = Counter(t.text for s in statements for t in s if t.kind == "name")
+    for statement in (_with_bare_logarithm(one, uses) for one in statements):
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
         bare, left_out = _without_remarks(unlabelled, text)
@@ -241,9 +242,8 @@ def _phrase(tokens: list[Token], word: str, label: str, text: str, *, is_listed:
 def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...], ...]:
     """``log p(x) = …`` defines log_p, ``−log p = …`` neg_log_p, ``−KLD = …`` the opposite of KLD.
 
-    ``ℓ = log L = …`` is ℓ, and ``log(L) = …`` is ``log L = …``.
+    ``ℓ = log L = …`` is ℓ.
     """
-    parts = [*(_without_call(part, parts) for part in parts[:-1]), *parts[-1:]]
     found = [_signed_head(part) for part in parts[:-1]]
     if not found or found[0] is None:
         kept = zip(parts, [*found, None], strict=True)
@@ -261,17 +261,19 @@ def _with_logarithms(parts: Sequence[Sequence[Token]]) -> tuple[tuple[Token, ...
     return (head, *opposite)
 
 
-def _without_call(part: Sequence[Token], parts: Sequence[Sequence[Token]]) -> Sequence[Token]:
-    """``log L(a)`` for ``log(L(a))``, where L is no argument that another side has, too."""
-    start = next((i for i, t in enumerate(part) if not t.is_("-")), 0)
-    word, *inside = part[start:]
-    inside = within(inside, "(")
-    if canonical_name(word.text) != "log" or not inside or not _is_head(inside, first=False):
-        return part
-    name = replace(inside[0], gap=True)
-    if any(t.word(name.text) for one in parts if one is not part for t in one):
-        return part
-    return (*part[: start + 1], name, *inside[1:])
+def _with_bare_logarithm(statement: list[Token], uses: Mapping[str, int]) -> list[Token]:
+    """``log(L(a)) = …`` as ``log L(a) = …``, where L has no other of the ``uses`` of names."""
+    start = 1 if statement[0].is_("-") and len(statement) > 1 else 0
+    if canonical_name(statement[start].text) != "log":
+        return statement
+    head = split_at(statement, "=")[0]
+    inside = within(head[start + 1 :], "(")
+    if len(head) == len(statement) or not inside or not _is_head(inside, first=False):
+        return statement
+    if uses[inside[0].text] > 1:
+        return statement
+    bare = replace(inside[0], gap=True)
+    return [*statement[: start + 1], bare, *inside[1:], *statement[len(head) :]]
 
 
 def _signed_head(part: Sequence[Token]) -> tuple[Token | None, tuple[Token, ...]] | None:
