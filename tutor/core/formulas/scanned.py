@@ -63,7 +63,9 @@ _TAG = re.compile(
     re.MULTILINE,
 )
 """``@param z the margin`` in a comment"""
-_HEADED = re.compile(r"^[ \t]*#{2,6}[ \t]+(?=[^\n]*\$[^$\n]*=[^$\n]*\$)", re.MULTILINE)
+_HEADED = re.compile(
+    r"^[ \t]*#{2,6}[ \t]+(?=[^\n]*(?:\$|\\\()[^$\n]*=[^$\n]*(?:\$|\\\)))", re.MULTILINE
+)
 """The sign of a heading that has a formula; in a program it begins a comment."""
 _OF_PROGRAM = re.compile(
     r"^[ \t]*(?:def|class|import|from|for|while|return|function|let|const|var|print)\b|<-|"

@@ -52,13 +52,17 @@ _MADE = re.compile(rf"{_KEYWORDS}*(?P<type>{_TYPE})[ \t]+(?P<rest>{_NAME}[ \t]*[
 _ONE_MADE = re.compile(rf"\s*({_NAME})[ \t]*([({{])(.*)[)}}]\s*", re.DOTALL)
 _ONE_SET = re.compile(rf"\s*({_NAME})\s*=(?!=)\s*(.+)", re.DOTALL)
 _PARAMETER = re.compile(rf"\s*(?:const[ \t]+)?({_TYPE})(?:[ \t]*[&*][ \t]*|[ \t]+){_NAME}\s*")
-_NO_TYPE = re.compile(r"(?:return|new|throw|else|case|print\w*|puts|echo|in|not|and|or|if|goto|do)$")
+_NO_TYPE = re.compile(
+    r"(?:return|new|throw|else|case|print\w*|puts|echo|in|not|and|or|if|goto|do)$"
+)
 _ASIDE = re.compile(
     r"(?:use|import|using|package|extern|mod|module|open|let[ \t]+open|#|@|typedef|namespace)\b|[#@]|"
     r"(?:return[ \t]*)?(?:0|\(\)|Ok\(\(\)\)|nil|null)?$|return$|pass$"
 )
 _NAMES_ONLY = re.compile(rf"{_KEYWORDS}*{_TYPE}[ \t]+{_NAME}(?:\s*,\s*{_NAME})*$")
-_CALL = re.compile(rf"(?:let[ \t]+(?:\(\)|_)[ \t]*=\s*|_[ \t]*=[ \t]*|await[ \t]+)?({PATH}!?)[ \t]*(?=[(\w\"])")
+_CALL = re.compile(
+    rf"(?:let[ \t]+(?:\(\)|_)[ \t]*=\s*|_[ \t]*=[ \t]*|await[ \t]+)?({PATH}!?)[ \t]*(?=[(\w\"])"
+)
 _STREAM = re.compile(r"(?:std::)?(?:cout|cerr|clog)\b")
 _SHOWS = re.compile(
     r"(?:^|[.:_>]|!)(?:e?print\w*|put\w*|log\w*|show|display|dump|debug|trace|assert\w*|expect\w*|"
@@ -75,17 +79,25 @@ _SLOPE = re.compile(
 """Words of calls that ask for a gradient."""
 _BACKWARD = re.compile(
     r"(?:^|[.:>_]|let[ \t]+\w+[ \t]*=[ \t]*)(?:\w+_)?(?:differentiate|back_?ward|back_?prop\w*|derivatives?|gradients?)"
-    r"[!?]?[ \t]*\(?[ \t]*&?(?:mut[ \t]+)?(\w+)[ \t]*[,)]?", re.IGNORECASE)
-_CHANGES = re.compile(r"(?:^|[._:>A-Z])(?:step|update\w*|apply\w*|descend|descent|zero\w*)(?![a-z])")
+    r"[!?]?[ \t]*\(?[ \t]*&?(?:mut[ \t]+)?(\w+)[ \t]*[,)]?",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"(?:^|[._:>A-Z])(?:step|update\w*|apply\w*|descend|descent|zero\w*)(?![a-z])"
+)
 _GETTER = r"(?:value|val|data|item|get|primal|to_\w+|as_\w+)"
 _SHOWN = re.compile(
     rf"(?:(?:\w+(?:\.|::))*{_GETTER}[( ][ \t]*)?[&*]?({_NAME})\)?"
     rf"(?:(?:\.|->){_GETTER}(?:\(\))?)?$"
 )
-_HELPER = re.compile(r"(?i)(?:optim|sgd|adam|tape|graph|context|session|engine|logger|timer|rng|random)")
+_HELPER = re.compile(
+    r"(?i)(?:optim|sgd|adam|tape|graph|context|session|engine|logger|timer|rng|random)"
+)
 _CUT = re.compile(r"(?<![\w.])(?<![*/%])([0-9]+)[ \t]*/[ \t]*([0-9]+)(?![\w.(\[])")
 _PAIR = re.compile(r"\([ \t]*(\w+)[ \t]*,[ \t]*(-?[0-9.]+)[ \t]*\)")
-_SUFFIX = re.compile(r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+)(?:_?f(?:32|64)?|F|_?f64)(?!\w)")
+_SUFFIX = re.compile(
+    r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+)(?:_?f(?:32|64)?|F|_?f64)(?!\w)"
+)
 _BORROWED = re.compile(r"(?:(?<=[(,=*/+-])|(?<=[(,=*/+-][ ])|^)&(?:mut[ \t]+)?(?=[A-Za-z_(])")
 _SPACE = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w*::)+(?=[A-Za-z]\w*\()")
 
@@ -160,7 +172,10 @@ def _lines(part: Part, blocks: Sequence[str], numbers: set[str]) -> list[_Line] 
     found = _DECLARED.fullmatch(said)
     if found and not _NO_TYPE.match(found["type"] or ""):
         pairs = _several(found["name"], found["formula"])
-        return [_line(said, name, formula, found["type"] or "", blocks, numbers) for name, formula in pairs]
+        return [
+            _line(said, name, formula, found["type"] or "", blocks, numbers)
+            for name, formula in pairs
+        ]
     made = _MADE.fullmatch(said)
     if made and not _NO_TYPE.match(made["type"]):
         spans = [made["rest"][a:b] for a, b in split_outside_brackets(made["rest"], ",")]
@@ -310,7 +325,9 @@ def _only_shows(said: str, names: set[str], *, later: bool) -> bool:
     inside = bare[called.end() :]
     seeded = re.search(r"(?:^|[.>])back\w*!?\(\s*(?!(?:1|1\.0*f?)?\s*\))[-0-9.]", bare)
     weighted = re.search(r"\w(?:\.|->)back\w*\(\s*&?(\w+)", bare)
-    if seeded or (weighted and weighted[1] in names and re.match(rf"(?:{'|'.join(names)})\b", bare)):
+    if seeded or (
+        weighted and weighted[1] in names and re.match(rf"(?:{'|'.join(names)})\b", bare)
+    ):
         return False
     return is_idle(bare) or _SLOPE.search(called[1]) is not None or not inside.strip()
 

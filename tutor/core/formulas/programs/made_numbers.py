@@ -18,7 +18,9 @@ _BEHIND = re.compile(
     r"(?:\s*\.(?:set_)?(?:requires_?grad_?|with_?grad|unwrap|clone|expect|to_owned|leaf|tracked|"
     r"watch|attach_?grad)\((?:true|True|\"[^\"\n]*\")?\)|\?)*\s*"
 )
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?:_?f(?:32|64)|[fFdD])?")
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?:_?f(?:32|64)|[fFdD])?"
+)
 _LIST = re.compile(r"(?:&|vec!|new[ \t]+\w+\[\])?\s*([\[{][-+0-9.,eEfF\s\[\]{}]*[\]}])")
 _LABEL = re.compile(r"\s*\w+\s*(?::|=)\s*(?=\S)")
 _SETTING = re.compile(rf"(?:{SETTING}|f32|f64|&\w*|requires_?grad\w*|\w+::\w+)\s*")
@@ -80,7 +82,10 @@ def _is_maker(path: str, type_: str, formula: str, defined: Iterable[str]) -> bo
     bare = re.sub(r"<.*?>+|[&*]", "", path)
     parts = re.split(r"::|\.|->", bare)
     last = parts[-1]
-    if any(re.search(rf"\b{re.escape(last)}\s*\([^()]*\)[^;\n]*[{{=]|\b{last}[ \t]+\w+[ \t]*=", one) for one in defined):
+    if any(
+        re.search(rf"\b{re.escape(last)}\s*\([^()]*\)[^;\n]*[{{=]|\b{last}[ \t]+\w+[ \t]*=", one)
+        for one in defined
+    ):
         return False
     said = {word.lower() for part in parts for word in _words(part)}
     if said & _OTHERS or is_function(last.lower()) and last.lower() not in _KINDS:

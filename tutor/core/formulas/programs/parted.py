@@ -20,7 +20,8 @@ class Part:
 
 
 _STRING_OR_COMMENT = re.compile(
-    r'"(?:[^"\\\n]|\\.)*"|(//[^\n]*|/\*.*?(?:\*/|/\*|\Z)|\(\*.*?\*\)|(?<=\s)--[ \t][^\n]*)', re.DOTALL
+    r'"(?:[^"\\\n]|\\.)*"|(//[^\n]*|/\*.*?(?:\*/|/\*|\Z)|\(\*.*?\*\)|(?<=\s)--[ \t][^\n]*)',
+    re.DOTALL,
 )
 _SEMICOLONS = re.compile(r";[ \t]*$", re.MULTILINE)
 _MAIN = re.compile(
@@ -79,7 +80,9 @@ def parted(text: str) -> list[Part] | None:
             if char == ")" and (rest or not open_):
                 if rest:
                     return None
-            if char == "\n" and (has_semicolons or _GOES_ON.match(text, at) or rest[-1:] in "=+-*/,("):
+            if char == "\n" and (
+                has_semicolons or _GOES_ON.match(text, at) or rest[-1:] in "=+-*/,("
+            ):
                 at += 1
                 continue
             if rest:

@@ -52,6 +52,17 @@ _MAPS = re.compile(
 )
 
 
+_COMPUTES = re.compile(
+    r"(?:^|(?<=[.;:!?]))[ \t>*-]*(?:[A-Za-z]{2,12}[ ]){0,4}?"
+    r"(?:[Tt]his|[Ii]t|[Ww]hich|[Ff]unction)[ ](?:computes|calculates|returns|gives|evaluates(?:[ ]to)?)[ ]+(?=[\w(\[$\\\u221a\u00bd-])",
+    re.MULTILINE,
+)
+"""``This computes (y − t)²``"""
+_TOWARDS = re.compile(
+    rf"(?:\\(?:rightarrow|to|longrightarrow)(?![A-Za-z])|→|->){_SPACES}\\?{_WORD}"
+    rf"(?:{_S}_{_S}(?:{_BRACES}|\w))?(?![\w(])"
+)
+"""``… \\rightarrow \\min_{w, b}``"""
 _EXPLAINED = re.compile(
     r",?[ \t]*\\(?:text|textrm|mbox|mathrm)\{[ \t]*,?[ \t]*(?:where|with|and|here)\b[^{}=]*\}"
     r"[^=\n$]*?\\(?:text|textrm|mbox|mathrm)\{[ \t]*(?:is|are|denotes|stands)\b[^{}=]*\}"
@@ -116,7 +127,7 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR)
+    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR, _COMPUTES, _TOWARDS)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
         for one in found.few(pattern):
             start = one.start()

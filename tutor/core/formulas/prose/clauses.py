@@ -102,6 +102,7 @@ _MEANING = re.compile(
     r"[^=]*=[ \t]*((?:the[ \t]+|a[ \t]+)?[^\W\d_]{3,}(?:[ \t]+[^\W\d_]{2,})+)[ \t]*$"
 )
 """``η = learning rate`` says what a name means."""
+_COMPUTED = re.compile(r"[-+*/^\u2212]")
 _NUMBER_TOLD = re.compile(
     r"((?:[A-Za-z]{3,}[ ]+){1,4}[A-Za-z]{3,})[ ]*=[ ]*[-\u2212]?[0-9.]+%?(?:[ ]+at\b[^\n]{0,20})?"
 )
@@ -210,7 +211,9 @@ def _clause(found: Remains, start: int, end: int, names: Set[str]) -> bool:
         return True
     meaning = _MEANING.match(found.text, start, end)
     if _is_told(found.text[start:end], names) or (
-        meaning and found.text.count("=") > 1 and _is_told(meaning[1], names, least=1)
+        meaning
+        and (found.text.count("=") > 1 or _COMPUTED.search(found.text, end))
+        and _is_told(meaning[1], names, least=1)
     ):
         found.leave_out(start, end)
         return True
