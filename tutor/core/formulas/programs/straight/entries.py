@@ -46,6 +46,9 @@ def written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
     if program.shown is not None and is_shown:
         return _shown(program, *program.shown), "", ""
     if computed:
+        made = {line.name for line in computed}
+        if any(made & set(names_in(one)) or one.name in names_in(one) for one in free):
+            raise NotStraightError  # what the text computes is on the way to this function
         program.left += free
         names_of_versions(program.lines, program.versions)
         return [*_called_as_typed(program, None), *program.lines], "", ""

@@ -137,9 +137,11 @@ class Keeping(Values):
             read = ast.parse(ast.unparse(one.target), mode="eval").body
             value = ast.BinOp(read, one.op, value)
         for target in targets:
+            inside = self.depth, self._silent, self._loops
             try:
                 self._set_to(target, value, one, names)
             except NotStraightError:
+                self.depth, self._silent, self._loops = inside  # the call came to no end
                 found = list(targets_of([ast.Assign([target], value)]))
                 beside = bool(found) and all(map(GRADIENT.match, found))
                 if not (self.depth or self.enters or self._silent or beside):
@@ -283,10 +285,12 @@ class Keeping(Values):
                 given = self.is_given(name)
                 inner[name] = ast.Name(name, ast.Load()) if usual is None or given else usual
             self.depth += 1
+            within = self.depth, self._silent, self._loops
             for one in body_of(start):
                 try:
                     self.run([one], inner)
                 except NotStraightError:
+                    self.depth, self._silent, self._loops = within
                     self.left.append(one)
             self.depth -= 1
         self.own |= self.leaves.keys()
