@@ -76,11 +76,11 @@ _LOSSES = (log(1 + exp(1)), log(1 + exp(2)))
         ("q = F.normalize(a, dim=0)[0]", ("a=[3, 4]",), 0.6, "a[0]", 0.128),
         ("q = np.einsum('ij,ij->', a, a)", ("a=[[1, 2], [3, 4]]",), 30.0, "a[1][0]", 6.0),
         ("P = x*2\nL = P[np.arange(2), y].sum()", ("x=[[1, 2], [3, 4]]", "y=[1, 0]"), 10.0, "x[0][1]", 2.0),
-        ("function f(p)\n    x, y = p[1], p[2]\n    return (3 - x)^2 + y\nend", ("p=[1, 2]",), 6.0, "p[0]", -4.0),
-        ("y <- x*2\nL <- sum(y[1:2])", ("x=[1, 2, 3]",), 6.0, "x[0]", 2.0),
-        ("x <- c(1, 2, 3)\ns <- 0\nfor (v in x) { s <- s + v*w[2] }", ("w=[1, 10, 100]",), 60.0, "w[1]", 6.0),
-        ("s = 0\nfor v in x\n  s += v*w[end]\nend", ("x=[1, 2, 3]", "w=[1, 10, 100]"), 600.0, "w[2]", 6.0),
-        ("s = 0\nfor (i, v) in enumerate(x)\n  s += v*w[i]\nend\nL = s*w[3]", ("x=[1, 2]", "w=[3, 4, 5]"), 55.0, "w[2]", 11.0),
+        ("function f(p)\n    x, y = p[1], p[2]\n    return (3 - x)^2 + y\nend", ("p=[1, 2]",), 6.0, "p[1]", -4.0),
+        ("y <- x*2\nL <- sum(y[1:2])", ("x=[1, 2, 3]",), 6.0, "x[1]", 2.0),
+        ("x <- c(1, 2, 3)\ns <- 0\nfor (v in x) { s <- s + v*w[2] }", ("w=[1, 10, 100]",), 60.0, "w[2]", 6.0),
+        ("s = 0\nfor v in x\n  s += v*w[end]\nend", ("x=[1, 2, 3]", "w=[1, 10, 100]"), 600.0, "w[3]", 6.0),
+        ("s = 0\nfor (i, v) in enumerate(x)\n  s += v*w[i]\nend\nL = s*w[3]", ("x=[1, 2]", "w=[3, 4, 5]"), 55.0, "w[3]", 11.0),
     ],
 )  # fmt: skip
 def test_a_program_has_its_value_and_its_gradient(

@@ -297,8 +297,9 @@ class TextScope(ABC):
             self._names.know(name)
             if not self._has_short_names(target.text, shape):
                 self._long.add(spelling_key(name))
-            self.called[target.text + "".join(f"[{i}]" for i in at)] = name
-            self.called[f"{target.text}[{','.join(map(str, at))}]"] = name
+            asked = [str(i + self.beside.from_one) for i in at]  # u[1] is the first in Julia
+            self.called[target.text + "".join(f"[{i}]" for i in asked)] = name
+            self.called[f"{target.text}[{','.join(asked)}]"] = name
             cells.append(ArrayEntry((replace(target, text=name, wild=True),)))
             plain = target.text + "".join(str(i + first) for i in at)
             if not self._names.known(plain):
