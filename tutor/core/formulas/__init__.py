@@ -119,4 +119,12 @@ from tutor.core.formulas.result import Given, StrictText
 from tutor.core.formulas.scanned import readable_name
 from tutor.core.formulas.statements import replaced_line
 
-__all__ = ["Given", "StrictText", "declared", "read", "read_expression", "readable_name", "replaced_line"]
+__all__ = [
+    "Given",
+    "StrictText",
+    "declared",
+    "read",
+    "read_expression",
+    "readable_name",
+    "replaced_line",
+]

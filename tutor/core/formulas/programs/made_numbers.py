@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from tutor.core.formulas.lexer import is_function, words
 from tutor.core.formulas.programs.languages import SETTING
@@ -18,10 +18,12 @@ _BEHIND = re.compile(
     r"(?:\s*\.(?:set_)?(?:requires_?grad_?|with_?grad|unwrap|clone|expect|to_owned|leaf|tracked|"
     r"watch|attach_?grad)\((?:true|True|\"[^\"\n]*\")?\)|\?)*\s*"
 )
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?:_?f(?:32|64)|[fFdD])?")
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?:_?f(?:32|64)|[fFdD])?"
+)
 _LIST = re.compile(r"(?:&|vec!|new[ \t]+\w+\[\])?\s*([\[{][-+0-9.,eEfF\s\[\]{}]*[\]}])")
 _LABEL = re.compile(r"\s*\w+\s*(?::|=)\s*(?=\S)")
-_SETTING = re.compile(rf"(?:{SETTING}|f32|f64|&\w*|requires_?grad\w*|\w+::\w+)\s*")
+_SETTING = re.compile(rf"(?:{SETTING}|f32|f64|requires_?grad\w*|\w+::\w+)\s*")
 _KINDS = words(
     "var variable scalar param parameter leaf value val tensor const constant input number num "
     "float double real dual node weight lift array matrix vector"
@@ -32,13 +34,18 @@ _OTHERS = words("random rand randn zeros ones range linspace eye full shape dim 
 
 
 def made_number(
-    formula: str, name: str, type_: str, defined: Iterable[str], numbers: Iterable[str]
+    formula: str,
+    name: str,
+    type_: str,
+    defined: Iterable[str],
+    numbers: Set[str],
+    others: Set[str],
 ) -> str | None:
     """The number, or the list, that ``formula`` makes a variable of; None where it makes none.
 
     It is "" for a variable without a number: ``Var "x"``.  ``type_`` stands before the name in its
     declaration; ``defined`` are the functions of the program, which are none of these, nor are
-    methods of ``numbers``.
+    methods of ``numbers``.  ``others`` are names of what is no number: a tape.
     """
     if _NUMBER.fullmatch(formula):
         return _plain(formula)
@@ -56,16 +63,18 @@ def made_number(
         inside, rest = formula[start:], ""
     if not _BEHIND.fullmatch(rest):
         return None
-    return _one_number(inside, name)
+    return _one_number(inside, name, others)
 
 
-def _one_number(inside: str, name: str) -> str | None:
+def _one_number(inside: str, name: str, tapes: Set[str]) -> str | None:
     """The only number among arguments; "" where a text names the variable and none is there."""
     parts = [inside[a:b].strip() for a, b in split_outside_brackets(inside, ",")]
     bare = [_LABEL.sub("", one, count=1) for one in parts if one]
     numbers = [one for one in bare if _NUMBER.fullmatch(one) or _LIST.fullmatch(one)]
     others = [one for one in bare if one not in numbers]
-    if not all(map(_SETTING.fullmatch, others)):
+    handles = {re.sub(r"&(?:mut[ \t]+)?", "", one) for one in others} & tapes
+    if not all(_SETTING.fullmatch(one) or one.split("&mut ")[-1].lstrip("&") in handles
+               for one in others):  # fmt: skip
         return None
     if not numbers:
         return "" if others and others[0].strip("\"'") == name else None
@@ -80,7 +89,10 @@ def _is_maker(path: str, type_: str, formula: str, defined: Iterable[str]) -> bo
     bare = re.sub(r"<.*?>+|[&*]", "", path)
     parts = re.split(r"::|\.|->", bare)
     last = parts[-1]
-    if any(re.search(rf"\b{re.escape(last)}\s*\([^()]*\)[^;\n]*[{{=]|\b{last}[ \t]+\w+[ \t]*=", one) for one in defined):
+    if any(
+        re.search(rf"\b{re.escape(last)}\s*\([^()]*\)[^;\n]*[{{=]|\b{last}[ \t]+\w+[ \t]*=", one)
+        for one in defined
+    ):
         return False
     said = {word.lower() for part in parts for word in _words(part)}
     if said & _OTHERS or is_function(last.lower()) and last.lower() not in _KINDS:
