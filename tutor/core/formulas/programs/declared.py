@@ -15,7 +15,7 @@ where one statement may do more than that: a loop, a choice, ``x += 1``, a call 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
@@ -93,12 +93,14 @@ _SHOWN = re.compile(
 _HELPER = re.compile(
     r"(?i)(?:optim|sgd|adam|tape|graph|context|session|engine|logger|timer|rng|random)"
 )
-_CUT = re.compile(r"(?<![\w.])(?<![*/%])([0-9]+)[ \t]*/[ \t]*([0-9]+)(?![\w.(\[])")
+_QUOTIENT = re.compile(r"(?<![\w.])(?<![*/%])(\w+)[ \t]*/[ \t]*(\w+)(?![\w.(\[])")
+_ODD = re.compile(r"\^|\w\[|(?:^|[=(,*/+-])[ \t]*-[ \t]*\w+[ \t]*\*\*", re.MULTILINE)
 _PAIR = re.compile(r"\([ \t]*(\w+)[ \t]*,[ \t]*(-?[0-9.]+)[ \t]*\)")
 _SUFFIX = re.compile(
     r"(?<![\w.])([0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+)(?:_?f(?:32|64)?|F|_?f64)(?!\w)"
 )
 _BORROWED = re.compile(r"(?:(?<=[(,=*/+-])|(?<=[(,=*/+-][ ])|^)&(?:mut[ \t]+)?(?=[A-Za-z_(])")
+_MODULE = re.compile(r"(?<![\w.])([a-z]\w*)\.(?=[A-Z]\w*\()")
 _SPACE = re.compile(r"(?<![\w.])(?:[A-Za-z_]\w*::)+(?=[A-Za-z]\w*\()")
 
 
@@ -124,6 +126,15 @@ class _Line:
     kind: str = "set"
 
 
+@dataclass(frozen=True)
+class _Names:
+    """The functions of the program, and what its names are so far: numbers, or others."""
+
+    blocks: Sequence[str]
+    numbers: set[str]
+    others: set[str]
+
+
 def declared(text: str) -> Declared | None:
     """What ``text`` declares; None where it is no such program, or may do more than declare."""
     if len(text) > LONGEST or not _PROGRAM.search(text) or _NOT_ONE.search(_bare(text)):
@@ -138,7 +149,9 @@ def declared(text: str) -> Declared | None:
     blocks = [part.text for part in parts if part.is_block]
     lines: list[_Line] = []
     for part in parts:
-        read = _lines(part, blocks, _numbers(lines))
+        known = _numbers(lines)
+        names = _Names(blocks, known, {line.name for line in lines} - known)
+        read = _lines(part, names)
         if read is None:
             return None
         lines += read
@@ -154,7 +167,7 @@ def _numbers(lines: Sequence[_Line]) -> set[str]:
     return found
 
 
-def _lines(part: Part, blocks: Sequence[str], numbers: set[str]) -> list[_Line] | None:
+def _lines(part: Part, names: _Names) -> list[_Line] | None:
     """The lines that one statement is; None where it is not known what it does."""
     said = part.text.strip()
     if part.is_block and re.match(r"(?:if|for|while|switch|else|match|loop|do)\b", said):
@@ -170,18 +183,16 @@ def _lines(part: Part, blocks: Sequence[str], numbers: set[str]) -> list[_Line] 
     if re.match(r"let[ \t]+(?:\(\)|_)[ \t]*=|_[ \t]*=(?!=)", said) or _STREAM.match(said):
         return [_Line(said, kind="call")]
     found = _DECLARED.fullmatch(said)
-    if found and not _NO_TYPE.match(found["type"] or ""):
+    typeless = found and found["type"] and re.match(r"(?:let|var|val)\b", said)
+    if found and not typeless and not _NO_TYPE.match(found["type"] or ""):
         pairs = _several(found["name"], found["formula"])
-        return [
-            _line(said, name, formula, found["type"] or "", blocks, numbers)
-            for name, formula in pairs
-        ]
+        return [_line(said, name, formula, found["type"] or "", names) for name, formula in pairs]
     made = _MADE.fullmatch(said)
     if made and not _NO_TYPE.match(made["type"]):
         spans = [made["rest"][a:b] for a, b in split_outside_brackets(made["rest"], ",")]
         ones = [_ONE_MADE.fullmatch(one) for one in spans]
         if all(ones):
-            return [_line(said, one[1], f"{made['type']}({one[3]})", made["type"], blocks, numbers)
+            return [_line(said, one[1], f"{made['type']}({one[3]})", made["type"], names)
                     for one in ones if one]  # fmt: skip
     return [_Line(said, kind="call")] if _CALL.match(said) and not _assigns(said) else None
 
@@ -204,15 +215,16 @@ def _several(name: str, formula: str) -> list[tuple[str, str]]:
     return [(name, formula)]
 
 
-def _line(
-    said: str, name: str, formula: str, type_: str, blocks: Iterable[str], numbers: set[str]
-) -> _Line:
+def _line(said: str, name: str, formula: str, type_: str, names: _Names) -> _Line:
     formula = re.sub(r"\?(?=[)\s;.]|$)", "", formula).strip()
-    number = made_number(formula, name, type_, blocks, numbers)
+    number = made_number(formula, name, type_, names.blocks, names.numbers, names.others)
     if number is not None:
         return _Line(said, name, number, "number" if number else "open")
-    formula = _BORROWED.sub("", _SUFFIX.sub(r"\1", formula))
-    return _Line(said, name, _SPACE.sub("", formula))
+    formula = _SPACE.sub("", _BORROWED.sub("", _SUFFIX.sub(r"\1", formula)))
+    modules = set(_MODULE.findall(formula)) - names.numbers
+    if modules:  # tape.Add(x, y), where no number is called tape
+        formula = re.sub(rf"(?<![\w.])(?:{'|'.join(modules)})\.(?=[A-Z]\w*\()", "", formula)
+    return _Line(said, name, formula)
 
 
 def _bare(text: str) -> str:
@@ -239,12 +251,17 @@ def _kept(lines: Sequence[_Line]) -> Declared | None:
         return None
     asked: list[str] = []
     out = Declared()
+    let = (
+        "let "
+        if any(re.match(r"let\b", line.said) for line in kept if line.kind == "block")
+        else ""
+    )
     open_ = {line.name for line in lines if line.kind == "open"}
     for place, line in enumerate(lines):
         if line.kind == "set" and line not in sets:  # let v = fromList [(x, 3), (y, 4)]
             out.lines += [f"{a} = {b}" for a, b in _PAIR.findall(line.formula) if a in open_]
         if line in sets or line.kind == "block":
-            made = f"{line.name} = {' '.join(line.formula.split())}"
+            made = f"{let}{line.name} = {' '.join(line.formula.split())}"
             out.lines.append(_with_types(line.said) if line.kind == "block" else made)
             continue
         out.left_out.append(" ".join(line.said.split()))
@@ -254,12 +271,15 @@ def _kept(lines: Sequence[_Line]) -> Declared | None:
             return None
     if len(set(asked)) == 1:
         out.lines.append(f"{asked[0]}.backward()")
-    return None if _is_odd(out.text) else out
+    return None if _is_odd(out.text, sets) else out
 
 
 def _with_types(block: str) -> str:
     """A function of C++ with double for the types of its parameters: ``Real f(Real x) {``."""
     head = re.match(r"[^(){]*\(([^(){}]*)\)", block)
+    block = re.sub(r"^[ \t]*let[ \t]+open\b[^\n]*\n", "", block, flags=re.MULTILINE)
+    if block.startswith("let"):
+        return block
     typed = [_PARAMETER.fullmatch(one) for one in head[1].split(",")] if head else []
     types = sorted({re.escape(one[1]) for one in typed if one})
     if not types or not all(typed):
@@ -273,7 +293,7 @@ def _is_spare(line: _Line, lines: Sequence[_Line]) -> bool:
     if line.kind != "set" or any(_mentions(other, line.name) for other in lines if other != line):
         return False
     names = {other.name for other in lines if other.kind in {"set", "number"}} - {line.name}
-    calls = re.match(rf"(?:{PATH}!?)\s*(?:[({{\w\"]|$)", line.formula) is not None
+    calls = re.match(rf"(?:&mut[ \t]+)?(?:{PATH}!?)\s*(?:[({{\w\"]|$)", line.formula) is not None
     shown = _SHOWN.match(line.formula)
     if not calls or re.search(r"(?<![-+*/=<>(,])[ \t][-+*/][ \t]", line.formula):
         return False
@@ -332,7 +352,14 @@ def _only_shows(said: str, names: set[str], *, later: bool) -> bool:
     return is_idle(bare) or _SLOPE.search(called[1]) is not None or not inside.strip()
 
 
-def _is_odd(text: str) -> bool:
-    """What languages read differently: a quotient of whole numbers, ^ that may be no power."""
-    cut = any(int(b) == 0 or int(a) % int(b) for a, b in _CUT.findall(text))
-    return cut or "^" in text
+def _is_odd(text: str, lines: Sequence[_Line]) -> bool:
+    """What languages read differently: quotients of whole numbers, powers, the first of a list."""
+    whole = {line.name for line in lines
+             if line.kind == "number" and re.search(r"=[ \t]*[0-9]+$", line.said)}  # fmt: skip
+    for a, b in _QUOTIENT.findall(text):
+        if a.isdigit() and b.isdigit():
+            if int(b) == 0 or int(a) % int(b):
+                return True
+        elif all(one.isdigit() or one in whole for one in (a, b)):
+            return True
+    return _ODD.search(text) is not None

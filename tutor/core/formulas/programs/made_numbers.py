@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from tutor.core.formulas.lexer import is_function, words
 from tutor.core.formulas.programs.languages import SETTING
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 )
 _LIST = re.compile(r"(?:&|vec!|new[ \t]+\w+\[\])?\s*([\[{][-+0-9.,eEfF\s\[\]{}]*[\]}])")
 _LABEL = re.compile(r"\s*\w+\s*(?::|=)\s*(?=\S)")
-_SETTING = re.compile(rf"(?:{SETTING}|f32|f64|&\w*|requires_?grad\w*|\w+::\w+)\s*")
+_SETTING = re.compile(rf"(?:{SETTING}|f32|f64|requires_?grad\w*|\w+::\w+)\s*")
 _KINDS = words(
     "var variable scalar param parameter leaf value val tensor const constant input number num "
     "float double real dual node weight lift array matrix vector"
@@ -34,13 +34,18 @@ _OTHERS = words("random rand randn zeros ones range linspace eye full shape dim 
 
 
 def made_number(
-    formula: str, name: str, type_: str, defined: Iterable[str], numbers: Iterable[str]
+    formula: str,
+    name: str,
+    type_: str,
+    defined: Iterable[str],
+    numbers: Set[str],
+    others: Set[str],
 ) -> str | None:
     """The number, or the list, that ``formula`` makes a variable of; None where it makes none.
 
     It is "" for a variable without a number: ``Var "x"``.  ``type_`` stands before the name in its
     declaration; ``defined`` are the functions of the program, which are none of these, nor are
-    methods of ``numbers``.
+    methods of ``numbers``.  ``others`` are names of what is no number: a tape.
     """
     if _NUMBER.fullmatch(formula):
         return _plain(formula)
@@ -58,16 +63,18 @@ def made_number(
         inside, rest = formula[start:], ""
     if not _BEHIND.fullmatch(rest):
         return None
-    return _one_number(inside, name)
+    return _one_number(inside, name, others)
 
 
-def _one_number(inside: str, name: str) -> str | None:
+def _one_number(inside: str, name: str, tapes: Set[str]) -> str | None:
     """The only number among arguments; "" where a text names the variable and none is there."""
     parts = [inside[a:b].strip() for a, b in split_outside_brackets(inside, ",")]
     bare = [_LABEL.sub("", one, count=1) for one in parts if one]
     numbers = [one for one in bare if _NUMBER.fullmatch(one) or _LIST.fullmatch(one)]
     others = [one for one in bare if one not in numbers]
-    if not all(map(_SETTING.fullmatch, others)):
+    handles = {re.sub(r"&(?:mut[ \t]+)?", "", one) for one in others} & tapes
+    if not all(_SETTING.fullmatch(one) or one.split("&mut ")[-1].lstrip("&") in handles
+               for one in others):  # fmt: skip
         return None
     if not numbers:
         return "" if others and others[0].strip("\"'") == name else None

@@ -41,7 +41,10 @@ _MARK = re.compile(
     r"^[ \t]*\|[^\n]*->",
     re.MULTILINE,
 )
-_OTHERS = re.compile(r"[{}\\$]|(?<!;);[ \t]*$|=>|\b(?:func|fn|const|var|function)\b", re.MULTILINE)
+_OTHERS = re.compile(
+    r"[{}\\$]|(?<!;);[ \t]*$|=>|(?<!let )\b(?:func|fn|const|var|function)\b(?=[ \t]*\w*[ \t]*[(<:={])",
+    re.MULTILINE,
+)
 """What F# and OCaml do not write."""
 _COMMENT = re.compile(r"\(\*.*?\*\)|//[^\n]*", re.DOTALL)
 _TWO = words("max min pow add mul sub div zip map sumBy averageBy reduce")
