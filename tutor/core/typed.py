@@ -120,31 +120,23 @@ def read_typed(
     """The graph that ``text`` describes, with the node ``of`` as its output if one is named.
 
     ``given`` names decide what a run of letters means, their values which case of a choice is
-    drawn; ``lists`` are vectors and matrices that are given as text; ``leaf`` has the values of
-    other leaves.
+    drawn; ``lists`` are vectors and matrices as text; ``leaf`` has the values of other leaves.
     """
     if len(text) > LONGEST:
         what = f"this text has {len(text)} characters, {LONGEST} are read"
         return Typed(None, (Problem(1, 1, what, "give a part of it"),))
     first = _read_typed(text, text, given, lists, of, name, leaf)
     program = declared(text) if first.graph is None else None
-    if program is None:
+    second = _read_typed(program.text, text, given, lists, of, name, leaf) if program else first
+    if program is None or second.graph is None:
         return first
-    typed = _read_typed(program.text, text, given, lists, of, name, leaf)
-    if typed.graph is None:
-        return first
-    return replace(typed, left_out=(*typed.left_out, *program.left_out))
+    return replace(second, left_out=(*second.left_out, *program.left_out))
 
 
 def _read_typed(
-    text: str,
-    typed_text: str,
-    given: Given | None,
-    lists: Mapping[str, str] | None,
-    of: str,
-    name: str,
-    leaf: LeafValue,
-) -> Typed:
+    text: str, typed_text: str, given: Given | None, lists: Mapping[str, str] | None,
+    of: str, name: str, leaf: LeafValue,
+) -> Typed:  # fmt: skip
     """The graph of ``text``, which stands for what was typed."""
     plain = read(text, given, lists, leaf=leaf)
     if plain.problems:

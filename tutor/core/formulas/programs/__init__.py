@@ -10,6 +10,7 @@ from tutor.core.formulas.programs.sheets import is_sheet
 from tutor.core.formulas.programs.spelling import in_usual_signs
 
 __all__ = [
-    "Code", "declared", "from_code", "in_usual_signs", "is_haskell", "is_ml", "is_prefix", "is_sheet",
+    "Code", "declared", "from_code", "in_usual_signs", "is_haskell", "is_ml", "is_prefix",
+    "is_sheet",
     "without_comments",
 ]  # fmt: skip

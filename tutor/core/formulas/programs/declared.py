@@ -56,7 +56,8 @@ _NO_TYPE = re.compile(
     r"(?:return|new|throw|else|case|print\w*|puts|echo|in|not|and|or|if|goto|do)$"
 )
 _ASIDE = re.compile(
-    r"(?:use|import|using|package|extern|mod|module|open|let[ \t]+open|#|@|typedef|namespace)\b|[#@]|"
+    r"(?:use|import|using|package|extern|mod|module|open|let[ \t]+open|#|@|typedef|namespace)\b|"
+    r"[#@]|"
     r"(?:return[ \t]*)?(?:0|\(\)|Ok\(\(\)\)|nil|null)?$|return$|pass$"
 )
 _NAMES_ONLY = re.compile(rf"{_KEYWORDS}*{_TYPE}[ \t]+{_NAME}(?:\s*,\s*{_NAME})*$")
@@ -78,7 +79,8 @@ _SLOPE = re.compile(
 )
 """Words of calls that ask for a gradient."""
 _BACKWARD = re.compile(
-    r"(?:^|[.:>_]|let[ \t]+\w+[ \t]*=[ \t]*)(?:\w+_)?(?:differentiate|back_?ward|back_?prop\w*|derivatives?|gradients?)"
+    r"(?:^|[.:>_]|let[ \t]+\w+[ \t]*=[ \t]*)(?:\w+_)?"
+    r"(?:differentiate|back_?ward|back_?prop\w*|derivatives?|gradients?)"
     r"[!?]?[ \t]*\(?[ \t]*&?(?:mut[ \t]+)?(\w+)[ \t]*[,)]?",
     re.IGNORECASE,
 )
@@ -113,6 +115,7 @@ class Declared:
 
     @property
     def text(self) -> str:
+        """The lines, as a text to read."""
         return "\n".join(self.lines) + "\n"
 
 

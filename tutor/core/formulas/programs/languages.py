@@ -30,7 +30,8 @@ DECLARED = re.compile(rf"(?:{_DECLARING})?{TYPE}?[ \t]+\w+(?:[ \t]*,[ \t]*\w+)*[
 SETTING = (
     r"(?:\w+[ \t]*(?::|=>?)[ \t]*)?"
     r"(?:[Tt]rue|[Ff]alse|TRUE|FALSE|None|null|NULL|nullptr|nil|undefined|"
-    r"\(\)|\[\]|\{(?:[ \t]*\w+:[ \t]*(?:true|false)[ \t]*)?\}|(?:new[ \t]+)?(?:Set|Array|List)(?:<\w*>)?\(\)|"
+    r"\(\)|\[\]|\{(?:[ \t]*\w+:[ \t]*(?:true|false)[ \t]*)?\}|"
+    r"(?:new[ \t]+)?(?:Set|Array|List)(?:<\w*>)?\(\)|"
     r"(?:(?:Some|String::from)\(\"[^\"\n]*\"\)|\"[^\"\n]*\"|'[^'\n]*')(?:\.\w+\(\))?)"
 )
 """What a call says of a number beside it: a label, or that nothing came before."""

@@ -52,7 +52,7 @@ def made_number(
     called = _MADE.match(formula)
     if not called or re.split(r"\W", called[1].lstrip("&*"))[0] in numbers:
         return None
-    if not _is_maker(called[1], type_, formula, defined):
+    if not _is_maker(called[1], type_, defined):
         return None
     start = called.end()
     if formula[start : start + 1] in set("([{"):
@@ -84,7 +84,7 @@ def _one_number(inside: str, name: str, tapes: Set[str]) -> str | None:
     return _plain(listed[1].replace("{", "[").replace("}", "]") if listed else numbers[0])
 
 
-def _is_maker(path: str, type_: str, formula: str, defined: Iterable[str]) -> bool:
+def _is_maker(path: str, type_: str, defined: Iterable[str]) -> bool:
     """Whether this call can only make a number of the program out of a number."""
     bare = re.sub(r"<.*?>+|[&*]", "", path)
     parts = re.split(r"::|\.|->", bare)
@@ -95,7 +95,7 @@ def _is_maker(path: str, type_: str, formula: str, defined: Iterable[str]) -> bo
     ):
         return False
     said = {word.lower() for part in parts for word in _words(part)}
-    if said & _OTHERS or is_function(last.lower()) and last.lower() not in _KINDS:
+    if said & _OTHERS or (is_function(last.lower()) and last.lower() not in _KINDS):
         return False
     of_type = type_ != "" and re.sub(r"<.*", "", type_) == re.sub(r"<.*", "", path.lstrip("&*"))
     made = last.lower() in _MAKING and len(parts) > 1

@@ -42,7 +42,8 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _OTHERS = re.compile(
-    r"[{}\\$]|(?<!;);[ \t]*$|=>|(?<!let )\b(?:func|fn|const|var|function)\b(?=[ \t]*\w*[ \t]*[(<:={])",
+    r"[{}\\$]|(?<!;);[ \t]*$|=>|"
+    r"(?<!let )\b(?:func|fn|const|var|function)\b(?=[ \t]*\w*[ \t]*[(<:={])",
     re.MULTILINE,
 )
 """What F# and OCaml do not write."""

@@ -22,16 +22,18 @@ _STRING_OR_COMMENT = re.compile(
 )
 _SEMICOLONS = re.compile(r";[ \t]*$", re.MULTILINE)
 _MAIN = re.compile(
-    r"(?:[\w:<>*&]+[ \t]+)*(?:main|[Tt]est\w*|\w+_test|example\w*|demo\w*|run\w*)[ \t]*\([^()]*\)[^{}()=]*"
-    r"(?:\(\))?[^{}()=]*\{|"
-    r"(?:(?:pub|static|void|int|public|private|func|fn|fun|function|auto)[ \t]+)+\w+[ \t]*\([ \t]*\)[^{}=;]*\{|"
+    r"(?:[\w:<>*&]+[ \t]+)*(?:main|[Tt]est\w*|\w+_test|example\w*|demo\w*|run\w*)[ \t]*"
+    r"\([^()]*\)[^{}()=]*(?:\(\))?[^{}()=]*\{|"
+    r"(?:(?:pub|static|void|int|public|private|func|fn|fun|function|auto)[ \t]+)+"
+    r"\w+[ \t]*\([ \t]*\)[^{}=;]*\{|"
     r"(?:TEST\w*|BOOST_\w+|SECTION|it|test|describe|context)[ \t]*\([^{}]*\{|"
     r"(?:unsafe|impl|mod|namespace|object|module)\b[^{};()]*\{|\{"
 )
 """What begins the program itself, or a test of it."""
 _BLOCK = re.compile(
     r"(?:if|for|while|switch|else|match|loop|do)\b[^{};]*(?:;[^{};]*){0,2}\{|"
-    r"(?:template[^\n]*\n)?[^{}();=\n]*\w[ \t]*(?:<[^<>]*>)?\([^{}();]*(?:\([^()]*\)[^{}();]*)*\)[^{}();=\n]*(?:\(\))?[^{}();=\n]*\s*\{"
+    r"(?:template[^\n]*\n)?[^{}();=\n]*\w[ \t]*(?:<[^<>]*>)?\([^{}();]*(?:\([^()]*\)[^{}();]*)*\)"
+    r"[^{}();=\n]*(?:\(\))?[^{}();=\n]*\s*\{"
 )
 _DO = re.compile(
     r"^(?:main\b[^\n=]*=[ \t]*do|let[ \t]*(?:\(\)|_|main[ \t]*\(\))[ \t]*=)[ \t]*$", re.MULTILINE

@@ -54,7 +54,8 @@ _MAPS = re.compile(
 
 _COMPUTES = re.compile(
     r"(?:^|(?<=[.;:!?]))[ \t>*-]*(?:[A-Za-z]{2,12}[ ]){0,4}?"
-    r"(?:[Tt]his|[Ii]t|[Ww]hich|[Ff]unction)[ ](?:computes|calculates|returns|gives|evaluates(?:[ ]to)?)[ ]+(?=[\w(\[$\\\u221a\u00bd-])",
+    r"(?:[Tt]his|[Ii]t|[Ww]hich|[Ff]unction)[ ]"
+    r"(?:computes|calculates|returns|gives|evaluates(?:[ ]to)?)[ ]+(?=[\w(\[$\\\u221a\u00bd-])",
     re.MULTILINE,
 )
 """``This computes (y − t)²``"""
