@@ -14,8 +14,12 @@ STARRED = r"(?:\*|\u2217|\u22c6|\\ast|\\star)"
 """How the star of y* is written, as a pattern."""
 _PRIMED = re.compile(r"(\w+?)(?:['\u2032]|_prime|\^\{?\\prime\}?)")
 _STARRED = re.compile(rf"(\w+?)_?\^?\{{?{STARRED}\}}?")
-GREEK_INDEX = re.compile(rf"([A-Za-z])_?([{''.join(GREEK)}])((?:_[{{(]?\w+[)}}]?)?)")
-"""hθ and hθ_x: a letter with a Greek one as its index, glued to it."""
+_LETTER = f"[{''.join(GREEK)}]"
+GREEK_INDEX = re.compile(
+    rf"(?=[A-Za-z]_?{_LETTER}|{_LETTER}[A-Za-z])"
+    rf"([A-Za-z]|{_LETTER})_?({_LETTER}|[A-Za-z])((?:_[{{(]?\w+[)}}]?)?)"
+)
+"""hθ, hθ_x and αt: a letter with one as its index, glued to it, of which one is Greek."""
 _SIGNED = re.compile(r"(\w+?)[_^]{1,2}\{?([-+])\}?")
 
 
@@ -50,7 +54,7 @@ def signed_name(text: str) -> str:
     if found := _SIGNED.fullmatch(text):
         return f"{found[1]}_{'plus' if found[2] == '+' else 'minus'}"
     if found := GREEK_INDEX.fullmatch(text):
-        return f"{found[1]}_{found[2]}{found[3]}"
+        return f"{GREEK.get(found[1], found[1])}_{found[2]}{found[3]}"
     return f"{text[0]}hat{text[1:-1]}" if re.fullmatch(r"[A-Za-z]\w*\^", text) else ""
 
 

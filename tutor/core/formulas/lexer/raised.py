@@ -87,9 +87,9 @@ def with_said_names(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
 
 
 def with_greek_indices(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
-    """``hθ`` as h_theta, where that is ``given``, and neither h nor θ by itself."""
+    """``hθ`` as h_theta and ``αt`` as alpha_t, where that is ``given``, and no part by itself."""
     known = {
-        (found[1], GREEK[found[2]])
+        (GREEK.get(found[1], found[1]), GREEK.get(found[2], found[2]))
         for name in given
         if (found := GREEK_INDEX.fullmatch(name)) and given.isdisjoint(found.groups()[:2])
     }
