@@ -22,7 +22,7 @@ WORDS = {
     "to": "→", "rightarrow": "→", "longrightarrow": "→",
     "odot": "·", "triangleq": "=", "doteq": "=", "leftarrow": "=",
     **dict.fromkeys(("cdots", "ldots", "dots", "dotsb", "dotsc", "dotsm"), chr(0x2026)),
-    "gets": "=", "e": "e", "otimes": "⊗", "sim": "~", "mapsto": "↦",
+    "gets": "=", "otimes": "⊗", "sim": "~", "mapsto": "↦",
 }  # fmt: skip
 FUNCTIONS = words(
     "exp log ln sin cos tan sinh cosh tanh max min arctan arcsin arccos bmod mod lg arsinh "

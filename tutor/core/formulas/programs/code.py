@@ -54,6 +54,7 @@ _LAST_COMMA = re.compile(r",(?=\s*\))")
 _BACKWARD = re.compile(r"(?<=\))\.backward\([^()\n]*\)[ \t]*;?[ \t]*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(\w+)[ \t]*=[^\n]*(\.item\(\))[ \t]*;?[ \t]*$", re.MULTILINE)
 _LOOP = re.compile(r"(?:for|while)\b[^=\n]*:")
+_SET = re.compile(r"^[ \t]*(\w+)[ \t]*(?:<-|:?=(?!=))", re.MULTILINE)
 _LOOP_HEAD = re.compile(r"^[ \t]*for\b[^\n]*", re.MULTILINE)
 _ZERO = re.compile(r"\w\[(?:[^\[\]\n]*,)?[ \t]*0[ \t]*[\],]")
 """An entry with the number 0: its language does not count from 1."""
@@ -137,8 +138,9 @@ def from_code(
     code.idle += updates
     code.unused |= {word for said, _ in updates for word in _WORD.findall(said)}
     code.notes += [f"this loop trains: its first turn is drawn, before {update}"] if update else []
-    heads = _LOOP_HEAD.findall(text_of(pieces))
-    code.unused |= {word for head in heads for word in _WORD.findall(head)}
+    said = text_of(pieces)
+    counts = {word for head in _LOOP_HEAD.findall(said) for word in _WORD.findall(head)}
+    code.unused |= counts.difference(_SET.findall(said))  # n = 3 stays 3
     straight = in_straight_lines(pieces, lists or {}, values or {}, int(code.from_one))
     code.idle += straight.left
     code.returned += [straight.returned] if straight.returned else []
