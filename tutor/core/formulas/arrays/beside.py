@@ -72,6 +72,11 @@ class Beside:
         return 1 if self.from_one else None if self.is_matlab else 0
 
     @cached_property
+    def brackets_from_one(self) -> bool:
+        """Whether u[1] is the first entry: in Julia and R; that of Octave is u(1)."""
+        return self.from_one and re.search(r"\w\[|<-|::[A-Z]|\bjulia\b", self.text) is not None
+
+    @cached_property
     def is_matlab(self) -> bool:
         """Whether the formulas are those of MATLAB, Octave or Julia."""
         if _MATLAB.search(self.text):

@@ -297,7 +297,7 @@ class TextScope(ABC):
             self._names.know(name)
             if not self._has_short_names(target.text, shape):
                 self._long.add(spelling_key(name))
-            asked = [str(i + self.beside.from_one) for i in at]  # u[1] is the first in Julia
+            asked = [str(i + self.beside.brackets_from_one) for i in at]
             self.called[target.text + "".join(f"[{i}]" for i in asked)] = name
             self.called[f"{target.text}[{','.join(asked)}]"] = name
             cells.append(ArrayEntry((replace(target, text=name, wild=True),)))
