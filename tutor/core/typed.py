@@ -130,7 +130,7 @@ def read_typed(
     second = _read_typed(program.text, text, given, lists, of, name, leaf) if program else first
     if program is None or second.graph is None:
         return first
-    return replace(second, left_out=(*second.left_out, *program.left_out))
+    return replace(second, left_out=tuple(dict.fromkeys((*second.left_out, *program.left_out))))
 
 
 def _read_typed(

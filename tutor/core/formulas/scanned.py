@@ -43,6 +43,7 @@ from tutor.core.formulas.programs import (
     is_ml,
     is_prefix,
     is_sheet,
+    refuse_changed_names,
     without_comments,
 )
 from tutor.core.formulas.prose import FormulaText, with_cases, without_prose
@@ -112,6 +113,8 @@ def scan_text(
     latex = not is_whole and _COMMAND.search(bare) is not None
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
     uncommented = without_comments(text, latex=of_tex)
+    if not latex:
+        refuse_changed_names(uncommented)
     prose = FormulaText(text) if is_whole else without_prose(uncommented, given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex

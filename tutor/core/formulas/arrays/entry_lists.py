@@ -54,7 +54,8 @@ def _with_shares(tokens: Sequence[Token], lists: Set[str], counted: Set[str]) ->
     for token in tokens:
         out.append(token)
         point = _ENTRY.fullmatch(out[-2].text) if token.is_(")") and len(out) > 3 else None
-        if point and point[2] in counted and out[-3].is_("(") and out[-4].text in lists:
+        is_share = point and point[2] in counted and point[1] not in lists
+        if point and is_share and out[-3].is_("(") and out[-4].text in lists:
             share = out[-4]
             del out[-4:]
             out.append(replace(share, text=f"{share.text}_{point[2]}", end=token.end, wild=True))

@@ -245,7 +245,7 @@ class TextScope(ABC):
     def typed(self, token: Token) -> str:
         """How a sign for a product was typed: "." for one that works on every entry."""
         at, text = token.at, self.beside.text
-        if text.startswith(("times", "rdivide"), at):  # bsxfun(@times, …)
+        if at and text.startswith(("@times", "@rdivide"), at - 1):  # bsxfun(@times, …)
             return "."
         if star := self.beside.star_at(token):
             return star

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ def with_densities(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         inside = [replace(t, kind="sign") if t.text == ";" else t for t in tokens[i + 2 : close]]
         parts = split_at(inside, ";", "|", ",")
         if len(parts) == 3 and all(parts) and _is_variance(parts[2]):
-            out += [*tokens[done:i], *_density(parts, tokens[i])]
+            out += [*tokens[done:i], *_density(parts, tokens[i], has_pi=bool({"pi", "π"} & given))]
             done = close + 1
     return [*out, *tokens[done:]]
 
@@ -41,11 +42,12 @@ def _is_defined(tokens: Sequence[Token], start: int, close: int) -> bool:
     return bool(after and after[0].is_("=") and not (start and tokens[start - 1].is_("=")))
 
 
-def _density(parts: Sequence[list[Token]], at: Token) -> list[Token]:
+def _density(parts: Sequence[list[Token]], at: Token, *, has_pi: bool) -> list[Token]:
+    """The formula; its π is written as a number where the text ``has_pi`` of its own."""
     own = dict(zip("xmv", parts, strict=True))
     out: list[Token] = []
-    for text in _FORMULA.split():
-        kind = "name" if text.isalpha() else "number" if text.isdigit() else "sign"
+    for text in _FORMULA.replace("pi", str(math.pi) if has_pi else "pi").split():
+        kind = "name" if text.isalpha() else "number" if text[0].isdigit() else "sign"
         out += own.get(text) or [Token(kind, text, at.at, at.end)]  # type: ignore[arg-type]  # one of the three kinds
     return out
 

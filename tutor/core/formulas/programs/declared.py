@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.lexer import GRADIENT
+from tutor.core.formulas.programs.changed import refuse_changed_names
 from tutor.core.formulas.programs.idle import asked_gradient, is_idle
 from tutor.core.formulas.programs.made_numbers import PATH, made_number
 from tutor.core.formulas.programs.parted import Part, parted
@@ -147,6 +148,7 @@ def declared(text: str) -> Declared | None:
         return None
     try:
         refuse_cut_quotients(text)
+        refuse_changed_names(text)
     except ExpressionError:
         return None
     blocks = [part.text for part in parts if part.is_block]

@@ -78,7 +78,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w.])[a-z]\w*\.(?=(?:Tensor|tensor|Value|Variable|Parameter)\()", ""),
     (r"(?<![\w.])[A-Z]\w*[a-z]\w*\.(?=(?:(?:binary_)?cross_entropy|mse(?:_loss)?|nll_loss)\()", ""),
     (rf"^([ \t]*)(\w+)\.backward\((?:gradient{_S}={_S})?((?!retain|create|inputs)[A-Za-z_][\w.]*"
-     r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))?)\)", r"\1\2_weighted = sum(\3*\2)"),
+     r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))?|(?!1(?:\.0*)?f?\))[0-9][0-9.]*)\)",
+     r"\1\2_weighted = sum(\3*\2)"),
     (r"^[^\n=]*=[ \t]*&?\w*[Tt]ape(?:::|\.)?\w*(?:::new)?\(\);?[ \t]*$", ""),
     (rf"\b\w+::(?=\w+{_S}\([^(){{}};]*\)[ \t]*(?:const|noexcept)?\s*\{{)", ""),
     (r"\btf\.nn\.leaky_relu\(([^(),]+)\)", r"leaky_relu(\1, 0.2)"),

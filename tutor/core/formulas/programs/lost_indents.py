@@ -7,6 +7,7 @@ loop or behind it stays as it is, and is refused as it always was.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from tutor.core.formulas.lexer import text_of
@@ -22,6 +23,8 @@ _METHOD = re.compile(r"def[ \t]+\w+\([ \t]*(?:self|cls)\b")
 _LOOP = re.compile(r"for[ \t]+(.+?)[ \t]+in\b")
 _SETS = re.compile(r"(\w+)[ \t]*([-+*/]?)=(?!=)")
 _START = re.compile(r"(\w+)[ \t]*=[ \t]*[-+]?[0-9.]+[ \t]*;?$")
+_ENDS = re.compile(r"(?:return|def|class|for|while)\b")
+_LEAVES = re.compile(r"(?:return|raise|continue|break|pass)\b")
 _STEP = 4
 DEEPEST = 20
 """Blocks that may stand inside each other."""
@@ -33,27 +36,36 @@ class _UncertainError(Exception):
 
 @dataclass
 class _Block:
-    """A loop or a case that is open; ``names`` of the loop, and what its lines have ``set``."""
+    """A loop or a case that is open; ``names`` of the loop, and what its lines have ``set``.
+
+    Up to the line ``until`` all is certain to stand in it; what ``leaves`` it has ended it.
+    """
 
     head: str
     names: frozenset[str] = frozenset()
+    until: int = 0
     lines: int = 0
+    leaves: bool = False
     set: set[str] = field(default_factory=set)
-    adds: bool = False
 
 
 @dataclass
 class _Open:
-    """What is open: a class, a function and ``blocks`` in it; ``sums`` were set to a number."""
+    """What is open at one of ``lines``: a class, a function and ``blocks`` in it.
 
+    ``sums`` were set to a number.
+    """
+
+    lines: Sequence[str]
     in_class: bool = False
     function: str = ""
     depth: int = 0
     blocks: list[_Block] = field(default_factory=list)
     sums: set[str] = field(default_factory=set)
 
-    def depth_of(self, line: str) -> int:
-        """How deep this line stands.  Raises _UncertainError."""
+    def depth_of(self, at: int) -> int:
+        """How deep the line of this number stands.  Raises _UncertainError."""
+        line = self.lines[at]
         word = line.split(None, 1)[0].rstrip(":")
         if word == "class":
             self._close()
@@ -66,7 +78,7 @@ class _Open:
             return self._inside(int(self.in_class))
         if word in {"elif", "else"}:
             return self._other_case(line)
-        while self.blocks and not self._belongs(line, self.blocks[-1]):
+        while self.blocks and not self._belongs(at, line, self.blocks[-1]):
             self.blocks.pop()
         if not self.function and not self.blocks and self.depth and not line.startswith("@"):
             self.in_class, self.depth = False, 0  # behind the class
@@ -75,7 +87,8 @@ class _Open:
             raise _UncertainError
         if word in {"for", "while", "if", "with"} and line.endswith(":"):
             loop = _LOOP.match(line)
-            self.blocks.append(_Block(word, frozenset(_WORD.findall(loop[1]) if loop else ())))
+            names = frozenset(_WORD.findall(loop[1]) if loop else ())
+            self.blocks.append(_Block(word, names, self._first_sum(at, names)))
         else:
             self._note(line)
         if word == "return" and not any(block.head != "for" for block in self.blocks):
@@ -106,26 +119,39 @@ class _Open:
         for block in self.blocks:
             block.lines += 1
             found = _SETS.match(line)
-            if found and found[2]:
-                block.adds = True
-            elif found:
+            if found and not found[2]:
                 block.set.add(found[1])
 
-    def _belongs(self, line: str, block: _Block) -> bool:
+        if self.blocks and _LEAVES.match(line):
+            self.blocks[-1].leaves = True
+
+    def _first_sum(self, at: int, names: Set[str]) -> int:
+        """The line that adds what comes of a loop to a sum: all up to it stands in the loop."""
+        known = set(names)
+        for place, line in enumerate(self.lines[at + 1 :], at + 1):
+            found = _SETS.match(line)
+            if _ENDS.match(line):
+                break
+            depends = bool(known.intersection(_WORD.findall(line)))
+            if found and found[2]:
+                return place if depends and found[1] in self.sums else at
+            if found and depends:
+                known.add(found[1])
+        return at
+
+    def _belongs(self, at: int, line: str, block: _Block) -> bool:
         """Whether the line stands in the block.  Raises _UncertainError."""
-        if not block.lines:
+        if not block.lines or at <= block.until:
             return True
         if block.head == "for" and not line.startswith("return"):
             words = set(_WORD.findall(line))
             if words & block.names:
                 return True
             found = _SETS.match(line)
-            if words & block.set:
-                if found and found[2] and found[1] in self.sums and not block.adds:
-                    return True
+            if words & block.set or (found and found[2]):
                 raise _UncertainError
             return False
-        if block.head in {"if", "else"} or line.startswith("return"):
+        if block.leaves or line.startswith("return"):
             return False
         raise _UncertainError
 
@@ -138,12 +164,13 @@ def with_lost_indents(pieces: Text) -> Text:
     plain = _QUOTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if _INDENTED.search(plain):
         return pieces
-    now, made, done = _Open(), Text(), 0
+    spans = [(one[0].at, one[-1].at + 1) for one in lines(pieces_of(plain))]
+    spans = [span for span in spans if plain[slice(*span)].strip()]
+    now = _Open([" ".join(plain[slice(*span)].split()) for span in spans])
+    made, done = Text(), 0
     try:
-        for one in lines(pieces_of(plain)):
-            start, end = one[0].at, one[-1].at + 1
-            line = " ".join(plain[start:end].split())
-            depth = now.depth_of(line) if line else 0
+        for at, (start, end) in enumerate(spans):
+            depth = now.depth_of(at)
             made += pieces[done:start]
             made += pieces_at(" " * (_STEP * depth), pieces[start].at)
             made += pieces[start:end]

@@ -15,7 +15,7 @@ _CUTS = re.compile(
 )
 """A line that only these languages have."""
 _WHOLE = re.compile(r"\b(?:int|long|unsigned|size_t)[ \t]+(\w+)[ \t]*(?=[=;,)])")
-_QUOTIENT = r"(?<![\w.])(?<![*/%])(?<![*/%][ \t])([0-9]+)[ \t]*/[ \t]*({0})(?![\w.(\[])"
+_QUOTIENT = r"(?<![\w.)])(?<![*/%])(?<![*/%)][ \t])({0})[ \t]*/[ \t]*({0})(?![\w.(\[])"
 
 
 def refuse_cut_quotients(text: str) -> None:
@@ -24,7 +24,8 @@ def refuse_cut_quotients(text: str) -> None:
         return
     names = sorted(set(_WHOLE.findall(text)))
     for found in re.finditer(_QUOTIENT.format("|".join(["[0-9]+", *names])), text):
-        if found[2].isdigit() and int(found[2]) and int(found[1]) % int(found[2]) == 0:
+        digits = found[1].isdigit() and found[2].isdigit()
+        if digits and int(found[2]) and int(found[1]) % int(found[2]) == 0:
             continue
         raise ExpressionError(
             f"{found[0]} can be read in two ways: this language cuts the quotient of whole numbers"

@@ -17,6 +17,7 @@ from tutor.core.formulas.prose.stretches import (
     at_point,
     is_domain,
     is_function_head,
+    is_mention,
     says_nothing,
     split_statements,
     strip_brackets,
@@ -24,7 +25,7 @@ from tutor.core.formulas.prose.stretches import (
 
 __all__ = [
     "Claim", "FormulaText", "are_names", "at_point", "decimals", "describe_unequal",
-    "disagreements", "is_domain", "is_foreign", "is_function_head", "join_names",
+    "disagreements", "is_domain", "is_foreign", "is_function_head", "is_mention", "join_names",
     "outside_brackets", "says_nothing", "split_at_commas", "split_statements",
     "spoken_head", "strip_brackets", "whole_of", "with_cases", "without_prose",
     "written_twice",

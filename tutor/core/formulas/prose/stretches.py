@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from tutor.core.formulas.lexer import (
     AT,
@@ -112,6 +112,18 @@ def says_nothing(statement: Sequence[Token]) -> bool:
     inside = split_at(statement[1:-1], ",") if statement[0].is_("(", "[") else []
     is_pair = len(inside) == 2 and statement[0].is_("(") and are_names(inside)  # (x_i, y_i)
     return is_pair or (len(inside) == 2 and all(map(_is_end_of_range, inside)))
+
+
+def is_mention(statement: Sequence[Token], functions: Set[str]) -> bool:
+    """``- h(x_i)`` in ``h(x_i) is the hypothesis``, where h is defined, and used elsewhere."""
+    tokens = statement[statement[0].is_("-") :]
+    return (
+        len(tokens) > 3
+        and tokens[0].text in functions
+        and tokens[1].is_("(")
+        and closing_place(list(tokens), 1) == len(tokens) - 1
+        and all(t.kind == "name" or t.is_("^", "(", ")", ",") for t in tokens)
+    )
 
 
 def is_domain(part: Sequence[Token]) -> bool:

@@ -28,6 +28,7 @@ from tutor.core.formulas.prose import (
     decimals,
     is_domain,
     is_function_head,
+    is_mention,
     join_names,
     outside_brackets,
     says_nothing,
@@ -83,7 +84,7 @@ def phrases(tokens: list[Token], text: str, given: Set[str] = frozenset()) -> It
     has_points = any(t.kind == "number" and "." in t.text[:-1] for t in tokens)
     uses = Counter(t.text for s in statements for t in s if t.kind == "name")
     called = {name for name in functions if uses[name] > 2}  # beside its head, and a mention
-    statements = [one for one in statements if not _is_mention(one, called)] or statements
+    statements = [one for one in statements if not is_mention(one, called)] or statements
     for statement in (_with_bare_logarithm(one, uses) for one in statements):
         word, rest = _word(statement) if statement[0].text not in functions else ("", statement)
         unlabelled, label = _label(rest, text)
@@ -94,18 +95,6 @@ def phrases(tokens: list[Token], text: str, given: Set[str] = frozenset()) -> It
             phrase = _before_derivative(phrase, text)
             yield replace(phrase, left_out=(*left_out, *phrase.left_out))
             left_out = ()
-
-
-def _is_mention(statement: Sequence[Token], functions: Set[str]) -> bool:
-    """``- h(x_i)`` in ``h(x_i) is the hypothesis``, where h is defined, and used elsewhere."""
-    tokens = statement[statement[0].is_("-") :]
-    return (
-        len(tokens) > 3
-        and tokens[0].text in functions
-        and tokens[1].is_("(")
-        and closing_place(list(tokens), 1) == len(tokens) - 1
-        and all(t.kind == "name" or t.is_("^", "(", ")", ",") for t in tokens)
-    )
 
 
 def _with_last_name(phrase: Phrase, heads: Mapping[str, int], given: Set[str]) -> Phrase:
