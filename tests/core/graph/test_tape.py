@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from math import isnan
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.core.graphs import FAN_OUT, LINREG, SIGMOID, graph
 from tutor.core.graph import Graph, nudged, run, tape_of, values_of
+from tutor.core.graph.cancelling import cancels
+from tutor.core.graph.running import SUMS
 
 GRAPHS = st.sampled_from([LINREG, FAN_OUT, SIGMOID])
 
@@ -19,6 +21,9 @@ def test_values_and_gradients_equal_those_of_the_engine(made: Graph, data: st.Da
     pass_, tape = run(made, leaves), tape_of(made)
     values = tape.forward(leaves)
     assert values is not None
+    for row in tape.rows:  # a learner is shown 0 for what rounding leaves of a sum
+        size = sum(abs(values[i]) for i in row.operands)
+        assume(row.op not in SUMS or not cancels(values[row.node], size))
     assert values == values_of(tape, pass_)
     local = tape.local_gradients(values)
     assert local is not None
