@@ -114,7 +114,7 @@ def scan_text(
     of_tex = latex and re.search(r"[\\$]", bare) is not None  # h_{t-1} alone is paper
     uncommented = without_comments(text, latex=of_tex)
     if not latex:
-        refuse_changed_names(uncommented)
+        refuse_changed_names(uncommented, lists or {})
     prose = FormulaText(text) if is_whole else without_prose(uncommented, given)
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex

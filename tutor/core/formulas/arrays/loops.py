@@ -224,7 +224,9 @@ class Loops(Cursor, ABC):
         text, found = self._scope.value(inside.cells[0].tokens if inside else ())
         if found is None or found != int(found):
             help_ = "an index is a whole number, from 0"
-            if text.isidentifier():
+            if text == "end":
+                help_ = "write the number of the last entry"
+            elif text.isidentifier():
                 help_ = f"give its value, a whole number from 0: {text}=0"
             raise refuse(f"{text!r} is not a number of an entry", opening, help_)
         return int(found)

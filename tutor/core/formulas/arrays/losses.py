@@ -224,7 +224,7 @@ def _kl_div(call: ArrayCall) -> Array:
     if "batchmean" not in call.option("reduction"):
         return _whole(call, found)
     whole = sum_of(found.cells, call.token)
-    count = found.shape[0] if len(found.shape) > 1 else 1
+    count = found.shape[0] if found.shape else 1
     return number(divided(whole, count, call.token))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from tutor.core.formulas.lexer.tokens import Token, closing_places, split_at
 
@@ -23,6 +24,9 @@ def with_densities(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     if not places or "N" in given:
         return list(tokens)
     ends = closing_places(tokens)
+    has_pi = bool({"pi", "π"} & given) or any(
+        a.text == "pi" and b.is_("=") for a, b in pairwise(tokens)
+    )
     out, done = list[Token](), 0
     for i in places:
         close = ends.get(i + 1) if tokens[i + 1].is_("(") else None
@@ -31,7 +35,7 @@ def with_densities(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
         inside = [replace(t, kind="sign") if t.text == ";" else t for t in tokens[i + 2 : close]]
         parts = split_at(inside, ";", "|", ",")
         if len(parts) == 3 and all(parts) and _is_variance(parts[2]):
-            out += [*tokens[done:i], *_density(parts, tokens[i], has_pi=bool({"pi", "π"} & given))]
+            out += [*tokens[done:i], *_density(parts, tokens[i], has_pi=has_pi)]
             done = close + 1
     return [*out, *tokens[done:]]
 

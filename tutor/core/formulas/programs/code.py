@@ -227,7 +227,7 @@ class _Turner:
             end = _end_of(self.text, start, end)
             self._leave_out(start, end)
             return end
-        _refuse(said, start)
+        _refuse(said, start, self.text)
         if defined:
             self._define(defined, said, start, column)
         elif self.inside and said.startswith("return"):
@@ -306,10 +306,12 @@ def _small_words(said: str, start: int, chars: list[str]) -> None:
         _blank(chars, start + noted.start(2), start + noted.end(2))
 
 
-def _refuse(said: str, start: int) -> None:
+def _refuse(said: str, start: int, text: str) -> None:
     """Raises ExpressionError for what is not a formula."""
     if _LOOP.match(said):
+        is_bare = re.match(r"[^\n]*\n\w", text[start:]) and not text[:start].rpartition("\n")[2]
         help_ = "write its steps one after another"
+        help_ = f"indent the lines that stand in it, or {help_}" if is_bare else help_
         raise ExpressionError("a loop cannot be read as a formula", start, help_)
     if _CHOICE.match(said):
         help_ = "in every case set the same name to one formula, with an else"

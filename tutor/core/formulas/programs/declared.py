@@ -148,7 +148,7 @@ def declared(text: str) -> Declared | None:
         return None
     try:
         refuse_cut_quotients(text)
-        refuse_changed_names(text)
+        refuse_changed_names(text, {})
     except ExpressionError:
         return None
     blocks = [part.text for part in parts if part.is_block]

@@ -36,7 +36,9 @@ def written(program: Running, tree: ast.Module) -> tuple[list[Line], str, str]:
 
     Both are "" for lines of the text itself.  Raises NotStraightError.
     """
-    program.run(tree.body, program.outside)
+    given_back = program.run(tree.body, program.outside)
+    if given_back is not None:  # the end of a function whose head was not pasted
+        program.lines.append(Line(tree.body[-1], "", given_back))
     free = [one for one in program.functions.values() if one.name not in program.called_inside()]
     computed = [
         line for line in program.lines
