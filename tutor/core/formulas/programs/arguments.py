@@ -98,8 +98,10 @@ def _with_values(pieces: Text, text: str, functions: Mapping[str, list[Parameter
     out: Text = []
     for parameters in functions.values():
         for one in parameters:
+            if not _NUMBERS.fullmatch(one.default):
+                continue
             is_set = re.search(rf"(?<![\w.]){one.name}[ \t]*[-+*/]?=(?!=)", text)
             others = len(re.findall(rf"def[^\n]*[(,][ \t]*{one.name}[ \t]*[,)]", text)) > 1
-            if _NUMBERS.fullmatch(one.default) and not (is_set or others):
+            if not (is_set or others):
                 out += pieces_at(f"{one.name} = {one.default}\n", pieces[0].at)
     return [*out, *pieces]
