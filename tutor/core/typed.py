@@ -212,8 +212,8 @@ def _chosen(
     names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
     values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
               for n in [*given, *lists]}  # fmt: skip
-    valued = [end for end in kept if _needs_only(end, found, values)]
-    if values and len(valued) == 1 and len(ends) > 1:
+    valued = [end for end in kept if end not in found or _needs_only(end, found, values)]
+    if values and len(valued) == 1 and len(ends) > 1 and valued[0] in found:
         others = ", ".join(end for end in ends if end not in valued)
         return valued[0], (f"{others}, for which no values are given",)
     loss = _last_loss(kept, ends, found)

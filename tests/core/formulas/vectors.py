@@ -262,7 +262,7 @@ REFUSED = [
     ("L = x*2 + 1", ("x=[1,2]",), ("L is a list", "sum(L)")),
     (r"\|x\|_{abc}", ("x=[1,2]",), ("no norm",)),
     ("y = 2*w; x = [y, y]; L = sum(x)", ("w=1", "x=[1,2]"), ("computed here",)),
-    ("L = sum(x[x > 0])", ("x=[1,-2]",), ("depends on their values",)),
+    ("L = mean(x[x > 0])", ("x=[1,-2]",), ("depends on their values",)),
     ("L = np.sum(np.heaviside(x, 0.5))", ("x=[1,2]",), ("step",)),
     ("v = x.var()", ("x=[1,2]",), ("two ways",)),
 ]  # fmt: skip

@@ -119,7 +119,8 @@ class Reader:
         found = with_short_names(found)
         self._names.long = code.long
         self._define(found)
-        made = entries(name_each_version(found, self._names, self._given), self._names, beside)
+        found = name_each_version(found, self._names, self._given, lists.keys())
+        made = entries(found, self._names, beside)
         self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}
         found, counted = with_whole_entries(made.phrases)
         factorials |= counted

@@ -32,6 +32,8 @@ from tutor.core.formulas.lexer import Token, refuse, words
 
 _IDLE = words("reduction from_logits axis dim name inplace size_average reduce eps")
 
+_NO = words("False false FALSE")
+
 
 def _check(call: ArrayCall, known: Collection[str]) -> None:
     """Raises ExpressionError for a setting that changes the number and is not one of ``known``."""
@@ -52,12 +54,21 @@ def _setting(call: ArrayCall, name: str, place: int, usual: float) -> ArrayEntry
 
 def _whole(call: ArrayCall, found: Array) -> Array:
     """The mean, the sum, or every entry, as the reduction says."""
-    how = call.option("reduction")
-    if "none" in how.lower():
+    how = _reduction(call)
+    if how == "none":
         return found
-    if "sum" in how.lower() and "over" not in how.lower():
+    if how == "sum":
         return number(sum_of(found.cells, call.token))
     return number(mean_of(found, call.token))
+
+
+def _reduction(call: ArrayCall) -> str:
+    """mean, sum or none, in the words of today or with size_average and reduce."""
+    how = call.option("reduction").lower()
+    if "none" in how or call.option("reduce") in _NO:
+        return "none"
+    is_sum = "sum" in how and "over" not in how
+    return "sum" if is_sum or call.option("size_average") in _NO else "mean"
 
 
 def _over_entries(word: str, count: int = 2, **settings: float) -> Callable[[ArrayCall], Array]:
@@ -206,10 +217,11 @@ def _likelihood(call: ArrayCall, logs: Array, target: Array) -> Array:
             raise refuse(what, token, "give the number of the class, from 0, or a 0 or 1 for each")
         found = [row.cells[k] for row, k in zip(rows, classes, strict=True)]
     minus = call.sign("-")
-    if "none" in call.option("reduction"):
+    how = _reduction(call)
+    if how == "none":
         return Array((len(found),), tuple(negative(minus, one) for one in found))
     total = negative(minus, sum_of(found, token))
-    count = 1 if "sum" in call.option("reduction") else len(found)
+    count = 1 if how == "sum" else len(found)
     return number(divided(total, count, token))
 
 

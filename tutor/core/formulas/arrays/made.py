@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from math import prod
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
@@ -59,6 +60,17 @@ def _flat(call: ArrayCall) -> Array:
 def _same(call: ArrayCall) -> Array:
     call.needs(1)
     return call.arguments[0]
+
+
+def _squeezed(call: ArrayCall) -> Array:
+    """Without axes of one entry; with one axis named, without that."""
+    call.needs(1)
+    array = call.arguments[0]
+    count = len(array.shape)
+    axis = call.axis(count)
+    dropped = {axis % count} if -count <= axis < count else set(range(count))
+    shape = (size for i, size in enumerate(array.shape) if size != 1 or i not in dropped)
+    return Array(tuple(shape), array.cells)
 
 
 def _counted(call: ArrayCall) -> Array:
@@ -213,6 +225,27 @@ def _with_masked(call: ArrayCall) -> Array:
     return pair_entries([masks[0], value, array], chosen, call.token)
 
 
+def _gathered(call: ArrayCall) -> Array:
+    """``z.gather(1, y.unsqueeze(1))``: of every row the entries with these places."""
+    call.needs(2)
+    array, index = call.arguments[0], call.arguments[-1]
+    rows = array.rows() if len(array.shape) > 1 else [array]
+    if len(call.arguments) == 3:
+        call = replace(call, arguments=call.arguments[:2])
+    along = call.axis(len(array.shape) - 1) % max(len(array.shape), 1)
+    if along != len(array.shape) - 1 or len(index.cells) % len(rows):
+        both = f"{shape_words(index)} for {shape_words(array)}"
+        raise refuse(f"these places do not fit: {both}", call.token, "give some for each row")
+    each, cells = len(index.cells) // len(rows), list[ArrayEntry]()
+    for i, row in enumerate(rows):
+        for one in index.cells[i * each : (i + 1) * each]:
+            place = call.class_of(one)
+            if place >= len(row.cells):
+                raise refuse(f"there is no entry {place} here: {shape_words(row)}", call.token)
+            cells.append(row.cells[place])
+    return Array(index.shape, tuple(cells))
+
+
 def _with_axis(call: ArrayCall) -> Array:
     """``unsqueeze(x, -1)``, ``expand_dims(x, 0)``: a vector as a column or a row."""
     call.needs(1)
@@ -268,7 +301,7 @@ JOINING = words("concatenate cat concat hstack stack vstack row_stack column_sta
 """Functions that take several arrays in one list."""
 
 MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
-    "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _same,
+    "reshape": _reshaped, "view": _reshaped, "flatten": _flat, "ravel": _flat, "squeeze": _squeezed,
     "zeros": _filled(0), "ones": _filled(1), "transpose": lambda c: transpose(_same(c)),
     "t": lambda c: transpose(_same(c)), "arange": _counted, "linspace": _counted,
     "eye": _identity, "diag": _diagonal, "repmat": _repeated, "one_hot": _one_hot,
@@ -279,6 +312,6 @@ MADE: Mapping[str, Callable[[ArrayCall], Array]] = {
     "with_entry": _with_entry, "set_numbered": _with_entry,
     "unsqueeze": _with_axis, "expand_dims": _with_axis,
     "range": _counted, **dict.fromkeys(words("len length shape size numel"), _size),
-    "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
+    "gather": _gathered, "bmm": _no_sum_of_indices, "tensordot": _no_sum_of_indices,
 }  # fmt: skip
 """Functions of this kind, by the names that ``canonical`` gives them, or in small letters."""

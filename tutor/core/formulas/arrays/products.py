@@ -198,7 +198,10 @@ class Products(ArrayCalls):
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
         if token.is_("|"):
             return map_entries(inside, lambda cell: call_of("abs", [cell], token))
-        index = self._take().text[1:] if self._text().startswith("_") else ""
+        below = self._take() if self._text().startswith("_") else None
+        index = below.text[1:] if below else ""
+        if below and index.isalpha():  # of the order p, where p is given
+            index = self._scope.value([replace(below, text=index)])[0]
         return number(norm_of(index, inside, token))
 
     def _power(self, base: Array, begin: int) -> Array:

@@ -9,8 +9,11 @@ from functools import reduce as fold
 
 from tutor.core.formulas.arrays.arguments import ArrayCall
 from tutor.core.formulas.arrays.model import (
+    ATOM,
+    CONDITION,
     Array,
     ArrayEntry,
+    bracketed,
     call_of,
     filled,
     map_entries,
@@ -21,6 +24,7 @@ from tutor.core.formulas.arrays.model import (
     sum_of,
     times,
 )
+from tutor.core.formulas.formula import COMPARE
 from tutor.core.formulas.lexer import Token, refuse, sign, words
 
 
@@ -164,10 +168,27 @@ def _multiplied_up(array: Array, token: Token) -> ArrayEntry:
     return fold(partial(times, sign("*", token.at)), array.cells)
 
 
+def _joined_by(word: str) -> Callable[[ArrayCall], Array]:
+    """``any(z <= 0)``: one condition of those of all entries."""
+
+    def join(call: ArrayCall) -> Array:
+        call.needs(1)
+        cells, at = call.arguments[0].cells, call.token
+        if not all(any(t.is_(*COMPARE) for t in cell.tokens) for cell in cells):
+            help_ = f"compare its entries, as in {at.text}(x > 0)"
+            raise refuse(f"{at.text} is of conditions", at, help_)
+        tokens: list[Token] = []
+        for i, cell in enumerate(cells):
+            tokens += [Token("name", word, at.at, at.end)] * bool(i) + [*bracketed(cell, ATOM)]
+        return number(ArrayEntry(tuple(tokens), CONDITION))
+
+    return join
+
+
 REDUCTIONS: Mapping[str, Callable[[ArrayCall], Array]] = {
     "sum": _sum, "mean": _reduced(mean_of), "max": _reduced(_largest("max")),
     "min": _reduced(_largest("min")), "logsumexp": _reduced(_largest("logsumexp")),
     "norm": _norm, "var": _spread(root=False), "std": _spread(root=True),
-    "prod": _reduced(_multiplied_up),
+    "prod": _reduced(_multiplied_up), "any": _joined_by("or"), "all": _joined_by("and"),
 }  # fmt: skip
 """Functions of this kind, by the names that ``canonical`` gives them, or in small letters."""

@@ -46,6 +46,7 @@ class TextScope(ABC):
         self._phrases = phrases
         self._texts = {t.text for p in phrases for part in p.parts for t in part}
         self._keys = set(map(spelling_key, self._texts))
+        self._entry_of: dict[str, str] = {}  # whose entry a key names
         defined = {p.first.text for p in phrases if len(p.parts) > 1}
         self._counting = counting_of(phrases, names, defined)
         self._arrays: dict[str, Array | None] = {}
@@ -54,7 +55,7 @@ class TextScope(ABC):
         self._parts: list[Phrase] = []
         self._numerals: dict[str, str] = {}
         self._results: dict[str, Array] = {}
-        self._applied: set[str] = set()
+        self._applied = set[str]()
         self._long: set[str] = set()  # names of entries such as x1_1, spelt as row 11 is
         self._terms: set[int] = set()  # how many numbers were added up
         self._lets: dict[tuple[str, ...], ArrayEntry] = {}
@@ -295,6 +296,7 @@ class TextScope(ABC):
         for at in product(*map(range, shape)):
             name = self._name(target.text, at, shape)
             self._names.know(name)
+            self._entry_of.setdefault(spelling_key(name), target.text)
             if not self._has_short_names(target.text, shape):
                 self._long.add(spelling_key(name))
             asked = [str(i + self.beside.brackets_from_one) for i in at]
@@ -324,7 +326,8 @@ class TextScope(ABC):
             stem = base if {small, small[0]} & self._texts else small
         joint = "_" if stem[-1].isdigit() else ""
         name = stem + joint + ("" if short else "_").join(index)
-        if self._names.known(name) and spelling_key(name) not in self._keys:
+        is_own = self._entry_of.get(key := spelling_key(name), base) == base
+        if self._names.known(name) and key not in self._keys and is_own:
             if base in self._lists:
                 raise _given_twice(name, base)
             return name  # another value for an entry of the text

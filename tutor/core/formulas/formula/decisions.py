@@ -63,7 +63,7 @@ class Decisions:
         met: list[Written] = []
         for place, condition in enumerate(conditions):
             holds = condition is None or self._holds(condition)
-            if condition is not None:
+            if condition is not None and names_in(condition):
                 met.append(self._inner(condition if holds else negation(condition)))
             if holds:
                 self.met += met

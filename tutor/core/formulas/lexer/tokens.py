@@ -116,3 +116,11 @@ def split_at(tokens: Iterable[Token], *signs: str) -> list[list[Token]]:
 def refuse(message: str, token: Token, help_: str = "") -> ExpressionError:
     """The error that points at ``token``."""
     return ExpressionError(message, token.at, help_)
+
+
+def name_of_version(name: str, number: int, *, of_list: bool = False) -> str:
+    """The name of another value of ``name``: c_1; of a list, which has an entry x_1, x_new."""
+    if not of_list:
+        return f"{name}_{number}"
+    letter = chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
+    return f"{name}_new{letter if number > 1 else ''}"

@@ -242,6 +242,7 @@ class _Turner:
         elif small:
             _blank(self.chars, start, start + small.end())
             takes = f"({small[2].strip()})" if small[2] else ""
+            self._note_unused(small[2] or "")
             self._begin(start, f"{small[1] or 'f'}{takes} = ")
         elif _WITH.match(said):
             _blank(self.chars, start, end)
@@ -281,8 +282,7 @@ class _Turner:
         """``def f(x):`` with its formula in the same line, or in those that follow."""
         takes = f"({defined[2]})" if defined[2].strip() else ""
         self.header = f"{defined[1]}{takes} = "
-        once = {word for word in _WORD.findall(defined[2]) if self.words[word] == 1}
-        self.code.unused |= once  # the function takes what it does not use
+        self._note_unused(defined[2])
         _blank(self.chars, start, start + defined.end())
         rest = said[defined.end() :]
         if rest.strip().startswith("return"):
@@ -292,6 +292,10 @@ class _Turner:
             self._begin(start, self.header)
         else:
             self.inside, self.indent, self.lines = defined[1], column, 0
+
+    def _note_unused(self, parameters: str) -> None:
+        """Keep the parameters that stand nowhere else: a function may take what it does not use."""
+        self.code.unused |= {word for word in _WORD.findall(parameters) if self.words[word] == 1}
 
     def _begin(self, place: int, header: str) -> None:
         self.turned[place] = [(char, place) for char in header]

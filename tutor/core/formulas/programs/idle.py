@@ -57,6 +57,7 @@ _STATEMENT = re.compile(
     r"(?:\w+_)?back(?:ward|_?prop)\w*!?[ \t]*\([ \t]*&?\w+[ \t]*\)$|"
     rf"[(\[]?{_SLOPE}(?:[ \t]*,[ \t]*{_SLOPE})*[)\]]?$|"
     r"[%!@][A-Za-z]|"
+    r"(?:\w+\.)*(?:check_grads?|gradcheck|grad_?check|check_gradients?)\(|"
     r"(?:np|torch|tf|random|jax)\.(?:random\.)?(?:seed|set_seed|manual_seed|config\.\w+)\(|"
     rf"[\w,() \t]+=[^=]*(?:\b(?:gradient|autograd\.grad|draw_dot|value_and_grad)[ \t]*\(|"
     rf"{_GRADIENT}(?:grad|jacobian|jacfwd|jacrev|hessian)[ \t]*\()|"

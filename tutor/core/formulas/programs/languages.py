@@ -58,6 +58,7 @@ _LOOP_OVER = (
     rf"\bfor{_S}\({_S}(?:const[ \t]+)?(?:auto|double|float|int)[ \t]*&?[ \t]*(\w+){_S}:{_S}"
     rf"(\w+){_S}\)"
 )
+_BY_STEP = rf"{_S};{_S}\1{_S}\+={_S}([0-9]+){_S}\)?{_S}"
 _BY_ONE = rf"{_S};{_S}(?:\1{_S}\+\+|\+\+{_S}\1|\1{_S}\+={_S}1|\1{_S}={_S}\1{_S}\+{_S}1){_S}\)?{_S}"
 
 _ROWS: tuple[tuple[str, str], ...] = (
@@ -254,6 +255,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     # Loops.
     (_LOOP_OF_C + rf"<(?!=){_S}([^;\n]+?)" + _BY_ONE, r"for \1 in range(\2, \3)"),
     (_LOOP_OF_C + rf"<={_S}([^;\n]+?)" + _BY_ONE, r"for \1 in range(\2, (\3) + 1)"),
+    (_LOOP_OF_C + rf"<(?!=){_S}([^;\n]+?)" + _BY_STEP, r"for \1 in range(\2, \3, \4)"),
+    (_LOOP_OF_C + rf"<={_S}([^;\n]+?)" + _BY_STEP, r"for \1 in range(\2, (\3) + 1, \4)"),
     (rf"\bfor{_S}\({_S}(?:(?:const|let|var|auto)[ \t]*&?[ \t]*)*(\w+)[ \t]+of[ \t]+([^()\n]+)\)",
      r"for \1 in \2"),
     (rf"{_LOOP_OVER}\s*(\w[^\n;{{}}:]*;)", "for \\1 in \\2: \\3\n"),

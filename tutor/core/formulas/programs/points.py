@@ -44,6 +44,11 @@ _REST = re.compile(
 _SMALL = re.compile(
     r"[ \t]*(?:lambda[ \t]+([\w, \t]+):|\(?([\w, \t]+?)\)?[ \t]*->)[ \t]*", re.DOTALL
 )
+_WRAPPED = re.compile(
+    r"[ \t]*(?:\w+\.)*(?:array|asarray|tensor|as_tensor|convert_to_tensor|constant|Variable|Tensor|"
+    r"Value)\([ \t]*(?P<value>\[[^\[\]()=]*\]|[^\[\],()=]+)(?:,[^\[\]()]*)?\)[ \t]*"
+)
+"""``jnp.array([0.6, -0.8])``"""
 _NUMBER = re.compile(
     r"[ \t]*(?:[-+]?[0-9]+\.?[0-9]*(?:[eE][-+]?[0-9]+)?|\[[-+0-9., \teE]+\])[ \t]*"
 )
@@ -111,6 +116,7 @@ def _asked(text: str) -> Iterator[_Asked]:
             continue
         else:
             last, values = end, [text[a:b] for a, b in others]
+        values = list(map(_unwrapped, values))
         rest = _REST.match(text, last + 1)
         small = _SMALL.match(text, *first)
         if not rest or not values or not all(_is_known(text, one) for one in values):
@@ -132,7 +138,7 @@ def _called(text: str) -> Iterator[_Asked]:
         end = closing_bracket(text, opening)
         rest = _REST.match(text, end + 1)
         values = [
-            text[opening + 1 : end][a:b]
+            _unwrapped(text[opening + 1 : end][a:b])
             for a, b in split_outside_brackets(text[opening + 1 : end], ",")
         ]
         if not rest or not all(_is_known(text, one) for one in values):
@@ -161,6 +167,12 @@ def _parameters(text: str, name: str) -> list[str]:
     )
     said = next(filter(None, found.groups())).split(",") if found else []
     return [read_parameter(one).name for one in said]
+
+
+def _unwrapped(value: str) -> str:
+    """The number or the list that is given, without what a library makes of it."""
+    found = _WRAPPED.fullmatch(value)
+    return found["value"] if found else value
 
 
 def _is_known(text: str, value: str) -> bool:

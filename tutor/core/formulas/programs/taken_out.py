@@ -19,7 +19,7 @@ _TAKEN = re.compile(
 _SET = re.compile(r"^[ \t]*(\w+)[ \t]*=(?!=)([^\n]*)$", re.MULTILINE)
 _DETACHED = re.compile(r"\.(?:detach|item|data|grad|numpy)\b|\b(?:isclose|allclose)\(")
 _KEPT = re.compile(
-    r"^[ \t]*[\w.]+(?:\[[^\[\]\n]*\])?\.(?:append|push|push_back|add|extend)\([^\n]*\)"
+    r"^[ \t]*([\w.]+?)(?:\[[^\[\]\n]*\])?\.(?:append|push|push_back|add|extend)\([^\n]*\)"
     r"[ \t]*;?[ \t]*$",
     re.MULTILINE,
 )
@@ -27,6 +27,8 @@ _EMPTY = re.compile(
     r"^[ \t]*(\w+)[ \t]*=[ \t]*(?:\[\]|list\(\)|\{\}|dict\(\))[ \t]*;?[ \t]*$", re.MULTILINE
 )
 """``losses = []``, where nothing else is done with it."""
+_SHOWN = re.compile(r"(?:print|plt\.\w+)\([^\n]*|\breturn\b[^\n]*,[^\n]*")
+_OUTSIDE = re.compile(_OUT)
 _READ = re.compile(rf"^[^\n(]*\(\s*(?:float\()?[\w.]+?(?:{_OUT})?\)*[ \t]*;?[ \t]*$")
 
 
@@ -43,14 +45,22 @@ def without_taken_out(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
         used = re.search(rf"(?<![\w.]){name}(?!\w)", re.sub(r"print\([^\n]*", "", rest))
         if not used:
             pieces, left = _without(pieces, found, left)
-    for found in reversed(list(_KEPT.finditer(text_of(pieces)))):
-        if _READ.match(found[0]):
+    text = text_of(pieces)
+    for found in reversed(list(_KEPT.finditer(text))):
+        if _READ.match(found[0]) and (_OUTSIDE.search(found[0]) or not _is_used(found[1], text)):
             pieces, left = _without(pieces, found, left)
     for found in reversed(list(_EMPTY.finditer(text_of(pieces)))):
-        shown = re.sub(r"(?:print|plt\.\w+)\([^\n]*|\breturn\b[^\n]*,[^\n]*", "", text_of(pieces))
+        shown = _SHOWN.sub("", text_of(pieces))
         if len(re.findall(rf"(?<![\w.]){found[1]}(?!\w)", shown)) == 1:
             pieces, left = _without(pieces, found, left)
     return pieces, left
+
+
+def _is_used(name: str, text: str) -> bool:
+    """Whether a list is more than shown and added to: ``L = sum(states)``."""
+    for pattern in (_KEPT, _EMPTY, _SHOWN):
+        text = pattern.sub("", text)
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
 
 
 def _without_beside(

@@ -59,6 +59,13 @@ _COMPUTES = re.compile(
     re.MULTILINE,
 )
 """``This computes (y − t)²``"""
+_DOCUMENTED = re.compile(
+    r"^[ \t]*\w{1,20}(?:[ ]\((?:bool|float|int|str|[Tt]ensor|optional)[^()\n]{0,40}\))?[ ]"
+    r"(?:[\u2013\u2014:]|--)[ ](?:[A-Za-z]+|\([a-z]+\))(?:[ ](?:[A-Za-z]+|\([a-z]+\))){1,12}"
+    r"(?:(?<=[ ](?:loss|cost|term))[ ]is|,[ ];|:)[ ]+(?=[\w(\\½√-])",
+    re.MULTILINE,
+)
+"""``full (bool) – add the term, i.e. log(2πy)``: what documentation says of an argument."""
 _TOWARDS = re.compile(
     rf"(?:\\(?:rightarrow|to|longrightarrow)(?![A-Za-z])|→|->){_SPACES}\\?{_WORD}"
     rf"(?:{_S}_{_S}(?:{_BRACES}|\w))?(?![\w(])"
@@ -73,7 +80,8 @@ _EXPLAINED = re.compile(
 
 _TEXT = r"\\(?:text|textrm|textbf|textit|mathrm|mathbf|mbox|emph)"
 _LABEL = re.compile(
-    rf"{_TEXT}\{{(?=[^{{}}]*[^\W\d_]{{2}})(?![ ]*(?:is|are|be|denotes|means)\b)"
+    rf"(?<![-+*/=^])(?<![-+*/=^][ ]){_TEXT}\{{(?=[^{{}}]*[^\W\d_]{{2}})"
+    r"(?![ ]*(?:is|are|be|denotes|means)\b)"
     rf"[^{{}}=\n]{{2,80}}(?:[:.][ ]*\}}|\}}[ ]*:(?!=))"
     r"(?:[ \t~]|\\(?:quad|qquad|[,;:! ]))*"
 )
@@ -128,7 +136,7 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR, _COMPUTES, _TOWARDS)
+    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR, _COMPUTES, _DOCUMENTED, _TOWARDS)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
         for one in found.few(pattern):
             start = one.start()

@@ -104,14 +104,15 @@ _FROM = re.compile(
 """``compute ŷ = wx + b from x``, ``by hand``, ``wrt w``"""
 
 
+_FENCED_NAME = r"[$`]?\\?[^\W\d]\w{0,8}[$`]?"
 _MEANT = re.compile(
-    r"^[ \t]*(?:(?P<item>[-*•–])[ \t]+)?\$?(?P<name>\\?[^\W\d]\w{0,8})\$?[ \t]*"
-    r"(?:(?(item)=|(?!))|:(?=[ \t]))[ \t]*"
+    rf"^[ \t]*(?:(?P<item>[-*•–])[ \t]+)?(?P<names>{_FENCED_NAME}(?:,[ ]?{_FENCED_NAME}){{0,3}})"
+    r"[ \t]*(?:(?(item)=|(?!))|:(?=[ \t]))[ \t]*"
     r"(?P<said>[^\W\d_]{3,}(?:[ -][^\W\d_]+){0,9}"
     r"(?:[ ](?:→|->)[ ]\w{1,6}|[ ]\([^()=\n]{1,40}\))?)[ \t]*[.,;]?[ \t]*$",
     re.MULTILINE,
 )
-"""``• x = input vector``, ``- v: weight from h → y``, ``y: target (0 or 1)``"""
+"""``• x = input vector``, ``- `v`, `w`: weights from h → y``, ``y: target (0 or 1)``"""
 _HEAD = re.compile(r"^[ \t]*@?(?:data)?(?:class|def|struct|fn|func|function|type)\b", re.MULTILINE)
 """Where ``w: float`` declares a field."""
 _SYMBOL = re.compile(r"(?<!\w)\d*([^\W\d]\w*)[ ]*(?=[-+*/^=(])|(?:[-+*/^=(])[ ]*([^\W\d]\w*)")
@@ -125,13 +126,13 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
     beside = found.text
     for one in items:  # the last first
         beside = beside[: one.start()] + beside[one.end() :]
-    known = given | {one["name"] for one in items}
+    known = given | {name for one in items for name in re.findall(r"\w+", one["names"])}
     known |= {name for pair in _SYMBOL.findall(beside) for name in pair if name}
     for one in items:
         words = re.findall(r"\w{3,}", one["said"])
         if known.isdisjoint(words) and not any(map(canonical_name, words)):
-            found.blank(one.start(), one.start("name"), ";")
-            found.leave_out(one.start("name"), one.end())
+            found.blank(one.start(), one.start("names"), ";")
+            found.leave_out(one.start("names"), one.end())
 
 
 def leave_out_beside(found: Remains, given: Set[str]) -> None:

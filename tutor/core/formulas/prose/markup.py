@@ -35,7 +35,8 @@ _BESIDE = re.compile(
 _FUNCTION = re.compile(r"\w\([\w, ]+\)[ \t]*=")
 _POINT = re.compile(r"\b(?:at|in)\b[^()=\n]{0,40}(\([-\d., ]+,[-\d., ]+\))")
 _LONE = re.compile(
-    r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\s|\\[ ,;])*"
+    r"(?:\s|\\(?:small|large)|\\[ ,;])*\\?[A-Za-z]+(?:\{\w\})?(?:_(?:\w|\{\w+\}))?(?:\^\{?2\}?)?"
+    r"(?:\s|\\[ ,;])*"
 )
 _SLOPE = re.compile(
     r"\b(?:gradient|derivative|slope)\b[^=$.]{0,40}\b(?:is|are|equals|becomes|as)\b[ \t:]*$",

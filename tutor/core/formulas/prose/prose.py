@@ -50,7 +50,7 @@ _ITEM = re.compile(
     re.MULTILINE,
 )
 """``(b) Find …``, ``A: dL/dw = …``"""
-_LONE_STOP = re.compile(r"(?:^|(?<=;))[ \t]*([.?])(?=[ \t]*(?:;|$))", re.MULTILINE)
+_LONE_STOP = re.compile(r"(?:^|(?<=;))[ \t]*([.?])(?=[ \t]|;|$)", re.MULTILINE)
 """The stop of a sentence that was left out."""
 _COLON = re.compile(r"(?<=[\w)\]}²³])[ \t]*:[ \t]*$", re.MULTILINE)
 _HEAD = re.compile(r"\(lambda[ \t]+[\w \t,]+$")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tutor.core.formulas.formula import KnownNames
-from tutor.core.formulas.lexer import Token, is_function, refuse
+from tutor.core.formulas.lexer import Token, is_function, name_of_version, refuse
 from tutor.core.formulas.statements.phrases import Phrase
 
 
@@ -29,11 +29,16 @@ class _Versions:
 
 
 def name_each_version(
-    phrases: Sequence[Phrase], names: KnownNames, given: Set[str] = frozenset()
+    phrases: Sequence[Phrase],
+    names: KnownNames,
+    given: Set[str] = frozenset(),
+    lists: Set[str] = frozenset(),
 ) -> list[Phrase]:
     """The statements with a name of its own for each value that a variable has had.
 
-    A state that is ``given`` may be read first, and set anew out of what was made of it.
+    A state that is ``given`` may be read first, and set anew out of what was made of it; what is
+    added to it is added to its value.  Of the given ``lists`` the second has a name without a
+    digit: x_1 would be their first entry.
 
     Raises ExpressionError for ``+=`` on what has no value yet, and for two values of a leaf.
     """
@@ -44,27 +49,28 @@ def name_each_version(
             continue
         mentions = _mentions(target.text, phrase)
         before = found.get(target.text)
-        if phrase.augmented and before is None:
-            raise refuse(
-                f"{target.text!r} has no value yet", target, f"write {target.text} = … before"
-            )
+        if phrase.augmented and before is None and target.text not in given:
+            help_ = f"write {target.text} = … before, or give its value: {target.text}=…"
+            raise refuse(f"{target.text!r} has no value yet", target, help_)
         since = max(before.places[-1] + 1, 0) if before else 0
         is_state = before is not None or target.text in given
         goes_round = is_state and _goes_round(phrase, phrases[since:place])
-        mentions = mentions or goes_round
+        mentions = mentions or goes_round or bool(phrase.augmented)
         if (
             before is None
             and mentions
             and (goes_round or not any(_mentions(target.text, p) for p in phrases[:place]))
         ):
-            second = _free(target.text, names, 1)
+            second = _free(target.text, names, 1, of_list=target.text in lists)
             versions = _Versions([target.text, second], [-1, place], [None, None], begins=True)
             found[target.text] = versions
         elif before is None:
             found[target.text] = _Versions([target.text], [place], [_number(phrase)])
         elif phrase.augmented or mentions:
             end = len(before.names) - (not before.begins)
-            before.names.insert(end, _free(target.text, names, len(before.names)))
+            of_list = before.begins and target.text in lists
+            free = _free(target.text, names, len(before.names), of_list=of_list)
+            before.names.insert(end, free)
             before.places.append(place)
             before.numbers.append(_number(phrase))
         elif before.begins and not (
@@ -114,11 +120,11 @@ def _number(phrase: Phrase) -> tuple[Token, ...] | None:
     return body if plain and len(digits) == 1 and len(body) <= 2 and body[-1] is digits[0] else None
 
 
-def _free(name: str, names: KnownNames, number: int) -> str:
-    while names.known(f"{name}_{number}"):
+def _free(name: str, names: KnownNames, number: int, *, of_list: bool) -> str:
+    while names.known(free := name_of_version(name, number, of_list=of_list)):
         number += 1
-    names.know(f"{name}_{number}")
-    return f"{name}_{number}"
+    names.know(free)
+    return free
 
 
 def _renamed(place: int, phrase: Phrase, several: dict[str, _Versions]) -> list[Phrase]:

@@ -6,7 +6,7 @@ import ast
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from tutor.core.formulas.lexer import GRADIENT
+from tutor.core.formulas.lexer import GRADIENT, name_of_version
 from tutor.core.formulas.programs.straight.made import (
     Bound,
     Instance,
@@ -112,9 +112,9 @@ class Keeping(Values):
         new = name
         if found:
             number = len(found)
-            while f"{name}_{number}" in self._words:
+            is_list = name in self._lists and not found[0]  # x_1 would be its first entry
+            while (new := name_of_version(name, number, of_list=is_list)) in self._words:
                 number += 1
-            new = f"{name}_{number}"
             self._words.add(new)
         found.append(new)
         return new

@@ -14,6 +14,7 @@ from tutor.core.formulas.programs.straight.entries import written
 from tutor.core.formulas.programs.straight.made import (
     NotStraightError,
 )
+from tutor.core.formulas.programs.straight.masks import has_mask
 from tutor.core.formulas.programs.straight.running import Running
 from tutor.core.formulas.programs.straight.tree import (
     DERIVATIVE,
@@ -31,8 +32,9 @@ from tutor.core.formulas.programs.straight.worded import WHOLE, in_words_of_pyth
 _RAISED = re.compile(r"\^")
 _LOOP = re.compile(r"^[ \t]*(for|while)\b", re.MULTILINE)
 _WORTH = re.compile(
-    r"^[ \t]*(?:class|def|for|if)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
-    r"=[ \t]*(?:\w+\.)*[A-Z]\w+\(|\.grad\b",
+    r"^[ \t]*(?:class|def|for|while|if)\b|^[ \t]*[\[(]?\w+[ \t]*,[ \t]*\w+|\][ \t]*[-+*/]?=(?!=)|"
+    r"=[ \t]*(?:\w+\.)*[A-Z]\w+\(|\.grad\b|\w\[[^\]\n]{0,80}[<>]|\w\[[^\]\n]{0,80}[=!]=|"
+    r"^[ \t]*\w+[ \t]*=(?!=)[^=\n]{1,80}(?:[<>]|[=!]=)",
     re.MULTILINE,
 )
 
@@ -166,6 +168,8 @@ def _is_work(one: ast.AST, functions: Mapping[str, ast.FunctionDef]) -> bool:
     if isinstance(one, ast.Compare):  # of a setting: reduction == 'mean', y is None
         last = one.comparators[-1]
         return isinstance(last, ast.Constant) and isinstance(last.value, (str, type(None)))
-    if isinstance(one, (ast.For, ast.If)):
+    if has_mask(one):
+        return True
+    if isinstance(one, (ast.For, ast.While, ast.If)):
         return not any(isinstance(inner, ast.Break) for inner in ast.walk(one))
     return isinstance(one, (ast.ClassDef, ast.Continue))

@@ -17,7 +17,7 @@ from tutor.core.formulas.programs.straight.made import (
     methods_of,
     without_vain,
 )
-from tutor.core.formulas.programs.straight.sizes import entries_of, whole_numbers
+from tutor.core.formulas.programs.straight.sizes import entries_of, whole_number, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
     body_of,
     called_name,
@@ -59,7 +59,7 @@ class Running(Keeping):
         return None
 
     def _statement(self, one: ast.stmt, names: Names) -> ast.expr | None:
-        if isinstance(one, ast.For):
+        if isinstance(one, (ast.For, ast.While)):
             return self._loop(one, names)
         if isinstance(one, ast.With):
             return self._within(one, names)
@@ -107,12 +107,10 @@ class Running(Keeping):
             return
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             func = node.func
-            if func.attr == "append" and isinstance(func.value, ast.Name) and len(node.args) == 1:
-                held = names.get(func.value.id, self.outside.get(func.value.id))
-                if isinstance(held, ast.List):
-                    made = ast.List([*held.elts, self.value(node.args[0], names)], ast.Load())
-                    names[func.value.id] = made
-                    return
+            if func.attr == "append" and len(node.args) == 1 and (
+                self._added_to(func.value, node.args[0], names)
+            ):  # fmt: skip
+                return
             if isinstance(func.value, ast.Call) and ast.unparse(func.value.func) == "super":
                 return
         if not (self.depth or self._silent or self._loops) and self._show(one, names):
@@ -126,6 +124,18 @@ class Running(Keeping):
             self.left.append(one)
         elif not self.depth and not self._silent:
             self.lines.append(Line(one))
+
+    def _added_to(self, list_: ast.expr, entry: ast.expr, names: Names) -> bool:
+        """Add an entry to a list; one that nothing sets was begun in lines that were not pasted."""
+        if not isinstance(list_, ast.Name):
+            return False
+        name = list_.id
+        held = names.get(name, self.outside.get(name))
+        if held is None and not (self.depth or self.is_given(name) or name in self._set):
+            held = ast.List([], ast.Load())
+        if isinstance(held, ast.List):
+            names[name] = ast.List([*held.elts, self.value(entry, names)], ast.Load())
+        return isinstance(held, ast.List)
 
     def _show(self, one: ast.Expr, names: Names) -> bool:
         """Keep the last call of an object that the text shows: ``print(net.forward(x))``.
@@ -227,11 +237,16 @@ class Running(Keeping):
             if not isinstance(one, ast.expr) or not isinstance(other, ast.expr):
                 names[name] = None
                 continue
+            if isinstance(one, ast.List) and isinstance(other, ast.List):
+                names[name] = _chosen_entries(condition, one, other)
+                continue
             made = ast.copy_location(ast.IfExp(condition, one, other), condition)
             names[name] = made if self._silent else self.named(name, made)
 
-    def _loop(self, one: ast.For, names: Names) -> ast.expr | None:
+    def _loop(self, one: ast.For | ast.While, names: Names) -> ast.expr | None:
         """The turns of a loop.  Raises NotStraightError for a loop of unknown size."""
+        if isinstance(one, ast.While):
+            return self._counting_loop(one, names)
         if TRAINS.search(ast.unparse(one)):
             what = "this loop trains: each of its turns is a graph of its own"
             raise NotStraightError(what, "paste the formulas of one turn, without the updates")
@@ -256,6 +271,33 @@ class Running(Keeping):
             what = f"every turn of this loop sets {name!r} anew, so only the last one counts"
             raise NotStraightError(what, "write the turn that is meant")
         return None
+
+    def _counting_loop(self, one: ast.While, names: Names) -> ast.expr | None:
+        """``while i < 3:`` with an i that the text counts.  Raises NotStraightError for another."""
+        self._loops += 1
+        for _ in range(TURNS + 1):
+            holds_ = holds(self._reckoned(self.value(one.test, names)), {}, {})
+            if holds_ is None or one.orelse:
+                raise NotStraightError
+            if not holds_:
+                self._loops -= 1
+                return None
+            found = self.run(one.body, names)
+            if found is not None and found is not _NEXT:
+                self._loops -= 1
+                return None if found is _LAST else found
+        raise NotStraightError
+
+    def _reckoned(self, condition: ast.expr) -> ast.expr:
+        """A comparison of whole numbers with their values: ``i < len(x)`` as i < 3."""
+        if not isinstance(condition, ast.Compare):
+            return condition
+        sides = [condition.left, *condition.comparators]
+        found = [whole_number(side, self._size, self._numbers()) for side in sides]
+        left, *others = [
+            side if n is None else constant(n, side) for side, n in zip(sides, found, strict=True)
+        ]
+        return ast.Compare(left, condition.ops, others)
 
     def _bind(self, target: ast.expr, value: ast.expr, names: Names) -> None:
         if isinstance(target, ast.Name):
@@ -293,6 +335,17 @@ class Running(Keeping):
         if isinstance(found_, (ast.List, ast.Tuple)):
             return list(found_.elts)
         return entries_of(found_, self._size, self.first)
+
+
+def _chosen_entries(condition: ast.expr, yes: ast.List, no: ast.List) -> ast.List | None:
+    """The list whose entries are chosen between two lists; None where they differ in length."""
+    if len(yes.elts) != len(no.elts):
+        return None
+    pairs = zip(yes.elts, no.elts, strict=True)
+    return ast.List(
+        [one if one is other else ast.IfExp(condition, one, other) for one, other in pairs],
+        ast.Load(),
+    )
 
 
 def _sets(function: ast.FunctionDef) -> bool:

@@ -179,8 +179,13 @@ def condition_of(node: ast.Call) -> ast.expr | None:
     return ast.copy_location(made, node)
 
 
+_CASTS = frozenset(["astype", "float", "double", "int", "long", "type", "to"])
+
+
 def is_condition(node: ast.expr) -> bool:
-    """Whether a formula is true or false."""
+    """Whether a formula is true or false, or 1 or 0 as ``(x > 0).astype(float)`` is."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in _CASTS and is_condition(node.func.value)
     if isinstance(node, ast.BoolOp):
         return all(map(is_condition, node.values))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):

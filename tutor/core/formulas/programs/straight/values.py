@@ -15,6 +15,7 @@ from tutor.core.formulas.programs.straight.made import (
     Names,
     NotStraightError,
 )
+from tutor.core.formulas.programs.straight.masks import masked_sum, opposite
 from tutor.core.formulas.programs.straight.sizes import whole_number
 from tutor.core.formulas.programs.straight.tree import (
     body_of,
@@ -291,7 +292,11 @@ class _Put(ast.NodeTransformer):
         node.keywords = [one for one in node.keywords if one.arg not in _PLACING]
         for one in node.keywords:
             one.value = self.visit(one.value)
-        return node
+        return masked_sum(node)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        found = self._visited(node)
+        return opposite(found) if isinstance(found, ast.UnaryOp) else found
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
         found = self._visited(node)
