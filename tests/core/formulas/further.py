@@ -84,6 +84,7 @@ _LATEX = [
     Form(r"$h = (1 - z_t) h + z_t \tilde{h_t} + \bar{x_{1}}$", "z_t=0.5 h=1 h_tilde_t=2 xbar1=3", lambda z_t, h, h_tilde_t, xbar1: (1 - z_t) * h + z_t * h_tilde_t + xbar1),
     Form("hₜ = W hₜ₋₁ + U xₜ₊₁", "W=2 h_{t-1}=0.1 U=1 x_{t+1}=0.3", lambda W, h_tm1, U, x_tp1: W * h_tm1 + U * x_tp1),
     Form(r"$h = r \circ \tanh(c) + (1-z)\circ h_0$", "r=0.5 c=0.3 z=0.2 h_0=2", lambda r, c, z, h_0: r * tanh(c) + (1 - z) * h_0),
+    Form("y = (f ∘ g)(x), f(x) = x^2, g(x) = 3x", "x=2", lambda x: 9 * x * x),
     Form("c = f ∘ c_0 + i ∘ g", "f=0.5 c_0=3 i=0.2 g=2", lambda f, c_0, i, g: f * c_0 + i * g),
     Form(r"$a = W^{xh} x + U^h h$", "W^{xh}=0.5 x=2 U^h=0.3 h=1", lambda W_xh, x, U_h, h: W_xh * x + U_h * h),
     Form(r"$y = x^n$", "x=2 n=3", lambda x, n: x**n),
@@ -188,7 +189,6 @@ _ENTRIES = [
 """A list that is given under the name of its entry."""
 
 _NOT_COMPOSED = [
-    Refusal("y = (f ∘ g)(x), f(x) = x^2, g(x) = 3x", "x=2", ("'∘'",)),
     Refusal("y = f ∘ x; f(x) = x^2", "x=2", ("'∘'",)),
 ]
 

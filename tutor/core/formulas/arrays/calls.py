@@ -97,7 +97,7 @@ class ArrayCalls(Sums):
         if [t.text for t in following[::2]] != ["(", ")"] or following[1].kind != "name":
             return False
         word = following[1].text
-        return not (self._scope.is_known(word) or word in self._env)
+        return word not in self._env and self._scope.is_argument_alone(word)
 
     def _entry_called(self, token: Token, held: Array) -> Array | None:
         """``x(1)`` of Octave; None, at its place, for what is none."""

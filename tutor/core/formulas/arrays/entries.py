@@ -104,7 +104,8 @@ def _without_given(
             kept.append(phrase)
             continue
         plain = [t for t in body if t.kind == "name" and not t.word(*WRAPPERS, *MODULES)]
-        if plain and all(re.fullmatch(rf"{target.text}_?\w{{1,2}}", t.text) for t in plain):
+        base = spelling_key(target.text)
+        if plain and all(re.fullmatch(rf"{base}_?\w{{1,2}}", spelling_key(t.text)) for t in plain):
             continue  # z = [z_1, …, z_C]
         known = replace(names, spelled={**names.spelled}, sure={*names.sure}, functions={})
         try:

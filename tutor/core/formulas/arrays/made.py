@@ -29,8 +29,8 @@ from tutor.core.formulas.lexer import refuse, words
 
 def _reshaped(call: ArrayCall) -> Array:
     call.needs(2)
-    array, texts = call.arguments[0], [c.text for one in call.arguments[1:] for c in one.cells]
-    sizes = [int(text) for text in texts if text.lstrip("-").isdigit()]
+    array, asked = call.arguments[0], [c for one in call.arguments[1:] for c in one.cells]
+    sizes = [int(call.number_of(cell)) for cell in asked if cell.text[:1] not in {"'", '"'}]
     count, known = len(array.cells), prod(size for size in sizes if size > 0)
     sizes = [size if size > 0 else count // max(known, 1) for size in sizes] or [count]
     if prod(sizes) != count:

@@ -17,6 +17,7 @@ from tutor.core.formulas.arrays.model import (
     ArrayEntry,
     bracketed,
     call_of,
+    determinant,
     dot_product,
     inverse,
     map_entries,
@@ -34,6 +35,7 @@ from tutor.core.formulas.lexer import (
     CLOSE,
     OPEN,
     Token,
+    canonical_name,
     refuse,
     sign,
     split_at,
@@ -191,8 +193,15 @@ class Products(ArrayCalls):
         self._take()
         listed = token.is_("|") and len(inside.shape) == 1
         summed = listed and SUMMED in self._env
-        if listed and not summed and self._scope.beside.bars_are_lengths:
+        is_length = self._scope.beside.bars_are_lengths or self._is_factor_squared(start)
+        if listed and not summed and is_length:
             return number(call_of("norm", inside.cells, token))
+        before = self._tokens[start - 2] if start > 1 else token
+        if len(set(inside.shape)) == 1 and len(inside.shape) == 2 and (
+            canonical_name(before.text) == "log"
+        ):  # fmt: skip
+            rows = [[self._scope.let(cell) for cell in row.cells] for row in inside.rows()]
+            return number(determinant(rows, token))
         if token.is_("|") and len(inside.cells) > 1 and not summed:
             help_ = "write abs(…) for every entry, or norm(…) for the length"
             raise refuse(f"|…| of {shape_words(inside)} can be read in two ways", token, help_)
@@ -203,6 +212,11 @@ class Products(ArrayCalls):
         if below and index.isalpha():  # of the order p, where p is given
             index = self._scope.value([replace(below, text=index)])[0]
         return number(norm_of(index, inside, token))
+
+    def _is_factor_squared(self, start: int) -> bool:
+        """Whether ``λ|w|²`` stands here, whose bars open before ``start``: one number."""
+        squared = "".join(t.text for t in self._tokens[self._next : self._next + 4])
+        return start > 1 and squared.startswith(("^2", "^(2)"))
 
     def _power(self, base: Array, begin: int) -> Array:
         caret = self._take()

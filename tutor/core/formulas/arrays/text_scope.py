@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -20,8 +19,8 @@ from tutor.core.formulas.arrays.means import counts_of_means
 from tutor.core.formulas.arrays.model import Array, ArrayEntry, in_line, number_written
 from tutor.core.formulas.arrays.sums import index_of, numbers_asked
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
-from tutor.core.formulas.lexer import Token, closing_places, is_function, raised_name, refuse
-from tutor.core.formulas.statements import Phrase, sides
+from tutor.core.formulas.lexer import Token, is_function, raised_name, refuse
+from tutor.core.formulas.statements import Phrase, is_argument, repeated_calls, sides
 
 BUDGET = 60_000
 """Tokens that all formulas of a text may come to while they are written out."""
@@ -74,7 +73,7 @@ class TextScope(ABC):
                 inside = [t.text for t in found[0][2:-1] if t.kind == "name"]
                 names.functions[found[0][0].text] = (inside, phrase.parts[-1])
         self._spelled = {spelling_key(name): name for name in self._of}  # W_2 of LaTeX is W2
-        self._repeated = _repeated_calls(phrases, names.functions.keys())
+        self._repeated = repeated_calls(phrases, names.functions.keys())
         self._find_given()
 
     @abstractmethod
@@ -185,6 +184,10 @@ class TextScope(ABC):
     def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
         """Parameters and formula of a function of the text."""
         return self._names.functions.get(name)
+
+    def is_argument_alone(self, name: str) -> bool:
+        """Whether a name has no value and stands only where functions have their arguments."""
+        return not self.is_known(name) and is_argument(name, self._phrases)
 
     def is_repeated(self, name: str) -> bool:
         """Whether a formula calls this function twice with the same arguments."""
@@ -386,17 +389,3 @@ def _given_twice(name: str, base: str) -> ExpressionError:
 def heads_of(phrase: Phrase) -> list[tuple[Token, ...]]:
     """The names that a statement defines, with their arguments."""
     return [tuple(head) for head in sides(phrase)[0]] if len(phrase.parts) > 1 else []
-
-
-def _repeated_calls(phrases: Sequence[Phrase], functions: Set[str]) -> set[str]:
-    """The functions that one formula calls twice with the same arguments."""
-    found = set()
-    for part in (part for phrase in phrases for part in phrase.parts[1:]):
-        closed = closing_places(part)
-        calls = Counter(
-            tuple(t.text for t in part[i : closed[i + 1] + 1])
-            for i, token in enumerate(part)
-            if token.text in functions and i + 1 in closed
-        )
-        found |= {call[0] for call, count in calls.items() if count > 1}
-    return found

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays.blocks import joined_blocks
+from tutor.core.formulas.arrays.identity import plus_unless_none, with_identity
 from tutor.core.formulas.arrays.loops import Env, held_entry, is_loop, levels
 from tutor.core.formulas.arrays.model import (
     ATOM,
@@ -25,7 +25,6 @@ from tutor.core.formulas.arrays.model import (
     negative,
     number,
     pair_entries,
-    plus,
     shape_words,
     stack,
 )
@@ -49,7 +48,6 @@ from tutor.core.formulas.lexer import (
 )
 
 _BOTH = ("&&", "&", "||")
-_IDENTITY = re.compile("I(?:_?[a-z0-9])?")
 _JOINTS = ("if", "else", "and", "or", "not")
 DEPTH = 40
 """Levels of brackets in which vectors may stand."""
@@ -137,15 +135,6 @@ def _is_index(tokens: Sequence[Token], place: int) -> bool:
     return before.is_("]", ")") or (before.kind == "name" and not is_function(before.text))
 
 
-def _plus_unless_none(joint: Token, one: ArrayEntry, other: ArrayEntry) -> ArrayEntry:
-    """A sum; an entry beside the diagonal of I has no tokens."""
-    if not other.tokens:
-        return one
-    if not one.tokens:
-        return negative(joint, other) if joint.is_("-") else other
-    return plus(joint, one, other)
-
-
 class _Reader(Products):
     """Reads a sum of terms, and in each term its factors."""
 
@@ -174,11 +163,12 @@ class _Reader(Products):
             one = self._part(part, is_neuron=is_neuron)
             added.append((part, one))
             self._refuse_list_beside(added)
-            total, one = self._with_identity(total, one), self._with_identity(one, total)
+            if not self._scope.is_known("I"):
+                total, one = with_identity(total, one), with_identity(one, total)
             self._refuse_unclear_size(total, one, part)
             self._refuse_unclear_size(one, total, first)
             total, one = self._as_columns(*self._named_once(total, one), joint)
-            total = pair_entries([total, one], partial(_plus_unless_none, joint), joint)
+            total = pair_entries([total, one], partial(plus_unless_none, joint), joint)
             first = part
         return total
 
@@ -187,24 +177,6 @@ class _Reader(Products):
 
     def _has_arrays(self, tokens: Sequence[Token]) -> bool:
         return is_of_arrays(tokens, self._scope, self._env)
-
-    def _with_identity(self, one: Array, beside: Array) -> Array:
-        """``λI`` beside a square matrix, where nothing else says what I is."""
-        cell = one.cells[0]
-        places = [i for i, t in enumerate(cell.tokens) if _IDENTITY.fullmatch(t.text)]
-        size = beside.shape[0] if len(set(beside.shape)) == 1 and len(beside.shape) == 2 else 0
-        if one.shape or size < 2 or len(places) != 1 or self._scope.is_known("I"):
-            return one
-        before, after = cell.tokens[: places[0]], cell.tokens[places[0] + 1 :]
-        if before and before[-1].is_("*"):
-            before = before[:-1]
-        elif after and after[0].is_("*"):
-            after = after[1:]
-        at = cell.tokens[places[0]]
-        rest = (*before, *after) or (replace(at, kind="number", text="1"),)
-        cells = [cell._replace(tokens=rest) if i == k else ArrayEntry(())
-                 for i in range(size) for k in range(size)]  # fmt: skip
-        return Array(beside.shape, tuple(cells))
 
     def _refuse_unclear_size(self, array: Array, one: Array, part: Sequence[Token]) -> None:
         """``a − y`` with a vector a and a y of which nothing is known: one number, or a list."""
@@ -268,6 +240,8 @@ class _Reader(Products):
                 out = self._turned(out, start)
             elif self._is("^"):
                 out = self._power(out, start)
+                if out.shape and self._is_argument():  # Σ⁻¹(θ)
+                    self._bracketed()
             else:
                 break
         self._is_typed = not out.shape and not self._has_arrays(self._tokens[start : self._next])

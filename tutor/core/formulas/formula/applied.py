@@ -98,9 +98,10 @@ class Applied(Stream):
         name, factors = token.text, list[Factor]()
         while self._begins_factor() and not self._opens():
             one = self._last()
-            if factors and one.kind == "name" and is_function(one.text):
+            is_root = one.word("sqrt", "cbrt") and (not one.gap or canonical_name(name) == "log")
+            if factors and one.kind == "name" and is_function(one.text) and not is_root:
                 break
-            if factors and one.gap:
+            if factors and one.gap and not is_root:
                 self._refuse_unclear_end(token, factors, "*", one.text)
             factors.append(self._factor(""))
             if name in {"sqrt", "cbrt"} and token.end - token.at == 1:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tutor.core.formulas.lexer import Token, closing_places, refuse, split_at
+from tutor.core.formulas.lexer import Token, closing_places, refuse, sign, split_at
 
 _PARAMETERS = frozenset(["theta", "Theta", "phi", "psi", "beta", "omega"])
 """Greek letters that functions of a model have as their index."""
@@ -29,6 +29,24 @@ def defines(tokens: Sequence[Token], place: int, *signs: str) -> bool:
 def _begins_head(tokens: Sequence[Token], place: int) -> bool:
     """Whether a definition may begin at this place."""
     return begins(tokens, place, ",") or tokens[place - 1].word("where", "with")
+
+
+def with_compositions(tokens: Sequence[Token]) -> list[Token]:
+    """``(g ∘ f)(x)`` as g(f(x))."""
+    closes = closing_places(tokens)
+    out = list(tokens)
+    pairs = (i for i in closes if tokens[i].is_("(") and tokens[i + 2 : i + 3])
+    for i in sorted((i for i in pairs if tokens[i + 2].text == "∘"), reverse=True):
+        close, names = closes[i], tokens[i + 1 : closes[i] : 2]
+        signs, end = tokens[i + 2 : close : 2], closes.get(close + 1)
+        if not end or not signs or not all(t.text == "∘" for t in signs):
+            continue
+        if len(names) != len(signs) + 1 or not all(t.kind == "name" for t in names):
+            continue
+        inner = [one for name in names[:-1] for one in (name, sign("(", name.at))]
+        called = [*inner, names[-1], *tokens[close + 1 : end + 1]]
+        out[i : end + 1] = [*called, *(sign(")", tokens[end].at) for _ in signs)]
+    return out
 
 
 def with_inverses(tokens: Sequence[Token]) -> list[Token]:

@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 from tutor.core.formulas.formula.called_heads import (
     begins,
     defines,
+    with_compositions,
     with_greek_heads,
     with_inverses,
     with_low_heads,
@@ -45,7 +46,7 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_inverses(_with_signs_of_next_line(tokens))
+    tokens = with_inverses(with_compositions(_with_signs_of_next_line(tokens)))
     tokens = with_parameters_below(with_greek_heads(tokens), given)
     tokens = with_plain_arguments(tokens)
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))

@@ -51,6 +51,7 @@ from tutor.core.formulas.latex.signs import (
 from tutor.core.formulas.lexer import EXPECTATION, GREEK, STARRED, Piece
 from tutor.core.typesetting import FormulaError, LatexNode, nodes
 
+_BRACE = {"{": "(", "}": ")", "lbrace": "(", "rbrace": ")", "(": "(", ")": ")"}
 _DISPLAY = re.compile(r"\\(?:begin|end)\{((?:equation|align|aligned|gather|split)\*?)\}")
 
 
@@ -157,6 +158,8 @@ class _Translator(Blocks):
         node = row[place]
         if not node.inside:  # \\sigma{}(z)
             return [Piece(" ", node.at)]
+        if len(node.inside) == 1 and node.inside[0].text in _BRACE:  # \big{\{}
+            return [Piece(_BRACE[node.inside[0].text], node.at)]
         if [one.text for one in node.inside] == [","]:  # 0{,}5
             return [Piece(",", node.at)]
         written = self.row(node.inside)

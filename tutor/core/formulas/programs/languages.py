@@ -88,6 +88,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (rf"(?<=[\w)\]]){_NO_MODULE}\.(exp|log|sqrt|tanh|sigmoid|relu|abs|square|softplus|sin|cos){_NO_CALL}",
      r".\1()"),
     (r"(?<=\))\.requires_grad_?\((?:True|TRUE|true)?\)", ""),
+    (r"(?<=[)\]])\.(add|sub|mul|div|pow|exp|log|sqrt|abs|neg|clamp|sigmoid|tanh|relu|square)_\(",
+     r".\1("),  # of what nothing else has
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
     (rf"([*/]{_S})([A-Za-z]\w*)\.(?:size|rows)\(\)", r"\1len(\2)"),
@@ -310,9 +312,10 @@ _DECLARED_AS = re.compile(
 _OF_MODULE = re.compile(
     r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:[dfil]?(?:scalar|vector|matrix)s?\(|"
     r"(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
-    r"sigmoid|square|softplus)\((?![ \t]*\)))"
+    r"sigmoid|square|softplus)\((?![ \t]*\))|(?:clip|clamp)\([^(),\n]+(?:\([^()\n]*\))?,[^(),\n]+,|"
+    r"(?:maximum|minimum|where)\([^(),\n]+,|(?:mean|sum)\([ \t]*\w+\()"
 )
-"""A function of one argument has one behind the dot, so that what stands before is no number."""
+"""A function with all its arguments behind the dot, so that what stands before is no number."""
 
 
 def _modules(text: str) -> set[str]:

@@ -141,7 +141,8 @@ def _called(text: str) -> Iterator[_Asked]:
             _unwrapped(text[opening + 1 : end][a:b])
             for a, b in split_outside_brackets(text[opening + 1 : end], ",")
         ]
-        if not rest or not all(_is_known(text, one) for one in values):
+        is_usual = found[1] and any(one.strip().isidentifier() for one in values)  # y = f(z)
+        if not rest or is_usual or not all(_is_known(text, one) for one in values):
             continue
         names = [one.strip() for one in _parameters(text[: found.start()], name)]
         kept = found[1] and re.search(rf"(?<!\w){found[1]}(?!\w)", text[end:])

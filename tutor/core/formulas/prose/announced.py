@@ -66,6 +66,14 @@ _DOCUMENTED = re.compile(
     re.MULTILINE,
 )
 """``full (bool) – add the term, i.e. log(2πy)``: what documentation says of an argument."""
+_OVER = re.compile(
+    r"^[ \t]*(?:[Mm]in|[Mm]ax)imi[sz]e[ ](?:over|w\.?r\.?t\.?|with respect to)[ ]"
+    r"[^\n=:+*/^]{1,40}:?[ \t]*$|"
+    r"^[ \t]*[Ww]here[ ]\$?\\?\w{1,12}(?:_\{?\w{1,9}\}?)?\$?[ ](?:is|are)[ ](?:given|defined)"
+    r"[ ](?:by|as)[ ]?:?[ \t]*$|^[ \t]*:[ \t]*$",
+    re.MULTILINE,
+)
+"""``minimise over (w, b):``, ``where z is given by:``, a colon alone"""
 _TOWARDS = re.compile(
     rf"(?:\\(?:rightarrow|to|longrightarrow)(?![A-Za-z])|→|->){_SPACES}\\?{_WORD}"
     rf"(?:{_S}_{_S}(?:{_BRACES}|\w))?(?![\w(])"
@@ -136,7 +144,8 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
-    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR, _COMPUTES, _DOCUMENTED, _TOWARDS)
+    found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR)
+    found.leave_out_all(_COMPUTES, _DOCUMENTED, _OVER, _TOWARDS)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):
         for one in found.few(pattern):
             start = one.start()

@@ -28,6 +28,12 @@ _QUESTION = re.compile(
 )
 
 
+_WANTED = re.compile(
+    r"(?<=[\w)\]}²³]),?[ \t]+(?:and[ ]|then[ ])?"
+    r"(?:find|compute|evaluate|calculate|determine|what is)[ ]+"
+    rf"{_SLOPE}(?:{_S}(?:,|and){_S}{_SLOPE}){{0,4}}{_S}(?=\b(?:at|when|for)\b|[.?;\n]|\Z)"
+)
+"""``…, find ∂g/∂x at (3, 2)``"""
 _NAMED = r"\b(?:derivative|gradient|slope)s?\b"
 _INSIDE = r"(?:[^()\[\]\n]|\((?:[^()\n]|\([^()\n]{0,60}\)){0,80}\)){0,120}"
 _BRACKETED = re.compile(
@@ -97,5 +103,5 @@ def leave_out_derivatives(found: Remains) -> None:
     for one in found.few(_AT_NUMBER) if len(places) == 1 and not is_session else ():
         if one[1] in heads:
             found.put(f";{heads[one[1]]}={one[2]};".ljust(len(one[0])), one.start())
-    found.leave_out_all(_QUESTION, _BRACKETED, _LINE, _AS_WELL, beside="=")
+    found.leave_out_all(_QUESTION, _WANTED, _BRACKETED, _LINE, _AS_WELL, beside="=")
     found.blank_all(_LED_TO, ";")

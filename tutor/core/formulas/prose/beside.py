@@ -60,6 +60,18 @@ _IN_A_CASE = re.compile(
     re.MULTILINE,
 )
 """``If y = 1, the loss is -log(p).``"""
+_SETTING = re.compile(
+    r"^[ \t]*[-*•;][ \t]+(?:[Ii]f|[Ww]hen|[Ff]or)?[ ]?\$?\\?\w{1,9}\$?[ ]?=[ ]?[0-9.]{1,6}[ ]?"
+    r"(?::|→|->|⇒|=>|–|—)"
+    r"[ ][A-Z]?[a-z]+(?:[ -][A-Za-z0-9()]+){1,12}[.,;]?[ \t]*$",
+    re.MULTILINE,
+)
+"""``• α = 0: Ridge regression (L2 penalty)``: what it is in a case"""
+_ASIDE = re.compile(
+    r"\((?:by hand|check|note|hint|answer|solution|that is|remember|recall)\b[^()\n]{1,200}\)\.?",
+    re.IGNORECASE,
+)
+"""``(By hand that is 2·3·2.)``"""
 _ASKED = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:and[ \t]+)?(?:then[ \t]+)?(?P<said>(?:[Dd]raw|[Ff]ind|[Cc]ompute|"
     r"[Cc]alculate|[Ee]valuate|[Dd]etermine|[Dd]erive|[Ss]ketch|[Dd]ifferentiate|"
@@ -95,6 +107,11 @@ _UPDATED = re.compile(
 """``w ← w − η g`` at the end"""
 _EITHER = re.compile(r"\b(?:the|a|an|our|this)[ ][a-z]{3,}(/)[a-z]{3,}(?=[ ,.;:]|$)", re.MULTILINE)
 """``the cost/loss function``"""
+_FOR_HEAD = re.compile(
+    r"(?:^|(?<=[;:.,]))[ \t]*([Ff]or)[ ]+(?=[A-Za-z]\w{0,9}\([\w, ]{1,40}\)[ ]*=(?!=))",
+    re.MULTILINE,
+)
+"""``for g(x, y) = x²y``"""
 _FROM = re.compile(
     r"(?<=[\w)\]}²³])[ \t]+(?:(?:from|using)[ \t]+(?:the[ \t]+)?[^\W\d]\w*|by[ ]hand|"
     r"step[ ]by[ ]step|"
@@ -138,6 +155,8 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
+    found.leave_out_all(_ASIDE, beside="=")
+    found.leave_out_all(_SETTING)
     found.leave_out_all(_IN_A_CASE, _LABELS, _MEMBER, _CONSTRAINT, _LISTED, _AT_PLACE, beside="=")
     _units(found, given)
     _leave_out_meanings(found, given)
@@ -169,4 +188,5 @@ def _respell(found: Remains) -> None:
     found.put_all(" ", _STARRED)
     found.put_all(" ", _ITALIC)
     found.put_all(" ", _EITHER)
+    found.put_all("   ", _FOR_HEAD)
     set_told_values(found)

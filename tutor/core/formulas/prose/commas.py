@@ -125,6 +125,8 @@ def _refuse_pair(statement: list[Token], place: int, closes: Mapping[int, int]) 
 
 
 def _decimal(whole: Token, rest: Token) -> Token:
+    if rest.text == "000" and whole.text.lstrip("0"):  # 10,000
+        return replace(whole, text=whole.text + rest.text, end=rest.end)
     if len(rest.text) == 3 and whole.text.lstrip("0"):
         both = f"{whole.text},{rest.text}"
         raise refuse(

@@ -42,6 +42,11 @@ _SLOPE = re.compile(
     r"\b(?:gradient|derivative|slope)\b[^=$.]{0,40}\b(?:is|are|equals|becomes|as)\b[ \t:]*$",
     re.IGNORECASE,
 )
+_TOLD_SLOPE = re.compile(
+    r"\s*\\d?frac\{\s*(?:\\partial|d)(?![A-Za-z])[^{}=]{1,20}\}\{[^{}=]{1,30}\}"
+    r"\s*&?=[^=]*(?:\\q?quad[^\\]{1,20})?"
+)
+"""``\\frac{\\partial a}{\\partial z} = …, \\quad i = j``"""
 _WORDS = re.compile(r"\\(?:text|mathrm|mbox)\{([^{}]{0,60}[^\W\d_]{2}[^{}]{0,60})\}")
 _BOLD = re.compile(r"(\*{2,3})(?=\S)([^\n]{1,300}?)(?<=\S)\1(?![\w(*])")
 _BEHIND = re.compile(
@@ -201,12 +206,20 @@ def _unfence(found: Remains) -> None:
         found.leave_out(point.end(1) if point and is_wanted else a, b)
     for i, ((a, b), one) in enumerate(zip(parts, fenced, strict=True)):
         slope = "=" not in text[a:b] and _SLOPE.search(text[max(0, one.start() - 80) : one.start()])
-        if defining and (slope or _LONE.fullmatch(text[a:b]) or _is_said(text[a:b])):
+        slope = slope or _TOLD_SLOPE.fullmatch(text[a:b])
+        told = slope or _is_said(text[a:b]) or _is_part(text[a:b], text[:a] + text[b:])
+        if defining and (told or _LONE.fullmatch(text[a:b])):
             found.leave_out(a, b)
         found.blank(one.start(), a, " " if joined[i - 1 : i] == [True] else ";")
         found.blank(b, one.end(), " " if joined[i : i + 1] == [True] else ";")
         if one.lastgroup in {"a", "c"}:
             _in_one_line(found, a, b)
+
+
+def _is_part(part: str, beside: str) -> bool:
+    """Whether a formula without a name is said again that stands in another one."""
+    bare = "".join(part.split())
+    return "=" not in part and len(bare) > 2 and bare in "".join(beside.split())
 
 
 def _goes_on(part: str, following: str) -> bool:

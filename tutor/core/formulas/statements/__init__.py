@@ -8,6 +8,7 @@ from tutor.core.formulas.statements.asides import (
     without_remarks,
     without_strict_lines,
 )
+from tutor.core.formulas.statements.called import is_argument, repeated_calls
 from tutor.core.formulas.statements.gradients import without_gradients
 from tutor.core.formulas.statements.phrases import Phrase, is_number, names_of_list, phrases, sides
 from tutor.core.formulas.statements.repeats import merge_repeats
@@ -16,11 +17,13 @@ from tutor.core.formulas.statements.versions import name_each_version
 
 __all__ = [
     "Phrase",
+    "is_argument",
     "is_number",
     "merge_repeats",
     "name_each_version",
     "names_of_list",
     "phrases",
+    "repeated_calls",
     "replaced_line",
     "sides",
     "statement_text",

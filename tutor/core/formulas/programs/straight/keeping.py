@@ -185,7 +185,21 @@ class Keeping(Values):
         if isinstance(value, ast.Attribute) and value.attr in {"device", "dtype"}:
             names[name] = constant(None, value)
             return
+        if isinstance(value, ast.List) and self._is_added(name, value, names):
+            held = names.get(name)
+            before = held.elts if isinstance(held, ast.List) else []
+            added = [self.value(entry, names) for entry in value.elts[1:]]
+            names[name] = ast.List([*before, *added], ast.Load())
+            return
         self._hold(name, self.bound(value, names), value, one, names)
+
+    def _is_added(self, name: str, value: ast.List, names: Names) -> bool:
+        """``out <- c(out, x)``: x behind the entries of out, which begins without one."""
+        first = value.elts[0] if len(value.elts) > 1 else None
+        if not isinstance(first, ast.Name) or first.id != name:
+            return False
+        begun = names[name] if name in names else ast.List([], ast.Load())
+        return isinstance(begun, ast.List) and not self.is_given(name)
 
     def _hold(self, name: str, held: Bound, value: ast.expr, one: ast.stmt, names: Names) -> None:
         """From here on ``name`` is ``held``, which was typed as ``value``."""

@@ -32,6 +32,15 @@ def opposite(node: ast.UnaryOp) -> ast.expr:
     return ast.copy_location(made, node)
 
 
+def otherwise(choice: ast.If) -> list[ast.stmt]:
+    """What stands under else; ``elif x > d`` behind ``if x <= d`` is an else."""
+    inner = choice.orelse[0] if len(choice.orelse) == 1 else None
+    if not isinstance(inner, ast.If) or inner.orelse:
+        return choice.orelse
+    negated = opposite(ast.UnaryOp(ast.Not(), choice.test))
+    return inner.body if ast.dump(negated) == ast.dump(inner.test) else choice.orelse
+
+
 def masked_sum(call: ast.Call) -> ast.Call:
     """``sum(x[c] * y[c])`` as sum(where(c, x*y, 0)); another call as it is."""
     if called_name(call.func) != "sum" or call.keywords:

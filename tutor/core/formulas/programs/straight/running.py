@@ -17,6 +17,7 @@ from tutor.core.formulas.programs.straight.made import (
     methods_of,
     without_vain,
 )
+from tutor.core.formulas.programs.straight.masks import otherwise
 from tutor.core.formulas.programs.straight.sizes import entries_of, whole_number, whole_numbers
 from tutor.core.formulas.programs.straight.tree import (
     body_of,
@@ -193,17 +194,17 @@ class Running(Keeping):
         if self._only_checks(one):
             self.left.append(one)
             return None
-        condition = self.value(one.test, names)
+        condition, orelse = self.value(one.test, names), otherwise(one)
         values = self._values if self._loops else {}
         decided = holds(condition, values, self._lists)
         if decided is not None:
             if not self._loops:
-                self.left += one.orelse if decided else one.body
-            found = self.run(one.body if decided else one.orelse, names)
+                self.left += orelse if decided else one.body
+            found = self.run(one.body if decided else orelse, names)
             return (found,) if found is not None else None
         yes, no = dict(names), dict(names)
         self._silent += 1
-        first, second = self.run(one.body, yes), self.run(one.orelse, no)
+        first, second = self.run(one.body, yes), self.run(orelse, no)
         if first is None and second is None:
             self._silent -= 1
             self._merged(condition, yes, no, names)
