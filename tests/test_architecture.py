@@ -134,6 +134,7 @@ LAYERS = (
     "tutor.core.misconceptions",
     "tutor.core.variants",
     "tutor.core.syntax",
+    "tutor.core.outputs",
     "tutor.core.typed",
     "tutor.core.questions",
     "tutor.core.working",

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.expression import mentions, parse, show
 from tutor.core.formulas import Given, StrictText, declared, read, readable_name, replaced_line
 from tutor.core.formulas.formula import LeafValue, node_meant, value_as_set
-from tutor.core.formulas.lexer import GRADIENT, SIGNS
-from tutor.core.formulas.prose import whole_of, written_twice
+from tutor.core.formulas.lexer import SIGNS
 from tutor.core.lesson import LessonGraph, Problem
+from tutor.core.outputs import bodies, chosen_output, ends_in, with_conditions_of
 from tutor.core.syntax import Define, Leaf, ProblemReport, parse_graph, statements
 from tutor.core.text import clip, label, safe, width
 
+TURNED = re.compile(r"\^[ ]?\{?[ ]?(?:T|\\top|\\intercal|⊤)|[ᵀ⊤]")
 LONGEST = 24_000
 """Characters of a text that is read: what is longer is not a formula, and takes its time."""
 
+_WORD = re.compile(r"[A-Za-z_]\w*")
 SHOWN = 400
 """Characters of what was read that are shown back."""
 
 LEFT_OUT = 600
 """Characters of what was left out that are shown; what is longer ends with …."""
-_WORD = re.compile(r"[A-Za-z_]\w*")
-LOSS = re.compile(
-    r"(?i:(?:\w+_)?(?:loss|cost|objective|nll|[mrs]?mse|sse|rss|mae|bce|error)(?:_\w+)?)|[LJCE]"
-)
-"""Names that say of a node that it is what is made small."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class Typed:
 
     def number_set(self, asked: str) -> float | None:
         """The number that the text sets a name to which is no node, as a loop uses it up."""
-        set_ = {name: body for name, body in _bodies(self.plain).items() if name}
+        set_ = {name: body for name, body in bodies(self.plain).items() if name}
         body = set_.get(node_meant(readable_name(asked), {name: name for name in set_}), "")
         return float(body) if re.fullmatch(r"-?[0-9.]+", body) else None
 
@@ -105,7 +102,7 @@ class Typed:
             if index in {"0]", "0][0]"} and base not in lists:  # a list of one is one number
                 return self.node(base)
         found = node_meant(readable_name(asked), {name: name for name in known})
-        return known.get(found, "")
+        return known.get(found) or known.get(asked.replace(".", "_"), "")  # self.w
 
 
 def read_typed(
@@ -126,6 +123,11 @@ def read_typed(
         what = f"this text has {len(text)} characters, {LONGEST} are read"
         return Typed(None, (Problem(1, 1, what, "give a part of it"),))
     first = _read_typed(text, text, given, lists, of, name, leaf)
+    if first.graph is None and lists and TURNED.search(text):
+        second = _read_typed(text, text, given, lists, of, name, leaf, rows=True)
+        if second.graph is not None:
+            said = "a list is a row here, so that x yᵀ is a number"
+            return replace(second, spent=(*second.spent, said))
     program = declared(text) if first.graph is None else None
     second = _read_typed(program.text, text, given, lists, of, name, leaf) if program else first
     if program is None or second.graph is None:
@@ -135,10 +137,10 @@ def read_typed(
 
 def _read_typed(
     text: str, typed_text: str, given: Given | None, lists: Mapping[str, str] | None,
-    of: str, name: str, leaf: LeafValue,
+    of: str, name: str, leaf: LeafValue, *, rows: bool = False,
 ) -> Typed:  # fmt: skip
-    """The graph of ``text``, which stands for what was typed."""
-    plain = read(text, given, lists, leaf=leaf)
+    """The graph of ``text``, which stands for what was typed; its lists may be ``rows``."""
+    plain = read(text, given, lists, leaf=leaf, rows=rows)
     if plain.problems:
         found = tuple(_at_place(text, error) for error in plain.problems)
         return Typed(None, found, hints=plain.hints, undecided=plain.undecided)
@@ -149,16 +151,16 @@ def _read_typed(
     if plain.asked and not of:  # y.backward(), and what a function returns
         end = _output(plain, plain.asked)
         asked = parse_graph(
-            _with_conditions_of(plain.text, end),
+            with_conditions_of(plain.text, end, LONGEST),
             name=name, expand=True, implicit_leaves=True, of=end,
         )  # fmt: skip
         graph, problems = asked if asked[0] else (graph, problems)
     beside: tuple[str, ...] = ()
     if graph is None and not of:
-        chosen, beside = _chosen(plain, problems, given or {}, lists or {})
+        chosen, beside = chosen_output(plain, problems, given or {}, lists or {})
         if chosen:
             graph, problems = parse_graph(
-                _with_conditions_of(plain.text, chosen),
+                with_conditions_of(plain.text, chosen, LONGEST),
                 name=name, expand=True, implicit_leaves=True, of=chosen,
             )  # fmt: skip
     placed = tuple(_placed(text, plain, _hinted(plain, problem)) for problem in problems)
@@ -178,130 +180,6 @@ def _replaced(typed: Typed, given: Given) -> Iterable[str]:
         node = typed.node(name)
         if value is not None and set_.get(node, value) != value:
             yield replaced_line(f"{label(node)} = {set_[node]:g}")
-
-
-def _chosen(
-    plain: StrictText, problems: Sequence[Problem], given: Given, lists: Mapping[str, str]
-) -> tuple[str, tuple[str, ...]]:
-    """The one output of several that can be meant, and what is said of the others; "" for none.
-
-    Gradients that are worked out by hand are none; nor is what has no values, beside what has.
-    """
-    ends = [end for problem in problems for end in _ends_in(problem)]
-    found = {one.name: one for one in statements(plain.text, 1, ProblemReport(), loose=True)
-             if isinstance(one, (Define, Leaf))}  # fmt: skip
-    known = found.keys() | {
-        m.name for one in found.values() if isinstance(one, Define) for m in mentions(one.expr)
-    }
-    known |= {name.rstrip("_") for name in known}  # dot_ is a node called dot
-    kept = [end for end in ends if not _is_gradient(end, known)]
-    if len(kept) == 1 and len(ends) > 1:
-        others = ", ".join(end for end in ends if end not in kept)
-        return kept[0], (f"gradients worked out by hand: {others}",)
-    before = "" if kept else _before_gradients(found, known)
-    if before:
-        return before, (f"gradients worked out by hand: {', '.join(ends)}",)
-    set_ = {name: body for name, body in _bodies(plain.text).items() if _WORD.search(body)}
-    twice = written_twice(kept, {end: _needed([end], found) for end in kept}, set_)
-    if twice:
-        return twice[0], (f"{twice[1].rstrip('_')}, which has the same value as {twice[0]}",)
-    whole = whole_of(kept, set_)
-    if whole:
-        others = ", ".join(end for end in kept if end != whole)
-        return whole, (f"{others}, which {whole} is made of",)
-    names = {**{v: v for v in plain.spelled.values()}, **plain.alias}
-    values = {names.get(node_meant(readable_name(n), {v: v for v in names}), n)
-              for n in [*given, *lists]}  # fmt: skip
-    valued = [end for end in kept if end not in found or _needs_only(end, found, values)]
-    if values and len(valued) == 1 and len(ends) > 1 and valued[0] in found:
-        others = ", ".join(end for end in ends if end not in valued)
-        return valued[0], (f"{others}, for which no values are given",)
-    loss = _last_loss(kept, ends, found)
-    beside = ", ".join(end for end in ends if end != loss)
-    return loss, (f"{beside}: the loss {loss}, which stands last, is the output",) if loss else ()
-
-
-def _bodies(text: str) -> dict[str, str]:
-    """The formula of every node of a strict text."""
-    parts = [line.partition(" = ") for line in text.split("\n")]
-    return {name: body.partition(" as ")[0] for name, _, body in parts}
-
-
-def _before_gradients(found: Mapping[str, Define | Leaf], known: Set[str]) -> str:
-    """The one output of what is no gradient, where all that nothing uses are gradients."""
-    others = {name for name in found if not _is_gradient(name, known)}
-    used = _needed(others, found)
-    last = [n for n in others - used if isinstance(found[n], Define)]
-    return last[0] if len(last) == 1 and not last[0].startswith("d") else ""
-
-
-def _last_loss(kept: Sequence[str], ends: Sequence[str], found: Mapping[str, Define | Leaf]) -> str:
-    """The output that is called a loss, stands last, and shares with every other what it needs."""
-    defined = [name for name, one in found.items() if isinstance(one, Define)]
-    if not kept or kept[-1] != defined[-1] or not LOSS.fullmatch(kept[-1]):
-        return ""
-    needed = _needed(kept[-1:], found)
-    shared = all(needed & _needed([end], found) for end in ends if end != kept[-1])
-    return kept[-1] if shared and needed.intersection(defined) else ""
-
-
-def _needed(names: Iterable[str], found: Mapping[str, Define | Leaf]) -> set[str]:
-    """Every name that these nodes are computed from."""
-    waiting, seen = list(names), set[str]()
-    while waiting:
-        one = found.get(waiting.pop())
-        more = {m.name for m in mentions(one.expr)} - seen if isinstance(one, Define) else set()
-        seen |= more
-        waiting += more
-    return seen
-
-
-def _with_conditions_of(text: str, output: str) -> str:
-    """The statements in which a condition names nothing that the output does not need.
-
-    What else it names is written out: ``require a < 1`` of a left out ``a = |x|`` is |x| < 1.
-    """
-    lines = text.split("\n")
-    set_ = _bodies(text)
-    needed, waiting = {output}, [output]
-    while waiting:
-        more = set(_WORD.findall(set_.get(waiting.pop(), ""))) - needed
-        needed |= more
-        waiting += more
-    apart = set_.keys() - needed
-
-    def written(found: re.Match[str]) -> str:
-        return f"({set_[found[0]]})" if found[0] in apart else found[0]
-
-    for i, line in enumerate(lines):
-        for _ in range(len(apart) if line.startswith("require ") else 0):
-            if len(lines[i]) > LONGEST or not apart & set(_WORD.findall(lines[i])):
-                break
-            lines[i] = _WORD.sub(written, lines[i])
-    return "\n".join(lines)
-
-
-def _ends_in(problem: Problem) -> list[str]:
-    """The nodes that a problem says nothing uses."""
-    if not problem.message.startswith("nothing uses"):
-        return []
-    return re.findall(r"\w+", problem.message.partition(":")[0].replace(" and ", " "))[2:]
-
-
-def _is_gradient(name: str, known: Set[str]) -> bool:
-    """Whether this is called what gradients are called: dW, df_dx, and dz beside a z."""
-    both = re.fullmatch(r"d(\w+?)_?d(\w+)", name)
-    return (
-        GRADIENT.match(name) is not None
-        or (name.startswith("d") and name[1:].lstrip("_") in known)
-        or (name.startswith("d") and name[1:].strip("_0123456789") in known)  # of an entry
-        or (both is not None and {both[1], both[2]} <= known)
-    )
-
-
-def _needs_only(name: str, found: Mapping[str, Define | Leaf], values: Set[str]) -> bool:
-    """Whether every leaf that a node needs has a value."""
-    return all(n in found or n in values for n in _needed([name], found))
 
 
 def _output(plain: StrictText, of: str) -> str:
@@ -329,7 +207,7 @@ def _hinted(plain: StrictText, problem: Problem) -> Problem:
         return replace(problem, help="; ".join([*hints, problem.help]))
     if problem.message.startswith("nothing uses"):
         of = {node: name.partition("[")[0] for name, node in plain.alias.items() if "[" in name}
-        ends = _ends_in(problem)
+        ends = ends_in(problem)
         lists = {of.get(name, "") for name in ends}
         if len(lists) == 1 and "" not in lists:
             name = lists.pop()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, entries
@@ -22,6 +24,10 @@ from tutor.core.formulas.writing import Reader
 LENGTH = 200_000
 """Characters that a text may have."""
 
+_DOTTED = re.compile(r"(?!self\.|this\.)[A-Za-z]\w*\.[A-Za-z]\w*")
+"""Names that are given as a program or R has them."""
+_Value = TypeVar("_Value")
+
 
 def read(
     text: str,
@@ -29,20 +35,31 @@ def read(
     lists: Mapping[str, str] | None = None,
     *,
     leaf: LeafValue = value_as_set,
+    rows: bool = False,
 ) -> StrictText:
     """The strict statements that ``text`` means.
 
     ``given`` names decide what a run of letters means, their values which case of a choice is
     taken; ``lists`` are vectors and matrices that are given as text: x is "[1, 2]"; ``leaf`` has
-    the values of other leaves.
+    the values of other leaves.  Lists are columns, or ``rows``: then x yᵀ is a number.
     """
     if len(text) > LENGTH:
         error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
         return StrictText("", (), (error,))
+    given, lists = given or {}, lists or {}
+    dotted = [one for one in (*given, *lists) if _DOTTED.fullmatch(one)]
+    for one in dotted:
+        text = re.sub(rf"(?<![\w.]){re.escape(one)}(?![\w(])", one.replace(".", "_"), text)
+    given, lists = _without_dots(given, dotted), _without_dots(lists, dotted)
     try:
-        return Reader(text, given or {}, lists or {}, leaf).plain()
+        return Reader(text, given, lists, leaf, rows=rows).plain()
     except ExpressionError as error:
         return StrictText("", (), (error,))
+
+
+def _without_dots(found: Mapping[str, _Value], dotted: Iterable[str]) -> dict[str, _Value]:
+    """What is given for ``params.alpha`` as given for params_alpha, as the text then has it."""
+    return {name.replace(".", "_") if name in dotted else name: one for name, one in found.items()}
 
 
 def read_expression(text: str, given: Iterable[str] = ()) -> str:

@@ -22,6 +22,7 @@ from tutor.core.formulas.lexer import (
     with_called_braces,
     with_counts_below,
     with_densities,
+    with_empirical_means,
     with_far_indices,
     with_greek_indices,
     with_hats,
@@ -72,6 +73,8 @@ _OF_PROGRAM = re.compile(
     r"^[ \t]*(?:def|class|import|from|for|while|return|function|let|const|var|print)\b|<-|"
     r"^[ \t]*\w+[ ]*=[^=\n$\\]*(?:\*|\w\.\w|\()", re.MULTILINE,
 )  # fmt: skip
+_JEKYLL = re.compile(r"\{%-?(?:[ ]*(?:end)?(?:raw|math|katex|latex)[ ]*-?%\})?|-?%\}")
+"""``{% L = … %}`` of a page that is made of templates; % begins a comment of LaTeX."""
 _CONTINUED = re.compile(r"\.\.\.[ \t]*(?:%[^\n]*)?\r?\n")
 """A line of MATLAB that goes on in the next one."""
 _IS_LOSS = re.compile(r"\b(?:loss|cost|objective)(?: function)? is (\w+)$")
@@ -96,6 +99,8 @@ def scan_text(
         expanded, places = expand_macros(text)
         if expanded != text:
             return _scan_expanded(expanded, [*places, len(text)], lists, given, values)
+    if "{%" in text:
+        text = _JEKYLL.sub(lambda sign: ";".ljust(len(sign[0])), text)
     is_matlab = Beside(text, lists or {}).is_matlab
     if is_matlab:
         text = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
@@ -139,6 +144,7 @@ def scan_text(
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     tokens = with_densities(with_normal(tokens, given, text), given)
+    tokens = with_empirical_means(tokens, given)
     named = {readable_name(name) for name in lists or ()}
     tokens = with_counts_below(with_sums(tokens), values)
     return with_cases(rewrite_heads(tokens, named, given)), code

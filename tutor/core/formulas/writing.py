@@ -68,8 +68,11 @@ LONGEST_LABEL = 12
 class Reader:
     """Reads one text; what it meets on the way is kept, so that all of its problems are told."""
 
-    def __init__(self, text: str, given: Given, lists: Mapping[str, str], leaf: LeafValue) -> None:
+    def __init__(
+        self, text: str, given: Given, lists: Mapping[str, str], leaf: LeafValue, *, rows: bool
+    ) -> None:
         self._text = text
+        self._rows = rows
         self._values = given
         self._lists = lists
         self._leaf = leaf
@@ -106,7 +109,7 @@ class Reader:
             raise refuse(what, said[STATEMENTS].first, "split it")
         said = with_inner_products(said, self._names)
         said = with_known_functions(map(without_identities, said))
-        beside = Beside(self._text, lists, self._values, code.from_one)
+        beside = Beside(self._text, lists, self._values, code.from_one, rows=self._rows)
         said = with_named_losses(said, lists, beside.libraries)
         on_paper = re.search(r"[\\$]", self._text) is not None
         found, remarks = without_remarks(said, on_paper=on_paper)
@@ -161,9 +164,9 @@ class Reader:
             names.hints,
             left_out,
             conjunction(list(met.values())),
-            frozenset(decisions.asked) | spent.keys() | unused,
+            frozenset({*decisions.asked, *spent, *unused, *decisions.powers}),
             undecided,
-            (*code.notes, *(f"{one} is {said} here, and no leaf" for one, said in spent.items())),
+            (*code.notes, *decisions.notes(spent)),
             self._asked(code, found),
         )
 

@@ -26,4 +26,16 @@ def with_norms(part: Sequence[Token]) -> tuple[Token, ...]:
             opened.append(kind)
         skip = kind == "‖"
         out.append(replace(token, kind="strange" if skip else "sign", text=kind))
-    return tuple(out)
+    return tuple(_with_orders_first(out))
+
+
+def _with_orders_first(tokens: list[Token]) -> list[Token]:
+    """``‖w‖^2_2`` as ‖w‖_2^2."""
+    out = list(tokens)
+    for i, token in enumerate(tokens[:-3]):
+        caret, power, low = tokens[i + 1 : i + 4]
+        if token.text == "‖" and caret.is_("^") and power.kind == "number" and (
+            low.kind == "name" and low.text.startswith("_")
+        ):  # fmt: skip
+            out[i + 1 : i + 4] = [low, caret, power]
+    return out

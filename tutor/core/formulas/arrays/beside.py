@@ -58,13 +58,15 @@ class Beside:
     """What stands beside the formulas: the text as it was typed, and what is given elsewhere.
 
     ``lists`` are vectors and matrices that are given, as text, ``values`` are numbers;
-    ``from_one`` says that a program is in a language whose lists begin with x[1].
+    ``from_one`` says that a program is in a language whose lists begin with x[1], ``rows`` that a
+    list is a row.
     """
 
     text: str = ""
     lists: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, float | None] = field(default_factory=dict)
     from_one: bool = False
+    rows: bool = False
 
     @property
     def first(self) -> int | None:

@@ -80,9 +80,6 @@ class ArrayCalls(Sums):
             entry = self._entry_called(token, held) if held.shape and self._is("(") else None
             if entry is not None:
                 return entry
-            if held.shape and self._is_argument():  # k(x) beside k=[…]
-                self._bracketed()
-                return held
             if len(held.cells) > 1 and self._is("(") and not self._tokens[self._next].gap:
                 help_ = f"an entry is {word}[0]; a product is written with *"
                 raise refuse(f"{word!r} is a list, and no function", token, help_)
@@ -90,14 +87,6 @@ class ArrayCalls(Sums):
         if is_function(word) and not scope.is_known(word) and self._next < len(self._tokens):
             return self._bare(token)
         return number(ArrayEntry((token,)))
-
-    def _is_argument(self) -> bool:
-        """Whether a name stands in the brackets here that has no value: it is no factor."""
-        following = self._tokens[self._next : self._next + 3]
-        if [t.text for t in following[::2]] != ["(", ")"] or following[1].kind != "name":
-            return False
-        word = following[1].text
-        return word not in self._env and self._scope.is_argument_alone(word)
 
     def _entry_called(self, token: Token, held: Array) -> Array | None:
         """``x(1)`` of Octave; None, at its place, for what is none."""

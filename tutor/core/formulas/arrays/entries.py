@@ -33,14 +33,18 @@ from tutor.core.formulas.arrays.text_scope import TextScope, heads_of
 from tutor.core.formulas.arrays.unroll import array_of, is_of_arrays
 from tutor.core.formulas.formula import KnownNames, spelling_key
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, Piece, Token, refuse, scan, sign, split_at
-from tutor.core.formulas.statements import Phrase, names_of_list, replaced_line, statement_text
+from tutor.core.formulas.statements import (
+    Phrase,
+    names_of_list,
+    replaced_line,
+    statement_text,
+    without_arguments,
+)
 
-LONGEST = 2000
-"""Tokens that a formula of vectors may have, the numbers of its lists among them."""
-STATEMENTS = 500
-"""Statements that the formulas of vectors of a text may come to, with those of its lists."""
+LONGEST, STATEMENTS = 2000, 500
+"""Tokens that a formula of vectors may have, and statements that those of a text may come to."""
 DEEPEST = 40
-"""Statements that are written out within one another: in their order only a circle needs more."""
+"""Statements written out within one another: in their order only a circle needs more."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Entries:
 def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Entries:
     """The statements with those of vectors written out.  Raises ExpressionError."""
     given = [_given(name, text) for name, text in beside.lists.items()]
+    phrases, told = without_arguments(phrases, beside.lists.keys(), names.known)
     phrases, replaced = _without_given(phrases, names, beside)
     statements = [replace(p, parts=tuple(map(with_norms, p.parts))) for p in (*given, *phrases)]
     statements = list(map(without_low_ends, statements))
@@ -70,7 +75,7 @@ def entries(phrases: Sequence[Phrase], names: KnownNames, beside: Beside) -> Ent
     if not given and not found.has_arrays():
         return Entries(list(phrases))
     made = found.all()
-    return replace(made, left_out=(*replaced, *made.left_out))
+    return replace(made, left_out=(*replaced, *told, *made.left_out))
 
 
 def _lists_of(statements: Sequence[Phrase]) -> dict[str, int]:

@@ -180,6 +180,8 @@ class Products(ArrayCalls):
         is_whole = start == 0 and self._next == len(self._tokens)
         if is_whole and len(out.shape) == 1 and self._tokens[0].is_("[", "("):
             return out
+        if self._scope.beside.rows and len(out.shape) == 1:
+            return Array((*out.shape, 1), out.cells)
         return transpose(out)
 
     def _between_bars(self, token: Token) -> Array:
@@ -222,7 +224,9 @@ class Products(ArrayCalls):
         caret = self._take()
         text = self._text()
         in_brackets = text in OPEN and self._text(2) in CLOSE
-        is_turned = (self._text(1) if in_brackets else text) in _TURNED
+        raised = self._text(1) if in_brackets else text
+        is_turned = raised in _TURNED
+        is_turned = is_turned or (raised == "tau" and not self._scope.is_known("tau"))
         if is_turned and (base.shape or not self._scope.is_known("T")):
             self._next += 3 if in_brackets else 1
             return self._turned(base, begin)

@@ -14,12 +14,14 @@ from tutor.core.formulas.arrays.model import (
     Array,
     ArrayEntry,
     dot_product,
+    map_entries,
     number,
     pair_entries,
     plus,
     sum_of,
     times,
 )
+from tutor.core.formulas.arrays.reductions import divided
 from tutor.core.formulas.arrays.sums import (
     Limits,
     counted_in,
@@ -63,7 +65,8 @@ class Sums(Loops):
             fits = not last.isdigit() or int(last) - int(limits.first or 1) + 1 == len(found.cells)
             if (len(found.shape) == 1 and fits) or (found.shape and not limits.letter):
                 self._scope.note_terms(len(found.cells))
-                return number(sum_of(found.cells, token))
+                whole = sum_of(found.cells, token)
+                return number(divided(whole, len(found.cells), token) if token.wild else whole)
         elif limits.letter not in letters_in(body, also) | {t.text for t in body}:
             limits = replace(limits, letter=self._letter_of(body) or limits.letter)  # Σ_n of xᵢ
         numbers = self._numbers(limits, body, token)
@@ -80,7 +83,9 @@ class Sums(Loops):
             join = partial(times, sign("*", token.at))
             factors = [self._inner(one) for one in bodies]
             return reduce(lambda a, b: pair_entries([a, b], join, token), factors)
-        return self._added(bodies, token)
+        total = self._added(bodies, token)
+        mean = partial(divided, count=len(bodies), token=token)  # of Ê_t[…]
+        return map_entries(total, mean) if token.wild else total
 
     def _is_counted(self, term: Sequence[Token], letter: str) -> bool:
         """Whether a term has another value in each turn of the sum that counts with ``letter``."""

@@ -20,7 +20,7 @@ from tutor.core.formulas.arrays.model import Array, ArrayEntry, in_line, number_
 from tutor.core.formulas.arrays.sums import index_of, numbers_asked
 from tutor.core.formulas.formula import KnownNames, letters_of, spelling_key
 from tutor.core.formulas.lexer import Token, is_function, raised_name, refuse
-from tutor.core.formulas.statements import Phrase, is_argument, repeated_calls, sides
+from tutor.core.formulas.statements import Phrase, repeated_calls, sides
 
 BUDGET = 60_000
 """Tokens that all formulas of a text may come to while they are written out."""
@@ -184,10 +184,6 @@ class TextScope(ABC):
     def function(self, name: str) -> tuple[Sequence[str], Sequence[Token]] | None:
         """Parameters and formula of a function of the text."""
         return self._names.functions.get(name)
-
-    def is_argument_alone(self, name: str) -> bool:
-        """Whether a name has no value and stands only where functions have their arguments."""
-        return not self.is_known(name) and is_argument(name, self._phrases)
 
     def is_repeated(self, name: str) -> bool:
         """Whether a formula calls this function twice with the same arguments."""

@@ -240,8 +240,6 @@ class _Reader(Products):
                 out = self._turned(out, start)
             elif self._is("^"):
                 out = self._power(out, start)
-                if out.shape and self._is_argument():  # Σ⁻¹(θ)
-                    self._bracketed()
             else:
                 break
         self._is_typed = not out.shape and not self._has_arrays(self._tokens[start : self._next])

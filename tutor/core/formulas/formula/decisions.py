@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -42,7 +43,8 @@ class Decisions:
     """What is known of values while a text is read, and the conditions that were decided by them.
 
     ``given`` are values by node, ``leaf`` is that of a leaf without one, from the number that the
-    text sets it to; ``defined`` are the nodes that the text defines, ``texts`` the formulas of
+    text sets it to; ``powers`` are the whole numbers that stand for their names above what is
+    negative; ``defined`` are the nodes that the text defines, ``texts`` the formulas of
     those that have been read; ``met`` are the conditions that hold.
     """
 
@@ -52,6 +54,7 @@ class Decisions:
     texts: dict[str, str] = field(default_factory=dict)
     met: list[Written] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    powers: dict[str, str] = field(default_factory=dict)
     _values: dict[str, float] = field(default_factory=dict)
 
     def pick(self, conditions: Sequence[Written | None], at: int) -> int:
@@ -86,6 +89,23 @@ class Decisions:
         return evaluate(
             tree, LeafScope({name: self._value(name, 0) for name in sorted(names_of(tree))})
         )
+
+    def whole_power(self, base: str, exponent: str) -> str:
+        """The number n of ``x^n`` where x is negative: there is no slope in n; "" elsewhere."""
+        try:
+            power = self.value_of(exponent) if exponent.isidentifier() else 0.5
+            if not power.is_integer() or self.value_of(base) >= 0:
+                return ""
+        except ExpressionError:  # there is no value yet
+            return ""
+        return self.powers.setdefault(exponent, f"{power:.0f}")
+
+    def notes(self, spent: Mapping[str, str]) -> list[str]:
+        """What is said of numbers that stand for names; ``spent`` ones are nowhere a leaf."""
+        names = {re.sub("_(?=[0-9])", "", one): one for one in sorted(spent, reverse=True)}
+        said = [f"{name} is {spent[name]} here, and no leaf" for name in sorted(names.values())]
+        powers = self.powers.items()
+        return [*said, *(f"{one} is the number {n} above what is negative" for one, n in powers)]
 
     def _holds(self, condition: Written) -> bool:
         tree = parse(text_of(condition))

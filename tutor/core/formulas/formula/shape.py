@@ -284,7 +284,9 @@ class _Shaper(Picking):
             quotient = f"{x}/{n}" if one == "1" else f"1/({n}*{x})"
             help_ = f"write {x}^({one}/{n}) for a root, {quotient} for a quotient"
             raise refuse("this can be read in two ways", caret, help_)
-        return [*base, Piece("^", caret.at), *exponent]
+        decisions = self._names.decisions
+        whole = decisions.whole_power(text_of(base), one) if decisions else ""
+        return [*base, Piece("^", caret.at), *([Piece(whole, caret.at)] if whole else exponent)]
 
     def _hint_index(self, base: str, exponent: str) -> None:
         """``y^i`` may be meant as an index, where no values say that it is a power."""

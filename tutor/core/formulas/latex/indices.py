@@ -144,3 +144,9 @@ def is_power_of_paper(script: Sequence[LatexNode]) -> bool:
         return False
     sign_, first = (one.text for one in script[1:])
     return sign_ == "(" or (sign_ in {"-", "−"} and first[:1].isalnum())
+
+
+def is_counted(row: Sequence[LatexNode]) -> bool:
+    """Whether an index of one letter stands there: ``_t`` or ``_{t}``."""
+    low = "".join(map(letters_of, row[1:2])) if row and row[0].text == "_" else ""
+    return re.fullmatch("[ijkmnt]", low) is not None

@@ -17,6 +17,7 @@ from tutor.core.formulas.latex.indices import (
     binomial,
     blank_at,
     index_pieces,
+    is_counted,
     is_derivative,
     is_power_of_paper,
     is_text,
@@ -210,11 +211,7 @@ class _Translator(Blocks):
             out.extend(self._built(name, arguments, at))
             return place
         elif name in LETTERED or name in TEXTS:
-            arguments, place = self._arguments(row, place, 1)
-            after = next((one for one in row[place:] if not one.text.isspace()), None)
-            defined = after is not None and after.kind == "char" and after.text == "="
-            out.extend(self._word(name, arguments, at, defined=defined))
-            return place
+            return self._lettered(row, place, out)
         elif name in DROPPED:
             out.append(Piece(";" if name == "hspace" else " ", at))
             return self._arguments(row, place, 1)[1]
@@ -223,6 +220,19 @@ class _Translator(Blocks):
         else:
             return self._named(row, place, out)
         return place + 1
+
+    def _lettered(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
+        """Letters in another style, with a sign over them, or words."""
+        name, at = row[place].text, row[place].at
+        arguments, place = self._arguments(row, place, 1)
+        after = next((one for one in row[place:] if not one.text.isspace()), None)
+        defined = after is not None and after.kind == "char" and after.text == "="
+        letters = "".join(letters_of(one) for group in arguments for one in group)
+        if name in {"mathbb", "hat"} and letters == "E" and is_counted(row[place:]):  # E_t[…]
+            out.append(Piece("E" if name == "mathbb" else "Ehat", at))
+        else:
+            out.extend(self._word(name, arguments, at, defined=defined))
+        return place
 
     def _named(self, row: Sequence[LatexNode], place: int, out: list[Piece]) -> int:
         """A sign or a function under its name; another command keeps its backslash."""

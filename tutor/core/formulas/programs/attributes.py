@@ -25,7 +25,8 @@ _OWN = re.compile(r"(?<![\w.)\]])(self|this)\.(?=([A-Za-z_]\w*))")
 _KEY = re.compile(r"(?<![\w.)\]])(\w+)\[[ \t]*(['\"])([A-Za-z_]\w*)\2[ \t]*\]")
 _DICTIONARY = re.compile(r"^([ \t]*)(\w+)[ \t]*=[ \t]*\{(?=\s*['\"])", re.MULTILINE)
 _ITEM = re.compile(r"\s*(['\"])([A-Za-z_]\w*)\1[ \t]*:[ \t]*([^\s{}](?:[^{}]*[^\s{}])?)\s*")
-_PART = re.compile(r"(?<![\w.)\]])([A-Za-z]\w{2,})\.([A-Za-z_]\w*)(?![\w(.\[])")
+_PART = re.compile(r"(?<![\w.)\]])([A-Za-z]\w*)\.([A-Za-z_]\w*)(?![\w(.\[])")
+_PART_SET = re.compile(r"^[ \t]*([A-Za-z]\w*)\.[A-Za-z_]\w*[ \t]*=(?!=)", re.MULTILINE)
 _NO_PART = (
     IDLE_METHODS | STOPPING | words("grad T mT H t shape size length ndim requires_grad label")
 )
@@ -89,12 +90,14 @@ def _with_parts(pieces: Text) -> Text:
     if not _PART.search(text):
         return pieces
     alone = set(re.findall(r"(?<![\w.])([A-Za-z_]\w*)(?![\w.])", text))
+    set_ = set(_PART_SET.findall(text))
 
     def made(found: re.Match[str]) -> Text | None:
         owner, name = found[1], found[2]
         known = owner in alone | MODULES or owner in GREEK.values() or is_function(owner)
         begins = re.fullmatch(r"[A-Z][a-z]+", name)  # a sentence: … + bias.Then
-        if known or begins or name in _NO_PART | alone or is_function(name):
+        short = owner not in set_ and (len(owner) < 3 or (name in alone and len(name) < 3))  # w.x
+        if known or begins or short or name in _NO_PART or is_function(name):
             return None
         inside = pieces[found.start() : found.end()]
         dot = len(owner)

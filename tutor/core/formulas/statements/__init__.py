@@ -8,7 +8,7 @@ from tutor.core.formulas.statements.asides import (
     without_remarks,
     without_strict_lines,
 )
-from tutor.core.formulas.statements.called import is_argument, repeated_calls
+from tutor.core.formulas.statements.called import repeated_calls, without_arguments
 from tutor.core.formulas.statements.gradients import without_gradients
 from tutor.core.formulas.statements.phrases import Phrase, is_number, names_of_list, phrases, sides
 from tutor.core.formulas.statements.repeats import merge_repeats
@@ -17,7 +17,6 @@ from tutor.core.formulas.statements.versions import name_each_version
 
 __all__ = [
     "Phrase",
-    "is_argument",
     "is_number",
     "merge_repeats",
     "name_each_version",
@@ -28,6 +27,7 @@ __all__ = [
     "sides",
     "statement_text",
     "with_short_names",
+    "without_arguments",
     "without_gradients",
     "without_identities",
     "without_inner_outputs",
