@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from math import atan, cos, erf, erfc, exp, inf, isinf, log, log1p, nan, pi, sin, sqrt, tan, tanh
 from math import cosh as cosh_of_floats
+from math import lgamma as log_gamma_of_floats
 from math import pow as power_of_floats
 from math import sinh as sinh_of_floats
 
@@ -122,6 +123,27 @@ def gelu_slope(u: float) -> float:
 def erf_slope(u: float) -> float:
     """2·e^(−u²)/√π."""
     return 2.0 * exp(-u * u) / sqrt(pi)
+
+
+def log_gamma(u: float) -> float:
+    """log Γ(u), ∞ where it is larger than any float; ValueError where u is not above 0."""
+    if not u > 0.0:
+        raise ValueError("log Γ(u) needs u > 0")
+    return log_gamma_of_floats(u) if u < 1e305 else inf
+
+
+def digamma(u: float) -> float:
+    """ψ(u), the slope of log Γ: ψ(u) = ψ(u + 1) − 1/u up to 10, and from there its series in 1/u².
+
+    Abramowitz and Stegun, Handbook of Mathematical Functions, 6.3.5 and 6.3.18.
+    """
+    below = 0.0
+    while u < 10.0:
+        below += 1.0 / u
+        u += 1.0
+    w = 1.0 / (u * u)
+    series = 1 / 252 - w * (1 / 240 - w * (1 / 132 - w * 691 / 32760))
+    return log(u) - 0.5 / u - below - w * (1 / 12 - w * (1 / 120 - w * series))
 
 
 def total(*operands: float) -> float:
@@ -250,6 +272,8 @@ _ROWS = (
         rule="∂(arctan u)/∂u = 1/(1 + u²)", partials=("1/(1 + {0}²)",)),
     Operation("erf", "erf", 1, erf, lambda _y, u: (erf_slope(u),),
         rule="∂(erf u)/∂u = 2·e^(−u²)/√π", partials=("2·exp(−{0}²)/√π",)),
+    Operation("lgamma", "lgamma", 1, log_gamma, lambda _y, u: (digamma(u),), domain="u > 0",
+        rule="∂(log Γ(u))/∂u = ψ(u), the digamma function", partials=("ψ({0})",)),
     Operation("sigmoid", "σ", 1, sigmoid, lambda y, u: (sigmoid_slope(y, u),),
         rule="∂σ(u)/∂u = σ(u)·(1 − σ(u))", partials=("{y}·(1 − {y})",)),
     Operation("relu", "relu", 1, lambda u: u if u > 0 else 0.0,

@@ -246,6 +246,7 @@ class Value:
     sin, cos, tan, arctan = _unary("sin"), _unary("cos"), _unary("tan"), _unary("arctan")
     sinh, cosh, tanh = _unary("sinh"), _unary("cosh"), _unary("tanh")
     sigmoid, softplus, erf = _unary("sigmoid"), _unary("softplus"), _unary("erf")
+    lgamma = _unary("lgamma")
     leaky_relu, gelu, sign = _unary("leaky_relu"), _unary("gelu"), _unary("sign")
     maximum, minimum = _binary("maximum"), _binary("minimum")
     sum, dot, logsumexp = _method("sum"), _method("dot"), _method("logsumexp")

@@ -64,6 +64,16 @@ static double gelu_slope(double u)
 }""",
     "erf_slope": """\
 static double erf_slope(double u) { return 2.0 * exp(-u * u) / sqrt(3.141592653589793); }""",
+    "log_gamma": "static double log_gamma(double u) { return u > 0.0 ? lgamma(u) : log(u); }",
+    "digamma": """\
+static double digamma(double u)
+{
+    double below = 0.0, w;
+    for (; u < 10.0; u += 1.0) below += 1.0 / u;
+    w = 1.0 / (u * u);
+    return log(u) - 0.5 / u - below - w * (1.0 / 12 - w * (1.0 / 120 - w * (1.0 / 252
+        - w * (1.0 / 240 - w * (1.0 / 132 - w * 691.0 / 32760)))));
+}""",
     "total_of_squares": """\
 static double total_of_squares(int n, const double *u)
 {

@@ -46,6 +46,10 @@ def _complex_erf(u: complex) -> complex:
     return complex(erf(u.real), u.imag * table.erf_slope(u.real))
 
 
+def _complex_log_gamma(u: complex) -> complex:
+    return complex(table.log_gamma(u.real), u.imag * table.digamma(u.real))
+
+
 def _complex_log_sum_exp(*operands: complex) -> complex:
     largest = max(u.real for u in operands)
     return largest + cmath.log(sum(cmath.exp(u - largest) for u in operands))
@@ -78,6 +82,7 @@ COMPLEX_VALUES: dict[str, Callable[..., complex]] = {
     "pow": _complex_power,
     "arctan": cmath.atan,
     "erf": _complex_erf,
+    "lgamma": _complex_log_gamma,
     "sigmoid": _complex_sigmoid,
     "relu": lambda u: u if _above(u) else 0j,
     "leaky_relu": lambda u: u if _above(u) else table.LEAKY_SLOPE * u,

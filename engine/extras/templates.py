@@ -34,6 +34,7 @@ PYTHON: dict[str, tuple[str, ...]] = {
     "tanh": ("tanh({0})", "tanh_slope({y}, {0})"),
     "arctan": ("atan({0})", "1 / (1 + {0} * {0})"),
     "erf": ("erf({0})", "erf_slope({0})"),
+    "lgamma": ("log_gamma({0})", "digamma({0})"),
     "sigmoid": ("sigmoid({0})", "sigmoid_slope({y}, {0})"),
     "relu": ("{0} if {0} > 0 else 0.0", "1.0 if {0} > 0 else 0.0"),
     "leaky_relu": ("{0} if {0} > 0 else 0.01 * {0}", "1.0 if {0} > 0 else 0.01"),

@@ -27,7 +27,7 @@ from engine import (
     straight_line,
     value,
 )
-from engine.errors import GraphError
+from engine.errors import DomainError, GraphError
 from engine.extras.algorithm1 import ACTIVATIONS
 from engine.extras.complex_step import COMPLEX_VALUES
 from engine.ops import TABLE
@@ -146,11 +146,40 @@ ORDINARY = st.floats(-50, 50).filter(lambda u: abs(u) > 1e-6)
 def test_at_random_points_both_checks_find_the_gradient_right(name: str, numbers) -> None:
     row = OPERATIONS[name]
     sample = tuple(numbers[: row.arity]) if row.arity else tuple(numbers)
-    if name in ("log", "sqrt", "pow"):
+    if name in ("log", "sqrt", "pow", "lgamma"):
         sample = (abs(sample[0]), *(u / 10 for u in sample[1:]))
     if not at_kink(name, sample):
         report = check_gradients(apply(name, *operands_of(name, sample)))
         assert report.right, str(report)
+
+
+EULER = 0.5772156649015329
+
+
+@pytest.mark.parametrize(
+    ("u", "slope"),
+    [
+        (1.0, -EULER),
+        (2.0, 1 - EULER),
+        (0.5, -EULER - 2 * math.log(2)),
+        (0.25, -EULER - math.pi / 2 - 3 * math.log(2)),
+        (11.0, -EULER + sum(1 / k for k in range(1, 11))),
+        (1e-6, -1e6 - EULER + math.pi**2 / 6 * 1e-6),
+        (1e9, math.log(1e9) - 0.5e-9),
+    ],
+)
+def test_the_slope_of_log_gamma_is_the_digamma_function(u: float, slope: float) -> None:
+    """Abramowitz and Stegun, 6.3.2 to 6.3.4 and 6.3.14, and Gauss's digamma theorem."""
+    x = Value(u)
+    x.lgamma().backward()
+    assert x.grad == pytest.approx(slope, rel=4e-15)
+
+
+def test_log_gamma_is_that_of_factorials_and_needs_what_is_above_0() -> None:
+    assert Value(5.0).lgamma().data == pytest.approx(math.log(24))
+    for below in (0.0, -0.5, -3.0):
+        with pytest.raises(DomainError, match="lgamma"):
+            Value(below).lgamma()
 
 
 @pytest.mark.parametrize("name", ["add", "sub", "mul", "div", "pow"])

@@ -106,7 +106,7 @@ _LISTED_CASES = [
     Form("h(z) =\n- z^2 if z > 0\n- 0 otherwise", "z=0.5", lambda z: z * z),
     Form("y =\n  z + 1, if z > 2\n  3*z, otherwise", "z=0.5", lambda z: 3 * z),
     Form("The loss of $z$ is defined as:\n1. $\\frac{1}{2} z^2$ if $|z| \\le d$\n2. $d (|z| - \\frac{1}{2} d)$ otherwise.", "z=3 d=1", lambda z, d: d * (z - d / 2)),
-    Form("y = {z^2 if z > 0; Γ(z) otherwise}", "z=3", lambda z: z * z),
+    Form("y = {z^2 if z > 0; Λ(z) otherwise}", "z=3", lambda z: z * z),
     Form(r"$h(z, k) = \begin{cases} \ln\Gamma(z) & k = 1 \\ \sqrt{z} & k = 2 \\ z^{2-k} & \text{otherwise} \end{cases}$", "z=3 k=2", lambda z: sqrt(z)),
     Form("u = { q      if y = 1\n    { 1 - q  if y = 0\nL = -log(u)", "q=0.3 y=0", lambda q: -log(1 - q)),
     Form("y = a if k == 1 else b if k == 2 else c", "a=1.5 b=2.5 c=3 k=2", lambda b: b),
@@ -134,7 +134,7 @@ ARRAYS = [*_BELONGING, *_FROM_ZERO, *_LOSSES, *_CLASSES, *_LEFT_OUT, *_LONE]
 NOT_READ = [
     Refusal("y = x + 1 = z", "x=2 z=5", ("not the same",)),
     Refusal("L = Σ_i a_i + c + b_i", "a=[1,2] b=[3,4] c=1", ("no value for b_i",)),
-    Refusal("y = {z^2 if z > 0; Γ(z) otherwise}", "z=-1", ("Gamma",)),
+    Refusal("y = {z^2 if z > 0; Λ(z) otherwise}", "z=-1", ("Lambda",)),
     Refusal("f(z) = z Φ(z)", "z=1", ("Phi",)),
     Refusal("y = w Φ(x) + b, a normal regression", "w=1 x=2 b=3", ("Phi",)),
     Refusal("q = softmax(s); L = -log(q_c)", f"{_SCORES.replace(' ', '')} c=1", ("two readings", "entry 2 of 3")),

@@ -36,7 +36,7 @@ class Function(NamedTuple):
 
 _OTHER_FUNCTIONS = (
     "arcsin arccos atan asin acos arcsinh arccosh arctanh asinh acosh atanh elu selu celu "
-    "erfc gamma lgamma floor ceil round trunc mod sig step heaviside softmin softmax hardtanh "
+    "erfc gamma floor ceil round trunc mod sig step heaviside softmin softmax hardtanh "
     "hardsigmoid prelu rrelu glu clip clamp sinc sine cosine tangent relu6 square mean silu mish "
     "log2 log10 log1p expm1 exp2 logsigmoid softsign"
 )

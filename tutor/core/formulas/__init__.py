@@ -67,6 +67,7 @@ scanned.py: a text to tokens
   with_activations          lexer/raised.py           σ₁(z)
   with_normal               lexer/raised.py           Φ of GELU
   with_densities            lexer/densities.py        N(x; μ, σ²)
+  with_gamma                lexer/densities.py        log Γ(α)
   with_empirical_means      lexer/expectations.py     Ê_t[r_t A_t]
   with_sums                 arrays/ellipsis.py        w₁x₁ + … + wₙxₙ
   with_counts_below         lexer/halves.py           (1/2n) Σ

@@ -24,6 +24,7 @@ from tutor.core.formulas.lexer import (
     with_densities,
     with_empirical_means,
     with_far_indices,
+    with_gamma,
     with_greek_indices,
     with_hats,
     with_limits_beside,
@@ -144,7 +145,7 @@ def scan_text(
     sigmas = {readable_name(one) for one in given if re.match("σ.|sigma.", one)}
     tokens = with_activations(with_raised(with_products(tokens), given), sigmas)
     tokens = with_densities(with_normal(tokens, given, text), given)
-    tokens = with_empirical_means(tokens, given)
+    tokens = with_empirical_means(with_gamma(tokens, given), given)
     named = {readable_name(name) for name in lists or ()}
     tokens = with_counts_below(with_sums(tokens), values)
     return with_cases(rewrite_heads(tokens, named, given)), code

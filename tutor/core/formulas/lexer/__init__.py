@@ -17,7 +17,7 @@ from tutor.core.formulas.lexer.calls import (
 )
 from tutor.core.formulas.lexer.copied import with_called_braces, with_limits_beside
 from tutor.core.formulas.lexer.cursor import Cursor, too_early
-from tutor.core.formulas.lexer.densities import with_densities
+from tutor.core.formulas.lexer.densities import with_densities, with_gamma
 from tutor.core.formulas.lexer.expectations import with_empirical_means
 from tutor.core.formulas.lexer.halves import with_counts_below
 from tutor.core.formulas.lexer.layers import raised_name, with_raised
@@ -89,7 +89,7 @@ __all__ = [
     "letter_and_mark", "name_of_version", "plain", "raised_name", "refuse", "scan", "sign",
     "signed_name", "split_at",
     "text_of", "too_early", "why_not", "with_activations", "with_called_braces",
-    "with_counts_below", "with_densities", "with_empirical_means", "with_far_indices",
+    "with_counts_below", "with_densities", "with_empirical_means", "with_far_indices", "with_gamma",
     "with_greek_indices", "with_hats",
     "with_limits_beside", "with_normal",
     "with_positive_parts", "with_primes", "with_products", "with_raised", "with_said_names",

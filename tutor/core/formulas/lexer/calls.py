@@ -51,6 +51,8 @@ _PAIRS = (
     "determinant=det meansquarederror=mse mean_squared_error=mse meanabsoluteerror=l1_loss "
     "pow_scalar=pow powf_scalar=pow powi_scalar=pow add_scalar=add sub_scalar=subtract "
     "mul_scalar=multiply div_scalar=divide "
+    "gammaln=lgamma lngamma=lgamma loggamma=lgamma log_gamma=lgamma ln_gamma=lgamma "
+    "tgamma=gammafn lbeta=betaln lnbeta=betaln log_beta=betaln lgammafn=lgamma "
     "mean_absolute_error=l1_loss ndtr=pnorm sumsq=sum_of_squares squared_difference=mse"
 )
 _NAMES = dict(pair.split("=") for pair in _PAIRS.split())
@@ -84,6 +86,10 @@ _WRITTEN_OUT: dict[tuple[str, int], str] = {
     ("acosh", 1): "log(({0})+sqrt(({0})^2-1))",
     ("atanh", 1): "log((1+({0}))/(1-({0})))/2",
     ("erfc", 1): "1-erf({0})",
+    ("gammafn", 1): "exp(lgamma({0}))",
+    ("betaln", 2): "lgamma({0})+lgamma({1})-lgamma(({0})+({1}))",
+    ("lfactorial", 1): "lgamma(({0})+1)",
+    ("lchoose", 2): "lgamma(({0})+1)-lgamma(({1})+1)-lgamma(({0})-({1})+1)",
     ("pnorm", 1): "(1+erf(({0})/sqrt(2)))/2",
     ("pnorm", 3): "(1+erf((({0})-({1}))/(({2})*sqrt(2))))/2",
     ("dnorm", 1): "exp(-({0})^2/2)/2.5066282746310002",

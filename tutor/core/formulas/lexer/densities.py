@@ -1,4 +1,4 @@
-"""The normal density with its usual name: ``N(x; μ, σ²)`` and ``N(x | μ, σ²)``."""
+"""Functions of statistics: the normal density N(x; μ, σ²), and Γ(α)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from tutor.core.formulas.lexer.calls import canonical_name
 from tutor.core.formulas.lexer.tokens import Token, closing_places, split_at
 
 _FORMULA = "( exp ( - ( x - ( m ) ) ^ 2 / ( 2 * ( v ) ) ) / sqrt ( 2 * pi * ( v ) ) )"
@@ -60,3 +61,31 @@ def _is_variance(part: Sequence[Token]) -> bool:
     if len(part) == 1:
         return part[0].kind == "number" or part[0].text in _VARIANCES
     return "".join(t.text for t in part).endswith(("^2", "^(2)"))
+
+
+def with_gamma(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``Γ(α)`` and ``math.gamma(a)`` as a function, log Γ(α) as one: Γ may be large in it.
+
+    γ, and a gamma that has a value, is a number.
+    """
+    if not any(t.word("Gamma", "gamma") for t in tokens):
+        return list(tokens)
+    set_ = given | {a.text for a, b in pairwise(tokens) if b.is_("=")}
+    closes = closing_places(tokens)
+    out: dict[int, Token] = dict(enumerate(tokens))
+    for i, (token, opening) in enumerate(pairwise(tokens)):
+        before = tokens[i - 1] if i else opening
+        of_module = before.is_(".")
+        is_meant = token.word("Gamma") or (token.word("gamma") and not token.wild)
+        if not is_meant or i + 1 not in closes or not opening.is_("("):
+            continue
+        if not of_module and (token.text in set_ or (opening.gap and token.word("gamma"))):
+            continue
+        out[i] = replace(token, text="gammafn")
+        in_brackets = before.is_("(") and closes.get(i - 1) == closes[i + 1] + 1
+        log = i - 1 - in_brackets
+        if log >= 0 and canonical_name(tokens[log].text) == "log":
+            out[i] = replace(token, text="lgamma", at=tokens[log].at)
+            for place in (log, *((i - 1, closes[i - 1]) if in_brackets else ())):
+                del out[place]
+    return [out[i] for i in sorted(out)]

@@ -311,7 +311,7 @@ _DECLARED_AS = re.compile(
 """A word before a name in a program of C or C++, as the type of a number."""
 _OF_MODULE = re.compile(
     r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:[dfil]?(?:scalar|vector|matrix)s?\(|"
-    r"(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|relu|"
+    r"(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|l?gamma(?:ln)?|loggamma|relu|"
     r"sigmoid|square|softplus)\((?![ \t]*\))|(?:clip|clamp)\([^(),\n]+(?:\([^()\n]*\))?,[^(),\n]+,|"
     r"(?:maximum|minimum|where)\([^(),\n]+,|(?:mean|sum)\([ \t]*\w+\()"
 )
