@@ -51,7 +51,9 @@ scanned.py: a text to tokens
   from_code                 programs/code.py          programs, see below
   scan                      lexer/scan.py             characters to tokens
   with_limits_beside        lexer/copied.py           i=1∑nxi
+  with_indicators           lexer/copied.py           1{y = k}
   with_called_braces        lexer/copied.py           max{0, 1 − yz}
+  with_spaced_dots          lexer/raised.py           K . x . y
   with_positive_parts       lexer/positive.py         [x]₊
   with_spoken_signs         lexer/spoken_signs.py     w dot x plus b
   with_far_indices          lexer/raised.py           y i, as a y_i that is given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tutor.core.formulas.formula import (
@@ -31,16 +31,23 @@ class StrictLine:
     met: Sequence[Written] = ()
 
 
-def with_whole_entries(phrases: Sequence[Phrase]) -> tuple[list[Phrase], dict[str, str]]:
-    """The statements with numbers for factorials of entries, and the entries that are used up."""
+def with_whole_entries(
+    phrases: Sequence[Phrase], given: Mapping[str, float | None]
+) -> tuple[list[Phrase], dict[str, str]]:
+    """The statements with numbers for factorials of entries, and the entries that are used up.
+
+    Beside the entries, in (y_i + r − 1)!, ``given`` numbers may stand.
+    """
     if not any(t.text == "!" for p in phrases for part in p.parts for t in part):
         return list(phrases), {}
     set_ = {spelling_key(p.first.text): p.parts[-1][0].text for p in phrases if _is_entry(p)}
     names = {t.text for p in phrases for part in p.parts for t in part if t.kind == "name"}
-    values = {one: float(set_[spelling_key(one)]) for one in names if spelling_key(one) in set_}
+    known = {spelling_key(one): value for one, value in given.items() if value is not None}
+    known |= {key: float(text) for key, text in set_.items()}
+    values = {one: known[spelling_key(one)] for one in names if spelling_key(one) in known}
     bodies = [[count_factorials(part, values) for part in p.parts[1:]] for p in phrases]
     spent = {
-        one: set_[spelling_key(one)]
+        one: f"{known[spelling_key(one)]:.17g}"
         for one in names
         if spelling_key(one) in {spelling_key(n) for all_ in bodies for _, own in all_ for n in own}
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from dataclasses import replace
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.arrays import Beside, entries
@@ -12,10 +13,11 @@ from tutor.core.formulas.formula import (
     KnownNames,
     LeafValue,
     lone_names,
+    spelling_key,
     strict_formula,
     value_as_set,
 )
-from tutor.core.formulas.lexer import Written, text_of
+from tutor.core.formulas.lexer import GREEK, WIDTHLESS, Written, text_of
 from tutor.core.formulas.result import Given, StrictText
 from tutor.core.formulas.scanned import scan_text
 from tutor.core.formulas.statements import phrases
@@ -24,9 +26,11 @@ from tutor.core.formulas.writing import Reader
 LENGTH = 200_000
 """Characters that a text may have."""
 
-_DOTTED = re.compile(r"(?!self\.|this\.)[A-Za-z]\w*\.[A-Za-z]\w*")
-"""Names that are given as a program or R has them."""
-_Value = TypeVar("_Value")
+_COMPOSED = re.compile(
+    r"(?!self\.|this\.)[A-Za-z]\w*\.[A-Za-z]\w*|"
+    r"[^\W\d]\w*(?:\{\w+\})?\([^\W\d][\w |,;+{}'\u2032-]*\)"
+)
+"""Names that are given as a program or R has them, and numbers that are given as a call is."""
 
 
 def read(
@@ -47,19 +51,32 @@ def read(
         error = ExpressionError(f"this text has more than {LENGTH} characters", LENGTH, "split it")
         return StrictText("", (), (error,))
     given, lists = given or {}, lists or {}
-    dotted = [one for one in (*given, *lists) if _DOTTED.fullmatch(one)]
-    for one in dotted:
-        text = re.sub(rf"(?<![\w.]){re.escape(one)}(?![\w(])", one.replace(".", "_"), text)
-    given, lists = _without_dots(given, dotted), _without_dots(lists, dotted)
+    plain = {one: _identifier(one) for one in (*given, *lists) if _COMPOSED.fullmatch(one)}
+    several = Counter(plain.values())
+    plain = {one: name for one, name in plain.items() if one in text and several[name] == 1}
+    for one, name in sorted(plain.items(), key=lambda pair: -len(pair[0])):
+        same = re.compile(rf"(?<![\w.]){re.escape(one)}" + r"(?![\w(])" * one[-1].isalnum())
+        text = same.sub(name.rjust(len(one), WIDTHLESS[0]), text)
+    given, lists = (
+        {plain.get(name, name): value for name, value in given.items()},
+        {plain.get(name, name): value for name, value in lists.items()},
+    )
     try:
-        return Reader(text, given, lists, leaf, rows=rows).plain()
+        found = Reader(text, given, lists, leaf, rows=rows).plain()
+        nodes = {one: found.spelled.get(spelling_key(name), name) for one, name in plain.items()}
+        return replace(found, alias={**found.alias, **nodes})
     except ExpressionError as error:
         return StrictText("", (), (error,))
 
 
-def _without_dots(found: Mapping[str, _Value], dotted: Iterable[str]) -> dict[str, _Value]:
-    """What is given for ``params.alpha`` as given for params_alpha, as the text then has it."""
-    return {name.replace(".", "_") if name in dotted else name: one for name, one in found.items()}
+def _identifier(composed: str) -> str:
+    """``V(next_state)`` as V_next_state, and ``params.alpha`` as params_alpha."""
+    for length in (None, 1):  # π_{θ_old}(a|s) is no longer than it was typed
+        letters = "".join(GREEK.get(char, char)[:length] for char in composed)
+        name = re.sub(r"[^A-Za-z0-9]+", "_", re.sub("['\u2032]", "p", letters)).strip("_")
+        if len(name) <= len(composed):
+            break
+    return name[: len(composed)]
 
 
 def read_expression(text: str, given: Iterable[str] = ()) -> str:

@@ -27,6 +27,7 @@ from tutor.core.formulas.lexer import (
     with_gamma,
     with_greek_indices,
     with_hats,
+    with_indicators,
     with_limits_beside,
     with_normal,
     with_positive_parts,
@@ -34,6 +35,7 @@ from tutor.core.formulas.lexer import (
     with_products,
     with_raised,
     with_said_names,
+    with_spaced_dots,
     with_spoken_signs,
     with_stars,
 )
@@ -132,7 +134,9 @@ def scan_text(
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
     tokens = scan(code.pieces, latex=latex)
     _refuse_many(tokens)
-    tokens = with_called_braces(with_limits_beside(tokens, given))
+    tokens = with_indicators(with_limits_beside(tokens, given), given)
+    tokens = with_called_braces(tokens)
+    tokens = with_spaced_dots(tokens, frozenset(lists or ()))
     tokens = with_spoken_signs(with_positive_parts(tokens), given)
     tokens = with_far_indices(tokens, given)
     tokens = with_rows(tokens, is_matlab=is_matlab)

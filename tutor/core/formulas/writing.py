@@ -125,7 +125,7 @@ class Reader:
         found = name_each_version(found, self._names, self._given, lists.keys())
         made = entries(found, self._names, beside)
         self._given |= {one for key, one in made.called.items() if key.partition("[")[0] in lists}
-        found, counted = with_whole_entries(made.phrases)
+        found, counted = with_whole_entries(made.phrases, self._values)
         factorials |= counted
         self._parts = {self._names.node(name) for name in made.parts}
         self._define(found)

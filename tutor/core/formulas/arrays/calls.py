@@ -183,6 +183,8 @@ class ArrayCalls(Sums):
         several = any(one.shape for one in arguments)
         if name in {"maximum", "minimum"} and len(arguments) == 1 and several:  # of Julia
             name = name[:3]
+        if name == "cos" and len(arguments) == 2:  # of two vectors
+            name = "cosine_similarity"
         entrywise = len(arguments) > 1 and (
             name in {"max", "min"} or token.text.lower() == "logaddexp"
         )
@@ -220,7 +222,7 @@ class ArrayCalls(Sums):
         if word in _TURNING and not self._is("("):
             in_program = self._scope.beside.libraries and len(out.shape) == 1
             return out if in_program else transpose(out)
-        other = self._scope.array(word)
+        other = self._scope.array(word) or self._scope.entry(word)  # of a row, w . x_i
         if other is not None and out.shape and not self._is("("):
             return matrix_product(out, other, dot)
         start = self._next

@@ -21,7 +21,7 @@ MOST = 60
 
 def with_sums(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with each row of terms that dots cut short as a sum over all of them."""
-    out = _with_single_letters(_with_dots(list(tokens)))
+    out = _with_single_letters(_with_lists(_with_dots(list(tokens))))
     if sum(token.text == _DOTS for token in out) > MOST:
         return out
     place = 0
@@ -34,6 +34,34 @@ def with_sums(tokens: Sequence[Token]) -> list[Token]:
                 place = start + len(written)
         place += 1
     return out
+
+
+def _with_lists(tokens: list[Token]) -> list[Token]:
+    """``max(z_1, z_2, …, z_n)`` as max(z)."""
+    out = list(tokens)
+    for i in reversed([i for i, t in enumerate(tokens) if t.text == _DOTS]):
+        start, end = i - 1, i + 1
+        first = _index(tokens[start - 1]) if start > 0 else None
+        while (
+            start > 2
+            and tokens[start].is_(",")
+            and _base(tokens[start - 1]) == _base(tokens[i - 2])
+        ):
+            start -= 2
+        last = tokens[end + 1] if end + 1 < len(tokens) and tokens[end].is_(",") else None
+        limit = _index(last) if last else None
+        if not (first and limit) or not tokens[start].is_("(") or not tokens[end + 2 : end + 3]:
+            continue
+        is_called = start > 0 and tokens[start - 1].kind == "name" and tokens[end + 2].is_(")")
+        if is_called and limit[2].isalpha() and limit[1] == first[1]:
+            begin = tokens[start + 1]
+            out[start + 1 : end + 2] = [replace(begin, text=first[1], end=tokens[end + 1].end)]
+    return out
+
+
+def _base(token: Token) -> str:
+    found = _index(token)
+    return found[1] if found else ""
 
 
 def _with_dots(tokens: list[Token]) -> list[Token]:

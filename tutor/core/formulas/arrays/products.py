@@ -70,7 +70,10 @@ class Products(ArrayCalls):
             return number(_side_by_side(one.cells[0], made, other.cells[0]))
         star = sign("*", at.at)
         is_said = typed and one.shape and other.shape and self._scope.typed(typed) == "@"
-        if typed and (typed.text == "@" or is_said or self._is_row_on_paper(one, typed, other)):
+        is_single = typed is None and one.shape[1:] == other.shape == (1,)  # X β with one weight
+        if is_single or (
+            typed and (typed.text == "@" or is_said or self._is_row_on_paper(one, typed, other))
+        ):
             return self._product_of(one, other, at)
         if typed is not None and typed.is_("/"):
             whole = len(other.cells) > 1 and self._scope.typed(typed) != "."
@@ -199,9 +202,9 @@ class Products(ArrayCalls):
         if listed and not summed and is_length:
             return number(call_of("norm", inside.cells, token))
         before = self._tokens[start - 2] if start > 1 else token
-        if len(set(inside.shape)) == 1 and len(inside.shape) == 2 and (
-            canonical_name(before.text) == "log"
-        ):  # fmt: skip
+        is_root = self._is("^") and not self._is_squared()  # |Σ|^{1/2}
+        is_det = canonical_name(before.text) == "log" or is_root
+        if is_det and len(inside.shape) == 2 and len(set(inside.shape)) == 1 and not summed:
             rows = [[self._scope.let(cell) for cell in row.cells] for row in inside.rows()]
             return number(determinant(rows, token))
         if token.is_("|") and len(inside.cells) > 1 and not summed:
@@ -217,8 +220,11 @@ class Products(ArrayCalls):
 
     def _is_factor_squared(self, start: int) -> bool:
         """Whether ``λ|w|²`` stands here, whose bars open before ``start``: one number."""
-        squared = "".join(t.text for t in self._tokens[self._next : self._next + 4])
-        return start > 1 and squared.startswith(("^2", "^(2)"))
+        return start > 1 and self._is_squared()
+
+    def _is_squared(self) -> bool:
+        power = "".join(t.text for t in self._tokens[self._next : self._next + 4])
+        return power.startswith(("^2", "^(2)"))
 
     def _power(self, base: Array, begin: int) -> Array:
         caret = self._take()

@@ -39,6 +39,7 @@ from tutor.core.formulas.lexer import (
     WRAPPERS,
     Token,
     canonical_name,
+    closing_place,
     is_function,
     refuse,
     sign,
@@ -231,6 +232,8 @@ class _Reader(Products):
                 and self._next in _list_places(self._tokens)
             ):
                 break  # two matrices side by side
+            elif self._is("[") and out.shape and self._opens_product():
+                break  # W[(V x) ⊙ u]
             elif self._is("[") and (out.shape or _is_index(self._tokens, self._next)):
                 out = self._indexed(out)
             elif out.shape and re.fullmatch("_[0-9]{1,3}", self._text()):
@@ -246,6 +249,14 @@ class _Reader(Products):
         if self._is_typed:
             return number(self._raw(self._tokens[start : self._next])._replace(rank=ATOM))
         return out
+
+    def _opens_product(self) -> bool:
+        """Whether the bracket here holds a formula of vectors, and no place of an entry."""
+        close = closing_place(self._tokens, self._next)
+        inside = self._tokens[self._next + 1 : close]
+        return any(t.is_("(") for t in inside) and self._has_arrays(inside) and not (
+            self._scope.beside.libraries or any(t.is_(":", ",", *COMPARE) for t in inside)
+        )  # fmt: skip
 
     def _entry_of(self, out: Array, index: Token) -> Array:
         """``softmax(z)_2``"""

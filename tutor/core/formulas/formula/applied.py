@@ -101,7 +101,8 @@ class Applied(Stream):
             is_root = one.word("sqrt", "cbrt") and (not one.gap or canonical_name(name) == "log")
             if factors and one.kind == "name" and is_function(one.text) and not is_root:
                 break
-            if factors and one.gap and not is_root:
+            is_multiple = all(f.kind == "number" for f in factors)  # sin 2 θ
+            if factors and one.gap and not (is_root or is_multiple):
                 self._refuse_unclear_end(token, factors, "*", one.text)
             factors.append(self._factor(""))
             if name in {"sqrt", "cbrt"} and token.end - token.at == 1:

@@ -6,6 +6,7 @@ A factorial has no slope here, so that a name in it is no leaf: it is its number
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -77,12 +78,15 @@ def count_factorials(
 
 def with_numbers(tokens: Sequence[Token], spent: Mapping[str, str]) -> list[Token]:
     """The tokens with their numbers for these names."""
-    return [
-        replace(t, kind="number", text=spent[t.text], split=False)
-        if t.kind == "name" and t.text in spent
-        else t
-        for t in tokens
-    ]
+    out: list[Token] = []
+    for token in tokens:
+        if token.kind != "name" or token.text not in spent:
+            out.append(token)
+            continue
+        beside = bool(out) and (out[-1].kind in {"name", "number"} or out[-1].is_(*CLOSE))
+        out += [sign("*", token.at)] if beside else []  # of p y, where y is 3
+        out.append(replace(token, kind="number", text=spent[token.text], split=False))
+    return out
 
 
 def _without_parameters(tokens: Sequence[Token], spent: Collection[str]) -> list[Token]:
@@ -135,4 +139,6 @@ def _begin(out: Sequence[Token]) -> int:
 
 def _numeral(token: Token, values: Mapping[str, float | None]) -> str:
     value = values.get(token.text) if token.kind == "name" else None
+    if value is None and re.fullmatch(r"\w+_[ijkn]", token.text):  # of one example y^(i)
+        value = values.get(token.text[:-2])
     return token.text if value is None else f"{value:.17g}"

@@ -40,7 +40,7 @@ def refuse_derivative(factors: Sequence[Factor], names: KnownNames) -> None:
         if words[0] == "d" and not (beside and not beside[0].sign):
             continue  # d/dx with nothing behind it may be a quotient
         if under.sign == "/" and all(map(_DIFFERENTIAL.fullmatch, words)):
-            if any(map(names.known, words)):
+            if any(map(names.known, words)) or "call" in {over.kind, under.kind}:  # of two dots
                 continue
             raise refuse(REFUSED["∂"][0], over.token, REFUSED["∂"][1])
 

@@ -23,6 +23,7 @@ _COMPARE = words("< > <= >= = == \u2260 \u2264 \u2265 !=")
 _GRID = re.compile(r"[pbB]?matrix\*?|smallmatrix|array")
 _UNEQUAL = re.compile(r"[<>\u2264\u2265]|\\(?:leq?|geq?|lt|gt)(?:slant)?(?![a-z])")
 _CONDITION = re.compile(rf"{_UNEQUAL.pattern}|=|\\neq?|[Ii]f|[Oo]therwise|[Ee]lse")
+_WORDS = re.compile(r"^(?:[Ii]f|[Ww]hen|[Ff]or|[Oo]therwise|[Ee]lse)")
 _TALL = words("array aligned matrix split tabular gathered")
 
 
@@ -51,7 +52,7 @@ def _ends_in_conditions(node: LatexNode) -> bool:
         last = "".join(map(letters_of, one[cells[-1] + 1 :])) if len(cells) == 1 else ""
         ends.append(last.strip())
     return (
-        any(map(_UNEQUAL.search, ends))
+        (any(map(_UNEQUAL.search, ends)) or all(map(_WORDS.search, ends)))
         and all(_CONDITION.search(end) and not end.startswith("=") for end in ends)
     )  # fmt: skip
 

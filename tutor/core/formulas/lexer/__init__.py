@@ -15,7 +15,7 @@ from tutor.core.formulas.lexer.calls import (
     why_not,
     written_out,
 )
-from tutor.core.formulas.lexer.copied import with_called_braces, with_limits_beside
+from tutor.core.formulas.lexer.copied import with_called_braces, with_indicators, with_limits_beside
 from tutor.core.formulas.lexer.cursor import Cursor, too_early
 from tutor.core.formulas.lexer.densities import with_densities, with_gamma
 from tutor.core.formulas.lexer.expectations import with_empirical_means
@@ -27,6 +27,7 @@ from tutor.core.formulas.lexer.letters import (
     MARKS,
     REFUSED,
     SIGNS,
+    WIDTHLESS,
     letter_and_mark,
     plain,
 )
@@ -46,6 +47,7 @@ from tutor.core.formulas.lexer.raised import (
     with_normal,
     with_products,
     with_said_names,
+    with_spaced_dots,
 )
 from tutor.core.formulas.lexer.scan import scan
 from tutor.core.formulas.lexer.spoken_signs import with_spoken_signs
@@ -83,7 +85,8 @@ from tutor.core.formulas.lexer.vocabulary import (
 __all__ = [
     "AT", "CLOSE", "EXPECTATION", "GRADIENT", "GREEK", "IDLE_METHODS", "IDLE_SETTINGS", "JOINING",
     "MARKS", "MEASURES", "MODULES", "NOT_HERE", "NOUNS", "OF", "OPEN", "RECKONING", "REFUSED",
-    "SIGNS", "SMALL", "STAR", "STARRED", "STOPPING", "TAILS", "VECTORS", "WHERE", "WRAPPERS",
+    "SIGNS", "SMALL", "STAR", "STARRED", "STOPPING", "TAILS", "VECTORS", "WHERE", "WIDTHLESS",
+    "WRAPPERS",
     "Cursor", "Piece", "Token", "TokenKind", "Written", "argument_counts", "canonical_name",
     "closing_place", "closing_places", "is_function", "is_primed", "keyword_place",
     "letter_and_mark", "name_of_version", "plain", "raised_name", "refuse", "scan", "sign",
@@ -91,7 +94,7 @@ __all__ = [
     "text_of", "too_early", "why_not", "with_activations", "with_called_braces",
     "with_counts_below", "with_densities", "with_empirical_means", "with_far_indices", "with_gamma",
     "with_greek_indices", "with_hats",
-    "with_limits_beside", "with_normal",
+    "with_indicators", "with_limits_beside", "with_normal",
     "with_positive_parts", "with_primes", "with_products", "with_raised", "with_said_names",
-    "with_spoken_signs", "with_stars", "within", "words", "written_out",
+    "with_spaced_dots", "with_spoken_signs", "with_stars", "within", "words", "written_out",
 ]  # fmt: skip

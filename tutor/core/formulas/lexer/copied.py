@@ -52,8 +52,25 @@ def with_called_braces(tokens: Sequence[Token]) -> list[Token]:
     for i, (token, after) in enumerate(pairwise(tokens), 1):
         called = token.kind == "name" and after.is_("{") and is_function(token.text)
         if called and i in ends and token.text not in {"sum", "prod"}:
-            out[i] = replace(after, text="(")
+            out[i] = replace(after, text="(", gap=False)
             out[ends[i]] = replace(tokens[ends[i]], text=")")
+    return out
+
+
+def with_indicators(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
+    """``1{y = k}`` and ``I(y = k)`` with the sign that compares."""
+    out = list(tokens)
+    ends = closing_places(tokens)
+    for i, (token, after) in enumerate(pairwise(tokens), 1):
+        is_one = token.kind == "number" and token.text == "1" and after.is_("[", "{", "(")
+        is_named = token.word("I", "indicator", "one") and token.text not in given
+        inside = range(i + 1, ends.get(i, i))
+        equals = [k for k in inside if tokens[k].is_("=")]
+        if not (is_one or (is_named and after.is_("[", "{", "("))) or len(equals) != 1:
+            continue
+        out[equals[0]] = replace(tokens[equals[0]], text="==")
+        out[i] = replace(after, text="(", gap=False)
+        out[ends[i]] = replace(tokens[ends[i]], text=")")
     return out
 
 

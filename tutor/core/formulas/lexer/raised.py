@@ -10,12 +10,20 @@ from itertools import pairwise
 from tutor.core.formulas.lexer.calls import is_function
 from tutor.core.formulas.lexer.letters import GREEK
 from tutor.core.formulas.lexer.primes import GREEK_INDEX
-from tutor.core.formulas.lexer.tokens import CLOSE, Token, closing_places, refuse, sign
+from tutor.core.formulas.lexer.tokens import (
+    CLOSE,
+    OPEN,
+    Token,
+    closing_places,
+    refuse,
+    sign,
+)
 
 CIRCLE = "\u2218"
 _INDEXED_SIGMA = re.compile(r"sigma_?\w+")
 _NORMAL = re.compile(
-    r"\bgelu\b|\bcdf\b|(?:normal|gaussian)[ -](?:error|distribution|cumulative)|"
+    r"\bgelu\b|\bcdf\b|\bprobit\b|d_?1\b.*d_?2\b|\b(?:call|put|option)\b|"
+    r"(?:normal|gaussian)[ -](?:error|distribution|cumulative)|"
     r"cumulative[ -](?:distribution|normal|gaussian)", re.IGNORECASE,
 )  # fmt: skip
 _FUNCTIONS = frozenset("fghFGH")
@@ -158,6 +166,23 @@ def with_normal(tokens: Sequence[Token], given: Set[str], text: str) -> list[Tok
     if alone or heads or {"Φ", "Phi"} & given or not _NORMAL.search(text):
         return list(tokens)
     return [replace(t, text="ndtr", wild=True) if t.text == "Phi" else t for t in tokens]
+
+
+def with_spaced_dots(tokens: Sequence[Token], lists: Set[str]) -> list[Token]:
+    """``K . x . y`` as a product; that of two ``lists`` is read as it stands."""
+    out = list(tokens)
+    for i, token in enumerate(tokens[1:-1], 1):
+        before, after = tokens[i - 1], tokens[i + 1]
+        if not (token.is_(".") and token.gap and after.gap) or not (
+            before.kind in {"name", "number"} or before.is_(*CLOSE)
+        ):
+            continue
+        is_operand = after.kind == "number" or after.is_(*OPEN) or (
+            after.kind == "name" and not re.match("[A-Z][a-z]", after.text)
+        )  # fmt: skip
+        if is_operand and lists.isdisjoint({before.text, after.text.partition("_")[0]}):
+            out[i] = sign("*", token.at, token.end)
+    return out
 
 
 def with_products(tokens: Sequence[Token]) -> list[Token]:

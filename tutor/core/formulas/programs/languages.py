@@ -92,6 +92,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
      r".\1("),  # of what nothing else has
     # Sizes, and a formula of a spreadsheet.
     (r"(?<![\w.])([A-Za-z]\w*)\.[lL]ength\b(?!\()", r"len(\1)"),
+    (r"(?<=[\w\])])\.size\(\)\[(-?[0-9])\]", r".shape[\1]"),
     (rf"([*/]{_S})([A-Za-z]\w*)\.(?:size|rows)\(\)", r"\1len(\2)"),
     # Armadillo and Eigen.
     (r"(?<![\w.)\]])([A-Za-z]\w*)\.n_(?:elem|rows)\b", r"len(\1)"),

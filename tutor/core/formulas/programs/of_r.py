@@ -14,7 +14,10 @@ from tutor.core.formulas.programs.rewriting import (
     split_outside_brackets,
 )
 
-_IS_R = re.compile(r"%\*%|^[ \t]*[\w.]+[ \t]*<-[ \t]|\b[cr]bind\(|\bplogis\(", re.MULTILINE)
+_IS_R = re.compile(
+    r"%\*%|^[ \t]*[\w.]+[ \t]*<-[ \t]|\b[cr]bind\(|\bplogis\(|\bd(?:norm|pois|binom|exp|gamma)\(",
+    re.MULTILINE,
+)
 _ROWS = (
     (r"(?<![\w.])dim\((\w+)\)\[1\]|(?<![\w.])(?:nrow|NROW)\((\w+)\)", r"shape(\1\2, 0)"),
     (r"(?<![\w.])dim\((\w+)\)\[2\]|(?<![\w.])(?:ncol|NCOL)\((\w+)\)", r"shape(\1\2, 1)"),
@@ -43,7 +46,7 @@ def in_words_of_python(pieces: Text) -> Text:
         pieces = rewrite_matches(pieces, *_RULES[-1])
     if not _IS_R.search(text):
         return pieces
-    pieces = _with_low_dots(pieces)
+    pieces = _with_low_dots(_in_one_function(pieces))
     for pattern, row in _RULES:
         pieces = rewrite_matches(pieces, pattern, row)
     for name, made in _TURNED.items():
@@ -52,6 +55,23 @@ def in_words_of_python(pieces: Text) -> Text:
     if not re.search(r"(?<![\w.])c[ \t]*(?:<-|=(?!=))", text):
         pieces = _turned(pieces, "c", lambda parts: f"[{', '.join(parts)}]")
     return pieces
+
+
+_CLOSURE = re.compile(
+    r"function[ ]?\(([^(){}\n]*)\)\s*\{\s*(?:return[ ]?\(\s*)?function[ ]?\(([^(){}\n]*)\)\s*\{"
+)
+
+
+def _in_one_function(pieces: Text) -> Text:
+    """``function(data) { function(mu) { … } }`` as function(data, mu) { … }."""
+    text = text_of(pieces)
+    found = _CLOSURE.search(text)
+    end = closing_bracket(text, found.end() - 1) if found else len(text)
+    outer = text.find("}", end + 1) if end < len(text) else -1
+    if not found or outer < 0 or text[end + 1 : outer].strip(" \t\n)"):
+        return pieces
+    head = pieces_at(f"function({found[1]}, {found[2]}) {{", pieces[found.start()].at)
+    return [*pieces[: found.start()], *head, *pieces[found.end() : end + 1], *pieces[outer + 1 :]]
 
 
 def _with_low_dots(pieces: Text) -> Text:
@@ -99,7 +119,24 @@ def _summed(word: str, axis: int) -> Callable[[Sequence[str]], str]:
     return lambda parts: f"{word}({', '.join(parts)}, axis={axis})"
 
 
+def _density(word: str, parameters: str) -> Callable[[Sequence[str]], str]:
+    """``dnorm(x, sd = 2, log = TRUE)`` as ldnorm(x, 0, 2): its arguments in their order."""
+    usual = dict(pair.partition("=")[::2] for pair in parameters.split())
+
+    def made(parts: Sequence[str]) -> str:
+        given = dict(zip(usual, (one for one in parts if "=" not in one), strict=False))
+        given |= {k.strip(): v.strip() for k, e, v in (one.partition("=") for one in parts) if e}
+        is_log = given.pop("log", "F")[:1].upper() == "T"
+        arguments = ", ".join(given.get(name, value) for name, value in usual.items())
+        return f"{'log_' * is_log}{word}_density({arguments})"
+
+    return made
+
+
 _TURNED: dict[str, Callable[[Sequence[str]], str]] = {
+    "dnorm": _density("normal", "x= mean=0 sd=1"), "dpois": _density("poisson", "x= lambda="),
+    "dbinom": _density("binomial", "x= size= prob="), "dexp": _density("exponential", "x= rate=1"),
+    "dgamma": _density("gamma", "x= shape= rate=1"),
     "rep": _repeated, "crossprod": _crossed, "tcrossprod": _crossed_turned,
     **{name: _summed(word, axis) for name, (word, axis) in _SUMS.items()},
 }  # fmt: skip

@@ -66,6 +66,15 @@ _DOCUMENTED = re.compile(
     re.MULTILINE,
 )
 """``full (bool) – add the term, i.e. log(2πy)``: what documentation says of an argument."""
+_DRAWN = re.compile(
+    r"(?:(?:^|(?<=[;.,$&\s]))(?:[Ll]et|[Aa]ssume|[Ss]uppose|[Ww]here|[Ww]ith|[Ii]f)[ ]+)?"
+    r"(?<![\w\\])\\?[A-Za-z]\w{0,8}(?:_\{?\w{1,9}\}?|\^\{\(\w\)\})?(?:[ ]*\|[ ]*[\w, \\]{1,20})?"
+    r"[ ]*&?(?:\\sim(?![a-z])|~|\u223c)&?[ ]*"
+    r"(?:\\(?:mathcal|mathrm|text|mbox|operatorname|textrm)\{?)?(?:\{?\\sf)?"
+    r"[ ]*\{?[A-Z][A-Za-z]*\}{0,3}"
+    r"[ ]*(?:\\left)?[ ]*(?:\((?:[^()\n]|\([^()\n]*\)){0,120}\)|\[[^\[\]\n]{0,80}\])"
+)
+"""``X \\sim \\mathcal{N}(μ, σ²)``: how a number is drawn"""
 _OVER = re.compile(
     r"^[ \t]*(?:[Mm]in|[Mm]ax)imi[sz]e[ ](?:over|w\.?r\.?t\.?|with respect to)[ ]"
     r"[^\n=:+*/^]{1,40}:?[ \t]*$|"
@@ -144,6 +153,7 @@ def leave_out_announcements(found: Remains, given: Set[str]) -> None:
     for one in found.few(_SIGNATURE):
         maps = _MAPS.match(found.text, one.end())
         found.leave_out(one.start(), maps.end() if maps else one.end())
+    found.leave_out_all(_DRAWN, beside="=")
     found.leave_out_all(_LABEL, _REMARK, _OPEN_REMARK, STAR)
     found.leave_out_all(_COMPUTES, _DOCUMENTED, _OVER, _TOWARDS)
     for pattern in (_EXPLAINED, _NAMED, _RANGE):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from tutor.core.formulas.lexer import JOINING, canonical_name
+from tutor.core.formulas.lexer import GREEK, JOINING, canonical_name
 from tutor.core.formulas.prose.remains import Remains
 from tutor.core.formulas.prose.told_values import set_told_values
 
@@ -152,6 +152,25 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
             found.leave_out(one.start("names"), one.end())
 
 
+_GIVEN_MEANT = re.compile(
+    r"^[ \t]*(?P<name>[^\W\d]\w{0,30})[ \t]*=[ \t]*"
+    r"(?P<said>[A-Za-z]+[0-9]*(?:[ ]+[A-Za-z]+[0-9]*)*)"
+    r"(?P<remark>[ ]\([^()=\n]{3,60}\))?[.,;]?[ \t]*$",
+    re.MULTILINE,
+)
+"""``negative = embedding of a different class``, where negative has a value"""
+
+
+def _leave_out_given(found: Remains, given: Set[str]) -> None:
+    """What is said in words of names that have values."""
+    for one in found.few(_GIVEN_MEANT):
+        words = one["said"].split()
+        plain = [w for w in words if len(w) > 3 and w.lower() not in GREEK.values()]
+        plain = [w for w in plain if w not in given and not canonical_name(w)]
+        if one["name"] in given and plain and (len(words) > 1 or one["remark"]):
+            found.leave_out(one.start(), one.end())
+
+
 def leave_out_beside(found: Remains, given: Set[str]) -> None:
     """Units, domains, constraints, and what is asked behind a formula; ``given`` have values."""
     _respell(found)
@@ -160,6 +179,7 @@ def leave_out_beside(found: Remains, given: Set[str]) -> None:
     found.leave_out_all(_IN_A_CASE, _LABELS, _MEMBER, _CONSTRAINT, _LISTED, _AT_PLACE, beside="=")
     _units(found, given)
     _leave_out_meanings(found, given)
+    _leave_out_given(found, given)
     if re.search(r"[\\$]", found.text):
         found.leave_out_all(_IMPORT, _BEFORE_BLOCK)
     for one in found.few(_UPDATED):

@@ -54,7 +54,7 @@ _SET_BY_VERB = re.compile(
 """``x is 2``"""
 _IN_CASES = re.compile(
     r"\b(?:if|when|for)[ ]+(?P<name>[^\W\d]\w{0,3})[ ]?(?P<verb>=[ ])"
-    r"(?=[-\u2212]?[0-9.]+(?![\w.]*[ ]*[-+*/^]))",
+    r"(?=[-\u2212]?[0-9.]+(?![\w.]*[ ]*[-+*/^])(?!:\w|,[^\n]*\bdo\b))",
     re.IGNORECASE,
 )
 """``-log(p) if y = 1``"""

@@ -327,6 +327,7 @@ def _is_formula(part: Sequence[Token]) -> bool:
     signs = any(t.is_("+", "-", "*", "/", "|") or t.text in {"∑", "∏", "‖"} for t in part)
     opens = part[0].is_("(", "|", "-") or part[0].text in {"∑", "∏", "‖"}
     opens = opens or part[1].is_("+", "-", "*")
+    opens = opens or bool(canonical_name(part[0].text) == "log" and within(part[1:], "("))  # of Σ
     return opens and signs and _ends_operand(part[-1]) and not is_derivative(part)
 
 
