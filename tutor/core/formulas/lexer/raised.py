@@ -170,12 +170,14 @@ def with_normal(tokens: Sequence[Token], given: Set[str], text: str) -> list[Tok
 
 def with_spaced_dots(tokens: Sequence[Token], lists: Set[str]) -> list[Token]:
     """``K . x . y`` as a product; that of two ``lists`` is read as it stands."""
+    dots = [i for i, t in enumerate(tokens[1:-1], 1) if t.is_(".") and tokens[i + 1].gap]
+    if not any(tokens[i].gap for i in dots):
+        return list(tokens)
     out = list(tokens)
-    for i, token in enumerate(tokens[1:-1], 1):
-        before, after = tokens[i - 1], tokens[i + 1]
-        if not (token.is_(".") and token.gap and after.gap) or not (
-            before.kind in {"name", "number"} or before.is_(*CLOSE)
-        ):
+    for i in dots:  # behind a power of LaTeX a blank is lost: x^2 . y
+        before, token, after = tokens[i - 1 : i + 2]
+        is_behind = before.is_(*CLOSE) or (token.gap and before.kind in {"name", "number"})
+        if not is_behind:
             continue
         is_operand = after.kind == "number" or after.is_(*OPEN) or (
             after.kind == "name" and not re.match("[A-Z][a-z]", after.text)

@@ -165,7 +165,7 @@ def _leave_out_given(found: Remains, given: Set[str]) -> None:
     """What is said in words of names that have values."""
     for one in found.few(_GIVEN_MEANT):
         words = one["said"].split()
-        plain = [w for w in words if len(w) > 3 and w.lower() not in GREEK.values()]
+        plain = [w for w in words if len(w) > 2 and w.lower() not in GREEK.values()]
         plain = [w for w in plain if w not in given and not canonical_name(w)]
         if one["name"] in given and plain and (len(words) > 1 or one["remark"]):
             found.leave_out(one.start(), one.end())
