@@ -200,7 +200,7 @@ def _from_braces(pieces: Text) -> Text:
     depth = 0
     for piece in pieces:
         char = piece.text
-        inside = strip_blanks(current)
+        inside = strip_blanks(current) if char in "{;\n" and depth == 0 else []
         if char == "{" and depth == 0 and _is_head(text_of(inside)):
             blocks.begin(inside)
             current = []

@@ -46,8 +46,9 @@ def without_taken_out(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
         if not used:
             pieces, left = _without(pieces, found, left)
     text = text_of(pieces)
+    used_lists = _used_beside(text) if _KEPT.search(text) else set()
     for found in reversed(list(_KEPT.finditer(text))):
-        if _READ.match(found[0]) and (_OUTSIDE.search(found[0]) or not _is_used(found[1], text)):
+        if _READ.match(found[0]) and (_OUTSIDE.search(found[0]) or found[1] not in used_lists):
             pieces, left = _without(pieces, found, left)
     for found in reversed(list(_EMPTY.finditer(text_of(pieces)))):
         shown = _SHOWN.sub("", text_of(pieces))
@@ -56,11 +57,11 @@ def without_taken_out(pieces: Text) -> tuple[Text, list[tuple[str, int]]]:
     return pieces, left
 
 
-def _is_used(name: str, text: str) -> bool:
-    """Whether a list is more than shown and added to: ``L = sum(states)``."""
+def _used_beside(text: str) -> set[str]:
+    """The names that stand where no list is made, added to or shown: ``L = sum(states)``."""
     for pattern in (_KEPT, _EMPTY, _SHOWN):
         text = pattern.sub("", text)
-    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", text) is not None
+    return set(re.findall(r"(?<![\w.])[\w.]+", text))
 
 
 def _without_beside(
