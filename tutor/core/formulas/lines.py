@@ -45,17 +45,23 @@ def with_whole_entries(
     known = {spelling_key(one): value for one, value in given.items() if value is not None}
     known |= {key: float(text) for key, text in set_.items()}
     values = {one: known[spelling_key(one)] for one in names if spelling_key(one) in known}
-    bodies = [[count_factorials(part, values) for part in p.parts[1:]] for p in phrases]
+    named = [len(p.parts) > 1 for p in phrases]
+    bodies = [
+        [count_factorials(part, values) for part in p.parts[is_named:]]
+        for p, is_named in zip(phrases, named, strict=True)
+    ]
     spent = {
         one: f"{known[spelling_key(one)]:.17g}"
         for one in names
         if spelling_key(one) in {spelling_key(n) for all_ in bodies for _, own in all_ for n in own}
     }
     return [
-        replace(p, parts=(p.parts[0], *(tuple(with_numbers(body, spent)) for body, _ in all_)))
-        for p, all_ in zip(phrases, bodies, strict=True)
-        if p.first.text not in spent
-    ], spent
+        replace(p, parts=(
+            *p.parts[:is_named], *(tuple(with_numbers(body, spent)) for body, _ in all_)
+        ))
+        for p, is_named, all_ in zip(phrases, named, bodies, strict=True)
+        if not is_named or p.first.text not in spent
+    ], spent  # fmt: skip
 
 
 def _is_entry(phrase: Phrase) -> bool:

@@ -38,18 +38,26 @@ def counting_of(phrases: Sequence[Phrase], names: KnownNames, defined: Set[str])
         base, index = index_of(token.text) if token.kind == "name" else ("", ())
         if index[:1] == ("0",) and not names.known(token.text):
             zeros |= {base, base.upper()} & defined
-    summed = any(
-        token.text in {"∑", "∏"} and read_limits(part, i)[0].first == "1"
-        for phrase in phrases for part in phrase.parts for i, token in enumerate(part)
-    )  # fmt: skip
+    bodies = [part for phrase in phrases for part in phrase.parts]
+    sums = [
+        (read_limits(part, i)[0], part)
+        for part in bodies
+        for i, token in enumerate(part)
+        if token.text in {"∑", "∏"}
+    ]
+    summed = any(limits.first == "1" for limits, _ in sums)
+    if summed:  # Σ_{j=0}^M w_j φ_j beside Σ_{n=1}^N x_n: w begins at 0, x at 1
+        from_zero = [(limits.letter, part) for limits, part in sums if limits.first == "0"]
+        counted = [(index_of(t.text), letter) for letter, part in from_zero for t in part]
+        zeros |= {base for (base, index), letter in counted if letter in index}
     says_one = summed or any(_names_entry(phrase, defined) for phrase in phrases)
-    if _says_zero(phrases) or (zeros and not summed):
+    if _says_zero(phrases, by_sums=not summed) or (zeros and not summed):
         return Counting(0)
     return Counting(1, frozenset(zeros), says_one)
 
 
-def _says_zero(phrases: Sequence[Phrase]) -> bool:
-    """Whether all of a text counts from 0: x[0], Σ with i = 0, x[j] in a loop over range(n)."""
+def _says_zero(phrases: Sequence[Phrase], *, by_sums: bool) -> bool:
+    """Whether all of a text counts from 0: x[0], x[j] in a loop over range(n), and Σ with i = 0."""
     for phrase in phrases:
         for part in phrase.parts:
             if _sums_over_places(part):
@@ -62,7 +70,7 @@ def _says_zero(phrases: Sequence[Phrase]) -> bool:
                     after[0], part
                 )  # fmt: skip
                 counted = after[:2] == ["=", "0"] and i > 0 and part[i - 1].is_("{")
-                if is_name and (opened or looped or counted):
+                if is_name and (opened or looped or (counted and by_sums)):
                     return True
     return False
 

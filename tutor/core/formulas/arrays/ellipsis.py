@@ -10,6 +10,8 @@ from tutor.core.formulas.lexer import CLOSE, OPEN, Piece, Token, closing_place, 
 
 _DOTS = chr(0x2026)
 _INDEXED = re.compile(r"(\w*?[^\W\d_])_?([0-9]{1,2}|(?<=_)[A-Za-z])")
+_OF_EXAMPLE = re.compile(r"([A-Za-z]+_[ijn])([0-9]|[A-Za-z])")
+"""``x_{i1}``, whose second index counts."""
 _GLUED = re.compile(r"^([A-Za-z]+)([nmkdpNMKDP])$")
 _LETTERS = "ijklr"
 _SUM = chr(0x2211)
@@ -109,6 +111,7 @@ def _sum_around(tokens: list[Token], place: int) -> tuple[int, int, list[Token]]
         last = [replace(t, text=_GLUED.sub(r"\1_\2", t.text)) for t in last]
         indices = {found[2] for t in last if (found := _index(t))}
     letters = {t.text for t in tokens}
+    letters |= {char for t in tokens for char in t.text.partition("_")[2]}  # of x_{i1}
     letter = next((one for one in _LETTERS if one not in letters), "")
     if len(indices) != 1 or not letter:
         return None
@@ -147,13 +150,18 @@ def _begin_of_term(tokens: Sequence[Token], end: int) -> int:
 
 
 def _index(token: Token) -> re.Match[str] | None:
-    return _INDEXED.fullmatch(token.text) if token.kind == "name" else None
+    if token.kind != "name":
+        return None
+    return _OF_EXAMPLE.fullmatch(token.text) or _INDEXED.fullmatch(token.text)
 
 
 def _with_index(token: Token, limit: str, index: str) -> Token:
     found = _index(token)
     named = found is not None and found[2] == limit
-    return replace(token, text=f"{found[1]}_{index}", wild=True) if named and found else token
+    if not (named and found):
+        return token
+    joint = "" if _OF_EXAMPLE.fullmatch(token.text) else "_"
+    return replace(token, text=f"{found[1]}{joint}{index}", wild=True)
 
 
 def _number_of(term: Sequence[Token], last: Sequence[Token], limit: str) -> int | None:

@@ -75,8 +75,10 @@ class Loops(Cursor, ABC):
     def _numbers_of(self, base: str, place: int, count: int) -> range:
         """The numbers that an index of ``base``, a parameter or not, takes at this place."""
         held = self._env.get(base)
-        if held is None or not held.shape:
+        if held is None:
             return self._scope.numbers(base, place, count)
+        if not held.shape:  # a number, whatever list has its name: y(x) = Σ_j w_j x^j
+            return range(0)
         first = self._scope.first_of(base)
         return range(first, held.shape[place] + first) if place < len(held.shape) else range(0)
 
