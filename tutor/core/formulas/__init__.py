@@ -88,6 +88,7 @@ programs/code.py: a program in the notation of paper; what computes nothing is t
   without_wrapped_functions programs/same_name.py     g = np.vectorize(lambda x: …)
   without_made_functions    programs/same_name.py     fast = jit(loss)
   with_own_functions        programs/same_name.py     def tanh(h): return np.tanh(h)
+  with_whole_name           programs/same_name.py     import multivariate_normal as norm
   in_words_of_python        programs/of_r.py          R
   with_mapped               programs/mapped.py        sum(abs2, x)
   in_one_language           programs/languages.py     other languages, row by row

@@ -127,12 +127,12 @@ def scan_text(
     if latex:  # what reads it is imported when there is some
         from tutor.core.formulas.latex import from_latex
 
-        code = Code(from_latex(prose.text))
+        code = Code(from_latex(prose.text, frozenset(lists or ())))
     else:
         code = from_code(prose.text, lists, values)
     code.idle += [(said, 0) for said in [*prose.left_out, *tags]]
     code.asked += [one[1] for said in prose.left_out if (one := _IS_LOSS.search(said))]
-    tokens = scan(code.pieces, latex=latex)
+    tokens = scan(code.pieces, latex=latex, lists=frozenset(lists or ()))
     _refuse_many(tokens)
     tokens = with_indicators(with_limits_beside(tokens, given), given)
     tokens = with_called_braces(tokens)

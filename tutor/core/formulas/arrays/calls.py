@@ -48,6 +48,7 @@ IDLE = words(
 )
 """Options and methods that leave the numbers as they are."""
 _TURNING = words("T mT H")
+_SHAPING = words("unsqueeze view reshape flatten long expand_dims")
 
 
 class ArrayCalls(Sums):
@@ -56,6 +57,10 @@ class ArrayCalls(Sums):
     @abstractmethod
     def _factor(self) -> Array:
         """A factor and what stands behind it."""
+
+    @abstractmethod
+    def _opens_product(self) -> bool:
+        """Whether the bracket here holds a formula of vectors, and no place of an entry."""
 
     @abstractmethod
     def _listed(self, inside: Sequence[Token], token: Token) -> Array:
@@ -80,6 +85,8 @@ class ArrayCalls(Sums):
             entry = self._entry_called(token, held) if held.shape and self._is("(") else None
             if entry is not None:
                 return entry
+            if held.shape and self._is("(") and self._opens_product():  # H(I − UᵀU)
+                return held
             if len(held.cells) > 1 and self._is("(") and not self._tokens[self._next].gap:
                 help_ = f"an entry is {word}[0]; a product is written with *"
                 raise refuse(f"{word!r} is a list, and no function", token, help_)
@@ -232,6 +239,8 @@ class ArrayCalls(Sums):
         if word in STOPPING:
             help_ = "leave it out, or give the value that is held a name of its own"
             raise refuse(f"'.{word}' lets no gradient through", dot, help_)
+        if not out.shape and word in _SHAPING:  # of a number that is a list of one
+            return out
         if not out.shape:
             rest = self._tokens[start : self._next]
             return number(ArrayEntry((*bracketed(out.cells[0], ATOM), dot, method, *rest)))

@@ -41,10 +41,9 @@ from tutor.core.formulas.statements import (
     without_arguments,
 )
 
-LONGEST, STATEMENTS = 2000, 500
-"""Tokens that a formula of vectors may have, and statements that those of a text may come to."""
-DEEPEST = 40
-"""Statements written out within one another: in their order only a circle needs more."""
+LONGEST, STATEMENTS, DEEPEST = 2000, 500, 40
+"""Tokens of a formula of vectors; statements of a text, and those that are written out within one
+another: in their order only a circle needs more."""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,8 @@ class Products(ArrayCalls):
 
     def _beside_each_other(self, one: Array, other: Array, at: Token) -> Array | None:
         """``Σ y x`` entry by entry, w x of a neuron as a dot product; None where both may be."""
+        if one.shape == other.shape and self._scope.is_row(one):  # X_i w
+            return number(dot_product(one.cells, other.cells, at))
         if one.shape == other.shape and SUMMED in self._env:
             return pair_entries([one, other], partial(times, sign("*", at.at)), at)
         if one.shape == other.shape and self._is_neuron and self._tokens[0].text[:1] in {"w", "W"}:

@@ -185,6 +185,11 @@ class TextScope(ABC):
         """Parameters and formula of a function of the text."""
         return self._names.functions.get(name)
 
+    def is_row(self, array: Array) -> bool:
+        """Whether these are the entries of a row of a matrix."""
+        matrices = (one for one in self._arrays.values() if one and len(one.shape) == 2)
+        return any(row.cells == array.cells for one in matrices for row in one.rows())
+
     def is_repeated(self, name: str) -> bool:
         """Whether a formula calls this function twice with the same arguments."""
         return name in self._repeated

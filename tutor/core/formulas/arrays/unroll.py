@@ -254,9 +254,11 @@ class _Reader(Products):
         """Whether the bracket here holds a formula of vectors, and no place of an entry."""
         close = closing_place(self._tokens, self._next)
         inside = self._tokens[self._next + 1 : close]
-        return any(t.is_("(") for t in inside) and self._has_arrays(inside) and not (
-            self._scope.beside.libraries or any(t.is_(":", ",", *COMPARE) for t in inside)
-        )  # fmt: skip
+        is_formula = any(t.is_("(", "+", "-") for t in inside) and self._has_arrays(inside)
+        beside = self._scope.beside
+        return is_formula and not (
+            beside.libraries or beside.is_matlab or any(t.is_(":", ",", *COMPARE) for t in inside)
+        )
 
     def _entry_of(self, out: Array, index: Token) -> Array:
         """``softmax(z)_2``"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.signs import (
@@ -103,6 +103,20 @@ def index_pieces(text: str, at: int) -> list[Piece]:
     if not text:
         raise ExpressionError("this index cannot be part of a name", at, "use letters and digits")
     return [Piece(char, at) for char in ("_", "{", *text, "}")]
+
+
+def put_raised(out: list[Piece], raised: str, at: int, lists: Set[str]) -> None:
+    """``x_j^{(i)}`` as x_{i,j}: the example before its part.
+
+    x_1^{(i)} of one of the given ``lists`` x_1 stays; so do w_{11}^{(2)} and w_j^*, names.
+    """
+    near = "".join(p.text[:1] for p in out[-LONGEST_WORD:])
+    found = re.search(r"([^\W\d]*)_\{(\w+)\}\Z", near)
+    base, low = (found[1], found[2]) if found else ("", "")
+    is_list = not lists.isdisjoint({f"{base}{low}", f"{base}_{low}"})
+    is_first = raised != "star" and (raised.isalpha() or base in lists)
+    place = len(out) - len(low) - 3 if found and is_first and not is_list else len(out)
+    out[place:place] = index_pieces(raised, at)
 
 
 def names_something(out: Sequence[Piece]) -> bool:

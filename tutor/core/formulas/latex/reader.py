@@ -7,7 +7,7 @@ there is a backslash to read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from tutor.core.errors import ExpressionError
 from tutor.core.formulas.latex.blocks import Blocks
@@ -24,6 +24,7 @@ from tutor.core.formulas.latex.indices import (
     letters_of,
     names_something,
     nodes_inside,
+    put_raised,
     refuse_two_spellings,
     snake_word,
     with_letters_for_primes,
@@ -56,8 +57,8 @@ _BRACE = {"{": "(", "}": ")", "lbrace": "(", "rbrace": ")", "(": "(", ")": ")"}
 _DISPLAY = re.compile(r"\\(?:begin|end)\{((?:equation|align|aligned|gather|split)\*?)\}")
 
 
-def from_latex(text: str) -> list[Piece]:
-    """The same formula in signs of paper, each with its place in ``text``.
+def from_latex(text: str, lists: Set[str] = frozenset()) -> list[Piece]:
+    """The same formula in signs of paper, each with its place in ``text``; ``lists`` are given.
 
     Raises ExpressionError, with its place, for what is neither LaTeX nor a formula.
     """
@@ -73,7 +74,8 @@ def from_latex(text: str) -> list[Piece]:
     shown = [one for one in found if one.kind != "char" or one.text.strip()]
     if len(shown) == 1 and shown[0].kind == "group":  # {\displaystyle …}
         found = shown[0].inside
-    return _Translator(is_plain="\\" not in text and "$" not in text).row(found)
+    is_plain = "\\" not in text and "$" not in text
+    return _Translator(is_plain=is_plain, lists=lists).row(found)
 
 
 def _without_lone_ends(text: str) -> str:
@@ -91,8 +93,9 @@ class _Translator(Blocks):
     In a ``plain`` text, which only has braces of LaTeX, W_ax is one name.
     """
 
-    def __init__(self, *, is_plain: bool = False) -> None:
+    def __init__(self, *, is_plain: bool = False, lists: Set[str] = frozenset()) -> None:
         self._is_plain = is_plain
+        self._lists = lists
 
     def row(self, row: Sequence[LatexNode]) -> list[Piece]:
         over = next((i for i, n in enumerate(row) if n.kind == "macro" and n.text == "over"), 0)
@@ -343,7 +346,7 @@ class _Translator(Blocks):
             return after
         if re.fullmatch(rf"\((\w|[-+])+\)|\[(\w|[-+])+\]|{STARRED}", flat) and names_something(out):
             star = re.fullmatch(STARRED, flat)
-            out.extend(index_pieces("star" if star else flat[1:-1], node.at))
+            put_raised(out, "star" if star else flat[1:-1], node.at, self._lists)
             return after
         mark, *low = row[after : after + 2] or [node]
         if low and mark.kind == "char" and mark.text == "_":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from tutor.core.formulas.lexer.letters import (
@@ -37,13 +37,21 @@ _LOW = SUB | LOW_SIGNS
 _RAISED_INDEX = re.compile(r"\(([\w+-]+)\)")
 
 
-def scan(pieces: Sequence[Piece], *, latex: bool = False) -> list[Token]:
-    """The tokens of a text; what no rule knows becomes a ``strange`` one, never an error."""
-    return _Scanner(pieces, latex=latex).tokens()
+def scan(
+    pieces: Sequence[Piece], *, latex: bool = False, lists: Set[str] = frozenset()
+) -> list[Token]:
+    """The tokens of a text; what no rule knows becomes a ``strange`` one, never an error.
+
+    ``lists`` are names that are given: x_1⁽ⁱ⁾ is an entry of x_1, or else part 1 of x⁽ⁱ⁾.
+    """
+    return _Scanner(pieces, latex=latex, lists=lists).tokens()
 
 
 class _Scanner:
-    def __init__(self, pieces: Sequence[Piece], *, latex: bool) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], *, latex: bool, lists: Set[str] = frozenset()
+    ) -> None:
+        self._lists = lists
         plain_ = [Piece(plain(p.text) if len(p.text) == 1 else p.text, p.at) for p in pieces]
         self._pieces = _with_inner_products(plain_)
         self._line = "".join(p.text if len(p.text) == 1 else "\x00" for p in self._pieces)
@@ -136,10 +144,17 @@ class _Scanner:
         index = _RAISED_INDEX.fullmatch("".join(p.text for p in lowered))
         if index and self._found and self._found[-1].kind == "name" and not self._gap:
             name = self._found[-1]
-            low = index[1].replace("-", "m").replace("+", "p")
-            text = _joined(name.text, low)
-            self._found[-1] = replace(name, text=text, end=run[-1].at + 1, wild=True)
-            self._next = end
+            raised = index[1].replace("-", "m").replace("+", "p")
+            base, own = _parted(name.text)
+            if name.text in self._lists or not (raised.isalpha() or base in self._lists):
+                base, own = name.text, ""
+            behind, after = self._index(end)  # x⁽ⁱ⁾ⱼ
+            text = _joined(base, raised)
+            for low in filter(None, (own, behind)):
+                text = _joined(f"{text}_" if low.isdigit() else text, low)
+            last = self._pieces[after - 1].at + 1
+            self._found[-1] = replace(name, text=text, end=last, wild=True)
+            self._next = after
             return
         low, after = self._index(end) if self._line[end : end + 1] in tuple(SUB) else ("", end)
         if low and self._found and self._found[-1].kind == "name" and not self._gap:  # σ²₁
@@ -273,6 +288,12 @@ class _Scanner:
         """``y <- x`` defines y where it begins a statement; ``a <-b`` inside one compares."""
         kinds = [token.kind for token in self._found[-2:]]
         return kinds in (["name"], ["end", "name"])
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """x and j of x_j, x and 1 of x1; a name and "" for others."""
+    found = re.fullmatch(r"([A-Za-z]+(?:hat|bar)?)(?:_([A-Za-z0-9]{1,2})|([0-9]{1,2}))", name)
+    return (found[1], found[2] or found[3]) if found else (name, "")
 
 
 def _joined(text: str, low: str) -> str:

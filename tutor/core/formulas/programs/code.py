@@ -38,6 +38,7 @@ from tutor.core.formulas.programs.rewriting import Text, pieces_of, rewrite_matc
 from tutor.core.formulas.programs.same_name import (
     with_kept_functions,
     with_own_functions,
+    with_whole_name,
     without_made_functions,
     without_wrapped_functions,
 )
@@ -129,7 +130,8 @@ def from_code(
     code.idle += [*called, *classes, *drawn, *taken]
     pieces = without_wrapped_functions(with_kept_functions(pieces))
     pieces = with_own_functions(without_made_functions(pieces))
-    pieces = at_points(in_one_language(with_mapped(in_words_of_python(pieces))))
+    pieces = with_mapped(in_words_of_python(with_whole_name(pieces)))
+    pieces = at_points(in_one_language(pieces))
     pieces, others = with_indents(pieces)
     code.idle += others
     pieces = with_single_keys(pieces)

@@ -174,6 +174,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?<![\w.)\]])(\w+)[ \t]*%o%[ \t]*(\w+)(?![\w.(\[])", r"outer(\1, \2)"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.cdf(?=\()", "pnorm"),
     (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?norm\.pdf(?=\()", "dnorm"),
+    (r"(?<![\w.])(?:(?:scipy\.)?stats\.)?multivariate_normal\.pdf(?=\()", "normal_of_variance"),
+    (r"\bM_PI\b", "pi"),
     # Ruby, and Perl.
     (r"\bMath::(?=[A-Z]+\b)", "Math."),
     (r"\[([^\[\]\n]+,[^\[\]\n]+)\]\.(max|min)(?:\(\))?(?![\w(.])", r"\2(\1)"),

@@ -33,6 +33,7 @@ _KEPT = re.compile(
     re.MULTILINE,
 )
 """``net.act = function(x) {``, ``function M.act(x)`` of Lua."""
+_NORMAL_AS = re.compile(r"\bimport[ \t]+multivariate_normal[ \t]+as[ \t]+(\w+)")
 
 
 def with_kept_functions(pieces: Text) -> Text:
@@ -142,3 +143,12 @@ def with_own_functions(pieces: Text) -> Text:
         pieces = rewrite_matches(pieces, re.compile(own), f"own_{name}")
         text = text_of(pieces)
     return pieces
+
+
+def with_whole_name(pieces: Text) -> Text:
+    """``norm.pdf(x, m, v)`` behind ``import multivariate_normal as norm``: v is a variance."""
+    other = _NORMAL_AS.search(text_of(pieces))
+    if not other:
+        return pieces
+    name = re.compile(rf"(?<![\w.]){other[1]}\.(?=pdf\()")
+    return rewrite_matches(pieces, name, "multivariate_normal.")

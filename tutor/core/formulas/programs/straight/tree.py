@@ -160,6 +160,8 @@ _CONDITIONS: dict[str, type[ast.cmpop]] = {
     "not_equal": ast.NotEq, "ne": ast.NotEq,
 }  # fmt: skip
 _JOINED: dict[str, type[ast.boolop]] = {"logical_and": ast.And, "logical_or": ast.Or}
+_SAID = frozenset(["equal", "not_equal", "less_equal", "greater_equal", *_JOINED])
+"""Those of them that nobody calls something else."""
 _ASKING = frozenset(
     ["grad", "value_and_grad", "gradient", "jacobian", "jacrev", "jacfwd", "hessian"]
 )
@@ -168,7 +170,8 @@ _ASKING = frozenset(
 def condition_of(node: ast.Call) -> ast.expr | None:
     """``tf.less(a, b)`` as a < b, ``np.logical_and(p, q)`` as p and q; None for other calls."""
     word = called_name(node.func)
-    if len(node.args) != 2 or not isinstance(node.func, ast.Attribute) or node.keywords:
+    is_said = isinstance(node.func, ast.Attribute) or word in _SAID
+    if len(node.args) != 2 or not is_said or node.keywords:
         return None
     if word in _CONDITIONS:
         made: ast.expr = ast.Compare(node.args[0], [_CONDITIONS[word]()], [node.args[1]])
