@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from tutor.core.formulas.lexer import GREEK, JOINING, canonical_name
+from tutor.core.formulas.lexer import GREEK, JOINING, RECKONING, canonical_name
 from tutor.core.formulas.prose.remains import Remains
 from tutor.core.formulas.prose.told_values import set_told_values
 
@@ -167,7 +167,8 @@ def _leave_out_given(found: Remains, given: Set[str]) -> None:
         words = one["said"].split()
         plain = [w for w in words if len(w) > 2 and w.lower() not in GREEK.values()]
         plain = [w for w in plain if w not in given and not canonical_name(w)]
-        if one["name"] in given and plain and (len(words) > 1 or one["remark"]):
+        reckons = any(w.lower() in RECKONING for w in words)
+        if one["name"] in given and plain and not reckons and (len(words) > 1 or one["remark"]):
             found.leave_out(one.start(), one.end())
 
 
