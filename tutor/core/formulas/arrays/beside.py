@@ -96,6 +96,11 @@ class Beside:
         return self.is_matlab and _OCTAVE.search(self.text) is not None
 
     @property
+    def is_r(self) -> bool:
+        """Whether names are set as in R."""
+        return re.search(r"^[ \t]*[\w.]+[ \t]*<-[ \t]", self.text, re.MULTILINE) is not None
+
+    @property
     def takes_positive(self) -> bool:
         """Whether max(0, …) takes lists, as on paper: that of Python takes none, and no library
         is named, so that ``*`` of a matrix and a list is their product.

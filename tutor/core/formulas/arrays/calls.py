@@ -22,6 +22,7 @@ from tutor.core.formulas.arrays.model import (
     transpose,
 )
 from tutor.core.formulas.arrays.numbered import are_places, counts_from_one
+from tutor.core.formulas.arrays.reductions import REDUCTIONS
 from tutor.core.formulas.arrays.summing import Sums
 from tutor.core.formulas.arrays.vectors import ALWAYS, FUNCTIONS
 from tutor.core.formulas.formula import COMPARE
@@ -48,6 +49,11 @@ IDLE = words(
 )
 """Options and methods that leave the numbers as they are."""
 _TURNING = words("T mT H")
+_SETTINGS = words(
+    "axis axes dim dims keepdim keepdims keep_dims reduction_indices dtype name ord p ddof "
+    "unbiased correction all out device"
+)
+"""Options of sums and means that are known, or leave the number as it is."""
 _SHAPING = words("unsqueeze view reshape flatten long expand_dims")
 
 
@@ -195,6 +201,11 @@ class ArrayCalls(Sums):
         entrywise = len(arguments) > 1 and (
             name in {"max", "min"} or token.text.lower() == "logaddexp"
         )
+        if entrywise and several and self._scope.beside.is_r and token.word("max", "min"):
+            help_ = f"write p{token.text}(…) for that of every entry"
+            raise refuse(f"{token.text} of R is that of all numbers together", token, help_)
+        if name in REDUCTIONS and several:
+            _refuse_settings(token, arguments, options)
         if name in FUNCTIONS and (several or name in ALWAYS) and not entrywise:
             return FUNCTIONS[name](ArrayCall(token, arguments, options, self._scope))
         if not arguments:
@@ -250,6 +261,19 @@ class ArrayCalls(Sums):
         if word in IDLE_METHODS or word in IDLE:
             return out
         raise refuse(f"'.{word}' cannot be read here", dot, "write it as a function")
+
+
+def _refuse_settings(
+    token: Token, arguments: Sequence[Array], options: Mapping[str, Array]
+) -> None:
+    """``np.mean(x, where=…)``, ``max(x, key=abs)``: a setting that would change the number."""
+    odd = next((name for name in options if name not in _SETTINGS), "")
+    if odd:
+        what = f"{odd!r} of {token.text} cannot be set here"
+        raise refuse(what, token, "write the formula that is meant")
+    if len(arguments) == 2 and len(arguments[1].cells) > 1 and token.word("mean", "average"):
+        what = f"a second list in {token.text} has no one meaning"
+        raise refuse(what, token, "write the weights as factors: sum(w*x)/sum(w)")
 
 
 def _of_function(

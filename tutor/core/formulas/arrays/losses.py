@@ -77,6 +77,9 @@ def _over_entries(word: str, count: int = 2, **settings: float) -> Callable[[Arr
     def whole(call: ArrayCall) -> Array:
         call.needs(count)
         _check(call, settings)
+        if len(call.arguments) > count + len(settings):
+            what = f"{call.token.text} takes {count} arguments here, not {len(call.arguments)}"
+            raise refuse(what, call.token, "write the formula that is meant")
         first, *others = call.arguments[:count]
         names = enumerate(settings.items(), start=count)
         set_ = [_setting(call, name, place, usual) for place, (name, usual) in names]

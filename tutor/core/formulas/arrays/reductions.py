@@ -70,7 +70,11 @@ def _sum(call: ArrayCall) -> Array:
     start = call.arguments[1].cells[0] if len(call.arguments) == 2 else None
     if call.axis(2) == 2 and len(call.arguments) == 1:
         call.scope.note_terms(len(call.arguments[0].cells))
-    if start is None or not call.arguments[0].shape or start.tokens[-1].text.isdigit():
+    shape, last = call.arguments[0].shape, start.tokens[-1].text if start else ""
+    beside = call.scope.beside
+    of_octave = beside.is_matlab or any(sign_ in beside.text for sign_ in (".*", "./", ".^"))
+    is_axis = last.isdigit() and (of_octave or int(last) < len(shape))  # sum(x, 1) of Python
+    if start is None or not shape or is_axis:
         return _reduced(lambda array, token: sum_of(array.cells, token))(call)
     whole = sum_of(call.arguments[0].cells, call.token)
     return number(plus(call.sign("+"), whole, start))
@@ -84,7 +88,8 @@ def _norm(call: ArrayCall) -> Array:
         help_ = "write sqrt(sum(sum(W.^2))) for the length of all its entries"
         raise refuse(f"norm of {shape_words(array)} has two readings", token, help_)
     order = "".join(one.cells[0].text for one in call.arguments[1:2])
-    order = (order or call.option("ord") or call.option("p")).strip("'\"").rpartition(".")[2]
+    order = (order or call.option("ord") or call.option("p")).strip("'\"").removesuffix(".0")
+    order = order.rpartition(".")[2]  # np.inf
     along = any(name in call.options for name in ("axis", "dim")) or len(call.arguments) > 2
     if (
         len(array.shape) == 2
@@ -102,7 +107,7 @@ def _norm(call: ArrayCall) -> Array:
 
 def norm_of(order: str, array: Array, token: Token) -> ArrayEntry:
     """The length of all entries, or their norm of the order 1 or ∞."""
-    if order in {"", "0", "2", "F", "fro", "None"}:
+    if order in {"", "2", "F", "fro", "None"}:
         return call_of("norm", array.cells, token)
     absolute = [call_of("abs", [cell], token) for cell in array.cells]
     if order == "1":

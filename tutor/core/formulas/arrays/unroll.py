@@ -49,6 +49,7 @@ from tutor.core.formulas.lexer import (
 )
 
 _BOTH = ("&&", "&", "||")
+_BARS = ("‖", "|")
 _JOINTS = ("if", "else", "and", "or", "not")
 DEPTH = 40
 """Levels of brackets in which vectors may stand."""
@@ -201,9 +202,13 @@ class _Reader(Products):
         """All factors multiplied."""
         self._is_neuron = is_neuron
         minus = self._take() if self._is("-") else None
-        out = self._factor()
+        out, typed = self._factor(), None
         while self._next < len(self._tokens):
+            before = typed
             typed = self._take() if self._is("*", "/") or self._text() in ("@", "⊙") else None
+            if typed is None and before is not None and before.is_("/") and self._text() in _BARS:
+                help_ = "write brackets around what stands below the line: a/(‖u‖‖v‖)"
+                raise refuse("this can be read in two ways", before, help_)
             negated = self._take() if self._is("-") else None
             first = self._tokens[min(self._next, len(self._tokens) - 1)]
             other = self._factor()

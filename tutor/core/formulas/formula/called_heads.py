@@ -49,6 +49,41 @@ def with_compositions(tokens: Sequence[Token]) -> list[Token]:
     return out
 
 
+def with_pointwise(tokens: Sequence[Token]) -> list[Token]:
+    """``(f − g)(x)`` as (f(x) − g(x)), where the text defines f(x) and g(x)."""
+    closes = closing_places(tokens)
+    heads = {
+        tokens[i - 1].text
+        for i, close in closes.items()
+        if i and tokens[i].is_("(") and tokens[i - 1].kind == "name"
+        and begins(tokens, i - 1, ",") and defines(tokens, close + 1)
+    }  # fmt: skip
+    out = list(tokens)
+    for i in sorted((i for i in closes if tokens[i].is_("(") and heads), reverse=True):
+        close, called = closes[i], closes.get(closes[i] + 1)
+        inside = tokens[i + 1 : close]
+        if len(inside) < 1 or not called or not tokens[close + 1].is_("("):
+            continue
+        letters = [c for t in inside for c in ([t] if t.text in heads else _split(t, heads))]
+        names = [t for t in letters if t.kind == "name"]
+        is_sum = all(t.kind in {"name", "number"} or t.is_(*"+-*/()") for t in letters)
+        is_call = any(b.is_("(") for a, b in pairwise(inside) if a.text in heads)
+        if (i and tokens[i - 1].kind == "name") or len(names) < 2 or not is_sum or is_call:
+            continue
+        if all(t.text in heads for t in names):
+            call = tokens[close + 1 : called + 1]
+            made = [one for t in letters for one in ((t, *call) if t in names else (t,))]
+            out[i + 1 : called + 1] = [*made, tokens[close]]
+    return out
+
+
+def _split(token: Token, heads: Set[str]) -> list[Token]:
+    """f and g of ``fg``, where both are functions of the text."""
+    if token.kind != "name" or not all(char in heads for char in token.text):
+        return [token]
+    return [replace(token, text=char, gap=False) for char in token.text]
+
+
 def with_inverses(tokens: Sequence[Token]) -> list[Token]:
     """``f^(-1)(p) = …`` defines f_inv, which is then called as f^(-1)(q)."""
     closes = closing_places(tokens)

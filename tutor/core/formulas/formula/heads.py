@@ -17,6 +17,7 @@ from tutor.core.formulas.formula.called_heads import (
     with_low_heads,
     with_parameters_below,
     with_plain_arguments,
+    with_pointwise,
 )
 from tutor.core.formulas.formula.set_entries import with_set_entries
 from tutor.core.formulas.lexer import (
@@ -46,7 +47,8 @@ def rewrite_heads(
 
     ``lists`` are names of vectors that are given, ``given`` all names that have values.
     """
-    tokens = with_inverses(with_compositions(_with_signs_of_next_line(tokens)))
+    tokens = with_pointwise(with_compositions(_with_signs_of_next_line(tokens)))
+    tokens = with_inverses(tokens)
     tokens = with_parameters_below(with_greek_heads(tokens), given)
     tokens = with_plain_arguments(tokens)
     tokens = _without_repeats(_with_bare_arguments(_whole_names(tokens, given)))

@@ -124,9 +124,17 @@ def _density(word: str, parameters: str) -> Callable[[Sequence[str]], str]:
     usual = dict(pair.partition("=")[::2] for pair in parameters.split())
 
     def made(parts: Sequence[str]) -> str:
-        given = dict(zip(usual, (one for one in parts if "=" not in one), strict=False))
-        given |= {k.strip(): v.strip() for k, e, v in (one.partition("=") for one in parts) if e}
-        is_log = given.pop("log", "F")[:1].upper() == "T"
+        given = {k.strip(): v.strip() for k, e, v in (one.partition("=") for one in parts) if e}
+        if word == "gamma" and "scale" in given:
+            given["rate"] = f"1/({given.pop('scale')})"
+        free = [name for name in (*usual, "log") if name not in given]
+        unnamed = [one for one in parts if "=" not in one]
+        given |= dict(zip(free, unnamed, strict=False))
+        is_log = given.pop("log", "FALSE").strip() in {"T", "TRUE", "1"}
+        missing = any(not (given.get(name) or value) for name, value in usual.items())
+        if missing or given.keys() - usual.keys() or len(unnamed) > len(free):
+            odd = next(iter(given.keys() - usual.keys()), "other_arguments").replace(".", "_")
+            return f"{word}_density_with_{odd}({', '.join(parts)})"  # nothing that is known
         arguments = ", ".join(given.get(name, value) for name, value in usual.items())
         return f"{'log_' * is_log}{word}_density({arguments})"
 

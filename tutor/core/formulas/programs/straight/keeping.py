@@ -321,6 +321,8 @@ class Keeping(Values):
             for target, typed, part in zip(targets, value.elts, held, strict=True):
                 if isinstance(target, ast.Name):
                     self._hold(target.id, part, typed, one, names)
+                elif isinstance(target, ast.Subscript) and isinstance(part, ast.expr):
+                    self._entry(target, part, names, is_ready=True)
                 else:
                     self._set_to(target, typed, one, names)
             return
@@ -357,8 +359,10 @@ class Keeping(Values):
             names[target.id] = self.leaf(target.id)
             self.unpacked.setdefault(name, []).append(target.id)
 
-    def _entry(self, target: ast.Subscript, value: ast.expr, names: Names) -> None:
-        """``m[y] = 0``: a list with another entry there."""
+    def _entry(
+        self, target: ast.Subscript, value: ast.expr, names: Names, *, is_ready: bool = False
+    ) -> None:
+        """``m[y] = 0``: a list with another entry there; of several at once the value is ready."""
         if not isinstance(target.value, ast.Name):
             raise NotStraightError
         if isinstance(target.slice, ast.Constant) and isinstance(target.slice.value, str):
@@ -372,10 +376,9 @@ class Keeping(Values):
         if not isinstance(held, ast.expr):
             raise NotStraightError
         index = self.value(target.slice, names)
+        value = value if is_ready else self.value(value, names)
         places = index.elts if isinstance(index, ast.Tuple) else [index]
-        made = ast.Call(
-            ast.Name("with_entry", ast.Load()), [held, self.value(value, names), *places], []
-        )
+        made = ast.Call(ast.Name("with_entry", ast.Load()), [held, value, *places], [])
         if self._silent:
             names[name] = made
             return
