@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tutor.core.formulas.arrays.model import Array, check_size, shape_words, stack, transpose
-from tutor.core.formulas.lexer import Token, refuse
+from tutor.core.formulas.lexer import CLOSE, OPEN, Token, refuse
 
 _HELP = "those of a row need as many rows, and the rows as many columns; x' makes a row of a column"
 
@@ -59,3 +59,24 @@ def _row(row: Sequence[Array], token: Token) -> Array:
 def _unfitting(parts: Sequence[Array], token: Token) -> Exception:
     both = " and ".join(map(shape_words, parts))
     return refuse(f"these do not fit in one matrix: {both}", token, _HELP)
+
+
+def list_places(tokens: Sequence[Token]) -> set[int]:
+    """Where brackets open that hold entries: [1, 2], [[1]], [1] alone, and (1, 2) on paper."""
+    found, opened = set[int](), list[int]()
+    for i, token in enumerate(tokens):
+        if token.is_(*OPEN):
+            if token.is_("[") and opened[-1:] == [i - 1] and tokens[i - 1].is_("["):
+                found.add(i - 1)
+            opened.append(i)
+        elif token.is_(*CLOSE) and opened:
+            opened.pop()
+        elif token.is_(",") and opened:
+            found.add(opened[-1])
+    is_alone = bool(tokens) and tokens[0].is_("[") and tokens[-1].is_("]")
+    return found | {0} if is_alone and is_one_number(tokens[1:-1]) else found
+
+
+def is_one_number(inside: Sequence[Token]) -> bool:
+    """Whether this is a number, with its sign."""
+    return [t.kind for t in inside if not t.is_("-")] == ["number"]

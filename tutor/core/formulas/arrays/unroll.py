@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from tutor.core.errors import ExpressionError
-from tutor.core.formulas.arrays.blocks import joined_blocks
+from tutor.core.formulas.arrays.blocks import is_one_number, joined_blocks, list_places
 from tutor.core.formulas.arrays.identity import plus_unless_none, with_identity
 from tutor.core.formulas.arrays.loops import Env, held_entry, is_loop, levels
 from tutor.core.formulas.arrays.model import (
@@ -73,7 +73,7 @@ def array_of(
 def is_of_arrays(tokens: Sequence[Token], scope: TextScope, env: Env | None = None) -> bool:
     """Whether a vector, a sum over an index or a product of matrices stands in this."""
     env = env or {}
-    lists = _list_places(tokens)
+    lists = list_places(tokens)
     for i, token in enumerate(tokens):
         if token.kind == "strange" and token.text in "@∑∏":
             return True
@@ -82,27 +82,6 @@ def is_of_arrays(tokens: Sequence[Token], scope: TextScope, env: Env | None = No
         if i in lists and (token.is_("[") or not i) and not _is_index(tokens, i):
             return True
     return False
-
-
-def _list_places(tokens: Sequence[Token]) -> set[int]:
-    """Where brackets open that hold entries: [1, 2], [[1]], [1] alone, and (1, 2) on paper."""
-    found, opened = set[int](), list[int]()
-    for i, token in enumerate(tokens):
-        if token.is_(*OPEN):
-            if token.is_("[") and opened[-1:] == [i - 1] and tokens[i - 1].is_("["):
-                found.add(i - 1)
-            opened.append(i)
-        elif token.is_(*CLOSE) and opened:
-            opened.pop()
-        elif token.is_(",") and opened:
-            found.add(opened[-1])
-    is_alone = bool(tokens) and tokens[0].is_("[") and tokens[-1].is_("]")
-    return found | {0} if is_alone and _is_one(tokens[1:-1]) else found
-
-
-def _is_one(inside: Sequence[Token]) -> bool:
-    """Whether this is a number, with its sign."""
-    return [t.kind for t in inside if not t.is_("-")] == ["number"]
 
 
 def _names_array(tokens: Sequence[Token], place: int, scope: TextScope, env: Env) -> bool:
@@ -202,11 +181,12 @@ class _Reader(Products):
         """All factors multiplied."""
         self._is_neuron = is_neuron
         minus = self._take() if self._is("-") else None
-        out, typed = self._factor(), None
+        out, typed, is_bar = self._factor(), None, False
         while self._next < len(self._tokens):
-            before = typed
+            before, was_bar = typed, is_bar
             typed = self._take() if self._is("*", "/") or self._text() in ("@", "⊙") else None
-            if typed is None and before is not None and before.is_("/") and self._text() in _BARS:
+            is_bar = self._text() in _BARS
+            if typed is None and before is not None and before.is_("/") and was_bar and is_bar:
                 help_ = "write brackets around what stands below the line: a/(‖u‖‖v‖)"
                 raise refuse("this can be read in two ways", before, help_)
             negated = self._take() if self._is("-") else None
@@ -234,7 +214,7 @@ class _Reader(Products):
             elif (
                 self._is("[")
                 and self._tokens[start].is_("[")
-                and self._next in _list_places(self._tokens)
+                and self._next in list_places(self._tokens)
             ):
                 break  # two matrices side by side
             elif self._is("[") and out.shape and self._opens_product():
@@ -294,7 +274,7 @@ class _Reader(Products):
         if is_loop(inside):
             return self._comprehended(inside)
         parts = [part for part in split_at(inside, ",") if part]
-        is_one = token.is_("[") and (_is_one(inside) or inside[0].is_("["))
+        is_one = token.is_("[") and (is_one_number(inside) or inside[0].is_("["))
         if len(parts) > 1 or is_one:
             return self._listed(inside, token)
         found = self._inner(inside)

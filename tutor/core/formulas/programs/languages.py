@@ -10,6 +10,7 @@ import re
 
 from tutor.core.formulas.lexer import MODULES, WRAPPERS, text_of
 from tutor.core.formulas.programs.rewriting import Text, rewrite_matches
+from tutor.core.formulas.programs.same_name import modules_in
 
 TYPE = (
     r"(?:double|float|real|int|auto|Double|Float|Real|f64|f32|[rf]Var|var|Var|dual|adouble|Value|"
@@ -312,19 +313,6 @@ _DECLARED_AS = re.compile(
     r"[ \t]*[,;=(){]"
 )
 """A word before a name in a program of C or C++, as the type of a number."""
-_OF_MODULE = re.compile(
-    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:[dfil]?(?:scalar|vector|matrix)s?\(|"
-    r"(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|l?gamma(?:ln)?|loggamma|relu|"
-    r"sigmoid|square|softplus)\((?![ \t]*\))|(?:clip|clamp)\([^(),\n]+(?:\([^()\n]*\))?,[^(),\n]+,|"
-    r"(?:maximum|minimum|where)\([^(),\n]+,|(?:mean|sum)\([ \t]*\w+\()"
-)
-"""A function with all its arguments behind the dot, so that what stands before is no number."""
-
-
-def _modules(text: str) -> set[str]:
-    """What only a module can be: ``t.erf(x)`` with no t beside."""
-    found = set(_OF_MODULE.findall(text)) - MODULES - {"self", "this"}
-    return {one for one in found if not re.search(rf"(?<![\w.]){one}(?![\w.]|\.\w*\()", text)}
 
 
 def _with_entries(pieces: Text) -> Text:
@@ -393,7 +381,7 @@ def in_one_language(pieces: Text) -> Text:
         letters = set("fFdD") - set(_NAMED_F.findall(text))
         suffixed = re.compile(_SUFFIXED.format("".join(f"|{one}" for one in sorted(letters))))
         pieces = rewrite_matches(pieces, suffixed, r"\1")
-    aliases = "|".join({name[1] for name in _ALIAS.finditer(text)} | _modules(text))
+    aliases = "|".join({name[1] for name in _ALIAS.finditer(text)} | modules_in(text))
     if aliases:
         dotted = re.compile(rf"(?<![\w.])(?:{aliases})\.(?=[A-Za-z])(?!e\b)")
         pieces = rewrite_matches(pieces, dotted, "")

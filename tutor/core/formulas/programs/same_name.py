@@ -34,6 +34,13 @@ _KEPT = re.compile(
 )
 """``net.act = function(x) {``, ``function M.act(x)`` of Lua."""
 _NORMAL_AS = re.compile(r"\bimport[ \t]+multivariate_normal[ \t]+as[ \t]+(\w+)")
+_OF_MODULE = re.compile(
+    r"(?<![\w.)\]])([A-Za-z]\w*)\.(?:[dfil]?(?:scalar|vector|matrix)s?\(|"
+    r"(?:exp|log1p|expm1|sqrt|sin|cos|tan|sinh|cosh|tanh|erf|l?gamma(?:ln)?|loggamma|relu|"
+    r"sigmoid|square|softplus)\((?![ \t]*\))|(?:clip|clamp)\([^(),\n]+(?:\([^()\n]*\))?,[^(),\n]+,|"
+    r"(?:maximum|minimum|where)\([^(),\n]+,|(?:mean|sum)\([ \t]*\w+\()"
+)
+"""A function with all its arguments behind the dot, so that what stands before is no number."""
 
 
 def with_kept_functions(pieces: Text) -> Text:
@@ -152,3 +159,9 @@ def with_whole_name(pieces: Text) -> Text:
         return pieces
     name = re.compile(rf"(?<![\w.]){other[1]}\.(?=pdf\()")
     return rewrite_matches(pieces, name, "multivariate_normal.")
+
+
+def modules_in(text: str) -> set[str]:
+    """What only a module can be: ``t.erf(x)`` with no t beside."""
+    found = set(_OF_MODULE.findall(text)) - MODULES - {"self", "this"}
+    return {one for one in found if not re.search(rf"(?<![\w.]){one}(?![\w.]|\.\w*\()", text)}

@@ -146,7 +146,7 @@ def _leave_out_meanings(found: Remains, given: Set[str]) -> None:
     known = given | {name for one in items for name in re.findall(r"\w+", one["names"])}
     known |= {name for pair in _SYMBOL.findall(beside) for name in pair if name}
     for one in items:
-        words = re.findall(r"\w{3,}", one["said"])
+        words = re.findall(r"\w{3,}", one["said"].partition(" (")[0])
         if known.isdisjoint(words) and not any(map(canonical_name, words)):
             found.blank(one.start(), one.start("names"), ";")
             found.leave_out(one.start("names"), one.end())

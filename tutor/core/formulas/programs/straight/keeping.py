@@ -22,6 +22,7 @@ from tutor.core.formulas.programs.straight.tree import (
     is_condition,
     is_filled,
     is_number_made,
+    lists_added_to,
     names_in,
     parameters_of,
     targets_of,
@@ -64,16 +65,7 @@ class Keeping(Values):
             one.func.id for one in ast.walk(tree)
             if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)
         ]  # fmt: skip
-        self._added = {
-            one.func.value.id for one in ast.walk(tree)
-            if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
-            and one.func.attr == "append" and isinstance(one.func.value, ast.Name)
-        }  # fmt: skip
-        self._added |= {
-            one.target.id for one in ast.walk(tree)
-            if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name)
-            and isinstance(one.value, ast.List)
-        }  # fmt: skip
+        self._added = lists_added_to(tree)
         self._often = {name for name, n in Counter(targets_of(tree.body)).items() if n > 1}
 
     def called_inside(self) -> set[str]:

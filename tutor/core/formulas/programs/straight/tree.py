@@ -149,6 +149,18 @@ def targets_of(statements: Sequence[ast.stmt]) -> Iterator[str]:
                 yield one.id
 
 
+def lists_added_to(tree: ast.Module) -> set[str]:
+    """The names whose lists a program makes longer, by append or with +=."""
+    called = (one.func for one in ast.walk(tree) if isinstance(one, ast.Call))
+    added = (one for one in called if isinstance(one, ast.Attribute) and one.attr == "append")
+    found = {one.value.id for one in added if isinstance(one.value, ast.Name)}
+    return found | {
+        one.target.id for one in ast.walk(tree)
+        if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name)
+        and isinstance(one.value, ast.List)
+    }  # fmt: skip
+
+
 def constant(value: object, like: ast.AST) -> ast.expr:
     """A number or a truth at the place of ``like``."""
     return ast.copy_location(ast.Constant(value), like)  # type: ignore[arg-type]
