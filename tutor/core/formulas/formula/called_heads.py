@@ -61,9 +61,9 @@ def with_pointwise(tokens: Sequence[Token]) -> list[Token]:
     out = list(tokens)
     for i in sorted((i for i in closes if tokens[i].is_("(") and heads), reverse=True):
         close, called = closes[i], closes.get(closes[i] + 1)
-        inside = tokens[i + 1 : close]
-        if len(inside) < 1 or not called or not tokens[close + 1].is_("("):
+        if not called or not tokens[close + 1].is_("(") or called - i > 2 * CALL:
             continue
+        inside = tokens[i + 1 : close]
         letters = [c for t in inside for c in ([t] if t.text in heads else _split(t, heads))]
         names = [t for t in letters if t.kind == "name"]
         is_sum = all(t.kind in {"name", "number"} or t.is_(*"+-*/()") for t in letters)

@@ -13,6 +13,8 @@ from tutor.core.formulas.lexer.calls import is_function
 from tutor.core.formulas.lexer.tokens import Token, closing_places, refuse, sign
 
 _COUNTING = frozenset("ijklmnt")
+LONGEST_CONDITION = 40
+"""Tokens that the condition of an indicator may have."""
 
 
 def with_limits_beside(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
@@ -62,11 +64,13 @@ def with_indicators(tokens: Sequence[Token], given: Set[str]) -> list[Token]:
     out = list(tokens)
     ends = closing_places(tokens)
     for i, (token, after) in enumerate(pairwise(tokens), 1):
-        is_one = token.kind == "number" and token.text == "1" and after.is_("[", "{", "(")
+        is_one = token.kind == "number" and token.text == "1"
         is_named = token.word("I", "indicator", "one") and token.text not in given
-        inside = range(i + 1, ends.get(i, i))
+        if not (is_one or is_named) or not after.is_("[", "{", "("):
+            continue
+        inside = range(i + 1, min(ends.get(i, i), i + LONGEST_CONDITION))
         equals = [k for k in inside if tokens[k].is_("=")]
-        if not (is_one or (is_named and after.is_("[", "{", "("))) or len(equals) != 1:
+        if len(equals) != 1:
             continue
         out[equals[0]] = replace(tokens[equals[0]], text="==")
         out[i] = replace(after, text="(", gap=False)
